@@ -1,0 +1,1 @@
+"""The contracts: every message that crosses a topic. They know nobody."""

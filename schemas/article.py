@@ -1,0 +1,61 @@
+"""An article: one story as one source published it. Field meanings follow IPTC ninjs."""
+
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+
+from schemas.message import Message, digest
+
+
+def _whole(text: str) -> str:
+    text.encode("utf-8")  # A lone surrogate has no UTF-8 form, so it could never be written again.
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole)]
+
+
+class Article(Message):
+    """A version of a story. A higher `revision` of the same `id` supersedes; `pubstatus: canceled` withdraws.
+
+    `published` is RFC 3339 with an offset. `title` or `text` may be empty, not both, unless the story is canceled.
+    """
+
+    TYPE: ClassVar[str] = "sitrep.article.v1"
+    SCHEMA: ClassVar[str] = "article.v1"
+
+    id: str = Field(min_length=1, max_length=200)
+    url: Text = Field(max_length=2000)
+    source: Text = Field(min_length=1, max_length=200)
+    title: Text = ""
+    text: Text = ""
+    published: AwareDatetime
+    language: str = Field(default="en", max_length=35)
+    version: int = Field(default=1, ge=0)
+    pubstatus: Literal["usable", "withheld", "canceled"] = "usable"
+    author: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, raw: Any) -> Any:
+        """A story without an id is known by its source and address."""
+        if isinstance(raw, dict) and not raw.get("id") and isinstance(raw.get("url"), str) and raw["url"]:
+            return {**raw, "id": digest(str(raw.get("source", "")), raw["url"])}
+        return raw
+
+    @model_validator(mode="after")
+    def _tells_something(self) -> "Article":
+        if self.pubstatus == "usable" and not self.title.strip() and not self.text.strip():
+            raise ValueError("title and text are both empty")
+        return self
+
+    @property
+    def revision(self) -> str:
+        """Sorts the versions of one story: by version, then by time of publication, then by content."""
+        content = digest(self.title, self.text, self.pubstatus, self.language, length=8)
+        return f"{self.version:010d}.{self.published.timestamp():017.3f}.{content}"
+
+    @property
+    def message_time(self) -> datetime:
+        return self.published

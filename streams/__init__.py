@@ -1,0 +1,1 @@
+"""sitrep: reads news into attack and outreach events, fuses them into incidents, keeps live counts."""

@@ -1,0 +1,37 @@
+"""Which messages a version of an article causes: the difference between what we last read in it and what we read now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from schemas.article import Article
+from schemas.claim import Claim
+from schemas.event import Event
+
+Finding = Event | Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stands of an article: the revision that was read last, and all that it said."""
+
+    revision: str
+    findings: tuple[Finding, ...] = ()
+
+
+def supersede(held: Held | None, article: Article, findings: Sequence[Finding]) -> tuple[Held, list[Finding]]:
+    """What stands now, and the messages to send: new and changed findings, then withdrawals.
+
+    An older version than the one held changes nothing, and so does a repetition. A withdrawal carries the revision that
+    caused it, so that whoever keeps the highest revision of each id is right in any order of arrival.
+    """
+    if held and article.revision < held.revision:
+        return held, []
+    now = Held(article.revision, tuple(findings))
+    before = {one.id: one for one in held.findings} if held else {}
+    changed = [one for one in now.findings if before.get(one.id) != one]
+    return now, changed + withdrawals(before.values(), {one.id for one in findings}, article.revision)
+
+
+def withdrawals(before: Iterable[Finding], kept: set[str], revision: str) -> list[Finding]:
+    """The findings that no longer stand."""
+    return [one.model_copy(update={"withdrawn": True, "revision": revision}) for one in before if one.id not in kept]

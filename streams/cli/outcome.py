@@ -1,0 +1,20 @@
+"""How a command ends: one line that says what to do, and an exit code that a script can read."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """0 ok, 1 some failed, 2 wrong use or configuration, 3 no broker (or no server to ask)."""
+
+    OK = 0
+    SOME_FAILED = 1
+    WRONG_USE = 2
+    NO_BROKER = 3
+
+
+class Stop(Exception):
+    """End the command with this line on standard error and this exit code."""
+
+    def __init__(self, line: str, code: Exit = Exit.WRONG_USE) -> None:
+        super().__init__(line)
+        self.code = code
