@@ -73,9 +73,10 @@ class Origin(Record):
 class Event(Message):
     """What one article says happened, or, with `withdrawn`, that it no longer says so.
 
-    Only `occurred` events become incidents. `background` marks an old thing mentioned in passing; `separate` one that the
-    article sets apart ("a second attack"); `anaphoric` one that only points back ("the attack"). `plover` and `cameo` are
-    the event codes of those codebooks. `shingles` sketch the article's words, so that copies of a wire story are known.
+    Only `occurred` events become incidents. `background` marks an old thing mentioned in passing; `separate` one that
+    the article sets apart ("a second attack"); `anaphoric` one that only points back ("the attack"). `plover` and
+    `cameo` are the event codes of those codebooks. `shingles` sketch the article's words, so that copies of a wire
+    story are known.
     """
 
     TYPE: ClassVar[str] = "sitrep.event.v1"

@@ -14,7 +14,7 @@ from schemas.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic; `message` is None for dead letters, which keep foreign bytes. `kept` is how long the broker keeps it."""
+    """One topic; `message` is None for dead letters, which keep foreign bytes. `kept` says how long."""
 
     name: str
     key: str

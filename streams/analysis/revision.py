@@ -1,4 +1,4 @@
-"""Which messages a version of an article causes: the difference between what we last read in it and what we read now."""
+"""Which messages a version of an article causes: the difference between what we last read and what we read now."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,10 +26,16 @@ def supersede(held: Held | None, article: Article, findings: Sequence[Finding]) 
     """
     if held and article.revision < held.revision:
         return held, []
-    now = Held(article.revision, tuple(findings))
     before = {one.id: one for one in held.findings} if held else {}
-    changed = [one for one in now.findings if before.get(one.id) != one]
-    return now, changed + withdrawals(before.values(), {one.id for one in findings}, article.revision)
+    now = [before[one.id] if same(before.get(one.id), one) else one for one in findings]
+    changed = [one for one in now if before.get(one.id) is not one]
+    gone = withdrawals(before.values(), {one.id for one in now}, article.revision)
+    return Held(article.revision, tuple(now)), changed + gone
+
+
+def same(before: Finding | None, now: Finding) -> bool:
+    """Whether a new version says just what the old one said."""
+    return before is not None and before.model_copy(update={"revision": now.revision}) == now
 
 
 def withdrawals(before: Iterable[Finding], kept: set[str], revision: str) -> list[Finding]:
