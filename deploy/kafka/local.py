@@ -197,7 +197,7 @@ def fetch_jars(home: Path = HOME) -> Path:
     maven = shutil.which("mvn")
     if maven is None:
         raise MissingError("mvn is missing: the jars of Apache Kafka come by Maven (Debian: apt-get install maven)")
-    make_home(home)
+    home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home, prefix="jars-") as folder:
         copy_jars(maven, Path(folder) / "jars")
         (Path(folder) / "jars" / "pom.sha256").write_text(stamp)
@@ -230,12 +230,6 @@ def progress(text: str, *, last: bool = False) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
-def make_home(home: Path) -> None:
-    """Create the folder for all that may be deleted; git is told to overlook it."""
-    home.mkdir(parents=True, exist_ok=True)
-    (home / ".gitignore").write_text("*\n")
-
-
 def has_stamp(jars: Path, stamp: str) -> bool:
     """Whether the folder was filled, to its end, from the pom with this digest."""
     with contextlib.suppress(OSError):
@@ -257,8 +251,6 @@ def move_into_place(fetched: Path, jars: Path, stamp: str) -> None:
 def prepare(broker: Broker) -> None:
     """Write the properties, and format the storage the first time."""
     logs = broker.data / "logs"
-    if broker.data.is_relative_to(HOME):
-        make_home(HOME)
     broker.data.mkdir(parents=True, exist_ok=True)
     template = string.Template((HERE / "server.properties").read_text())
     filled = template.substitute(port=broker.port, controller_port=broker.controller_port, logs=logs)
@@ -316,8 +308,17 @@ def find_running(data: Path) -> State | None:
 
 def is_ours(pid: int, data: Path) -> bool:
     """Whether the process is the broker on this data: ids are used again, so its arguments are looked at."""
-    done = subprocess.run(["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return str(properties_path(data)) in done.stdout
+    return str(properties_path(data)) in arguments_of(pid)
+
+
+def arguments_of(pid: int) -> str:
+    """The command line of a process, empty when there is none."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+    if Path("/proc/self").exists():
+        return ""
+    listed = subprocess.run(["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return listed.stdout
 
 
 def last_complaint(data: Path) -> str:
