@@ -1,0 +1,53 @@
+"""Our own form: one article a line, as JSON (DESIGN 2). Lines are read with a cap, so a line may be of any length."""
+
+import io
+from collections.abc import Iterator
+from typing import IO
+
+import orjson
+
+from streams.feeds.item import Item, Refused, article_from
+
+ARTICLE_BYTES = 2_000_000
+_KEPT = 64 * 1024
+
+
+def parse(raw: bytes) -> Iterator[Item]:
+    """Every line of `raw` as an article, or as the reason why it is none."""
+    return read(io.BytesIO(raw))
+
+
+def read(stream: IO[bytes], *, article_bytes: int = ARTICLE_BYTES) -> Iterator[Item]:
+    """Lines of a stream as they come; memory stays within `article_bytes`, empty lines are skipped."""
+    number = 0
+    while chunk := stream.readline(article_bytes + 2):
+        number += 1
+        if len(chunk.rstrip(b"\r\n")) > article_bytes:
+            size = len(chunk) + _skip_line(stream, chunk)
+            yield Refused("too-large", f"{size} bytes, at most {article_bytes} are taken", number, chunk[:_KEPT])
+        elif chunk.strip():
+            yield read_line(chunk.strip(), number)
+
+
+def read_line(raw: bytes, number: int = 1) -> Item:
+    """One line as an article, or as the reason why it is none."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        return Refused("not-utf8", f"byte {wrong.start} is not UTF-8", number, raw)
+    try:
+        fields = orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as wrong:
+        return Refused("not-json", f"not JSON: {wrong.msg}", number, raw)
+    if not isinstance(fields, dict):
+        return Refused("contract", "not a JSON object", number, raw)
+    return article_from(fields, number, raw)
+
+
+def _skip_line(stream: IO[bytes], chunk: bytes) -> int:
+    """Reads on to the end of the line and says how many bytes that took."""
+    skipped = 0
+    while chunk and not chunk.endswith(b"\n"):
+        chunk = stream.readline(_KEPT)
+        skipped += len(chunk)
+    return skipped
