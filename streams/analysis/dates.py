@@ -1,0 +1,637 @@
+"""The days a sentence names, resolved against the day of publication.
+
+A hit that dates another thing than the clause it stands in ("since the 7 October attack") is a `reference`, and keeps
+the word that makes it one as its `role`. Every expression is bounded, so time is linear in the length of the sentence.
+"""
+
+import calendar
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from streams.analysis.numbers import MONTHS, SEVERAL, TEENS, TENS, UNITS, folded, word_value
+
+Precision = Literal["day", "week", "month", "year", "none"]
+Basis = Literal["explicit", "relative", "weekday", "published"]
+Role = Literal["at", "since", "after", "before", "until", "of", "modifier"]
+
+
+@dataclass(frozen=True, slots=True)
+class DayHit:
+    """One stretch of days: `date` is the last of them, `first` the first; in the role "since" `date` is the first.
+
+    `role` is "at" for a day that dates its clause; "modifier" for one that dates the noun beside it ("Monday's strike").
+    """
+
+    start: int
+    end: int
+    date: date
+    precision: Precision
+    basis: Basis
+    reference: bool = False
+    role: Role = "at"
+    first: date | None = None
+
+
+class Dateline(NamedTuple):
+    """Where, and if it says so when, a story was filed; `end` is the offset of its first own word."""
+
+    place: str
+    date: date | None
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sentence and what its days are reckoned from."""
+
+    text: str
+    low: str
+    published: date
+    anchor: date
+    future: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way of naming days: read only where one of its signs stands in the sentence."""
+
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Page], Iterable[DayHit]]
+
+
+NUMBER_OF = {
+    name: index
+    for index, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NAMED_DAYS = {"9/11": date(2001, 9, 11), "26/11": date(2008, 11, 26), "7/10": date(2023, 10, 7), "10/7": date(2023, 10, 7)}
+DAYS_IN = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650}
+PARTS = {"early": (1, 10), "start": (1, 10), "beginning": (1, 10), "mid": (15, 20), "middle": (15, 20), "late": (21, 31), "end": (21, 31)}
+
+_MONTH = rf"(?P<month>(?:{MONTHS})(?![a-z])(?:(?<=[ .,(\n-]...)\.|(?<=^...)\.|(?<=sept)\.)?)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)\b(?!,\d)"
+_WHICH_YEAR = r"(?P<which_year>last|this|next)\syear"
+_TH = r"(?:st|nd|rd|th)?"
+_COUNT = "|".join(["\\d{1,3}", *TENS, *TEENS, *UNITS, "an?", "several", r"(?:a\s)?few", r"(?:a\s)?couple(?:\sof)?"])
+_TIME = r"(?:\s(?:morning|afternoon|evening|night|noon|midday|dawn|lunchtime))"
+
+MONTH_FIRST = re.compile(
+    rf"\b{_MONTH}\s(?:the\s)?(?P<day>\d{{1,2}}){_TH}(?![\d:/%a-z]|[.,]\d|\s(?:percent|per\scent|km|people)\b)"
+    rf"(?:\s?(?P<link>-|–|to|through|and|,)\s?(?P<last>\d{{1,2}}){_TH}(?=\s?(?:[.,;:)(]|$)|\s(?:in|at|by|near|when|against|as|for|on)\b))?"
+    rf"(?:,?\s(?:of\s)?{_YEAR}|,?\s(?:of\s)?{_WHICH_YEAR})?"
+)
+DAY_FIRST = re.compile(
+    rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s?(?P<link>-|–|to|through|and|or|,)\s?(?P<last>\d{{1,2}}){_TH})?\s(?:of\s|\w+day\sof\s)?{_MONTH}"
+    rf"(?:,?\s(?:of\s)?{_YEAR}|\s['’]?(?P<short>\d\d)(?=\s?(?:[.,;:)(\[–-]|$))|,?\s(?:of\s)?{_WHICH_YEAR})?"
+)
+MONTH_ALONE = re.compile(
+    r"\b(?:(?P<part>early|mid|late|start\sof|beginning\sof|middle\sof|end\sof|month\sof)[\s-](?:in\s)?)?(?P<which>(?:last|this|next|past)\s)?"
+    rf"{_MONTH}(?:,?\s(?:of\s)?{_YEAR}|,?\s(?:of\s)?{_WHICH_YEAR})?(?P<own>['’]s)?(?!\s\d{{1,2}}\b)"
+)
+ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:t\d\d:\d\d\S{0,12})?\b")
+SLASHED = re.compile(r"\b(?<![/.\d])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b(?![/.]\d)")
+NAMED = re.compile(r"(?<![\d/.])(?:9/11|26/11|7/10|10/7)(?![\d/])")
+YEAR = re.compile(rf"(?<![\d.,/$£€-])\b{_YEAR}(?![%/-]\d|\.\d|\s?(?:%|gmt|hours|hrs|local|utc)\b)")
+WEEKDAY = re.compile(
+    r"\b(?:(?P<which>last|next|this|past|previous|coming|following)\s(?:(?P<more>coming|past)\s)?)?"
+    rf"(?P<day>{'|'.join(WEEKDAYS)})\b(?P<own>['’]s)?{_TIME}?(?P<last>\s(?:last|next)\b(?!\s(?:week|month|year)))?"
+)
+RELATIVE = re.compile(
+    r"\bthe\s(?P<far>night\sbefore\slast|day\sbefore\syesterday|day\safter\stomorrow)\b"
+    rf"|\b(?P<word>today|yesterday|tomorrow|tonight|overnight)(?:['’]s)?\b{_TIME}?"
+    r"|\b(?P<which>this|last)\s(?P<time>morning|afternoon|evening|night)(?:['’]s)?\b"
+)
+SPAN = re.compile(
+    r"\b(?:(?P<part>earlier|later|late|early)\s)?(?:(?P<which>this|last|next|past|previous)(?:\spast)?\s|(?<=\sthe\s))"
+    r"(?P<unit>week(?:end)?|month|year)(?:['’]s)?\b(?!-)"
+)
+RECENT = re.compile(
+    rf"\b(?:the\s)(?:past|last|previous)\s(?:(?P<count>{_COUNT})\s)?(?P<unit>hour|day|week|month|year|decade)s?\b"
+    r"|\brecent\s(?P<recent>hour|day|week|month|year)s\b"
+)
+AGO = re.compile(
+    rf"\b(?:(?P<count>{_COUNT})\s)?(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?\s"
+    r"(?P<way>ago|earlier|later|previously|(?:before|after|prior)(?=\s?(?:[.,;:)]|$)))\b(?!\sthan)"
+)
+ANCHORED = re.compile(
+    r"\bthe\s(?P<which>previous|following|next|same)\s(?:day|night|morning|afternoon|evening)\b"
+    r"|\bthat\s(?P<that>day|night|morning|afternoon|evening)\b|\bthe\sday\s(?P<way>before|after)(?=\s?(?:[.,;:)]|$))"
+)
+
+NO_WEEKDAY_BEFORE = re.compile(
+    r"\b(?:black|good|bloody|super|cyber|easter|palm|holy|ash|fat|shrove|giving|patch|sheffield|face|ruby|happy|freaky|every|each|any"
+    r"|most|man|girl|mail\son|casual|maundy|spy|whit)\s$"
+)
+NO_WEEKDAY_AFTER = re.compile(
+    r"\s(?:prayers?|times|schools?|mirror|mail|express|herald|telegraph|league|roast|independent|post|night\s(?:football|live|lights"
+    r"|baseball)|the\s13th|people\b(?=['’]s))"
+)
+NO_TODAY_BEFORE = re.compile(r"\b(?:usa|india|russia|business|cricket|psychology|history|politics|middle\seast|dolomites)\s$")
+NO_OVERNIGHT_AFTER = re.compile(r"\s(?:curfew|stay|success|delivery|shipping|bag|flight|train|trip|guest|accommodation|rate|lending|camp)s?\b")
+NO_MAY_AFTER = re.compile(r"\s(?:be|have|not|also|well|soon|never|still|no\slonger)\b")
+MONTH_OPENING = re.compile(r"\b(?:in|since|during|until|till|through)\s(?:the\s)?$")
+MONTH_OPENING_LOOSE = re.compile(r"\b(?:by|from|before|after|between|and|to)\s$")
+YEAR_OPENING = re.compile(
+    r"\b(?:in|since|during|of|by|until|till|from|before|after|late|early|mid|between|spring|summer|autumn|fall|winter|(?:19|20)\d\d"
+    r"\s(?:and|to))[\s-]$"
+)
+AHEAD = re.compile(
+    r"\b(?:will|['’]ll|would|due|expected|scheduled|set\s(?:to|for)|plans|planned|planning|slated|to\sbe|is\sto|are\sto|upcoming)\b"
+    r"(?:\s[\w'’-]{1,30}){0,6}\s$|\b(?:until|till|ahead\sof|before|by)\s(?:the\s)?$"
+)
+AHEAD_AFTER = re.compile(r",?(?:\s(?!(?:said|says|that|announced|told|reported)\b)[\w'’-]{1,30}){0,5}\s(?:will|is\sto|are\sto)\b")
+HEADLINE_AHEAD = re.compile(
+    r"^(?:(?!\w{2,20}ed\b|was\b|were\b|had\b|has\b|have\b|met\b|came\b|went\b|said\b|says\b)[\w'’.-]{1,30}\s){1,8}to\s(?:meet|visit|hold"
+    r"|host|attend|travel|arrive|address|begin|start|resume|return|speak|appear|vote|open|receive|welcome)\b"
+)
+LEAD = re.compile(
+    r"(?:\b(?:at\s)?(?:(?:about|around)\s)?(?:\d{4}|\d{1,2}[:.]\d\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|noon|midnight|dawn)\s(?:(?:gmt|local\stime"
+    r"|hours)\s)?)?(?:\b(?:late|early|earlier|later)\s)?(?:\b(?:about|around|some|nearly|almost|just|more\sthan|over|less\sthan)\s)?"
+    r"(?:\b(?:on|in|at|during|over)\s)?(?:\b(?:late|early)\s)?(?:\bthe\s(?:early\s)?(?:night|morning|evening|afternoon|hours|dawn)\s(?:of|on)"
+    r"\s)?(?:\bthe\s)?$"
+)
+TRAIL = re.compile(
+    rf"(?:\sat\s(?:(?:about|around)\s)?(?:\d{{4}}|\d{{1,2}}[:.]\d\d|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\.?)(?:\s(?:gmt|local\stime|hours))?\b|{_TIME}\b)"
+)
+ROLES: dict[str, Role] = {
+    "since": "since",
+    "from": "since",
+    "after": "after",
+    "following": "after",
+    "in the wake of": "after",
+    "until": "until",
+    "till": "until",
+    "through": "until",
+    "by": "until",
+    "before": "before",
+    "ahead of": "before",
+    "prior to": "before",
+    "of": "of",
+}
+ROLE_BEFORE = re.compile(rf"\b({'|'.join(ROLES)})\s(?:the\s)?$")
+EVENT_NOUN = (
+    r"(?:attack|massacre|assault|onslaught|raid|strike|airstrike|bombing|shooting|war|invasion|coup|ambush|clash|battle|offensive|incursion"
+    r"|killing|murder|atrocit|explosion|blast|siege|incident|terror|terrorist|election|meeting|summit|talk|deal|agreement|accord|ceasefire"
+    r"|truce|visit|protest|uprising|revolution|conflict|crisis|disaster|earthquake|operation|pogrom|rampage)(?:s|es|y|ies)?\b"
+)
+MODIFIED = re.compile(rf"(?:['’]s)?[\s,-]{{1,2}}(?:[\w'’.-]{{1,30}}\s){{0,2}}{EVENT_NOUN}")
+DETERMINER = re.compile(r"(?:\b(?:the|an?|its|their|his|her|our|that|those|this)|['’]s|s['’])\s(?:[\w'’-]{1,30}\s){0,2}$")
+GOVERNED = re.compile(
+    r"\b(since|after|following|in\sthe\swake\sof|in\sresponse\sto|in\sretaliation\sfor|triggered\sby|sparked\sby|prompted\sby)"
+    r"(?:\s[\w'’.-]{1,30}){1,9}\s$"
+)
+DATED_NOUN = re.compile(rf"\b{EVENT_NOUN}\s(?:(?:on|in|against)\s[\w'’-]{{1,30}}\s)?$")
+OLD = timedelta(days=4)
+
+
+def find_days(text: str, published: date, *, future: bool = False, anchor: date | None = None) -> list[DayHit]:
+    """The days named in a sentence, in order.
+
+    `future` says that the clause speaks of what is to come; `anchor` is the day "two days earlier" is reckoned from
+    when the sentence has none before it (the day of the sentence before, say); without it, the day of publication.
+    """
+    low = folded(text)
+    rules = [rule for rule in RULES if any(sign in low for sign in rule.signs)]
+    if not rules:
+        return []
+    page = Page(text, low, published, anchor or published, future)
+    found: list[DayHit] = []
+    for rule in rules:
+        for match in rule.pattern.finditer(low):
+            found.extend(hit for hit in rule.read(match, page) if not any(_overlap(hit, other) for other in found))
+    found = _anchored(sorted(found, key=lambda hit: hit.start), page)
+    return [_placed(hit, page) for hit in _joined(found, low)] if found else []
+
+
+def _overlap(one: DayHit, other: DayHit) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _explicit(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    """A day, or two, or a range of them, of a named month."""
+    if _no_month(match, page):
+        return
+    month, number = NUMBER_OF[match["month"][:3]], int(match["day"])
+    if page.low[match.start() - 1 : match.start()] in ("/", "$", ":", "-", "."):
+        return
+    day = _resolved(match, month, number, page)
+    if not day:
+        return
+    start, end = match.span()
+    last = match["last"] and _day(day.year, month, int(match["last"]))
+    if not last:
+        end = end if not match["last"] or match.re is DAY_FIRST or match["year"] else match.end("day")
+        yield DayHit(start, end, day, "day", "explicit")
+    elif match["link"] in ("-", "–", "to", "through") or page.low[:start].endswith("between "):
+        yield DayHit(start, end, last, _width(day, last), "explicit", first=day)
+    else:
+        yield DayHit(start, match.end("day"), day, "day", "explicit")
+        yield DayHit(match.start("last"), end, last, "day", "explicit")
+
+
+def _no_month(match: re.Match[str], page: Page) -> bool:
+    """ "May" and "march" in small letters, "may have". """
+    name = match["month"].rstrip(".")
+    if name not in ("may", "march", "mar"):
+        return False
+    if not page.text[match.start("month")].isupper():
+        return True
+    return name == "may" and bool(NO_MAY_AFTER.match(page.low, match.end("month")))
+
+
+def _resolved(match: re.Match[str], month: int, number: int, page: Page) -> date | None:
+    groups = match.groupdict()
+    if groups["year"]:
+        return _day(int(groups["year"]), month, number)
+    if groups.get("short"):
+        short = int(groups["short"])
+        return _day((1900 if short > page.published.year % 100 + 10 else 2000) + short, month, number)
+    if groups["which_year"]:
+        return _day(page.published.year + _shift(groups["which_year"]), month, number)
+    near = (_day(page.published.year + shift, month, number) for shift in (-1, 0, 1))
+    days = [day for day in near if day]
+    if _ahead(match, page):
+        return min(days, key=lambda day: abs(day - page.published), default=None)
+    return max((day for day in days if day <= page.published + timedelta(days=1)), default=None)
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    return date(year, month, number) if 1 <= month <= 12 and 1 <= number <= calendar.monthrange(year, month)[1] else None
+
+
+def _shift(which: str) -> int:
+    return {"last": -1, "past": -1, "previous": -1, "next": 1}.get(which.strip(), 0)
+
+
+def _ahead(match: re.Match[str], page: Page) -> bool:
+    """The clause says what is to come."""
+    if page.future:
+        return True
+    start, end = match.span()
+    if AHEAD.search(page.low, max(0, start - 70), start) or page.low[max(0, start - 8) : start] == "next on ":
+        return True
+    if start < 4 and AHEAD_AFTER.match(page.low, end):
+        return True
+    return bool(HEADLINE_AHEAD.match(page.text[:start]))
+
+
+def _month(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    """A month without a day, where something says that it is one."""
+    low, start, name = page.low, match.start(), match["month"]
+    if not page.text[match.start("month")].isupper() or _no_month(match, page):
+        return
+    if not (match["part"] or match["which"] or match["year"] or match["which_year"]):
+        window = max(0, start - 14)
+        loose = name != "may" and MONTH_OPENING_LOOSE.search(low, window, start)
+        noun = DETERMINER.search(low, window, start) and MODIFIED.match(low, match.end())
+        if not (MONTH_OPENING.search(low, window, start) or loose or noun):
+            return
+    month = NUMBER_OF[name[:3]]
+    first_day, last_day = PARTS.get((match["part"] or "").split(" ")[0], (1, 31))
+    year = _year_of(match, month, page)
+    first = date(year, month, first_day)
+    last = date(year, month, min(last_day, calendar.monthrange(year, month)[1]))
+    if first <= page.published < last and not page.future:
+        last = page.published
+    yield DayHit(start, match.end(), last, "week" if last_day - first_day < 15 else "month", "explicit", first=first)
+
+
+def _year_of(match: re.Match[str], month: int, page: Page) -> int:
+    today = page.published
+    if match["year"]:
+        return int(match["year"])
+    if match["which_year"]:
+        return today.year + _shift(match["which_year"])
+    which = (match["which"] or "").strip()
+    if which == "next" or _ahead(match, page):
+        return today.year + (month < today.month)
+    if which in ("last", "past") and month == today.month:
+        return today.year - 1
+    return today.year if which == "this" else today.year - (month > today.month)
+
+
+def _iso(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    if day := _day(int(match["year"]), int(match["month"]), int(match["day"])):
+        yield DayHit(match.start(), match.end(), day, "day", "explicit")
+
+
+def _slashed(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    """Day and month in figures, when only one order makes a date."""
+    one, two, year = int(match["a"]), int(match["b"]), int(match["year"])
+    days = {day for day in (_day(year, two, one), _day(year, one, two)) if day}
+    if len(days) == 1:
+        yield DayHit(match.start(), match.end(), days.pop(), "day", "explicit")
+
+
+def _named(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    before = page.low[: match.start()]
+    if match[0] in ("9/11", "26/11") or before.endswith(("since ", "after ", "before ", "pre-", "post-")):
+        yield DayHit(match.start(), match.end(), NAMED_DAYS[match[0]], "day", "explicit", True, "modifier")
+
+
+def _year(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    low, (start, end) = page.low, match.span()
+    year = int(match["year"])
+    opened = YEAR_OPENING.search(low, max(0, start - 12), start)
+    if opened or DETERMINER.search(low, max(0, start - 20), start) and MODIFIED.match(low, end):
+        last = min(date(year, 12, 31), page.published) if year == page.published.year else date(year, 12, 31)
+        yield DayHit(start, end, last, "year", "explicit", first=date(year, 1, 1))
+
+
+def _weekday(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    low, (start, end) = page.low, match.span()
+    if NO_WEEKDAY_BEFORE.search(low, max(0, start - 10), start) or NO_WEEKDAY_AFTER.match(low, match.end("day")):
+        return
+    behind = (page.published.weekday() - WEEKDAYS.index(match["day"])) % 7
+    which = "next" if match["more"] == "coming" else match["more"] or match["which"] or (match["last"] or "").strip()
+    if which in ("last", "past", "previous"):
+        back = behind or 7
+    elif which in ("next", "coming"):
+        back = behind - 7
+    elif which == "this":
+        back = page.published.weekday() - WEEKDAYS.index(match["day"])
+        back = back - 7 if back > 0 and page.future else back
+    else:
+        back = behind - 7 if behind and _ahead(match, page) else behind
+    yield DayHit(start, end, page.published - timedelta(days=back), "day", "weekday")
+
+
+RELATIVE_DAYS = {
+    "today": 0,
+    "tonight": 0,
+    "overnight": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "night before last": -2,
+    "day before yesterday": -2,
+    "day after tomorrow": 2,
+    "this": 0,
+    "last": -1,
+}
+
+
+def _relative(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    low, (start, end) = page.low, match.span()
+    word = match["far"] or match["word"] or match["which"]
+    if word == "last" and match["time"] in ("morning", "afternoon"):
+        return
+    if word == "today" and NO_TODAY_BEFORE.search(low, max(0, start - 12), start):
+        return
+    if word == "overnight" and NO_OVERNIGHT_AFTER.match(low, end):
+        return
+    day = page.published + timedelta(days=RELATIVE_DAYS[word])
+    first = day - timedelta(days=1) if word == "overnight" else None
+    yield DayHit(start, end, day, "day", "relative", first=first)
+
+
+def _span(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    """A week, weekend, month or year by its place beside today's."""
+    start, unit, which = match.start(), match["unit"], match["which"]
+    if not which and unit != "weekend" or page.low.endswith("the ", 0, start) and which in ("last", "past", "previous"):
+        return
+    ahead = which == "next" or match["part"] == "later" or page.future
+    first, last = STRETCHES[unit](page.published, _shift(which or ""), ahead)
+    if first <= page.published < last and not ahead:
+        last = page.published
+    precision: Precision = "week" if unit in ("week", "weekend") else "month" if unit == "month" else "year"
+    yield DayHit(start, match.end(), last, precision, "relative", first=first)
+
+
+def _week(today: date, shift: int, ahead: bool) -> tuple[date, date]:
+    monday = today - timedelta(days=today.weekday() - 7 * shift)
+    return monday, monday + timedelta(days=6)
+
+
+def _weekend(today: date, shift: int, ahead: bool) -> tuple[date, date]:
+    """The one under way; else the coming one if ahead; else the last."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    if today.weekday() < 5 and not ahead or shift < 0 and today.weekday() >= 5:
+        sunday -= timedelta(days=7)
+    if shift > 0 and today.weekday() >= 5:
+        sunday += timedelta(days=7)
+    return sunday - timedelta(days=1), sunday
+
+
+def _calendar_month(today: date, shift: int, ahead: bool) -> tuple[date, date]:
+    year, month = divmod(today.year * 12 + today.month - 1 + shift, 12)
+    return date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+
+
+def _calendar_year(today: date, shift: int, ahead: bool) -> tuple[date, date]:
+    return date(today.year + shift, 1, 1), date(today.year + shift, 12, 31)
+
+
+STRETCHES: dict[str, Callable[[date, int, bool], tuple[date, date]]] = {
+    "week": _week,
+    "weekend": _weekend,
+    "month": _calendar_month,
+    "year": _calendar_year,
+}
+
+
+def _recent(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    """The stretch of days that ends with today."""
+    unit = match["unit"] or match["recent"]
+    count = 3 if match["recent"] else _count(match["count"] or "a")
+    days = max(1, count // 24) if unit == "hour" else count * DAYS_IN[unit]
+    first = _back(page.published, days)
+    yield DayHit(match.start(), match.end(), page.published, _width(first, page.published), "relative", first=first)
+
+
+def _count(words: str) -> int:
+    for word, value in SEVERAL.items():
+        if word in words:
+            return value
+    return word_value(words)
+
+
+def _back(day: date, days: int) -> date:
+    return date.fromordinal(max(1, day.toordinal() - days))
+
+
+def _width(first: date, last: date) -> Precision:
+    days = (last - first).days
+    return "day" if days < 2 else "week" if days <= 10 else "month" if days <= 62 else "year"
+
+
+def _ago(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    if match["way"] == "ago":
+        yield _counted(match, page.published)
+
+
+def _counted(match: re.Match[str], base: date) -> DayHit:
+    """A number of days, weeks, months or years before or after a day."""
+    unit, back = match["unit"], match["way"] not in ("later", "after")
+    words = match["count"] or "several"
+    count = _count(words)
+    days = count // 24 if unit == "hour" else count * DAYS_IN[unit]
+    day = _months(base, -count if back else count, unit) or _back(base, days if back else -days)
+    vague = not word_value(words) and words != "couple"
+    precision: Precision = {"week": "week", "fortnight": "week", "month": "month", "year": "year", "decade": "year"}.get(unit, "day")
+    return DayHit(match.start(), match.end(), day, "week" if vague and precision == "day" and days else precision, "relative")
+
+
+def _months(base: date, count: int, unit: str) -> date | None:
+    months = {"month": 1, "year": 12, "decade": 120}.get(unit)
+    if not months:
+        return None
+    year, month = divmod(base.year * 12 + base.month - 1 + count * months, 12)
+    if not 1 <= year <= 9999:
+        return date(1, 1, 1)
+    return date(year, month + 1, min(base.day, calendar.monthrange(year, month + 1)[1]))
+
+
+RULES = (
+    Rule(tuple(NUMBER_OF), MONTH_FIRST, _explicit),
+    Rule(tuple(NUMBER_OF), DAY_FIRST, _explicit),
+    Rule(("-0", "-1"), ISO, _iso),
+    Rule(("/19", "/20", ".19", ".20", "-19", "-20"), SLASHED, _slashed),
+    Rule(("9/11", "26/11", "7/10", "10/7"), NAMED, _named),
+    Rule(tuple(NUMBER_OF), MONTH_ALONE, _month),
+    Rule(("day",), WEEKDAY, _weekday),
+    Rule(("today", "yesterday", "tomorrow", "night", "morning", "afternoon", "evening"), RELATIVE, _relative),
+    Rule(("past ", "last ", "previous ", "recent "), RECENT, _recent),
+    Rule(("week", "month", "year"), SPAN, _span),
+    Rule((" ago",), AGO, _ago),
+    Rule(("19", "20"), YEAR, _year),
+)
+ANCHOR_SIGNS = ("earlier", "later", "previously", "before", "after", "prior", "same ", "previous ", "following ", "next ", "that ")
+
+
+def _anchored(found: list[DayHit], page: Page) -> list[DayHit]:
+    """The hits with those added that are reckoned from another day in the sentence ("two days earlier")."""
+    low = page.low
+    if not any(sign in low for sign in ANCHOR_SIGNS):
+        return found
+    more: list[DayHit] = []
+    for match in AGO.finditer(low):
+        if match["way"] != "ago" and (base := _base(match, found, page)):
+            more.append(_counted(match, base))
+    for match in ANCHORED.finditer(low):
+        if base := _base(match, found, page):
+            shift = {"previous": -1, "before": -1, "following": 1, "next": 1, "after": 1}.get(match["which"] or match["way"] or "", 0)
+            more.append(DayHit(match.start(), match.end(), base + timedelta(days=shift), "day", "relative"))
+    fresh = [hit for hit in more if not any(_overlap(hit, other) for other in found)]
+    return sorted(found + fresh, key=lambda hit: hit.start)
+
+
+def _base(match: re.Match[str], found: list[DayHit], page: Page) -> date | None:
+    """The last precise day named before the match; what points forward or to "that day" needs one."""
+    days = [hit.date for hit in found if hit.end <= match.start() and hit.precision == "day"]
+    if days:
+        return days[-1]
+    groups = match.groupdict()
+    backward = groups["way"] in ("earlier", "previously", "before", "prior") or groups.get("which") == "previous"
+    return page.anchor if backward or page.anchor != page.published else None
+
+
+LINK = re.compile(r"\s?(?:-|–|to|through|until|till|and)\s?(?:the\s)?")
+APPOSED = re.compile(r",?\s?\(?(?:the\s)?")
+
+
+def _joined(found: list[DayHit], low: str) -> Iterator[DayHit]:
+    """The hits with "Monday, 6 November" and "from 30 October to 2 November" made one."""
+    position = 0
+    while position < len(found):
+        hit = found[position]
+        position += 1
+        while position < len(found) and (wider := _join(hit, found[position], low)):
+            hit = wider
+            position += 1
+        yield hit
+
+
+def _join(one: DayHit, other: DayHit, low: str) -> DayHit | None:
+    link = low[one.end : other.start]
+    if len(link) > 12:
+        return None
+    if APPOSED.fullmatch(link) and one.precision == other.precision == "day":
+        if other.basis == "explicit" and (one.basis == "weekday" or one.date == other.date):
+            return replace(other, start=one.start)
+        return replace(one, end=other.end) if one.basis == "explicit" and other.basis == "weekday" and "(" in link else None
+    if not LINK.fullmatch(link) or one.first and one.precision != other.precision:
+        return None
+    if "and" in link and not low.endswith("between ", 0, one.start):
+        return None
+    first = one.first or one.date
+    if first > other.date and one.basis == "weekday":
+        first -= timedelta(days=7)
+    if first > other.date:
+        return None
+    return DayHit(one.start, other.end, other.date, _width(first, other.date), other.basis, first=first)
+
+
+def _placed(hit: DayHit, page: Page) -> DayHit:
+    """The hit with the words about it taken in, and its role."""
+    low = page.low
+    lead = LEAD.search(low, max(0, hit.start - 48), hit.start)
+    start = lead.start() if lead else hit.start
+    trail = TRAIL.match(low, hit.end)
+    hit = replace(hit, end=trail.end() if trail else hit.end)
+    role = _role(hit, start, page)
+    date_ = hit.first if role == "since" and hit.first else hit.date
+    bare = low.startswith("the ", start) and role == "modifier"
+    return replace(hit, start=hit.start if bare else start, role=role, reference=role != "at", date=date_)
+
+
+def _role(hit: DayHit, start: int, page: Page) -> Role:
+    low = page.low
+    if hit.role != "at":
+        return hit.role
+    if low.startswith(("'s", "’s"), hit.end) or low.endswith(("'s", "’s"), start, hit.end):
+        return "modifier"
+    if match := ROLE_BEFORE.search(low, max(0, start - 20), start):
+        return ROLES[match[1]]
+    prepositional = low.startswith(("on ", "in ", "at ", "during ", "over ", "late ", "early "), start)
+    window = max(0, start - 90)
+    if not prepositional and MODIFIED.match(low, hit.end) and (hit.basis == "explicit" or DETERMINER.search(low, window, hit.start)):
+        return "modifier"
+    if match := GOVERNED.search(low, window, start):
+        if match[1] == "since":
+            return "since"
+        if hit.date < page.published - OLD:
+            return "after"
+    if prepositional and hit.date < page.published - OLD and DATED_NOUN.search(low, window, start):
+        return "modifier"
+    return "at"
+
+
+_PLACE = r"[A-Z][\w.'’-]{0,24}(?:,?[ /](?:[A-Z(][\w.'’)-]{0,24}|de|del|la|of|el|al-\w{1,20})){0,5}"
+DATELINE = re.compile(
+    rf"\s{{0,9}}(?P<place>{_PLACE}?)(?:,?\s(?P<date>(?:(?:{MONTHS})\.?\s\d{{1,2}}|\d{{1,2}}\s(?:{MONTHS})\.?)(?:,?\s(?:(?:19|20)\d\d|\d\d)\b)?))?"
+    r"(?:,?\s?[(\[][^()\[\]]{1,40}[)\]]){0,2}\s?(?P<mark>--|—|–|-|:)\s{0,4}(?:\[text\]\s{0,4})?",
+    re.IGNORECASE,
+)
+
+
+def dateline(text: str, published: date | None = None) -> Dateline | None:
+    """The dateline that opens a story: "BEIRUT, Nov 3 (Outlet) - ", "Baghdad — ", "SAN SALVADOR, 3 JAN 90 (ACAN) -- [TEXT]".
+
+    A date without a year is resolved only if `published` is given. Whether the place is one is for the caller to say.
+    """
+    match = DATELINE.match(text[:160])
+    if not match or not text[match.start("place")].isupper():
+        return None
+    place = match["place"].rstrip(" ,")
+    signed = "(" in match[0] or match["date"]
+    spaced = match[0].rstrip()[:-1].endswith((" ", "-")) or match["mark"] in ("—", "–", "--")
+    if match["mark"] == ":" and not place.isupper() or match["mark"] == "-" and not spaced:
+        return None
+    if not signed and (len(place.split()) > 4 or not all(word[0].isupper() or word in ("de", "la", "del", "of") for word in place.split())):
+        return None
+    return Dateline(place, _dateline_day(match["date"], published), match.end())
+
+
+def _dateline_day(words: str | None, published: date | None) -> date | None:
+    if not words or not published and not re.search(r"\d\d$", words):
+        return None
+    base = published or date(2000, 1, 1)
+    for pattern in (MONTH_FIRST, DAY_FIRST):
+        if match := pattern.fullmatch(folded(words)):
+            dated = match["year"] or match.groupdict().get("short")
+            return _resolved(match, NUMBER_OF[match["month"][:3]], int(match["day"]), Page(words, words, base, base, False)) if published or dated else None
+    return None
