@@ -1,10 +1,14 @@
 """Settings: the only place that reads the environment. Every field is `SITREP_<NAME>`, or an option of a command."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(ValueError):
+    """A setting is wrong; the text names it and says how, in one line."""
 
 
 class Settings(BaseSettings):
@@ -17,16 +21,17 @@ class Settings(BaseSettings):
     broker_ca: Path | None = None
     broker_user: str | None = None
     broker_password: str | None = Field(default=None, repr=False)
-    topic_prefix: str = ""
+    topic_prefix: str = Field(default="", max_length=100, pattern=r"^[A-Za-z0-9._-]*$")
     partitions: int = Field(default=4, ge=1, le=1024)
     replication: int = Field(default=1, ge=1, le=15)
     dead_letter_days: int = Field(default=30, ge=1)
     group: str = "sitrep"
-    session_timeout: float = 10.0
+    worker: str = Field(default="worker-0", pattern=r"^[A-Za-z0-9._-]+$")
+    session_timeout: float = Field(default=10.0, ge=1)
     store: Literal["memory", "rocksdb"] = "memory"
     data: Path = Path(".sitrep")
     batch: int = Field(default=500, ge=1)
-    linger: float = 0.02
+    linger: float = Field(default=0.005, ge=0)
     words: Path | None = None
     article_bytes: int = Field(default=2_000_000, ge=1000)
     host: str = "127.0.0.1"
@@ -34,4 +39,19 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: int = Field(default=9108, ge=0, le=65535)
     log_format: Literal["text", "json"] = "text"
-    log_level: str = "warning"
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+
+    @property
+    def brokers(self) -> list[str]:
+        """The bootstrap addresses, each `host:port`."""
+        return [one.strip() for one in (self.broker or "").split(",") if one.strip()]
+
+
+def settings(**given: Any) -> Settings:
+    """The environment's settings with those given on top; what is None was not given. Raises `SettingsError`."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as wrong:
+        fault = wrong.errors(include_input=False, include_url=False)[0]
+        name = "SITREP_" + "_".join(str(step) for step in fault["loc"]).upper()
+        raise SettingsError(f"{name}: {fault['msg']}") from wrong
