@@ -21,15 +21,19 @@ _BLANK = re.compile(r"[^\S\n]+")
 _EDGE = re.compile(r" ?\n ?")
 _GAP = re.compile(r"\n{2,}")
 _TAG_NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:-]{0,30}")
-_TAG_MARK = re.compile(r"""[>"']""")
+_TAG_MARK = re.compile(r""">|=\s{0,4}["']""")
 
-_PARAGRAPHS = frozenset(
-    "address article aside blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr main ol p pre "
-    "section table ul".split()
-)
-_LINES = frozenset("br li tr".split())
-_CELLS = frozenset("td th".split())
-_HIDDEN = frozenset("script style template noscript iframe object svg math textarea select".split())
+# fmt: off
+_PARAGRAPHS = frozenset([
+    "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "main", "ol", "p", "pre", "section", "table", "ul",
+])
+_LINES = frozenset(["br", "li", "tr"])
+_CELLS = frozenset(["td", "th"])
+_HIDDEN = frozenset([
+    "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "textarea", "select",
+])
+# fmt: on
 
 
 def plain(text: str) -> str:
@@ -82,7 +86,7 @@ class _Scanner:
                 self.lost.add("quotes")
             elif mark.group() == ">":
                 return mark.end()
-            elif (at := self.find(mark.group(), mark.end())) < 0:
+            elif (at := self.find(mark.group()[-1], mark.end())) < 0:
                 self.lost.add("quotes")
         return self.find(">", start)
 
@@ -94,7 +98,7 @@ class _Scanner:
 
 def _visible(markup: str) -> Iterator[str]:
     """Pieces of visible text, in order. Text after a tag that never closes is dropped, as browsers do."""
-    scan = _Scanner(markup if markup.islower() else _with_lower_tags(markup))
+    scan = _Scanner(_with_lower_tags(markup))
     at = 0
     while at >= 0:
         opening = scan.markup.find("<", at)

@@ -1,0 +1,90 @@
+"""Archives on disk or on standard input, compressed or not, as items of a feed format."""
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+from streams.feeds import FORMATS, ndjson
+from streams.feeds.item import Item, Refused
+
+DEMO = Path(__file__).with_name("demo.ndjson")
+WHOLE_BYTES = 64_000_000
+"""The largest file of a format that is read as a whole."""
+_CHUNK = 1 << 20
+
+
+class NoArchive(Exception):
+    """There is no such file, or it may not be read."""
+
+
+class DamagedArchive(Exception):
+    """The file cannot be read to its end."""
+
+
+@dataclass(slots=True)
+class Archive:
+    """An open archive. `size` is in bytes as stored, None where it is not known beforehand."""
+
+    name: str
+    stream: IO[bytes]
+    stored: IO[bytes]
+    size: int | None
+
+    def position(self) -> int:
+        """How many stored bytes have been read."""
+        return self.stored.tell() if self.size is not None else 0
+
+    def items(self, form: str = "ndjson", *, article_bytes: int = ndjson.ARTICLE_BYTES) -> Iterator[Item]:
+        """The items in order. Raises `DamagedArchive` where the file is damaged."""
+        try:
+            yield from ndjson.read(self.stream, article_bytes=article_bytes) if form == "ndjson" else self._whole(form)
+        except (OSError, EOFError, zlib.error) as wrong:
+            raise DamagedArchive(f"{self.name}: cannot be read to its end: {wrong}") from wrong
+
+    def _whole(self, form: str) -> Iterator[Item]:
+        raw = self.stream.read(WHOLE_BYTES + 1)
+        if len(raw) > WHOLE_BYTES:
+            yield Refused("too-large", f"more than {WHOLE_BYTES} bytes", 1, raw[:65536])
+        else:
+            yield from FORMATS[form](raw)
+
+
+@contextmanager
+def opened(path: str) -> Iterator[Archive]:
+    """Opens a file, `-` for standard input; a name that ends in .gz is decompressed. Raises `NoArchive`."""
+    if path == "-":
+        yield Archive("standard input", sys.stdin.buffer, sys.stdin.buffer, None)
+        return
+    with _stored(path) as stored:
+        stream = cast(IO[bytes], gzip.GzipFile(fileobj=stored)) if path.endswith(".gz") else stored
+        yield Archive(path, stream, stored, Path(path).stat().st_size)
+
+
+def _stored(path: str) -> IO[bytes]:
+    try:
+        return Path(path).open("rb")
+    except OSError as wrong:
+        raise NoArchive(f"{path}: {wrong.strerror}") from wrong
+
+
+def exceeds(path: str, limit: int) -> bool:
+    """Whether a file holds more than `limit` bytes, decompressed; reads no further than that."""
+    with opened(path) as archive:
+        if archive.stream is archive.stored:
+            return (archive.size or 0) > limit
+        try:
+            return _holds_more(archive.stream, limit)
+        except (OSError, EOFError, zlib.error) as wrong:
+            raise DamagedArchive(f"{path}: cannot be read to its end: {wrong}") from wrong
+
+
+def _holds_more(stream: IO[bytes], limit: int) -> bool:
+    held = 0
+    while held <= limit and (chunk := stream.read(_CHUNK)):
+        held += len(chunk)
+    return held > limit

@@ -1,0 +1,293 @@
+"""Articles into `articles.v1`, and what was refused into `dead-letters.v1`: exact counts, bounded memory."""
+
+import asyncio
+import ssl
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+from aiokafka.partitioner import murmur2
+
+from schemas.article import Article
+from schemas.dead_letter import DeadLetter
+from schemas.message import digest, encode, headers
+from streams.feeds.item import Item, Refused
+from streams.settings import Settings
+from streams.topics import ARTICLES, DEAD_LETTERS
+
+EMBEDDED_BYTES = 4_000_000
+"""What fits in a partition of the embedded broker, which keeps only the newest 5 MB of each."""
+_OVERHEAD = 64 * 1024
+_IN_FLIGHT = 1000
+_SHOWN = 5
+_AHEAD = timedelta(days=1)
+
+
+class NoBroker(Exception):
+    """Nobody answers at the broker's address."""
+
+
+class NoTopic(Exception):
+    """The broker has no topic of this name."""
+
+
+class DoesNotFit(Exception):
+    """The archive is larger than the embedded broker can hold."""
+
+
+@dataclass(slots=True)
+class Sent:
+    """What became of the items so far. `faults` holds the first few, as lines for a person."""
+
+    items: int = 0
+    sent: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    failed: int = 0
+    future: int = 0
+    bytes: int = 0
+    latest: datetime | None = None
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        return not self.failed and not self.refused
+
+    def fault(self, line: str) -> None:
+        """Keeps the first few."""
+        if len(self.faults) < _SHOWN:
+            self.faults.append(line)
+
+    def summary(self) -> dict[str, Any]:
+        """For a script to read."""
+        return {
+            "sent": self.sent,
+            "refused": dict(sorted(self.refused.items())),
+            "failed": self.failed,
+            "future": self.future,
+            "bytes": self.bytes,
+            "faults": self.faults,
+        }
+
+
+def client_options(settings: Settings) -> dict[str, Any]:
+    """How an aiokafka client reaches the broker of these settings."""
+    secure = settings.broker_tls or settings.broker_ca is not None
+    options: dict[str, Any] = {"bootstrap_servers": settings.broker or "127.0.0.1:9092"}
+    if secure:
+        options["ssl_context"] = ssl.create_default_context(cafile=settings.broker_ca)
+    if settings.broker_user:
+        options |= {
+            "sasl_mechanism": "SCRAM-SHA-512",
+            "sasl_plain_username": settings.broker_user,
+            "sasl_plain_password": settings.broker_password,
+        }
+    return options | {
+        "security_protocol": ("SASL_" if settings.broker_user else "") + ("SSL" if secure else "PLAINTEXT")
+    }
+
+
+@asynccontextmanager
+async def connected(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
+    """A started producer: idempotent, acknowledged by all replicas, partitioned by murmur2 of the key."""
+    producer = AIOKafkaProducer(
+        **client_options(settings),
+        client_id="sitrep-feed",
+        acks="all",
+        enable_idempotence=True,
+        linger_ms=int(settings.linger * 1000),
+        max_batch_size=256 * 1024,
+        max_request_size=settings.article_bytes + _OVERHEAD,
+    )
+    try:
+        await producer.start()
+    except (KafkaError, OSError) as wrong:
+        await producer.stop()
+        raise NoBroker(str(wrong)) from wrong
+    try:
+        yield producer
+    finally:
+        await producer.stop()
+
+
+async def is_embedded(settings: Settings) -> bool:
+    """Whether the broker is librdkafka's in-memory cluster, which says so in its cluster id.
+
+    Raises `NoBroker`, and `NoTopic` where a real broker lacks one of the topics that articles need.
+    """
+    admin = AIOKafkaAdminClient(**client_options(settings), client_id="sitrep-feed")
+    try:
+        await admin.start()
+        described = await admin.describe_cluster()
+        if str(described.get("cluster_id")).startswith("mockCluster"):
+            return True
+        present = set(await admin.list_topics())
+    except (KafkaError, OSError) as wrong:
+        raise NoBroker(str(wrong)) from wrong
+    finally:
+        await admin.close()
+    for topic in (ARTICLES, DEAD_LETTERS):
+        if settings.topic_prefix + topic.name not in present:
+            raise NoTopic(settings.topic_prefix + topic.name)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A record on its way: an article, or a dead letter, which has no size that counts."""
+
+    name: str
+    topic: str
+    key: bytes
+    value: bytes
+    headers: list[tuple[str, bytes]]
+    article: bool
+
+
+class Post:
+    """Sends items and counts what became of them; at most `_IN_FLIGHT` await the broker at any time.
+
+    `room` is how many bytes a partition may be given, or None where the broker is a real one.
+    """
+
+    def __init__(self, producer: AIOKafkaProducer, settings: Settings, *, room: int | None = None) -> None:
+        self.sent = Sent()
+        self._producer = producer
+        self._settings = settings
+        self._room = room
+        self._given: Counter[int] = Counter()
+        self._slots = asyncio.Semaphore(_IN_FLIGHT)
+
+    async def send(self, item: Item) -> None:
+        """Hands one item to the producer. Raises `DoesNotFit` where the embedded broker has no more room."""
+        self.sent.items += 1
+        if isinstance(item, Article):
+            item = self._checked(item)
+        if isinstance(item, Refused):
+            await self._hand_over(self._dead_letter(item))
+        else:
+            await self._hand_over(await self._parcel(item))
+
+    async def settle(self) -> Sent:
+        """Waits until the broker has answered for every item."""
+        for _ in range(_IN_FLIGHT):
+            await self._slots.acquire()
+        for _ in range(_IN_FLIGHT):
+            self._slots.release()
+        return self.sent
+
+    def _checked(self, article: Article) -> Item:
+        size = len(encode(article))
+        if size <= self._settings.article_bytes:
+            return article
+        detail = f"{article.id}: {size} bytes, at most {self._settings.article_bytes} are taken"
+        return Refused("too-large", detail, self.sent.items, encode(article)[:_OVERHEAD])
+
+    async def _parcel(self, article: Article) -> Parcel:
+        key, value, topic = article.id.encode(), encode(article), self._settings.topic_prefix + ARTICLES.name
+        if self._room is not None:
+            self._take_room(key, len(value), len(await self._producer.partitions_for(topic)))
+        self.sent.future += article.published > datetime.now(UTC) + _AHEAD
+        self.sent.latest = max(article.published, self.sent.latest or article.published)
+        return Parcel(article.id, topic, key, value, headers(article, "urn:sitrep:feed"), article=True)
+
+    def _dead_letter(self, refused: Refused) -> Parcel:
+        self.sent.refused[refused.reason] += 1
+        self.sent.fault(f"line {refused.line}: {refused.reason}: {refused.detail}")
+        intended, topic = (self._settings.topic_prefix + one.name for one in (ARTICLES, DEAD_LETTERS))
+        letter = DeadLetter(
+            reason=refused.reason,
+            detail=refused.detail,
+            stage="feed",
+            topic=intended,
+            partition=-1,
+            offset=refused.line,
+        )
+        key = digest(refused.raw.hex()).encode()
+        name = f"dead letter of line {refused.line}"
+        return Parcel(name, topic, key, refused.raw, letter.headers(), article=False)
+
+    async def _hand_over(self, parcel: Parcel) -> None:
+        await self._slots.acquire()
+        try:
+            answer = await self._producer.send(parcel.topic, parcel.value, key=parcel.key, headers=parcel.headers)
+        except BaseException as wrong:
+            self._slots.release()
+            if not isinstance(wrong, KafkaError):
+                raise
+            self._failed(parcel, wrong)
+        else:
+            answer.add_done_callback(lambda done: self._answered(done, parcel))
+
+    def _answered(self, done: "asyncio.Future[Any]", parcel: Parcel) -> None:
+        self._slots.release()
+        wrong = KafkaError("cancelled") if done.cancelled() else done.exception()
+        if wrong is not None:
+            self._failed(parcel, wrong)
+        elif parcel.article:
+            self.sent.sent += 1
+            self.sent.bytes += len(parcel.value)
+
+    def _failed(self, parcel: Parcel, wrong: BaseException) -> None:
+        self.sent.failed += 1
+        hint = " (raise max.message.bytes of the topic)" if isinstance(wrong, MessageSizeTooLargeError) else ""
+        self.sent.fault(f"{parcel.name}: not delivered: {type(wrong).__name__}{hint}")
+
+    def _take_room(self, key: bytes, size: int, partitions: int) -> None:
+        partition = (murmur2(key) & 0x7FFFFFFF) % partitions
+        self._given[partition] += size
+        if self._room is not None and self._given[partition] > self._room:
+            raise DoesNotFit
+
+
+class Pace:
+    """Lets an archive pass at `speed` seconds of news per second; an item older than the one before goes at once."""
+
+    def __init__(self, speed: float) -> None:
+        self._speed = speed
+        self._began: tuple[float, datetime] | None = None
+
+    async def wait(self, published: datetime) -> None:
+        """Returns when the moment of `published` has come, counted from the first call."""
+        clock = asyncio.get_running_loop()
+        if self._began is None:
+            self._began = (clock.time(), published)
+        start, first = self._began
+        await asyncio.sleep(max(0.0, start + (published - first).total_seconds() / self._speed - clock.time()))
+
+
+async def publish(
+    settings: Settings,
+    items: Iterable[Item],
+    *,
+    speed: float | None = None,
+    batch: int = 200,
+    watch: Callable[[Sent], None] = lambda sent: None,
+) -> Sent:
+    """Sends all items, at once or at a pace, and returns when the broker has answered for each.
+
+    `watch` is told how things stand now and then. `batch` items are read at a time: 1 for a live pipe.
+    Raises `NoBroker`, `NoTopic`, `DoesNotFit`.
+    """
+    room = EMBEDDED_BYTES if await is_embedded(settings) else None
+    pace = Pace(speed) if speed else None
+    async with connected(settings) as producer:
+        post = Post(producer, settings, room=room)
+        source = iter(items)
+        while taken := await asyncio.to_thread(_take, source, batch):
+            for item in taken:
+                if pace and isinstance(item, Article):
+                    await pace.wait(item.published)
+                await post.send(item)
+                watch(post.sent)
+        return await post.settle()
+
+
+def _take(source: Iterator[Item], most: int) -> list[Item]:
+    return list(islice(source, most))
