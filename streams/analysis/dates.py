@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from streams.analysis.numbers import MONTHS, SEVERAL, TEENS, TENS, UNITS, folded, word_value
+from streams.analysis.numbers import (
+    MONTH_ABBREVIATIONS,
+    MONTH_NAMES,
+    MONTHS,
+    SEVERAL,
+    TEENS,
+    TENS,
+    UNITS,
+    folded,
+    word_value,
+)
 
 Precision = Literal["day", "week", "month", "year", "none"]
 Basis = Literal["explicit", "relative", "weekday", "published"]
@@ -72,7 +82,7 @@ NAMED_DAYS = {"9/11": date(2001, 9, 11), "26/11": date(2008, 11, 26), "7/10": da
 DAYS_IN = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650}
 PARTS = {"early": (1, 10), "start": (1, 10), "beginning": (1, 10), "mid": (15, 20), "middle": (15, 20), "late": (21, 31), "end": (21, 31)}
 
-_MONTH = rf"(?P<month>(?:{MONTHS})(?![a-z])(?:(?<=[ .,(\n-]...)\.|(?<=^...)\.|(?<=sept)\.)?)"
+_MONTH = rf"(?P<month>(?:{MONTH_NAMES}|(?:{MONTH_ABBREVIATIONS})(?![a-z])\.?))(?![a-z])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b(?!,\d)"
 _WHICH_YEAR = r"(?P<which_year>last|this|next)\syear"
 _TH = r"(?:st|nd|rd|th)?"

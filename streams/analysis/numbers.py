@@ -20,10 +20,9 @@ WORDS = {**UNITS, **TEENS, **TENS}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "k": 1000}
 VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens": 20, "millions": 2 * 10**6}
 SEVERAL = {"several": 3, "few": 3, "couple": 2, "handful": 3, "multiple": 2, "numerous": 3}
-MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
-)
+MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
+MONTH_ABBREVIATIONS = "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+MONTHS = f"{MONTH_NAMES}|{MONTH_ABBREVIATIONS}"
 QUALIFIERS = {
     "almost": "almost",
     "nearly": "almost",
@@ -103,7 +102,7 @@ _ATOM = (
     r"|(?P<twice>twice)\b"
 )
 NUMBER = re.compile(_ATOM + ")")
-NUMBER_OR_ARTICLE = re.compile(_ATOM + r"|(?P<article>an?)(?=\s[a-z]))")
+NUMBER_OR_ARTICLE = re.compile(_ATOM + r"|(?P<article>an?)(?=\s(?:[a-z]|\d{1,2}-year)))")
 TOKEN = re.compile(r"[a-z]+|\d+")
 SIGNS = frozenset([*WORDS, *SCALES, *VAGUE, *SEVERAL, *"0123456789", "twice"])
 OPENINGS = SIGNS | {"a", "an", "half"}

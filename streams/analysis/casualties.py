@@ -1,0 +1,326 @@
+"""The killed and injured that a sentence tells of, with bounds.
+
+A number counts for the verb it is attached to ("killing 12", "12 were killed"); parts of it ("including three children")
+do not. Every expression is bounded, so time is linear in the length of the sentence.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from streams.analysis.numbers import NumberHit, find_numbers, folded
+
+Kind = Literal["killed", "injured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Casualties:
+    """Tolls of one sentence: None where it says nothing, 0 where it says none.
+
+    Spans are characters, from the number to the verb. `cumulative` marks a total over many incidents ("has killed more
+    than 20,000 since"), which is no toll of this one.
+    """
+
+    killed: int | None = None
+    injured: int | None = None
+    killed_low: int | None = None
+    killed_high: int | None = None
+    injured_low: int | None = None
+    injured_high: int | None = None
+    killed_span: tuple[int, int] | None = None
+    injured_span: tuple[int, int] | None = None
+    cumulative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One number of killed or injured, as it stands in the text."""
+
+    kind: Kind
+    start: int
+    end: int
+    value: int
+    low: int
+    high: int | None
+    cumulative: bool = False
+    further: bool = False
+
+
+SIGNS = (
+    "kill",
+    "dead",
+    "die",
+    "dying",
+    "death",
+    "wound",
+    "injur",
+    "hurt",
+    "casualt",
+    "massacr",
+    "murder",
+    "slaughter",
+    "slain",
+    "slay",
+    "lives",
+    "life",
+    "toll",
+    "fatalit",
+    "assassinat",
+    "execut",
+    "gunned",
+    "perish",
+    "behead",
+    "maim",
+    "harmed",
+    "unscathed",
+)
+HARM = re.compile(
+    r"\b(?:(?P<both>killed|massacred|murdered|slaughtered|assassinated|executed|gunned\sdown|shot\sdead|beheaded|slain)"
+    r"|(?P<object>kills?|killing|massacring|murdering|slaughtering|assassinating|executing|gunning\sdown|shooting\sdead|beheading)"
+    r"|(?P<subject>dead|died|dies|die|dying|perished|deaths|fatalities|lost\s(?:their|his|her)\s(?:lives|life)|lives)"
+    r"|(?P<hurt_both>wounded|injured|hurt|maimed)|(?P<hurt_object>wounding|injuring|wounds|injures|injure|maiming|hurting|injuries\sto)"
+    r"|(?P<hurt_subject>injuries)"
+    r"|(?P<noun>(?:the\s)(?:killing|murder|death|massacre|assassination|slaying)s?|deaths|lives)(?=\sof\b)"
+    r"|(?P<toll>(?:death\s)?toll))\b"
+)
+NOUN = re.compile(r"(?:killing|murder|death|massacre|assassination|slaying|live)s?\sof\b")
+MIXED = re.compile(r"(?:\s(?:and|or)\s|/)(?:wounded|injured|wounding|injuring|killed|hurt|maimed)\b")
+NOT_REAL = re.compile(
+    r"\b(?:(?:would|could|might|may|should|will|can|must|cannot)\s(?:not\s)?(?:have\s|be\s|have\sbeen\s)?|to\sbe\s|not\s(?:been\s|be\s)?"
+    r"|n['’]t\s(?:been\s)?|never\s|nearly\s|almost\s|the\s|if\s)$"
+)
+BARE = re.compile(r"\b(?:to|not|would|could|might|may|should|will|can|must|shall|and|or)\s$")
+NOT_DEAD = re.compile(r"\s(?:sea|zone|ends?|heat|or\salive|on\sarrival)\b")
+OBJECT_GAP = re.compile(
+    r"\s(?:(?!(?:in|on|at|by|when|after|as|during|near|since|while|for|from|with|were|was|are|is|that|which|who|until|before"
+    r"|but|because|where|if|than)\b)[\w'’.-]{1,24}\s){0,5}"
+)
+_BE = r"(?:was|were|been|be|being|are|is|got|lay|left|found|feared|confirmed|reported|reportedly|also|later|have|has|had|who|shot|presumed)"
+_NP = r"(?:\s(?!(?:which|whose|that|when|where|while|after|but|as|because|was|were|fired|hit|said|struck|attacked)\b)[\w'’/.-]{1,24})"
+PASSIVE_GAP = re.compile(rf"{_NP}{{0,9}}?,?(?:\s(?:who|that))?\s(?:was|were|been|being|are|is|got|have|has|had)(?:\s[\w'’-]{{1,20}}){{0,3}}\s")
+BARE_GAP = re.compile(rf"{_NP}{{0,4}}?(?:\s{_BE}){{0,2}}\s")
+SUFFERED_GAP = re.compile(rf"{_NP}{{0,6}}?\s(?:suffered|sustained|received|suffering|sustaining)\s(?:[\w-]{{1,20}}\s){{0,4}}")
+PASSIVE_AFTER = re.compile(
+    r"\s?(?:[.,;:)!?\]\"”]|--|—|–|$)|\s(?:in|on|by|when|after|as|near|during|since|while|at|and|from|with|this|last|today|yesterday|overnight|so"
+    r"|outside|inside|amid|over|per|between|across|along|around|if|but|including|early|late|before|or|there|here|dead|for|because|under"
+    r"|\w{3,6}day)\b"
+)
+TOLL_GAP = re.compile(r"(?:\s(?!in\b|from\b|for\b)[\w'’-]{1,20}){0,7}\s")
+TOLL_END = re.compile(r"\b(?:to|at|of|is|was|now|reached|passed|exceeded|topped|hit|above|surpassed|crossed)\s$")
+INSERTED = re.compile(
+    r"(?:,\s?|\s)(?:including|among\s(?:them|whom)|mostly|mainly|some\sof\sthem|one\sof\sthem|most\sof\sthem)\s"
+    r"(?:(?!\s(?:and\s(?:wound|injur|kill|left|hurt|at\sleast)|were\s|was\s|have\s|had\s|has\s))[^,.;()]){1,70},?|\([^()]{0,70}\)"
+)
+COORDINATED = re.compile(r"(?:\s[\w'’-]{1,20}){1,5}(?:,|,?\sand|\salong\swith|\sas\swell\sas)\s(?:(?:his|her|their|its|the|another)\s)?")
+OWN_CLAUSE = re.compile(
+    r"(?:\s[\w'’-]{1,20}){0,5}?\s(?:are|were|was|is|remain\w{0,3}|missing|injured|wounded|hurt|dead|killed|arrested|captured|detained|kidnapped"
+    r"|taken|seized|fled|escaped|survived|died|had|have|has)\b"
+)
+CLAUSE_START = re.compile(
+    r"(?:^|[.,;:\"“(\]—–-]|\b(?:that|said|says|when|where|as|after|and|while|which|but|reported|least))\s{0,3}[\"“'(]?$"
+)
+THINGS = re.compile(
+    r"(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|and|or|by|of|when)\b)[\w'’-]{1,20}){0,2}?\s(?:(?:air|drone|rocket|missile)?(?:attack|strike)|raid|rocket|missile|drone|bomb|bombing|blast|explosion|car|truck"
+    r"|vehicle|house|home|building|tank|aircraft|plane|jet|helicopter|base|town|village|city|province|district|department|time|shot"
+    r"|round|shell|ship|boat|place|location|incident|case|plan|order|warrant|contract|strategy|operation|bridge|road|store|shop|bank|hospital"
+    r"|school|church|mosque|clash|ambush|mine|grenade|pylon|tower|bus|train|group|number|lot|series|total|cow|dog|sheep|camel|horse|goat"
+    r"|bullet|crash|fire|flood|storm|earthquake|day|week|month|year|hour|minute|decade|mile|percent|shooting|result|statement|report)"
+    r"(?:s|es)?\b(?!\s(?:drivers?|guards?|workers?|crews?|passengers?|residents?|commanders?|leaders?|members?|staff|pilots?))"
+)
+TOTAL = re.compile(r"\b(?:since|so\sfar|this\syear|to\sdate|in\stotal|overall|over\sthe\s(?:past|last)|in\sthe\s(?:war|conflict))\b")
+PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w{1,12}\s){0,3}$")
+FURTHER = re.compile(r"\b(?:another|an?\sfurther|an?\sadditional)\s$")
+NONE = re.compile(
+    r"\b(?:no|without|not|n['’]t|never|zero|nor)\s(?P<between>(?:[\w'’-]{1,20}\s){0,5})"
+    r"(?P<what>casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies)|loss\sof\slife|victims)\b"
+)
+UNKNOWN = re.compile(r"\b(?:immediate|immediately|clear|known|how|sure|confirm|rule|more|other|further|specify|details?|word|information)\b")
+NOBODY = re.compile(
+    r"\b(?:no\sone|nobody|no-one|none|no\s[\w-]{1,20}(?:\s[\w-]{1,20}){0,3}?)\s(?:was|were|has\sbeen|had\sbeen|have\sbeen|is)"
+    r"(?:\s(?!not)[\w-]{1,20})??\s(?P<what>killed|hurt|injured|harmed|wounded)\b|\b(?:no\sone|nobody|none)\s(?P<died>died)\b"
+)
+UNHURT = re.compile(r"\b(?:unhurt|unharmed|uninjured|unscathed)\b|\bnot\s(?:been\s)?(?:hurt|injured|wounded|harmed)\b")
+
+
+def find_casualties(text: str) -> Casualties:
+    """The killed and injured of one sentence."""
+    low = folded(text)
+    if not any(sign in low for sign in SIGNS):
+        return Casualties()
+    low = INSERTED.sub(_blanked, low)
+    tolls = list(_tolls(low, text))
+    killed = _best("killed", tolls)
+    injured = _best("injured", tolls)
+    zeros = _zeros(low) if not (killed and injured) else {}
+    return _casualties(killed or zeros.get("killed"), injured or zeros.get("injured"))
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * (match.end() - match.start())
+
+
+def _casualties(killed: Toll | None, injured: Toll | None) -> Casualties:
+    return Casualties(
+        killed=killed.value if killed else None,
+        injured=injured.value if injured else None,
+        killed_low=killed.low if killed else None,
+        killed_high=killed.high if killed else None,
+        injured_low=injured.low if injured else None,
+        injured_high=injured.high if injured else None,
+        killed_span=(killed.start, killed.end) if killed else None,
+        injured_span=(injured.start, injured.end) if injured else None,
+        cumulative=any(toll.cumulative for toll in (killed, injured) if toll),
+    )
+
+
+def _best(kind: Kind, tolls: Iterable[Toll]) -> Toll | None:
+    """The first toll of this incident, with those that "another" adds; a total over many only if there is no other."""
+    mine = sorted((toll for toll in tolls if toll.kind == kind), key=lambda toll: toll.cumulative)
+    if not mine:
+        return None
+    best = mine[0]
+    for toll in mine[1:]:
+        if toll.further and not best.cumulative:
+            best = _sum(best, toll)
+    return best
+
+
+def _sum(one: Toll, other: Toll) -> Toll:
+    high = None if one.high is None or other.high is None else one.high + other.high
+    return replace(one, end=max(one.end, other.end), value=one.value + other.value, low=one.low + other.low, high=high)
+
+
+def _tolls(low: str, text: str) -> Iterator[Toll]:
+    harms = [match for match in HARM.finditer(low)]
+    if not harms:
+        return
+    blanked = "".join(char if keep != " " else " " for char, keep in zip(text, low, strict=True)) if "  " in low else text
+    numbers = [hit for hit in find_numbers(blanked, articles=True) if hit.unit is None and not THINGS.match(low, hit.end)]
+    skip = -1
+    for match in harms:
+        if match.start() < skip or not _real(match, low):
+            continue
+        if mixed := MIXED.match(low, match.end()):
+            skip = mixed.end()
+            continue
+        if toll := _toll(match, numbers, low):
+            yield toll
+
+
+def _real(match: re.Match[str], low: str) -> bool:
+    """Not "would have killed", "to kill", "the wounded", "Dead Sea"."""
+    start = match.start()
+    window = max(0, start - 24)
+    if match["noun"] or match["toll"] or NOUN.match(low, start):
+        return True
+    if match[0] in ("kill", "wound", "injure", "die", "executing") and BARE.search(low, window, start):
+        return False
+    if match[0] == "dead" and NOT_DEAD.match(low, match.end()):
+        return False
+    return not NOT_REAL.search(low, window, start)
+
+
+def _toll(match: re.Match[str], numbers: list[NumberHit], low: str) -> Toll | None:
+    kind: Kind = "injured" if (match.lastgroup or "").startswith("hurt") else "killed"
+    role = (match.lastgroup or "").removeprefix("hurt_")
+    hits: list[NumberHit] = []
+    if role == "toll":
+        hits = _after_toll(match, numbers, low)
+    elif role == "noun" or NOUN.match(low, match.start()):
+        hits = _objects(match, numbers, low)
+    if not hits and role in ("object", "both"):
+        hits = _objects(match, numbers, low)
+    if not hits and role in ("subject", "both", "toll") and role != "toll":
+        hits = _subjects(match, numbers, low)
+    if not hits:
+        return None
+    total = _total(kind, hits, match)
+    return replace(total, cumulative=_cumulative(match, total, low), further=bool(FURTHER.search(low, max(0, hits[0].start - 16), hits[0].start)))
+
+
+def _total(kind: Kind, hits: list[NumberHit], match: re.Match[str]) -> Toll:
+    high = sum(hit.high or 0 for hit in hits) if all(hit.high is not None for hit in hits) else None
+    start = min(match.start(), *(hit.start for hit in hits))
+    end = max(match.end(), *(hit.end for hit in hits))
+    return Toll(kind, start, end, sum(hit.value for hit in hits), sum(hit.low for hit in hits), high)
+
+
+def _cumulative(match: re.Match[str], toll: Toll, low: str) -> bool:
+    if not TOTAL.search(low):
+        return False
+    return toll.value >= 1000 or bool(match["toll"]) or bool(PERFECT.search(low, max(0, match.start() - 40), match.start()))
+
+
+def _after_toll(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[NumberHit]:
+    for hit in numbers:
+        if hit.start > match.end() and low[hit.start : hit.start + 2] not in ("a ", "an"):
+            between = low[match.end() : hit.start]
+            return [hit] if TOLL_GAP.fullmatch(between) and TOLL_END.search(between) else []
+    return []
+
+
+def _objects(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[NumberHit]:
+    """The numbers after a verb that are its object: "killing two soldiers and a civilian"."""
+    following = [hit for hit in numbers if hit.start > match.end()]
+    if not following or not OBJECT_GAP.fullmatch(low, match.end(), following[0].start) or HARM.search(low, match.end(), following[0].start):
+        return []
+    hits = [following[0]]
+    if OWN_CLAUSE.match(low, hits[0].end) and " and " in low[match.end() : hits[0].start]:
+        return []
+    for hit in following[1:]:
+        if not COORDINATED.fullmatch(low, hits[-1].end, hit.start) or HARM.search(low, hits[-1].end, hit.start) or OWN_CLAUSE.match(low, hit.end):
+            break
+        hits.append(hit)
+    return hits
+
+
+def _subjects(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[NumberHit]:
+    """The numbers before a verb that are its subject: "a woman and her two children were killed", "12 dead"."""
+    preceding = [hit for hit in numbers if hit.end < match.start()]
+    if not preceding or not _governs(preceding[-1], match, low):
+        return []
+    hits = [preceding[-1]]
+    for hit in reversed(preceding[:-1]):
+        if not COORDINATED.fullmatch(low, hit.end, hits[0].start) or HARM.search(low, hit.end, hits[0].start):
+            break
+        if not CLAUSE_START.search(low, max(0, hit.start - 12), hit.start):
+            break
+        hits.insert(0, hit)
+    return hits
+
+
+def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
+    """The number's noun is what was killed: "12 of its men were", "12 people [killed]", not "12 rockets hit and"."""
+    start, end = hit.end, match.start()
+    if HARM.search(low, start, end):
+        return False
+    gap = f" {' '.join(low[start:end].split())} ".replace("  ", " ")
+    if match["hurt_subject"] and SUFFERED_GAP.fullmatch(gap):
+        return True
+    if PASSIVE_GAP.fullmatch(gap):
+        return True
+    if low[hit.start : hit.end] in ("a", "an") and match[0] not in ("died", "dead", "dies", "dying"):
+        return False
+    return bool(BARE_GAP.fullmatch(gap)) and (bool(match["subject"] or match["hurt_subject"]) or bool(PASSIVE_AFTER.match(low, match.end())))
+
+
+def _zeros(low: str) -> dict[Kind, Toll]:
+    """What the sentence says there was none of."""
+    zeros: dict[Kind, Toll] = {}
+    for match in NONE.finditer(low):
+        if not UNKNOWN.search(match["between"]):
+            for kind in _kinds(match["what"]):
+                zeros.setdefault(kind, Toll(kind, match.start(), match.end(), 0, 0, 0))
+    for match in NOBODY.finditer(low):
+        for kind in _kinds(match["what"] or match["died"]):
+            zeros.setdefault(kind, Toll(kind, match.start(), match.end(), 0, 0, 0))
+    if match := UNHURT.search(low):
+        zeros.setdefault("injured", Toll("injured", match.start(), match.end(), 0, 0, 0))
+    return zeros
+
+
+def _kinds(word: str) -> tuple[Kind, ...]:
+    if word.startswith(("casualt", "victim", "harmed")):
+        return ("killed", "injured")
+    return ("injured",) if word.startswith(("injur", "hurt", "wound")) else ("killed",)
