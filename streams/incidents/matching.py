@@ -1,0 +1,189 @@
+"""Which events are one incident: whether a report can belong to a cluster of reports, and how well it fits.
+
+Points are whole numbers, so that equal input gives equal scores on every machine. A report joins the best cluster
+that gives it `ENOUGH`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from streams.incidents.report import Named, Report, Spot
+
+T = TypeVar("T")
+
+ENOUGH = 20
+
+SAME_DAY = 20
+DAY_UNSURE = 10
+FRESH = ((1, 12), (3, 5), (7, -5))
+NEXT_DAY = -25
+NEXT_DAY_SURE = -45
+SAME_ACTOR, KIN_ACTOR = 20, 15
+SAME_TARGET, KIN_TARGET = 10, 5
+SAME_SPOT, SAME_REGION, SAME_COUNTRY = 30, 15, 5
+SAME_MEANS, LIKE_MEANS, OTHER_MEANS = 10, 0, -15
+SAME_TOLL, SAME_SMALL_TOLL = 20, 10
+TOLL_GAPS = ((2, 0), (5, -10), (20, -20))
+INJURED_SHARE = 2
+OTHER_OCCURRENCES = -15
+SAME_WORDS = 30
+SAME_ARTICLE = -15
+SET_APART = -10
+
+# The press calls one thing by several names; means of one family neither speak for nor against.
+FAMILIES = {
+    "drone": "air", "missile": "air", "rocket": "air", "airstrike": "air", "shelling": "air", "mortar": "air",
+    "artillery": "air", "bomb": "bomb", "ied": "bomb", "car-bomb": "bomb", "suicide": "bomb", "explosion": "bomb",
+    "shooting": "gun", "gunfire": "gun", "ambush": "gun", "raid": "gun",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a cluster of reports holds together: everything a further report is measured against.
+
+    `lo` is the latest first day and `hi` the earliest last day of its reports, so `lo - hi` is how far they are apart.
+    """
+
+    lo: int
+    hi: int
+    hard: bool
+    actors: tuple[Named, ...] = ()
+    targets: tuple[Named, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    means: frozenset[str] = frozenset()
+    killed: tuple[int, int] | None = None
+    injured: tuple[int, int] | None = None
+    occurrences: frozenset[int] = frozenset()
+
+
+def extend(profile: Profile | None, one: Report) -> Profile:
+    """The profile of a cluster with one more report."""
+    event = one.event
+    if profile is None:
+        profile = Profile(one.lo, one.hi, False)
+    return replace(
+        profile,
+        lo=max(profile.lo, one.lo),
+        hi=min(profile.hi, one.hi),
+        hard=profile.hard or one.hard,
+        actors=added(profile.actors, one.actor),
+        targets=added(profile.targets, one.target),
+        spots=added(profile.spots, one.spot),
+        means=profile.means | {event.mode} if event.mode else profile.means,
+        killed=stretched(profile.killed, event.killed),
+        injured=stretched(profile.injured, event.injured),
+        occurrences=profile.occurrences if one.weak else profile.occurrences | {event.occurrences},
+    )
+
+
+def added(held: tuple[T, ...], value: T | None) -> tuple[T, ...]:
+    """The values with one more, each once."""
+    return held if value is None or value in held else (*held, value)
+
+
+def stretched(held: tuple[int, int] | None, value: int | None) -> tuple[int, int] | None:
+    """The range from the lowest to the highest number told."""
+    if value is None:
+        return held
+    return (min(held[0], value), max(held[1], value)) if held else (value, value)
+
+
+def compatible(profile: Profile, one: Report) -> bool:
+    """Whether nothing that the report says rules it out: the unknown fits everything."""
+    if max(profile.lo, one.lo) - min(profile.hi, one.hi) > 1:
+        return False
+    if one.actor and not all(one.actor.kin(held) for held in profile.actors):
+        return False
+    if one.target and not all(one.target.kin(held) for held in profile.targets):
+        return False
+    return one.spot is None or all(one.spot.near(held) for held in profile.spots)
+
+
+def fit(profile: Profile, one: Report, siblings: Sequence[Report], *, quoted: bool) -> int | None:
+    """The points of a compatible report; None where they are not enough, or its own article sets it apart.
+
+    `siblings` are the reports of the same article in the cluster; `quoted` says that the very sentence is in it.
+    """
+    if siblings and (one.event.separate or any(other.event.separate and not one.weak for other in siblings)):
+        return None
+    points = score(profile, one)
+    if not one.weak and any(not other.weak for other in siblings):
+        points += SAME_ARTICLE
+    if quoted:
+        points += SAME_WORDS
+    return points if points >= ENOUGH else None
+
+
+def score(profile: Profile, one: Report) -> int:
+    """How well a compatible report fits, in points."""
+    event = one.event
+    return (
+        day_points(profile, one)
+        + name_points(profile.actors, one.actor, SAME_ACTOR, KIN_ACTOR)
+        + name_points(profile.targets, one.target, SAME_TARGET, KIN_TARGET)
+        + spot_points(profile.spots, one.spot)
+        + means_points(profile.means, event.mode)
+        + toll_points(profile.killed, event.killed)
+        + toll_points(profile.injured, event.injured) // INJURED_SHARE
+        + (OTHER_OCCURRENCES if differs(profile, one) else 0)
+        + (SET_APART if event.separate else 0)
+    )
+
+
+def day_points(profile: Profile, one: Report) -> int:
+    """The same day speaks for; a day apart against, the more where both days are stated; a vague day says little."""
+    if max(profile.lo, one.lo) - min(profile.hi, one.hi) > 0:
+        return NEXT_DAY_SURE if one.hard and profile.hard else NEXT_DAY
+    if one.hi - one.lo <= 1:
+        return SAME_DAY
+    if one.event.day.precision == "none":
+        return next((points for days, points in FRESH if one.hi - profile.hi <= days), FRESH[-1][1])
+    return DAY_UNSURE
+
+
+def name_points(held: tuple[Named, ...], one: Named | None, same: int, kin: int) -> int:
+    """Points for a name that is held already, or for its kin."""
+    if one is None or not held:
+        return 0
+    return same if any(one.names == other.names for other in held) else kin
+
+
+def spot_points(held: tuple[Spot, ...], one: Spot | None) -> int:
+    """Points for the finest place that both know."""
+    return max((shared(other, one) for other in held), default=0) if one else 0
+
+
+def shared(one: Spot, other: Spot) -> int:
+    """Points for two places that are near."""
+    if one.fine and other.fine:
+        return SAME_SPOT
+    if one.radius is not None and one.name == other.name:
+        return SAME_REGION
+    return SAME_COUNTRY if one.country and one.country == other.country else 0
+
+
+def means_points(held: frozenset[str], one: str | None) -> int:
+    """Points for the weapon, or for the form of a meeting."""
+    if one is None or not held:
+        return 0
+    if one in held:
+        return SAME_MEANS
+    return LIKE_MEANS if FAMILIES.get(one, one) in {FAMILIES.get(other, other) for other in held} else OTHER_MEANS
+
+
+def toll_points(held: tuple[int, int] | None, one: int | None) -> int:
+    """Tolls grow as news comes in, so only a wide gap to the nearest number told speaks against."""
+    if one is None or held is None:
+        return 0
+    if held[0] <= one <= held[1]:
+        return (SAME_TOLL if one > 2 else SAME_SMALL_TOLL) if one else 0
+    nearest = held[0] if one < held[0] else held[1]
+    ratio = (max(nearest, one) + 1) / (min(nearest, one) + 1)
+    return next((points for limit, points in TOLL_GAPS if ratio <= limit), -100)
+
+
+def differs(profile: Profile, one: Report) -> bool:
+    """Whether the report tells of another number of occurrences than anybody so far."""
+    return not one.weak and bool(profile.occurrences) and one.event.occurrences not in profile.occurrences
