@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from streams.analysis.numbers import NumberHit, find_numbers, folded
+from streams.analysis.numbers import NumberHit, find_numbers, folded, holds_any
 
 Kind = Literal["killed", "injured"]
 
@@ -118,7 +118,7 @@ OWN_CLAUSE = re.compile(
     r"|taken|seized|fled|escaped|survived|died|had|have|has)\b"
 )
 CLAUSE_START = re.compile(
-    r"(?:^|[.,;:\"“(\]—–-]|\b(?:that|said|says|when|where|as|after|and|while|which|but|reported|least))\s{0,3}[\"“'(]?$"
+    r"(?:^|[.,;:\"“(\]—–-]|\b(?:that|said|says|when|where|as|after|and|while|which|but|reported|least|left|leaving|leaves))\s{0,3}[\"“'(]?$"
 )
 THINGS = re.compile(
     r"(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|and|or|by|of|when)\b)[\w'’-]{1,20}){0,2}?\s(?:(?:air|drone|rocket|missile)?(?:attack|strike)|raid|rocket|missile|drone|bomb|bombing|blast|explosion|car|truck"
@@ -146,7 +146,7 @@ UNHURT = re.compile(r"\b(?:unhurt|unharmed|uninjured|unscathed)\b|\bnot\s(?:been
 def find_casualties(text: str) -> Casualties:
     """The killed and injured of one sentence."""
     low = folded(text)
-    if not any(sign in low for sign in SIGNS):
+    if not holds_any(low, SIGNS):
         return Casualties()
     low = INSERTED.sub(_blanked, low)
     tolls = list(_tolls(low, text))
@@ -315,8 +315,8 @@ def _zeros(low: str) -> dict[Kind, Toll]:
     for match in NOBODY.finditer(low):
         for kind in _kinds(match["what"] or match["died"]):
             zeros.setdefault(kind, Toll(kind, match.start(), match.end(), 0, 0, 0))
-    if match := UNHURT.search(low):
-        zeros.setdefault("injured", Toll("injured", match.start(), match.end(), 0, 0, 0))
+    if unhurt := UNHURT.search(low):
+        zeros.setdefault("injured", Toll("injured", unhurt.start(), unhurt.end(), 0, 0, 0))
     return zeros
 
 

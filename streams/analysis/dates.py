@@ -20,6 +20,7 @@ from streams.analysis.numbers import (
     TENS,
     UNITS,
     folded,
+    holds_any,
     word_value,
 )
 
@@ -66,10 +67,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A way of naming days: read only where one of its signs stands in the sentence."""
+    """A way of naming days: looked for only where one of its signs stands in the sentence."""
 
     signs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    matches: Callable[[str], Iterable[re.Match[str]]]
     read: Callable[[re.Match[str], Page], Iterable[DayHit]]
 
 
@@ -90,7 +91,7 @@ _COUNT = "|".join(["\\d{1,3}", *TENS, *TEENS, *UNITS, "an?", "several", r"(?:a\s
 _TIME = r"(?:\s(?:morning|afternoon|evening|night|noon|midday|dawn|lunchtime))"
 
 MONTH_FIRST = re.compile(
-    rf"\b{_MONTH}\s(?:the\s)?(?P<day>\d{{1,2}}){_TH}(?![\d:/%a-z]|[.,]\d|\s(?:percent|per\scent|km|people)\b)"
+    rf"{_MONTH}\s(?:the\s)?(?P<day>\d{{1,2}}){_TH}(?![\d:/%a-z]|[.,]\d|\s(?:percent|per\scent|km|people)\b)"
     rf"(?:\s?(?P<link>-|–|to|through|and|,)\s?(?P<last>\d{{1,2}}){_TH}(?=\s?(?:[.,;:)(]|$)|\s(?:in|at|by|near|when|against|as|for|on)\b))?"
     rf"(?:,?\s(?:of\s)?{_YEAR}|,?\s(?:of\s)?{_WHICH_YEAR})?"
 )
@@ -98,8 +99,12 @@ DAY_FIRST = re.compile(
     rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s?(?P<link>-|–|to|through|and|or|,)\s?(?P<last>\d{{1,2}}){_TH})?\s(?:of\s|\w+day\sof\s)?{_MONTH}"
     rf"(?:,?\s(?:of\s)?{_YEAR}|\s['’]?(?P<short>\d\d)(?=\s?(?:[.,;:)(\[–-]|$))|,?\s(?:of\s)?{_WHICH_YEAR})?"
 )
+MONTH_SIGN = re.compile(rf"\b(?:{MONTHS})\b")
+MONTH_PART = re.compile(
+    r"\b(?:(?:early|mid|late|start\sof|beginning\sof|middle\sof|end\sof|month\sof)[\s-](?:in\s)?)?(?:(?:last|this|next|past)\s)?$"
+)
 MONTH_ALONE = re.compile(
-    r"\b(?:(?P<part>early|mid|late|start\sof|beginning\sof|middle\sof|end\sof|month\sof)[\s-](?:in\s)?)?(?P<which>(?:last|this|next|past)\s)?"
+    r"(?:(?P<part>early|mid|late|start\sof|beginning\sof|middle\sof|end\sof|month\sof)[\s-](?:in\s)?)?(?P<which>(?:last|this|next|past)\s)?"
     rf"{_MONTH}(?:,?\s(?:of\s)?{_YEAR}|,?\s(?:of\s)?{_WHICH_YEAR})?(?P<own>['’]s)?(?!\s\d{{1,2}}\b)"
 )
 ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:t\d\d:\d\d\S{0,12})?\b")
@@ -111,25 +116,25 @@ WEEKDAY = re.compile(
     rf"(?P<day>{'|'.join(WEEKDAYS)})\b(?P<own>['’]s)?{_TIME}?(?P<last>\s(?:last|next)\b(?!\s(?:week|month|year)))?"
 )
 RELATIVE = re.compile(
-    r"\bthe\s(?P<far>night\sbefore\slast|day\sbefore\syesterday|day\safter\stomorrow)\b"
-    rf"|\b(?P<word>today|yesterday|tomorrow|tonight|overnight)(?:['’]s)?\b{_TIME}?"
-    r"|\b(?P<which>this|last)\s(?P<time>morning|afternoon|evening|night)(?:['’]s)?\b"
+    r"\b(?:the\s(?P<far>night\sbefore\slast|day\sbefore\syesterday|day\safter\stomorrow)\b"
+    rf"|(?P<word>today|yesterday|tomorrow|tonight|overnight)(?:['’]s)?\b{_TIME}?"
+    r"|(?P<which>this|last)\s(?P<time>morning|afternoon|evening|night)(?:['’]s)?\b)"
 )
 SPAN = re.compile(
     r"\b(?:(?P<part>earlier|later|late|early)\s)?(?:(?P<which>this|last|next|past|previous)(?:\spast)?\s|(?<=\sthe\s))"
     r"(?P<unit>week(?:end)?|month|year)(?:['’]s)?\b(?!-)"
 )
 RECENT = re.compile(
-    rf"\b(?:the\s)(?:past|last|previous)\s(?:(?P<count>{_COUNT})\s)?(?P<unit>hour|day|week|month|year|decade)s?\b"
-    r"|\brecent\s(?P<recent>hour|day|week|month|year)s\b"
+    rf"\b(?:the\s(?:past|last|previous)\s(?:(?P<count>{_COUNT})\s)?(?P<unit>hour|day|week|month|year|decade)s?"
+    r"|recent\s(?P<recent>hour|day|week|month|year)s)\b"
 )
 AGO = re.compile(
     rf"\b(?:(?P<count>{_COUNT})\s)?(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?\s"
     r"(?P<way>ago|earlier|later|previously|(?:before|after|prior)(?=\s?(?:[.,;:)]|$)))\b(?!\sthan)"
 )
 ANCHORED = re.compile(
-    r"\bthe\s(?P<which>previous|following|next|same)\s(?:day|night|morning|afternoon|evening)\b"
-    r"|\bthat\s(?P<that>day|night|morning|afternoon|evening)\b|\bthe\sday\s(?P<way>before|after)(?=\s?(?:[.,;:)]|$))"
+    r"\b(?:the\s(?P<which>previous|following|next|same)\s(?:day|night|morning|afternoon|evening)\b"
+    r"|that\s(?:day|night|morning|afternoon|evening)\b|the\sday\s(?P<way>before|after)(?=\s?(?:[.,;:)]|$)))"
 )
 
 NO_WEEKDAY_BEFORE = re.compile(
@@ -152,6 +157,14 @@ YEAR_OPENING = re.compile(
 AHEAD = re.compile(
     r"\b(?:will|['’]ll|would|due|expected|scheduled|set\s(?:to|for)|plans|planned|planning|slated|to\sbe|is\sto|are\sto|upcoming)\b"
     r"(?:\s[\w'’-]{1,30}){0,6}\s$|\b(?:until|till|ahead\sof|before|by)\s(?:the\s)?$"
+)
+AHEAD_SIGNS = ("ill ", "’ll ", "'ll ", "would ", "due ", "expected ", "scheduled ", "set ", "plan", "slated ", " to be ", "s to ", "re to ") + (
+    "upcoming ",
+    "until ",
+    "till ",
+    "head of ",
+    "before ",
+    "by ",
 )
 AHEAD_AFTER = re.compile(r",?(?:\s(?!(?:said|says|that|announced|told|reported)\b)[\w'’-]{1,30}){0,5}\s(?:will|is\sto|are\sto)\b")
 HEADLINE_AHEAD = re.compile(
@@ -183,6 +196,9 @@ ROLES: dict[str, Role] = {
     "of": "of",
 }
 ROLE_BEFORE = re.compile(rf"\b({'|'.join(ROLES)})\s(?:the\s)?$")
+ROLE_ENDS = frozenset(words.split()[-1] for words in ROLES) | {"the"}
+LEAD_WORDS = frozenset("on in at during over late early earlier later the about around nearly almost some".split())
+CLOCK_WORDS = frozenset("noon midnight dawn gmt hours time am pm a.m. p.m.".split())
 EVENT_NOUN = (
     r"(?:attack|massacre|assault|onslaught|raid|strike|airstrike|bombing|shooting|war|invasion|coup|ambush|clash|battle|offensive|incursion"
     r"|killing|murder|atrocit|explosion|blast|siege|incident|terror|terrorist|election|meeting|summit|talk|deal|agreement|accord|ceasefire"
@@ -205,20 +221,28 @@ def find_days(text: str, published: date, *, future: bool = False, anchor: date 
     when the sentence has none before it (the day of the sentence before, say); without it, the day of publication.
     """
     low = folded(text)
-    rules = [rule for rule in RULES if any(sign in low for sign in rule.signs)]
-    if not rules:
-        return []
     page = Page(text, low, published, anchor or published, future)
     found: list[DayHit] = []
-    for rule in rules:
-        for match in rule.pattern.finditer(low):
-            found.extend(hit for hit in rule.read(match, page) if not any(_overlap(hit, other) for other in found))
-    found = _anchored(sorted(found, key=lambda hit: hit.start), page)
-    return [_placed(hit, page) for hit in _joined(found, low)] if found else []
+    for rule in RULES:
+        if holds_any(low, rule.signs):
+            for match in rule.matches(low):
+                found.extend(hit for hit in rule.read(match, page) if not any(_overlap(hit, other) for other in found))
+    if holds_any(low, ANCHOR_SIGNS):
+        found = _anchored(found, page)
+    found.sort(key=_start)
+    return [_placed(hit, page) for hit in _joined(found, low)]
+
+
+def _start(hit: DayHit) -> int:
+    return hit.start
 
 
 def _overlap(one: DayHit, other: DayHit) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _of_month(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    return _month(match, page) if match.re is MONTH_ALONE else _explicit(match, page)
 
 
 def _explicit(match: re.Match[str], page: Page) -> Iterator[DayHit]:
@@ -282,11 +306,12 @@ def _ahead(match: re.Match[str], page: Page) -> bool:
     if page.future:
         return True
     start, end = match.span()
-    if AHEAD.search(page.low, max(0, start - 70), start) or page.low[max(0, start - 8) : start] == "next on ":
+    before = page.low[max(0, start - 70) : start]
+    if holds_any(before, AHEAD_SIGNS) and AHEAD.search(before):
         return True
     if start < 4 and AHEAD_AFTER.match(page.low, end):
         return True
-    return bool(HEADLINE_AHEAD.match(page.text[:start]))
+    return " to " in before and bool(HEADLINE_AHEAD.match(page.low[:start]))
 
 
 def _month(match: re.Match[str], page: Page) -> Iterator[DayHit]:
@@ -495,28 +520,58 @@ def _months(base: date, count: int, unit: str) -> date | None:
     return date(year, month + 1, min(base.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def _months_in(low: str) -> Iterator[re.Match[str]]:
+    """Every month in the text, with the day before or after it, or alone."""
+    signs = list(MONTH_SIGN.finditer(low))
+    if signs:
+        for pattern in (MONTH_FIRST, DAY_FIRST):
+            if pattern is DAY_FIRST:
+                yield from DAY_FIRST.finditer(low)
+            else:
+                yield from (match for sign in signs if (match := pattern.match(low, sign.start())))
+    for sign in signs:
+        part = MONTH_PART.search(low, max(0, sign.start() - 24), sign.start())
+        if match := MONTH_ALONE.match(low, part.start() if part else sign.start()):
+            yield match
+
+
 RULES = (
-    Rule(tuple(NUMBER_OF), MONTH_FIRST, _explicit),
-    Rule(tuple(NUMBER_OF), DAY_FIRST, _explicit),
-    Rule(("-0", "-1"), ISO, _iso),
-    Rule(("/19", "/20", ".19", ".20", "-19", "-20"), SLASHED, _slashed),
-    Rule(("9/11", "26/11", "7/10", "10/7"), NAMED, _named),
-    Rule(tuple(NUMBER_OF), MONTH_ALONE, _month),
-    Rule(("day",), WEEKDAY, _weekday),
-    Rule(("today", "yesterday", "tomorrow", "night", "morning", "afternoon", "evening"), RELATIVE, _relative),
-    Rule(("past ", "last ", "previous ", "recent "), RECENT, _recent),
-    Rule(("week", "month", "year"), SPAN, _span),
-    Rule((" ago",), AGO, _ago),
-    Rule(("19", "20"), YEAR, _year),
+    Rule(tuple(NUMBER_OF), _months_in, _of_month),
+    Rule(("-0", "-1"), ISO.finditer, _iso),
+    Rule(("/19", "/20", ".19", ".20", "-19", "-20"), SLASHED.finditer, _slashed),
+    Rule(("9/11", "26/11", "7/10", "10/7"), NAMED.finditer, _named),
+    Rule(WEEKDAYS, WEEKDAY.finditer, _weekday),
+    Rule(("today", "yesterday", "tomorrow", "night", "morning", "afternoon", "evening"), RELATIVE.finditer, _relative),
+    Rule(("past ", "last ", "previous ", "recent "), RECENT.finditer, _recent),
+    Rule(("week", "month", "year"), SPAN.finditer, _span),
+    Rule((" ago",), AGO.finditer, _ago),
+    Rule(("19", "20"), YEAR.finditer, _year),
 )
-ANCHOR_SIGNS = ("earlier", "later", "previously", "before", "after", "prior", "same ", "previous ", "following ", "next ", "that ")
+ANCHOR_SIGNS = (
+    "earlier",
+    "later",
+    "previously",
+    "prior",
+    "s before",
+    "s after",
+    "y before",
+    "y after",
+    "the same ",
+    "the previous ",
+    "the following ",
+    "the next ",
+    "that day",
+    "that night",
+    "that morning",
+    "that afternoon",
+    "that evening",
+)
 
 
 def _anchored(found: list[DayHit], page: Page) -> list[DayHit]:
     """The hits with those added that are reckoned from another day in the sentence ("two days earlier")."""
     low = page.low
-    if not any(sign in low for sign in ANCHOR_SIGNS):
-        return found
+    found.sort(key=_start)
     more: list[DayHit] = []
     for match in AGO.finditer(low):
         if match["way"] != "ago" and (base := _base(match, found, page)):
@@ -526,7 +581,7 @@ def _anchored(found: list[DayHit], page: Page) -> list[DayHit]:
             shift = {"previous": -1, "before": -1, "following": 1, "next": 1, "after": 1}.get(match["which"] or match["way"] or "", 0)
             more.append(DayHit(match.start(), match.end(), base + timedelta(days=shift), "day", "relative"))
     fresh = [hit for hit in more if not any(_overlap(hit, other) for other in found)]
-    return sorted(found + fresh, key=lambda hit: hit.start)
+    return found + fresh
 
 
 def _base(match: re.Match[str], found: list[DayHit], page: Page) -> date | None:
@@ -578,14 +633,31 @@ def _join(one: DayHit, other: DayHit, low: str) -> DayHit | None:
 def _placed(hit: DayHit, page: Page) -> DayHit:
     """The hit with the words about it taken in, and its role."""
     low = page.low
-    lead = LEAD.search(low, max(0, hit.start - 48), hit.start)
-    start = lead.start() if lead else hit.start
-    trail = TRAIL.match(low, hit.end)
-    hit = replace(hit, end=trail.end() if trail else hit.end)
+    start = _lead(hit.start, low)
+    trail = TRAIL.match(low, hit.end) if low[hit.end : hit.end + 1] == " " else None
+    end = trail.end() if trail else hit.end
     role = _role(hit, start, page)
-    date_ = hit.first if role == "since" and hit.first else hit.date
-    bare = low.startswith("the ", start) and role == "modifier"
-    return replace(hit, start=hit.start if bare else start, role=role, reference=role != "at", date=date_)
+    if role == "modifier" and low.startswith("the ", start):
+        start = hit.start
+    day = hit.first if role == "since" and hit.first else hit.date
+    return DayHit(start, end, day, hit.precision, hit.basis, role != "at", role, hit.first)
+
+
+def _lead(start: int, low: str) -> int:
+    """Where the words that belong to a day begin: "late on", "at 2200 on", "on the night of"."""
+    lead = start
+    while (word := _word_before(lead, low)) in LEAD_WORDS:
+        lead -= len(word) + 1
+    if word == "of" or word in CLOCK_WORDS or (lead < start and word[:1].isdigit()):
+        longer = LEAD.search(low, max(0, start - 48), start)
+        return min(lead, longer.start()) if longer else lead
+    return lead
+
+
+def _word_before(start: int, low: str) -> str:
+    if start < 2 or low[start - 1] != " ":
+        return ""
+    return low[low.rfind(" ", 0, start - 1) + 1 : start - 1]
 
 
 def _role(hit: DayHit, start: int, page: Page) -> Role:
@@ -594,18 +666,19 @@ def _role(hit: DayHit, start: int, page: Page) -> Role:
         return hit.role
     if low.startswith(("'s", "’s"), hit.end) or low.endswith(("'s", "’s"), start, hit.end):
         return "modifier"
-    if match := ROLE_BEFORE.search(low, max(0, start - 20), start):
+    word = _word_before(start, low)
+    if word in ROLE_ENDS and (match := ROLE_BEFORE.search(low, max(0, start - 20), start)):
         return ROLES[match[1]]
     prepositional = low.startswith(("on ", "in ", "at ", "during ", "over ", "late ", "early "), start)
     window = max(0, start - 90)
-    if not prepositional and MODIFIED.match(low, hit.end) and (hit.basis == "explicit" or DETERMINER.search(low, window, hit.start)):
-        return "modifier"
-    if match := GOVERNED.search(low, window, start):
-        if match[1] == "since":
-            return "since"
-        if hit.date < page.published - OLD:
-            return "after"
-    if prepositional and hit.date < page.published - OLD and DATED_NOUN.search(low, window, start):
+    if not prepositional and MODIFIED.match(low, hit.end):
+        if hit.basis == "explicit" or DETERMINER.search(low, max(0, hit.start - 40), hit.start):
+            return "modifier"
+    old = hit.date < page.published - OLD
+    if (old or "since " in low) and (match := GOVERNED.search(low, window, start)):
+        if old or match[1] == "since":
+            return "since" if match[1] == "since" else "after"
+    if old and prepositional and DATED_NOUN.search(low, window, start):
         return "modifier"
     return "at"
 

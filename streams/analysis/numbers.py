@@ -4,7 +4,7 @@ Works on the text of one sentence; every expression is bounded, so time is linea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 UNITS = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
@@ -92,7 +92,7 @@ def _longest_first(words: dict[str, object] | dict[str, int] | dict[str, str]) -
 _SMALL = rf"(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(UNITS)})\b)?|{'|'.join(TEENS)}|{'|'.join(UNITS)}"
 _SCALE = r"dozen|hundred|thousand|million|billion"
 _ATOM = (
-    r"(?:(?P<digits>\d{1,3}(?:,\d{3}){1,4}(?![,\d])|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,3}(?!\d)|\d{1,9}(?:\.\d{1,3})?(?!\d))"
+    r"(?:(?P<digits>\d{1,3}(?:,\d{3}){1,4}(?![,\d])|\d{1,3}(?: \d{3}){1,3}(?!\d)|\d{1,9}(?:\.\d{1,3})?(?!\d))"
     rf"(?:(?P<glued>[a-z]{{1,4}}\b|[%+])|\s(?P<times>{_SCALE})\b)?"
     rf"|(?P<small>{_SMALL}|half\sa|an?(?=\s(?:{_SCALE})\b))\b"
     rf"(?P<scale>(?:[\s-](?:{_SCALE})\b){{1,2}}(?:\s(?:and\s)?(?P<tail>{_SMALL})\b)?)?"
@@ -107,6 +107,7 @@ TOKEN = re.compile(r"[a-z]+|\d+")
 SIGNS = frozenset([*WORDS, *SCALES, *VAGUE, *SEVERAL, *"0123456789", "twice"])
 OPENINGS = SIGNS | {"a", "an", "half"}
 SIGN = re.compile(r"[a-z]+|\d")
+WORD = re.compile("[a-z]+")
 BEFORE = re.compile(rf"\b({_longest_first(QUALIFIERS)})\s(?:a\stotal\sof\s)?$")
 BETWEEN = re.compile(r"\b(?:between|from)\s$")
 JOINED = re.compile(r"\s?[-–]\s?|\s(?:to|or)\s")
@@ -134,8 +135,8 @@ PEOPLE_AFTER = re.compile(
     r"\s(?:people|persons|men|women|children|troops|dead|killed|wounded|injured|others|were|are|have|more|police|of|\w{2,20}s)\b"
 )
 NO_ONE = re.compile(r"\b(?:no|any|every|each|some|this|that|the|which)\s$")
-SEPARATORS = re.compile(r"[, \u00a0\u202f]")
-ORDER_SIGN = re.compile(r"\d(?:st|nd|rd|th)|(?:fir|eco|hir|ur|f|x|en|gh|in|ve|ie|re)(?:st|nd|rd|th)")
+SEPARATORS = re.compile("[, ]")
+ORDER_SIGNS = frozenset([*ORDINALS, "st", "nd", "rd", "th"])
 ORDINAL = re.compile(
     rf"\b(?:(?P<digits>\d{{1,4}})(?:st|nd|rd|th)|(?:(?P<tens>{'|'.join(TENS)})[\s-])?(?P<word>{_longest_first(ORDINALS)}))\b"
 )
@@ -152,10 +153,18 @@ def folded(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return low if low.isascii() and "\n" not in low and "\t" not in low else low.translate(_BLANKS)
+    return low.translate(_BLANKS) if holds_any(low, "\n\r\t\u00a0\u202f") else low
 
 
-_BLANKS = str.maketrans("\n\r\t", "   ")
+_BLANKS = str.maketrans("\n\r\t\u00a0\u202f", "     ")
+
+
+def holds_any(text: str, signs: Iterable[str]) -> bool:
+    """Whether one of the signs stands in the text: the gate before dearer work."""
+    for sign in signs:  # noqa: SIM110 - twice as fast as any() over a generator, and it runs on every sentence
+        if sign in text:
+            return True
+    return False
 
 
 def find_numbers(text: str, *, articles: bool = False) -> list[NumberHit]:
@@ -185,7 +194,7 @@ def _matches(low: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
 def find_ordinals(text: str) -> list[OrdinalHit]:
     """All ordinals that may number an occurrence; "21st century", "5th Fleet" and "7th of October" do not."""
     low = folded(text)
-    if not ORDER_SIGN.search(low):
+    if ORDER_SIGNS.isdisjoint(WORD.findall(low)):
         return []
     return [
         OrdinalHit(match.start(), match.end(), _ordinal_value(match))
