@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
+import orjson
 from pydantic import ValidationError
 
 from schemas.article import Article
@@ -49,3 +51,34 @@ def web_address(url: str) -> str:
     """The address if a browser may follow it, else nothing: `javascript:` and its like are no links."""
     address = line(url)
     return address if address.lower().startswith(("http://", "https://", "urn:", "tag:")) else ""
+
+
+def host_of(url: str) -> str:
+    """The host of a web address without `www.`; nothing where there is none."""
+    try:
+        host = urlsplit(web_address(url)).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def json_value(raw: bytes, number: int) -> Any:
+    """JSON as Python values, or `Refused`. A byte order mark is allowed."""
+    try:
+        raw.decode("utf-8")
+        return orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
+    except UnicodeDecodeError as wrong:
+        return Refused("not-utf8", f"byte {wrong.start} is not UTF-8", number, raw)
+    except orjson.JSONDecodeError as wrong:
+        return Refused("not-json", f"not JSON: {wrong.msg}", number, raw)
+
+
+def json_object(raw: bytes, number: int = 1) -> dict[str, Any] | Refused:
+    """A JSON object, or `Refused`."""
+    value = json_value(raw, number)
+    return value if isinstance(value, (dict, Refused)) else Refused("contract", "not a JSON object", number, raw)
+
+
+def texts_of(part: dict[str, Any], *names: str) -> str:
+    """The first of the fields that is text and not empty; else nothing."""
+    return next((part[name] for name in names if isinstance(part.get(name), str) and part[name]), "")

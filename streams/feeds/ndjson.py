@@ -4,9 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import IO
 
-import orjson
-
-from streams.feeds.item import Item, Refused, article_from
+from streams.feeds.item import Item, Refused, article_from, json_object
 
 ARTICLE_BYTES = 2_000_000
 _KEPT = 64 * 1024
@@ -31,17 +29,8 @@ def read(stream: IO[bytes], *, article_bytes: int = ARTICLE_BYTES) -> Iterator[I
 
 def read_line(raw: bytes, number: int = 1) -> Item:
     """One line as an article, or as the reason why it is none."""
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as wrong:
-        return Refused("not-utf8", f"byte {wrong.start} is not UTF-8", number, raw)
-    try:
-        fields = orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as wrong:
-        return Refused("not-json", f"not JSON: {wrong.msg}", number, raw)
-    if not isinstance(fields, dict):
-        return Refused("contract", "not a JSON object", number, raw)
-    return article_from(fields, number, raw)
+    fields = json_object(raw, number)
+    return fields if isinstance(fields, Refused) else article_from(fields, number, raw)
 
 
 def _skip_line(stream: IO[bytes], chunk: bytes) -> int:
