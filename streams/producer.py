@@ -1,7 +1,6 @@
 """Articles into `articles.v1`, and what was refused into `dead-letters.v1`: exact counts, bounded memory."""
 
 import asyncio
-import ssl
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
@@ -11,27 +10,24 @@ from itertools import islice
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from aiokafka.partitioner import murmur2
 
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.message import digest, encode, headers
+from streams import broker, topics
+from streams.broker import UnreachableError
 from streams.feeds.item import Item, Refused
 from streams.settings import Settings
-from streams.topics import ARTICLES, DEAD_LETTERS
+from streams.topics import ARTICLES, DEAD_LETTERS, name_of
 
 EMBEDDED_BYTES = 4_000_000
 """What fits in a partition of the embedded broker, which keeps only the newest 5 MB of each."""
-_OVERHEAD = 64 * 1024
+_OVERHEAD = 64 * 1024  # Stays below what `topics.config_of` allows on top of an article.
 _IN_FLIGHT = 1000
 _SHOWN = 5
 _AHEAD = timedelta(days=1)
-
-
-class NoBroker(Exception):
-    """Nobody answers at the broker's address."""
 
 
 class NoTopic(Exception):
@@ -76,28 +72,11 @@ class Sent:
         }
 
 
-def client_options(settings: Settings) -> dict[str, Any]:
-    """How an aiokafka client reaches the broker of these settings."""
-    secure = settings.broker_tls or settings.broker_ca is not None
-    options: dict[str, Any] = {"bootstrap_servers": settings.broker or "127.0.0.1:9092"}
-    if secure:
-        options["ssl_context"] = ssl.create_default_context(cafile=settings.broker_ca)
-    if settings.broker_user:
-        options |= {
-            "sasl_mechanism": "SCRAM-SHA-512",
-            "sasl_plain_username": settings.broker_user,
-            "sasl_plain_password": settings.broker_password,
-        }
-    return options | {
-        "security_protocol": ("SASL_" if settings.broker_user else "") + ("SSL" if secure else "PLAINTEXT")
-    }
-
-
 @asynccontextmanager
 async def connected(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
     """A started producer: idempotent, acknowledged by all replicas, partitioned by murmur2 of the key."""
     producer = AIOKafkaProducer(
-        **client_options(settings),
+        **broker.aiokafka_options(settings),
         client_id="sitrep-feed",
         acks="all",
         enable_idempotence=True,
@@ -109,32 +88,25 @@ async def connected(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
         await producer.start()
     except (KafkaError, OSError) as wrong:
         await producer.stop()
-        raise NoBroker(str(wrong)) from wrong
+        raise UnreachableError(settings.broker or "") from wrong
     try:
         yield producer
     finally:
         await producer.stop()
 
 
-async def is_embedded(settings: Settings) -> bool:
-    """Whether the broker is librdkafka's in-memory cluster, which says so in its cluster id.
+def is_embedded(settings: Settings) -> bool:
+    """Whether the broker is the in-memory one.
 
-    Raises `NoBroker`, and `NoTopic` where a real broker lacks one of the topics that articles need.
+    Raises `UnreachableError`, and `NoTopic` where a real broker lacks one of the topics that articles need.
     """
-    admin = AIOKafkaAdminClient(**client_options(settings), client_id="sitrep-feed")
-    try:
-        await admin.start()
-        described = await admin.describe_cluster()
-        if str(described.get("cluster_id")).startswith("mockCluster"):
-            return True
-        present = set(await admin.list_topics())
-    except (KafkaError, OSError) as wrong:
-        raise NoBroker(str(wrong)) from wrong
-    finally:
-        await admin.close()
-    for topic in (ARTICLES, DEAD_LETTERS):
-        if settings.topic_prefix + topic.name not in present:
-            raise NoTopic(settings.topic_prefix + topic.name)
+    broker.require(settings)
+    found = topics.survey(settings)[1]
+    if topics.is_embedded(found):
+        return True
+    for name in (name_of(ARTICLES, settings), name_of(DEAD_LETTERS, settings)):
+        if name not in found.topics:
+            raise NoTopic(name)
     return False
 
 
@@ -190,7 +162,7 @@ class Post:
         return Refused("too-large", detail, self.sent.items, encode(article)[:_OVERHEAD])
 
     async def _parcel(self, article: Article) -> Parcel:
-        key, value, topic = article.id.encode(), encode(article), self._settings.topic_prefix + ARTICLES.name
+        key, value, topic = article.id.encode(), encode(article), name_of(ARTICLES, self._settings)
         if self._room is not None:
             self._take_room(key, len(value), len(await self._producer.partitions_for(topic)))
         self.sent.future += article.published > datetime.now(UTC) + _AHEAD
@@ -200,7 +172,7 @@ class Post:
     def _dead_letter(self, refused: Refused) -> Parcel:
         self.sent.refused[refused.reason] += 1
         self.sent.fault(f"line {refused.line}: {refused.reason}: {refused.detail}")
-        intended, topic = (self._settings.topic_prefix + one.name for one in (ARTICLES, DEAD_LETTERS))
+        intended, topic = (name_of(one, self._settings) for one in (ARTICLES, DEAD_LETTERS))
         letter = DeadLetter(
             reason=refused.reason,
             detail=refused.detail,
@@ -273,9 +245,9 @@ async def publish(
     """Sends all items, at once or at a pace, and returns when the broker has answered for each.
 
     `watch` is told how things stand now and then. `batch` items are read at a time: 1 for a live pipe.
-    Raises `NoBroker`, `NoTopic`, `DoesNotFit`.
+    Raises `UnreachableError`, `NoTopic`, `DoesNotFit`.
     """
-    room = EMBEDDED_BYTES if await is_embedded(settings) else None
+    room = EMBEDDED_BYTES if await asyncio.to_thread(is_embedded, settings) else None
     pace = Pace(speed) if speed else None
     async with connected(settings) as producer:
         post = Post(producer, settings, room=room)

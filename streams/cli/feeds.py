@@ -16,17 +16,18 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from streams import archive, producer
 from streams.archive import Archive, DamagedArchive, NoArchive
+from streams.broker import UnreachableError
 from streams.cli.outcome import Exit, Stop
 from streams.feeds import FORMATS
 from streams.feeds.item import Item, Refused
-from streams.producer import DoesNotFit, NoBroker, NoTopic, Sent
+from streams.producer import DoesNotFit, NoTopic, Sent
 from streams.settings import Settings
+from streams.topics import EMBEDDED_PARTITIONS
 
 Broker = Annotated[str | None, typer.Option("--broker", help="HOST:PORT of the broker; else SITREP_BROKER.")]
 Form = Annotated[str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")]
 Json = Annotated[bool, typer.Option("--json", help="A summary as JSON on standard output.")]
 Watch = Callable[[Sent], None]
-_EMBEDDED_PARTITIONS = 4
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 _REAL_BROKER = "start a real one with `make kafka` and name it by --broker or SITREP_BROKER"
 
@@ -133,8 +134,8 @@ def chain(parts: Iterable[Iterator[Item]]) -> Iterator[Item]:
 
 def refuse_what_does_not_fit(settings: Settings, paths: list[str]) -> None:
     """Stops before anything is sent where the embedded broker could not hold the files."""
-    if asyncio.run(producer.is_embedded(settings)):
-        limit = producer.EMBEDDED_BYTES * _EMBEDDED_PARTITIONS
+    if producer.is_embedded(settings):
+        limit = producer.EMBEDDED_BYTES * EMBEDDED_PARTITIONS
         if any(path != "-" and archive.exceeds(path, limit) for path in paths):
             raise DoesNotFit
 
@@ -149,15 +150,13 @@ def deliver(
 @contextmanager
 def stopping(settings: Settings) -> Iterator[None]:
     """Turns what the producer raises into the line that says what to do."""
-    address = settings.broker or "127.0.0.1:9092"
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         yield
-    except NoBroker as wrong:
-        line = f"no broker answers at {address}; start `sitrep up` or `make kafka`, or name one by --broker"
-        raise Stop(line, Exit.NO_BROKER) from wrong
+    except UnreachableError as wrong:
+        raise Stop(str(wrong), Exit.NO_BROKER) from wrong
     except NoTopic as wrong:
-        raise Stop(f"the broker at {address} has no topic {wrong}; run `sitrep topics apply` first") from wrong
+        raise Stop(f"the broker at {settings.broker} has no topic {wrong}; run `sitrep topics apply` first") from wrong
     except DoesNotFit as wrong:
         line = "the archive does not fit: the embedded broker keeps 5 MB of each partition and forgets the rest"
         raise Stop(f"{line}; {_REAL_BROKER}") from wrong
