@@ -7,7 +7,7 @@ so it carries
 a change forward in the order of ranks until nothing decides differently.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from operator import attrgetter
@@ -41,33 +41,37 @@ class Cluster:
         """The day (ordinal) under which it is found: the earliest last day of its reports."""
         return self.ranks[0][0]
 
-    def add(self, one: Report) -> None:
-        """Put a report in its place and bring the profiles up to date from there."""
+    def add(self, one: Report) -> Rank | None:
+        """Put a report in its place; those after it up to the returned rank (None: all) see another profile."""
         at = bisect_left(self.ranks, one.rank)
         self.ranks.insert(at, one.rank)
         self.reports.insert(at, one)
         insort(self.articles.setdefault(one.event.article_id, []), one, key=by_rank)
         insort(self.words.setdefault(one.words, []), one.rank)
-        self._profile(at)
+        before = self.profiles[at - 1] if at else None
+        self.profiles.insert(at, extend(before, one))
+        return one.rank if self.profiles[at] == before else self._follow(at + 1)
 
-    def drop(self, one: Report) -> None:
-        """Take a report out and bring the profiles up to date from there."""
+    def drop(self, one: Report) -> Rank | None:
+        """Take a report out that did not open the cluster; returns as `add` does."""
         at = bisect_left(self.ranks, one.rank)
         del self.ranks[at], self.reports[at]
         self.articles[one.event.article_id].remove(one)
         self.words[one.words].remove(one.rank)
-        self._profile(at)
+        return one.rank if self.profiles.pop(at) == self.profiles[at - 1] else self._follow(at)
 
-    def _profile(self, at: int) -> None:
-        del self.profiles[at:]
-        held = self.profiles[-1] if self.profiles else None
-        for one in self.reports[at:]:
-            held = extend(held, one)
-            self.profiles.append(held)
+    def _follow(self, at: int) -> Rank | None:
+        """Bring the profiles up to date until one comes out as it was; the rank of its report."""
+        for now in range(at, len(self.reports)):
+            profile = extend(self.profiles[now - 1], self.reports[now])
+            if profile == self.profiles[now]:
+                return self.ranks[now]
+            self.profiles[now] = profile
+        return None
 
     def before(self, rank: Rank) -> Profile | None:
         """What the cluster holds when it is the turn of that rank."""
-        at = bisect_left(self.ranks, rank)
+        at = len(self.ranks) if self.ranks[-1] < rank else bisect_left(self.ranks, rank)
         return self.profiles[at - 1] if at else None
 
     def points(self, one: Report) -> int | None:
@@ -81,32 +85,45 @@ class Cluster:
 
 
 class Shelves:
-    """All reports, found by the days they may be about; those with a wide window stand apart from the narrow ones."""
+    """All reports, found by the days they may be about, by article and by sentence."""
 
+    # Reports with a wide window stand apart from the narrow ones, so that few days are looked through for many.
     WIDTHS = (1, 7, 12, 30, 365)
 
     def __init__(self) -> None:
         self._days: dict[int, dict[int, dict[str, Report]]] = {width: {} for width in self.WIDTHS}
+        self._akin: dict[str, dict[str, Report]] = {}
 
     def add(self, one: Report) -> None:
-        """Put a report on the shelf of its last day."""
-        self._days[self._width(one)].setdefault(one.hi, {})[one.event.id] = one
+        """Put a report where it will be found."""
+        for shelf in self._shelves(one):
+            shelf[one.event.id] = one
 
     def drop(self, one: Report) -> None:
-        """Take a report off its shelf."""
-        del self._days[self._width(one)][one.hi][one.event.id]
+        """Take a report away."""
+        for shelf in self._shelves(one):
+            del shelf[one.event.id]
 
-    def after(self, rank: Rank, opened: int) -> Iterator[Report]:
-        """The reports of higher rank that may look at a cluster of that day."""
+    def akin(self, one: Report) -> Iterator[Report]:
+        """The later reports of the same article or with the same sentence."""
+        for key in (one.event.article_id, one.words):
+            yield from (other for other in self._akin[key].values() if other.rank > one.rank)
+
+    def between(self, rank: Rank, until: Rank | None, opened: int) -> Iterator[Report]:
+        """The reports after one rank, up to another, that may look at a cluster of that day."""
+        last = until[0] if until else opened + self.WIDTHS[-1] + 1
         for width, days in self._days.items():
             if days:
-                for day in range(opened, opened + width + 2):
+                for day in range(rank[0], min(opened + width + 1, last) + 1):
                     for one in days.get(day, {}).values():
-                        if one.lo <= opened + 1 and one.rank > rank:
+                        if one.lo <= opened + 1 and one.rank > rank and (until is None or one.rank <= until):
                             yield one
 
-    def _width(self, one: Report) -> int:
-        return next(width for width in self.WIDTHS if one.hi - one.lo <= width)
+    def _shelves(self, one: Report) -> Iterator[dict[str, Report]]:
+        width = next(width for width in self.WIDTHS if one.hi - one.lo <= width)
+        yield self._days[width].setdefault(one.hi, {})
+        yield self._akin.setdefault(one.event.article_id, {})
+        yield self._akin.setdefault(one.words, {})
 
 
 class Clusters:
@@ -200,15 +217,14 @@ class Wave:
 
     def _join(self, one: Report, cluster: Cluster, points: int) -> None:
         self._touch(cluster)
-        cluster.add(one)
         self._all.chosen[one.event.id] = (cluster, points)
-        self._rouse(cluster, one)
+        self._rouse(cluster, one, cluster.add(one))
 
     def _open(self, one: Report) -> None:
         cluster = self._all.open(one)
         self.touched[id(cluster)] = cluster
         self._all.chosen[one.event.id] = (cluster, 0)
-        self._rouse(cluster, one)
+        self._rouse(cluster, one, None)
 
     def _leave(self, one: Report) -> None:
         chosen = self._all.chosen.pop(one.event.id, None)
@@ -219,8 +235,7 @@ class Wave:
         if cluster.key == one.rank:
             self._dissolve(cluster, one)
         else:
-            cluster.drop(one)
-            self._rouse(cluster, one)
+            self._rouse(cluster, one, cluster.drop(one))
 
     def _dissolve(self, cluster: Cluster, opener: Report) -> None:
         """Without the report that opened it there is no cluster: the others choose anew."""
@@ -231,14 +246,17 @@ class Wave:
                 self._wait(one)
         cluster.reports, cluster.ranks, cluster.profiles = [], [], []
 
-    def _rouse(self, cluster: Cluster, cause: Report) -> None:
-        """Wake the reports of higher rank that may now choose differently: members, and whoever fits what is held."""
-        at = bisect_left(cluster.ranks, cause.rank)
-        stands = at < len(cluster.ranks) and cluster.ranks[at] == cause.rank
-        for one in cluster.reports[at + stands :]:
+    def _rouse(self, cluster: Cluster, cause: Report, until: Rank | None) -> None:
+        """Wake the later reports that may now choose differently: members, and whoever fits what is held."""
+        for one in self._all.shelves.akin(cause):
             self._wait(one)
-        holds = cluster.profiles[at if stands else at - 1]
-        for one in self._all.shelves.after(cause.rank, cluster.opened):
+        if until == cause.rank:
+            return
+        at = bisect_right(cluster.ranks, cause.rank)
+        for one in cluster.reports[at : len(cluster.ranks) if until is None else bisect_right(cluster.ranks, until)]:
+            self._wait(one)
+        holds = cluster.profiles[at - 1]
+        for one in self._all.shelves.between(cause.rank, until, cluster.opened):
             if compatible(holds, one):
                 self._wait(one)
 

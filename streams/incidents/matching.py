@@ -5,7 +5,7 @@ that gives it `ENOUGH`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from streams.incidents.report import Named, Report, Spot
@@ -61,20 +61,18 @@ class Profile:
 def extend(profile: Profile | None, one: Report) -> Profile:
     """The profile of a cluster with one more report."""
     event = one.event
-    if profile is None:
-        profile = Profile(one.lo, one.hi, False)
-    return replace(
-        profile,
-        lo=max(profile.lo, one.lo),
-        hi=min(profile.hi, one.hi),
-        hard=profile.hard or one.hard,
-        actors=added(profile.actors, one.actor),
-        targets=added(profile.targets, one.target),
-        spots=added(profile.spots, one.spot),
-        means=profile.means | {event.mode} if event.mode else profile.means,
-        killed=stretched(profile.killed, event.killed),
-        injured=stretched(profile.injured, event.injured),
-        occurrences=profile.occurrences if one.weak else profile.occurrences | {event.occurrences},
+    held = profile or Profile(one.lo, one.hi, one.hard)
+    return Profile(
+        lo=max(held.lo, one.lo),
+        hi=min(held.hi, one.hi),
+        hard=held.hard or one.hard,
+        actors=added(held.actors, one.actor),
+        targets=added(held.targets, one.target),
+        spots=added(held.spots, one.spot),
+        means=held.means | {event.mode} if event.mode else held.means,
+        killed=stretched(held.killed, event.killed),
+        injured=stretched(held.injured, event.injured),
+        occurrences=held.occurrences if one.weak else held.occurrences | {event.occurrences},
     )
 
 
@@ -92,13 +90,27 @@ def stretched(held: tuple[int, int] | None, value: int | None) -> tuple[int, int
 
 def compatible(profile: Profile, one: Report) -> bool:
     """Whether nothing that the report says rules it out: the unknown fits everything."""
-    if max(profile.lo, one.lo) - min(profile.hi, one.hi) > 1:
+    if one.lo - profile.hi > 1 or profile.lo - one.hi > 1 or profile.lo - profile.hi > 1:
         return False
-    if one.actor and not all(one.actor.kin(held) for held in profile.actors):
+    if one.target and not related(profile.targets, one.target):
         return False
-    if one.target and not all(one.target.kin(held) for held in profile.targets):
+    if one.actor and not related(profile.actors, one.actor):
         return False
-    return one.spot is None or all(one.spot.near(held) for held in profile.spots)
+    if one.spot:
+        for held in profile.spots:
+            if not one.spot.near(held):
+                return False
+    return True
+
+
+def related(held: tuple[Named, ...], one: Named) -> bool:
+    """Whether a name is kin to all that are held."""
+    for other in held:
+        if other is one:
+            continue
+        if not one.kin(other):
+            return False
+    return True
 
 
 def fit(profile: Profile, one: Report, siblings: Sequence[Report], *, quoted: bool) -> int | None:
