@@ -1,0 +1,77 @@
+"""The image and docker-compose: pinned, without root, and in step with the project and the local broker."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import pytest
+
+from tests.deploy.queries import DEPLOY
+from tests.deploy.scripts import load
+
+ROOT = DEPLOY.parent
+COMPOSE = (ROOT / "docker-compose.yml").read_text()
+DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
+
+
+def compose_client() -> Sequence[str] | None:
+    """The compose client, as a plugin of docker or of its own."""
+    if docker := shutil.which("docker"):
+        found = subprocess.run([docker, "compose", "version"], capture_output=True, check=False)
+        if found.returncode == 0:
+            return (docker, "compose")
+    alone = shutil.which("docker-compose")
+    return (alone,) if alone else None
+
+
+def test_compose_takes_the_configuration() -> None:
+    client = compose_client()
+    if client is None:
+        pytest.skip("no compose client (Debian: apt-get install docker-compose)")
+    done = subprocess.run([*client, "config", "-q"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_service_has_a_health_check_or_ends_by_itself() -> None:
+    listed = COMPOSE.split("\nservices:\n")[1].split("\n# The bus")[0]
+    services = re.split(r"^  (?=[a-z0-9-]+:$)", listed, flags=re.MULTILINE)[1:]
+    assert len(services) == 7
+    unchecked = [one.split(":")[0] for one in services if "healthcheck:" not in one and "<<: *worker" not in one]
+    assert unchecked == []
+
+
+def test_published_ports_are_this_machines_alone() -> None:
+    published = re.findall(r"ports: \[(.+)\]", COMPOSE)
+    assert published
+    assert [port for port in published if not port.startswith('"127.0.0.1:')] == []
+
+
+def test_no_secret_stands_in_the_files() -> None:
+    assert re.findall(r"(?i)(?:password|token|secret_key)\w*: *[^\s/].*", COMPOSE) == []
+
+
+def test_compose_configures_kafka_as_the_local_broker_is() -> None:
+    template = (DEPLOY / "kafka" / "server.properties").read_text()
+    local = dict(re.findall(r"^([a-z.]+)=([^$\n]+)$", template, re.MULTILINE))
+    shared = dict(re.findall(r'^ +KAFKA_([A-Z_]+): "?([^"\n]+)"?$', COMPOSE, re.MULTILINE))
+    named = {name.lower().replace("_", "."): value for name, value in shared.items()}
+    both = (local.keys() & named.keys()) - {"listener.security.protocol.map"}
+    assert {"auto.create.topics.enable", "message.max.bytes", "log.retention.ms"} <= both
+    assert {name: named[name] for name in both} == {name: local[name] for name in both}
+
+
+def test_the_image_runs_without_root_and_hears_signals() -> None:
+    final = DOCKERFILE.split("\nFROM ")[-1]
+    assert re.search(r"^USER [1-9]\d*$", final, re.MULTILINE)
+    assert 'ENTRYPOINT ["sitrep"]' in final
+    assert "HEALTHCHECK" in final
+
+
+def test_constraints_pin_what_the_project_needs() -> None:
+    lines = [line for line in (DEPLOY / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
+    assert [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.+!]*", line)] == []
+    pinned = {line.split("==")[0] for line in lines}
+    if sys.version_info[:2] == (3, 11):
+        assert set(load(DEPLOY / "constraints.py").versions()) - pinned == set()
