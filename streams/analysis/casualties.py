@@ -82,10 +82,10 @@ HARM = re.compile(
     r"|(?P<hurt_both>wounded|injured|hurt|maimed)|(?P<hurt_object>wounding|injuring|wounds|injures|injure|maiming|hurting|injuries\sto)"
     r"|(?P<hurt_subject>injuries)"
     r"|(?P<noun>(?:the\s)(?:killing|murder|death|massacre|assassination|slaying)s?|deaths|lives)(?=\sof\b)"
-    r"|(?P<toll>(?:death\s)?toll))\b"
+    r"|(?P<toll>(?:death\s)?toll|number\sof\s(?:the\s)?dead|number\sof\sdeaths))\b"
 )
 NOUN = re.compile(r"(?:killing|murder|death|massacre|assassination|slaying|live)s?\sof\b")
-MIXED = re.compile(r"(?:\s(?:and|or)\s|/)(?:wounded|injured|wounding|injuring|killed|hurt|maimed)\b")
+MIXED = re.compile(r"(?:\s(?:and|or)\s|/)(?:wounded|injured|wounding|injuring|killed|hurt|maimed|missing)\b")
 NOT_REAL = re.compile(
     r"\b(?:(?:would|could|might|may|should|will|can|must|cannot)\s(?:not\s)?(?:have\s|be\s|have\sbeen\s)?|to\sbe\s|not\s(?:been\s|be\s)?"
     r"|n['’]t\s(?:been\s)?|never\s|nearly\s|almost\s|the\s|if\s)$"
@@ -93,7 +93,7 @@ NOT_REAL = re.compile(
 BARE = re.compile(r"\b(?:to|not|would|could|might|may|should|will|can|must|shall|and|or)\s$")
 NOT_DEAD = re.compile(r"\s(?:sea|zone|ends?|heat|or\salive|on\sarrival)\b")
 OBJECT_GAP = re.compile(
-    r"\s(?:(?!(?:in|on|at|by|when|after|as|during|near|since|while|for|from|with|were|was|are|is|that|which|who|until|before"
+    r"\s(?!(?:and|or)\b)(?:(?!(?:in|on|at|by|when|after|as|during|near|since|while|for|from|with|were|was|are|is|that|which|who|until|before"
     r"|but|because|where|if|than)\b)[\w'’.-]{1,24}\s){0,5}"
 )
 _BE = r"(?:was|were|been|be|being|are|is|got|lay|left|found|feared|confirmed|reported|reportedly|also|later|have|has|had|who|shot|presumed)"
@@ -106,11 +106,12 @@ PASSIVE_AFTER = re.compile(
     r"|outside|inside|amid|over|per|between|across|along|around|if|but|including|early|late|before|or|there|here|dead|for|because|under"
     r"|\w{3,6}day)\b"
 )
+PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w{1,14}\s)?$")
 TOLL_GAP = re.compile(r"(?:\s(?!in\b|from\b|for\b)[\w'’-]{1,20}){0,7}\s")
 TOLL_END = re.compile(r"\b(?:to|at|of|is|was|now|reached|passed|exceeded|topped|hit|above|surpassed|crossed)\s$")
 INSERTED = re.compile(
     r"(?:,\s?|\s)(?:including|among\s(?:them|whom)|mostly|mainly|some\sof\sthem|one\sof\sthem|most\sof\sthem)\s"
-    r"(?:(?!\s(?:and\s(?:wound|injur|kill|left|hurt|at\sleast)|were\s|was\s|have\s|had\s|has\s))[^,.;()]){1,70},?|\([^()]{0,70}\)"
+    r"(?:(?!\s(?:and\s(?:wound|injur|kill|left|hurt|at\sleast)|were\s|was\s|have\s|had\s|has\s))[^,.;()]){1,70},?|\((?![^()]{0,60}(?:dead|kill|wound|injur|hurt))[^()]{0,70}\)"
 )
 COORDINATED = re.compile(r"(?:\s[\w'’-]{1,20}){1,5}(?:,|,?\sand|\salong\swith|\sas\swell\sas)\s(?:(?:his|her|their|its|the|another)\s)?")
 OWN_CLAUSE = re.compile(
@@ -121,15 +122,19 @@ CLAUSE_START = re.compile(
     r"(?:^|[.,;:\"“(\]—–-]|\b(?:that|said|says|when|where|as|after|and|while|which|but|reported|least|left|leaving|leaves))\s{0,3}[\"“'(]?$"
 )
 THINGS = re.compile(
-    r"(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|and|or|by|of|when)\b)[\w'’-]{1,20}){0,2}?\s(?:(?:air|drone|rocket|missile)?(?:attack|strike)|raid|rocket|missile|drone|bomb|bombing|blast|explosion|car|truck"
-    r"|vehicle|house|home|building|tank|aircraft|plane|jet|helicopter|base|town|village|city|province|district|department|time|shot"
+    r"(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|and|or|by|of|when|after|killed|dead|wounded|injured|hurt|shot)\b)[\w'’-]{1,20}){0,2}?\s(?:(?:air|drone|rocket|missile)?(?:attack|strike)|raid|rocket|missile|drone|bomb|bombing|blast|explosion|car|truck"
+    r"|vehicle|house|home|building|tank|aircraft|plane|jet|helicopter|base|town|village|city|province|district|department|time|prison|state|court|area|region|jail"
+    r"|country|border|street|market|restaurant|hotel|stadium|airport|festival|collision|seal|lion|bear|bird|whale|elephant"
     r"|round|shell|ship|boat|place|location|incident|case|plan|order|warrant|contract|strategy|operation|bridge|road|store|shop|bank|hospital"
     r"|school|church|mosque|clash|ambush|mine|grenade|pylon|tower|bus|train|group|number|lot|series|total|cow|dog|sheep|camel|horse|goat"
     r"|bullet|crash|fire|flood|storm|earthquake|day|week|month|year|hour|minute|decade|mile|percent|shooting|result|statement|report)"
     r"(?:s|es)?\b(?!\s(?:drivers?|guards?|workers?|crews?|passengers?|residents?|commanders?|leaders?|members?|staff|pilots?))"
 )
+WHOLE_WAR = 5000
 TOTAL = re.compile(r"\b(?:since|so\sfar|this\syear|to\sdate|in\stotal|overall|over\sthe\s(?:past|last)|in\sthe\s(?:war|conflict))\b")
 PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w{1,12}\s){0,3}$")
+LEFT_DEAD = re.compile(r"\b(?:left|leaving|leaves)\b")
+AFTER_PREPOSITION = re.compile(r"\b(?:at|in|on|near|from|of|to|with|by|into|outside|inside|for|against)\s$")
 FURTHER = re.compile(r"\b(?:another|an?\sfurther|an?\sadditional)\s$")
 NONE = re.compile(
     r"\b(?:no|without|not|n['’]t|never|zero|nor)\s(?P<between>(?:[\w'’-]{1,20}\s){0,5})"
@@ -229,7 +234,7 @@ def _toll(match: re.Match[str], numbers: list[NumberHit], low: str) -> Toll | No
         hits = _after_toll(match, numbers, low)
     elif role == "noun" or NOUN.match(low, match.start()):
         hits = _objects(match, numbers, low)
-    if not hits and role in ("object", "both"):
+    if not hits and role in ("object", "both") and not PASSIVE_BEFORE.search(low, max(0, match.start() - 24), match.start()):
         hits = _objects(match, numbers, low)
     if not hits and role in ("subject", "both", "toll") and role != "toll":
         hits = _subjects(match, numbers, low)
@@ -247,6 +252,8 @@ def _total(kind: Kind, hits: list[NumberHit], match: re.Match[str]) -> Toll:
 
 
 def _cumulative(match: re.Match[str], toll: Toll, low: str) -> bool:
+    if toll.value >= WHOLE_WAR:
+        return True
     if not TOTAL.search(low):
         return False
     return toll.value >= 1000 or bool(match["toll"]) or bool(PERFECT.search(low, max(0, match.start() - 40), match.start()))
@@ -295,12 +302,15 @@ def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
     start, end = hit.end, match.start()
     if HARM.search(low, start, end):
         return False
+    article = low[start - 2 : start].strip() in ("a", "an")
+    if article and AFTER_PREPOSITION.search(low, max(0, hit.start - 10), hit.start):
+        return False
     gap = f" {' '.join(low[start:end].split())} ".replace("  ", " ")
     if match["hurt_subject"] and SUFFERED_GAP.fullmatch(gap):
         return True
     if PASSIVE_GAP.fullmatch(gap):
         return True
-    if low[hit.start : hit.end] in ("a", "an") and match[0] not in ("died", "dead", "dies", "dying"):
+    if article and match[0] not in ("died", "dies", "dying") and not LEFT_DEAD.search(low, 0, start):
         return False
     return bool(BARE_GAP.fullmatch(gap)) and (bool(match["subject"] or match["hurt_subject"]) or bool(PASSIVE_AFTER.match(low, match.end())))
 

@@ -155,11 +155,13 @@ YEAR_OPENING = re.compile(
     r"\s(?:and|to))[\s-]$"
 )
 AHEAD = re.compile(
-    r"\b(?:will|['’]ll|would|due|expected|scheduled|set\s(?:to|for)|plans|planned|planning|slated|to\sbe|is\sto|are\sto|upcoming)\b"
+    r"\b(?:will|['’]ll|would|due|expected|scheduled|set\s(?:to|for)|plans|planned|planning|slated|to\sbe|is\sto|are\sto|must|shall|upcoming)\b"
     r"(?:\s[\w'’-]{1,30}){0,6}\s$|\b(?:until|till|ahead\sof|before|by)\s(?:the\s)?$"
 )
 AHEAD_SIGNS = ("ill ", "’ll ", "'ll ", "would ", "due ", "expected ", "scheduled ", "set ", "plan", "slated ", " to be ", "s to ", "re to ") + (
     "upcoming ",
+    "must ",
+    "shall ",
     "until ",
     "till ",
     "head of ",
@@ -170,6 +172,9 @@ AHEAD_AFTER = re.compile(r",?(?:\s(?!(?:said|says|that|announced|told|reported)\
 HEADLINE_AHEAD = re.compile(
     r"^(?:(?!\w{2,20}ed\b|was\b|were\b|had\b|has\b|have\b|met\b|came\b|went\b|said\b|says\b)[\w'’.-]{1,30}\s){1,8}to\s(?:meet|visit|hold"
     r"|host|attend|travel|arrive|address|begin|start|resume|return|speak|appear|vote|open|receive|welcome)\b"
+)
+SCHEDULED = re.compile(
+    r"\s(?:[\w'’-]{1,30}\s){0,2}(?:elections?|summit|meetings?|talks|vote|referendum|conference|inauguration|polls?|trial|deadline|hearing)\b"
 )
 LEAD = re.compile(
     r"(?:\b(?:at\s)?(?:(?:about|around)\s)?(?:\d{4}|\d{1,2}[:.]\d\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|noon|midnight|dawn)\s(?:(?:gmt|local\stime"
@@ -201,7 +206,7 @@ LEAD_WORDS = frozenset("on in at during over late early earlier later the about 
 CLOCK_WORDS = frozenset("noon midnight dawn gmt hours time am pm a.m. p.m.".split())
 EVENT_NOUN = (
     r"(?:attack|massacre|assault|onslaught|raid|strike|airstrike|bombing|shooting|war|invasion|coup|ambush|clash|battle|offensive|incursion"
-    r"|killing|murder|atrocit|explosion|blast|siege|incident|terror|terrorist|election|meeting|summit|talk|deal|agreement|accord|ceasefire"
+    r"|killing|murder|atrocit|explosion|blast|siege|incident|election|meeting|summit|talk|deal|agreement|accord|ceasefire"
     r"|truce|visit|protest|uprising|revolution|conflict|crisis|disaster|earthquake|operation|pogrom|rampage)(?:s|es|y|ies)?\b"
 )
 MODIFIED = re.compile(rf"(?:['’]s)?[\s,-]{{1,2}}(?:[\w'’.-]{{1,30}}\s){{0,2}}{EVENT_NOUN}")
@@ -211,6 +216,7 @@ GOVERNED = re.compile(
     r"(?:\s[\w'’.-]{1,30}){1,9}\s$"
 )
 DATED_NOUN = re.compile(rf"\b{EVENT_NOUN}\s(?:(?:on|in|against)\s[\w'’-]{{1,30}}\s)?$")
+CLAUSE_NOUN = re.compile(r"\b(?:in|during|by)\s(?:an?\s)?(?:[\w'’-]{1,30}\s){0,3}$")
 OLD = timedelta(days=4)
 
 
@@ -290,7 +296,8 @@ def _resolved(match: re.Match[str], month: int, number: int, page: Page) -> date
     days = [day for day in near if day]
     if _ahead(match, page):
         return min(days, key=lambda day: abs(day - page.published), default=None)
-    return max((day for day in days if day <= page.published + timedelta(days=1)), default=None)
+    latest = page.published + timedelta(days=10 if SCHEDULED.match(page.low, match.end()) else 1)
+    return max((day for day in days if day <= latest), default=None)
 
 
 def _day(year: int, month: int, number: int) -> date | None:
@@ -595,7 +602,7 @@ def _base(match: re.Match[str], found: list[DayHit], page: Page) -> date | None:
 
 
 LINK = re.compile(r"\s?(?:-|–|to|through|until|till|and)\s?(?:the\s)?")
-APPOSED = re.compile(r",?\s?\(?(?:the\s)?")
+APPOSED = re.compile(r",?\s?[(\[]?(?:the\s)?")
 
 
 def _joined(found: list[DayHit], low: str) -> Iterator[DayHit]:
@@ -633,12 +640,11 @@ def _join(one: DayHit, other: DayHit, low: str) -> DayHit | None:
 def _placed(hit: DayHit, page: Page) -> DayHit:
     """The hit with the words about it taken in, and its role."""
     low = page.low
-    start = _lead(hit.start, low)
+    named = low.startswith("the ", hit.start - 4) and MODIFIED.match(low, hit.end)
+    start = hit.start if named else _lead(hit.start, low)
     trail = TRAIL.match(low, hit.end) if low[hit.end : hit.end + 1] == " " else None
     end = trail.end() if trail else hit.end
     role = _role(hit, start, page)
-    if role == "modifier" and low.startswith("the ", start):
-        start = hit.start
     day = hit.first if role == "since" and hit.first else hit.date
     return DayHit(start, end, day, hit.precision, hit.basis, role != "at", role, hit.first)
 
@@ -667,7 +673,7 @@ def _role(hit: DayHit, start: int, page: Page) -> Role:
     if low.startswith(("'s", "’s"), hit.end) or low.endswith(("'s", "’s"), start, hit.end):
         return "modifier"
     word = _word_before(start, low)
-    if word in ROLE_ENDS and (match := ROLE_BEFORE.search(low, max(0, start - 20), start)):
+    if word in ROLE_ENDS and not low.startswith("on ", start) and (match := ROLE_BEFORE.search(low, max(0, start - 20), start)):
         return ROLES[match[1]]
     prepositional = low.startswith(("on ", "in ", "at ", "during ", "over ", "late ", "early "), start)
     window = max(0, start - 90)
@@ -678,8 +684,8 @@ def _role(hit: DayHit, start: int, page: Page) -> Role:
     if (old or "since " in low) and (match := GOVERNED.search(low, window, start)):
         if old or match[1] == "since":
             return "since" if match[1] == "since" else "after"
-    if old and prepositional and DATED_NOUN.search(low, window, start):
-        return "modifier"
+    if old and prepositional and (noun := DATED_NOUN.search(low, window, start)):
+        return "at" if CLAUSE_NOUN.search(low, window, noun.start()) else "modifier"
     return "at"
 
 

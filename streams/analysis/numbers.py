@@ -93,7 +93,7 @@ _SMALL = rf"(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(UNITS)})\b)?|{'|'.join(TEEN
 _SCALE = r"dozen|hundred|thousand|million|billion"
 _ATOM = (
     r"(?:(?P<digits>\d{1,3}(?:,\d{3}){1,4}(?![,\d])|\d{1,3}(?: \d{3}){1,3}(?!\d)|\d{1,9}(?:\.\d{1,3})?(?!\d))"
-    rf"(?:(?P<glued>[a-z]{{1,4}}\b|[%+])|\s(?P<times>{_SCALE})\b)?"
+    rf"(?:(?P<glued>[a-z]{{1,4}}\b|[%+])|[\s-](?P<times>{_SCALE})\b)?"
     rf"|(?P<small>{_SMALL}|half\sa|an?(?=\s(?:{_SCALE})\b))\b"
     rf"(?P<scale>(?:[\s-](?:{_SCALE})\b){{1,2}}(?:\s(?:and\s)?(?P<tail>{_SMALL})\b)?)?"
     r"|(?P<vague>tens(?=\sof)|dozens|scores(?=\s(?:of|more|killed|dead|wounded|injured|were|are|have)\b)|hundreds|thousands"
@@ -128,9 +128,13 @@ DESIGNATION = re.compile(
     r"\b(?:boeing|airbus|tower|unit|article|section|route|highway|flight|resolution|nos?\.|number|chapter|law|page|channel|force|area"
     r"|camp|gate|phase|level|apollo|covid|type|mark|model|room|block|zone|sector|terminal|class|act|group|division|brigade"
     r"|battalion|decree|case|bill|season|episode|round|week|day|grade|war|version|windows|iphone|aged?|interstate|ward|district"
-    r"|psalm|verse|bus|platform|formula|volume|appendix|annex|hangar|line|kilomet(?:er|re)|km|top|fiscal|mi|mig|su|antonov)\s$"
+    r"|psalm|verse|bus|platform|formula|volume|appendix|annex|hangar|line|age\sof|kilomet(?:er|re)|km|top|fiscal|mi|mig|su|antonov)\s$"
 )
 YEAR_BEFORE = re.compile(r"\b(?:in|since|of|by|from|until|till|during|before|after|year|late|early|mid|spring|summer|autumn|fall|winter)\s$")
+COUNTED_AFTER = re.compile(
+    r"\s(?:people|persons|men|women|children|troops|soldiers|civilians|fighters|militants|rebels|refugees|prisoners|dead|killed|wounded"
+    r"|injured|others|rockets|missiles|drones|attacks)\b"
+)
 PEOPLE_AFTER = re.compile(
     r"\s(?:people|persons|men|women|children|troops|dead|killed|wounded|injured|others|were|are|have|more|police|of|\w{2,20}s)\b"
 )
@@ -143,7 +147,7 @@ ORDINAL = re.compile(
 NO_ORDER_AFTER = re.compile(
     r"(?:[\s-])(?:century|centuries|street|avenue|brigade|fleet|division|battalion|regiment|army|corps|parallel|amendment|anniversary"
     r"|floor|birthday|congress|wing|squadron|infantry|armou?red|airborne|mountain|military|naval|grade|hand|quarter|half|lady|aid"
-    rf"|minister|place|of\s(?:{MONTHS})|{MONTHS})\b"
+    rf"|minister|place|most|largest|biggest|highest|world|term|season|of\s(?:{MONTHS})|{MONTHS})\b"
 )
 NO_ORDER_BEFORE = re.compile(rf"\b(?:(?:{MONTHS})\.?\s(?:the\s)?|per\s|split[\s-]|at\s|one[\s-]|two[\s-])$")
 
@@ -290,7 +294,7 @@ def _dated(low: str, start: int, end: int, digits: str) -> bool:
         if digits[0] == "0" or CLOCK_AFTER.match(low, end):
             return True
         if "1900" <= digits <= "2099":
-            return not PEOPLE_AFTER.match(low, end) or bool(YEAR_BEFORE.search(low, max(0, start - 8), start))
+            return not COUNTED_AFTER.match(low, end) or bool(YEAR_BEFORE.search(low, max(0, start - 8), start))
         return low[max(0, start - 3) : start] == "at " and int(digits[2:]) < 60 and digits < "2400"
     return "." in digits and bool(CLOCK_AFTER.match(low, end))
 
