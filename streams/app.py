@@ -1,0 +1,214 @@
+"""The worker: a Faust app with the chosen stages, put together from settings; the composition root of the shell."""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from faust import SASLCredentials, SSLCredentials
+from faust.types import TP, EventT
+
+from streams import metrics
+from streams.agents import Code, Enter, Fuse, Read, Sum
+from streams.broker import tls_context
+from streams.guards import SafeApp, SafeTables
+from streams.intake import batches
+from streams.outbox import Outbox
+from streams.settings import Settings
+from streams.stage import Desk, Record, Stage, work
+from streams.tables import ATTACKS_TABLE, HELD, OUTREACH_TABLE, TALLIES, Ledger, ShelfTable, Table
+from streams.topics import ARTICLES, ATTACKS, ENTRIES, INCIDENTS, OVERHEAD, OUTREACH, Topic, name_of
+
+log = logging.getLogger("sitrep.worker")
+STAGES = ("code", "fuse", "tally")
+QUEUED = 16384
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far each owned partition was handled: the next offset, and the time of the last record (ms)."""
+
+    done: dict[TP, tuple[int, int]] = field(default_factory=dict)
+    moved: float = field(default_factory=time.monotonic)
+
+    def note(self, tp: TP, offset: int, at: int) -> None:
+        """A record was handled and acknowledged."""
+        self.done[tp] = (offset + 1, at)
+        self.moved = time.monotonic()
+
+
+def end_process(why: BaseException) -> None:
+    """End at once, nothing more committed: whoever starts next reads the batch again."""
+    log.error("A batch could not be finished (%s: %s); ending, so that it is read again", type(why).__name__, why)
+    logging.shutdown()
+    os._exit(1)
+
+
+class Worker:
+    """A Faust app with its outbox. `start` and `stop` are for one event loop."""
+
+    def __init__(self, settings: Settings, *, die: Callable[[BaseException], None] = end_process) -> None:
+        self.settings = settings
+        self.outbox = Outbox(settings)
+        self.progress = Progress()
+        self.stages: list[Stage] = []
+        self.tables: list[ShelfTable] = []
+        self._die = die
+        self.app = faust_app(settings)
+        self.app.on_partitions_revoked.connect(self._revoked)
+
+    async def start(self) -> None:
+        """Join the group; returns when the app has started, before partitions are assigned."""
+        (self.settings.data / "tables" / self.settings.worker).mkdir(parents=True, exist_ok=True)
+        await self.outbox.start()
+        await self.app.start()
+
+    async def stop(self) -> None:
+        """Finish the batch at hand, commit, leave the group."""
+        await self.app.stop()
+        await self.outbox.stop()
+
+    def add(self, make: Callable[[Desk, Any], Stage], source: Topic, table: Table | None = None) -> None:
+        """Have a stage read a topic, with a table if it needs one."""
+        shelf = self._shelf(table) if table is not None else None
+        desk = Desk(
+            prefix=self.settings.topic_prefix,
+            table=table,
+            deliver=self.outbox.deliver,
+            wrote=self._wrote(shelf),
+            largest=self.settings.article_bytes,
+        )
+        stage = make(desk, Ledger(lambda: shelf.data) if shelf is not None else None)
+        self.stages.append(stage)
+        channel = self.app.topic(
+            name_of(source, self.settings), key_serializer="raw", value_serializer="raw", key_type=bytes, value_type=bytes
+        )
+
+        async def agent(stream: Any) -> None:
+            await self._serve(stage, desk, aiter(stream.channel))
+
+        self.app.agent(channel, name=f"{stage.name}-{source.name}", concurrency=1)(agent)
+
+    def _shelf(self, table: Table) -> ShelfTable:
+        name = name_of(table.changelog, self.settings)
+        raw = {"key_serializer": "raw", "value_serializer": "raw", "key_type": bytes, "value_type": bytes}
+        changelog = self.app.topic(name, internal=True, acks=False, allow_empty=True, maxsize=131_072, **raw)
+        shelf = ShelfTable(self.app, name=table.name, key_type=bytes, value_type=bytes, changelog_topic=changelog)
+        self.tables.append(self.app.tables.add(shelf))
+        return shelf
+
+    def _wrote(self, shelf: ShelfTable | None) -> Callable[[int, int], None]:
+        if shelf is None:
+            return lambda partition, offset: None
+        return lambda partition, offset: shelf.data.set_persisted_offset(
+            TP(shelf.changelog_topic_name, partition), offset
+        )
+
+    async def _serve(self, stage: Stage, desk: Desk, channel: Any) -> None:
+        async for events in batches(self.app, channel, self.settings.batch):
+            try:
+                await work(stage, desk, [record_of(event) for event in events])
+            except Exception as lost:  # Going on would skip the batch: Faust restarts an agent behind its queue.
+                self._die(lost)
+                raise
+            for event in events:
+                event.ack()
+                self.progress.note(event.message.tp, event.message.offset, round(event.message.timestamp * 1000))
+
+    async def _revoked(self, app: Any, revoked: Iterable[TP], **_: Any) -> None:
+        metrics.rebalance()
+        for stage in self.stages:
+            stage.forget()
+        for tp in list(self.progress.done):
+            metrics.partition_gone(tp.topic, tp.partition)
+        self.progress.done.clear()
+
+
+def record_of(event: EventT) -> Record:
+    """The raw record behind a Faust event."""
+    message = event.message
+    return Record(
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        key=message.key,
+        value=message.value,
+        at=round(message.timestamp * 1000),
+    )
+
+
+def build(settings: Settings, *, read: Read, stages: Iterable[str] = STAGES) -> Worker:
+    """A worker with these stages. `read` turns an article into findings; see `streams.analysis.reader`.
+
+    Another division into stages is another consumer group, which reads its topics again from the start: that costs
+    time and changes nothing.
+    """
+    chosen = [stage for stage in STAGES if stage in set(stages)]
+    if tuple(chosen) != STAGES:
+        settings = settings.model_copy(update={"group": "-".join((settings.group, *chosen))})
+    worker = Worker(settings)
+    if "code" in chosen:
+        worker.add(lambda desk, ledger: Code(desk, ledger, read), ARTICLES, HELD)
+    if "fuse" in chosen:
+        worker.add(Fuse, ATTACKS, ATTACKS_TABLE)
+        worker.add(Fuse, OUTREACH, OUTREACH_TABLE)
+    if "tally" in chosen:
+        worker.add(lambda desk, _: Enter(desk), INCIDENTS)
+        worker.add(lambda desk, ledger: Sum(desk, ledger, time.time), ENTRIES, TALLIES)
+    return worker
+
+
+def faust_app(settings: Settings) -> SafeApp:
+    """Faust, with all that serves the web off: it has no authentication (FAUST.md, 11)."""
+    return SafeApp(
+        settings.group,
+        broker=";".join(f"kafka://{address}" for address in settings.brokers),
+        broker_credentials=credentials(settings),
+        broker_session_timeout=settings.session_timeout,
+        broker_heartbeat_interval=settings.session_timeout / 5,
+        broker_rebalance_timeout=max(settings.session_timeout, 6.0) * 3,
+        broker_commit_interval=1.0,
+        broker_commit_livelock_soft_timeout=3600.0,
+        stream_processing_timeout=3600.0,
+        store="rocksdb://" if settings.store == "rocksdb" else "memory://",
+        datadir=settings.data / "tables" / settings.worker,
+        TableManager=SafeTables,
+        autodiscover=False,
+        web_enabled=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        topic_partitions=settings.partitions,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=max(1_048_576, settings.article_bytes + OVERHEAD),
+        stream_buffer_maxsize=QUEUED,
+        stream_wait_empty=True,
+        producer_acks=-1,
+        key_serializer="raw",
+        value_serializer="raw",
+        worker_redirect_stdouts=False,
+    )
+
+
+def credentials(settings: Settings) -> Any:
+    """What Faust needs for TLS and SCRAM; SSL contexts are given whole, because its own default is wrong."""
+    context = tls_context(settings) if settings.broker_tls else None
+    if settings.broker_user:
+        return SASLCredentials(
+            username=settings.broker_user,
+            password=settings.broker_password or "",
+            mechanism="SCRAM-SHA-512",
+            ssl_context=context,
+        )
+    return SSLCredentials(context) if context else None
+
+
+async def run(worker: Worker, stopped: asyncio.Event) -> None:
+    """Run a worker until the event is set."""
+    await worker.start()
+    try:
+        await stopped.wait()
+    finally:
+        await worker.stop()

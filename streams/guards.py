@@ -1,0 +1,177 @@
+"""Guards against three faults of Faust 0.15.3 that lose records when a worker was killed (FAUST.md, 10), and its slow
+reading loop.
+
+a. After table recovery Faust resumes the source partitions before it has sought the committed offsets, and clears the
+   stream queues last: records that arrived in between are dropped, though later ones are committed. `SafeRecovery`
+   stops the flow, seeks, clears, and only then resumes.
+b. The producer buffer's flush returns while messages are in flight, so that a commit can overtake the changelog.
+   `stage.work` waits for `Outbox.deliver`, which returns when the broker has acknowledged everything; `CountingBuffer`
+   mends the flush for whatever still goes through Faust.
+c. Data of partitions that went elsewhere stays in memory tables. `tables.MemoryShelf` forgets them when the assignment
+   changes, and `Stage.forget` drops what was derived.
+"""
+
+import asyncio
+from typing import Any, cast
+
+import faust
+from faust.tables.manager import TableManager
+from faust.tables.recovery import Recovery
+from faust.transport.drivers import aiokafka as driver
+from faust.transport.producer import ProducerBuffer
+from faust.types import TP
+
+EVERY = 100
+FETCH_WAIT = 100
+
+
+class SafeRecovery(Recovery):  # type: ignore[misc]
+    """Guard a: seek while nothing flows."""
+
+    async def on_recovery_completed(self, generation_id: int = 0) -> None:
+        """Resume in the order that drops nothing: flow stopped, sought, queues cleared, partitions, flow, fetcher."""
+        app, consumer = self.app, self.app.consumer
+        self.log.info("Restore complete!")
+        await app.on_rebalance_complete.send()
+        self._set_recovery_ended()
+        for table in self.tables.values():
+            await table.on_recovery_completed(self.actives_for_table[table], self.standbys_for_table[table])
+        assignment = consumer.assignment()
+        if app.consumer_generation_id != generation_id:
+            return
+        consumer.stop_flow()
+        app.flow_control.suspend()
+        if assignment:
+            await self._wait(consumer.perform_seek(), timeout=app.conf.broker_request_timeout)
+        if app.consumer_generation_id != generation_id:
+            return
+        self.completed.set()
+        app.flow_control.resume()
+        consumer.resume_partitions({tp for tp in assignment if not self._is_changelog_tp(tp)})
+        consumer.resume_flow()
+        await app._fetcher.maybe_start()
+        self.tables.on_actives_ready()
+        if not app.assignor.assigned_standbys():
+            self.tables.on_standbys_ready()
+        app.on_rebalance_end()
+        self.log.info("Worker ready")
+
+
+class SafeTables(TableManager):  # type: ignore[misc]
+    """The table manager that recovers by `SafeRecovery`."""
+
+    @property
+    def recovery(self) -> Recovery:
+        """The recovery service."""
+        if self._recovery is None:
+            self._recovery = SafeRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
+        return self._recovery
+
+
+class CountingBuffer(ProducerBuffer):  # type: ignore[misc]
+    """Guard b: flushed means that nothing is waiting and nothing is on its way."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._flying = 0
+
+    async def _send_pending(self, fut: Any) -> None:
+        self._flying += 1
+        try:
+            sent = await fut.message.channel.publish_message(fut, wait=False)
+        except BaseException:
+            self._flying -= 1
+            raise
+        sent.add_done_callback(self._landed)
+
+    def _landed(self, _: Any) -> None:
+        self._flying -= 1
+        self.message_sent.set()
+
+    @property
+    def size(self) -> int:
+        """Messages that wait or are on their way."""
+        return cast(int, super().size) + self._flying
+
+
+class PromptThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
+    """Asks again soon: the embedded broker answers a fetch that found nothing only when its time is up."""
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = FETCH_WAIT
+        return consumer
+
+
+class QuickConsumer(driver.Consumer):  # type: ignore[misc]
+    """Reads on without a task for each record while nothing can make it wait; FAUST.md has what that is worth."""
+
+    def _new_consumer_thread(self) -> Any:
+        return PromptThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def _drain_messages(self, fetcher: Any) -> None:
+        try:
+            while not (self._stopped.is_set() or fetcher._stopped.is_set()):
+                await asyncio.sleep(0)
+                await self._drain_once()
+        except self.consumer_stopped_errors:
+            if not self.transport.app.should_stop:
+                raise
+        except asyncio.CancelledError:
+            if not self.transport.app.should_stop:
+                raise
+
+    async def _drain_once(self) -> None:
+        count = 0
+        async for tp, message in self.getmany(timeout=1.0):
+            count += 1
+            if count % EVERY == 0:
+                await asyncio.sleep(0)
+            position = self._read_offset[tp]
+            if position is not None and message.offset < position:
+                continue
+            await self._note_gap(tp, message, position)
+            if not await self._hand_over(message):
+                return
+            self._read_offset[tp] = message.offset
+
+    async def _note_gap(self, tp: TP, message: Any, position: int | None) -> None:
+        if position and message.offset - position > 1 and self.app.topics.acks_enabled_for(message.topic):
+            await self._add_gap(tp, position + 1, message.offset)
+
+    async def _hand_over(self, message: Any) -> bool:
+        """Put a record into the streams' queues; False where the flow was suspended first."""
+        flowing = self.flow_active and self.app.flow_control.is_active()
+        if flowing and not any(channel.queue.full() for channel in self.app.topics._tp_index[message.tp]):
+            await self.callback(message)
+            return True
+        await self.wait_first(self.callback(message), self.suspend_flow.wait())
+        return not self.suspend_flow.is_set()
+
+
+class CountingProducer(driver.Producer):  # type: ignore[misc]
+    """Faust's producer with the buffer that counts."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.buffer = CountingBuffer(loop=self.loop, beacon=self.beacon)
+        self.buffer.app = self.app
+
+
+class SafeTransport(driver.Transport):  # type: ignore[misc]
+    """Faust's aiokafka transport with the consumer and producer above."""
+
+    Consumer = QuickConsumer
+    Producer = CountingProducer
+
+
+class SafeApp(faust.App):  # type: ignore[misc]
+    """A Faust app that stands on `SafeTransport`; give it `TableManager=SafeTables`."""
+
+    def _new_transport(self) -> Any:
+        return SafeTransport(self.conf.broker_consumer, self)
+
+    def _new_producer_transport(self) -> Any:
+        return SafeTransport(self.conf.broker_producer, self)
+
+

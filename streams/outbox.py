@@ -1,0 +1,105 @@
+"""The outbox: sends messages in whole batches and comes back when the broker has acknowledged every one of them.
+
+Faust's own way sends one message at a time through a buffer whose flush returns early; see FAUST.md, 10 b.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.partitioner import murmur2
+
+from streams.broker import aiokafka_options
+from streams.settings import Settings
+from streams.topics import OVERHEAD
+
+Header = tuple[str, bytes]
+BATCH_BYTES = 512 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to send; `at` is milliseconds since 1970. Without a `partition` the key decides."""
+
+    topic: str
+    key: bytes
+    value: bytes | None
+    at: int
+    headers: list[Header] = field(default_factory=list)
+    partition: int | None = None
+
+
+@lru_cache(maxsize=65536)
+def hash_of(key: bytes) -> int:
+    """Kafka's own hash of a key: murmur2 without its sign, as in every Java client."""
+    return int(murmur2(key)) & 0x7FFFFFFF
+
+
+def partition_of(key: bytes, partitions: int) -> int:
+    """The partition of a key."""
+    return hash_of(key) % partitions
+
+
+class Outbox:
+    """A producer that waits: acks from all replicas, no message twice on a retry."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._producer: Any = None
+        self._partitions: dict[str, int] = {}
+
+    async def start(self) -> None:
+        """Connect. Raises `aiokafka.errors.KafkaConnectionError`."""
+        self._producer = AIOKafkaProducer(
+            **aiokafka_options(self._settings),
+            client_id=f"sitrep-{self._settings.worker}",
+            acks="all",
+            enable_idempotence=True,
+            max_batch_size=BATCH_BYTES,
+            max_request_size=self._settings.article_bytes + OVERHEAD,
+        )
+        await self._producer.start()
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        if self._producer is not None:
+            await self._producer.stop()
+
+    async def deliver(self, messages: Iterable[Outgoing]) -> dict[tuple[str, int], int]:
+        """Send all, in order within each partition, and wait; the offset of the last message of each partition.
+
+        Raises `aiokafka.errors.KafkaError` when the broker did not take one of them.
+        """
+        sent: list[tuple[tuple[str, int], int, asyncio.Future[Any]]] = []
+        for where, builders in (await self._packed(messages)).items():
+            for builder in builders:
+                count = builder.record_count()
+                future = await self._producer.send_batch(builder, where[0], partition=where[1])
+                sent.append((where, count, future))
+        answers = await asyncio.gather(*(future for _, _, future in sent))
+        return {where: answer.offset + count - 1 for (where, count, _), answer in zip(sent, answers, strict=True)}
+
+    async def _packed(self, messages: Iterable[Outgoing]) -> dict[tuple[str, int], list[Any]]:
+        packed: dict[tuple[str, int], list[Any]] = {}
+        for message in messages:
+            partition = message.partition
+            if partition is None:
+                partition = partition_of(message.key, await self._count(message.topic))
+            builders = packed.setdefault((message.topic, partition), [])
+            if not builders or not self._append(builders[-1], message):
+                builders.append(self._producer.create_batch())
+                self._append(builders[-1], message)
+        return packed
+
+    def _append(self, builder: Any, message: Outgoing) -> bool:
+        took = builder.append(timestamp=message.at, key=message.key, value=message.value, headers=message.headers)
+        return took is not None
+
+    async def _count(self, topic: str) -> int:
+        count = self._partitions.get(topic)
+        if count is None:
+            count = self._partitions[topic] = len(await self._producer.partitions_for(topic))
+        return count

@@ -1,0 +1,150 @@
+"""A stage: what every step of the flow has in common, from a batch of records to acknowledged results.
+
+The order makes a crash harmless at any point: messages first, then the table's changelog, then the offsets. Whatever was
+not finished is read again, and since each step is a deterministic function and each write an upsert, again is the same.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import orjson
+
+from schemas.dead_letter import DeadLetter, Reason
+from schemas.message import ContractError, Message, encode, headers
+from streams import metrics
+from streams.outbox import Outgoing
+from streams.tables import Ledger, Table
+from streams.topics import DEAD_LETTERS, Topic
+
+log = logging.getLogger("sitrep.stage")
+BREATH = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of a topic; `at` is milliseconds since 1970, `topic` its name on the broker."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    at: int
+
+
+class TooLargeError(ContractError):
+    """The record is larger than an article may be."""
+
+
+class Stage(Protocol):
+    """A pure step with its memory. `handle` raises `ContractError` where the sender is at fault."""
+
+    name: str
+    ledger: Ledger | None
+
+    def handle(self, record: Record) -> Sequence[Outgoing]:
+        """The messages that a record causes; writes go to the ledger."""
+
+    def forget(self) -> None:
+        """Drop whatever is derived from the table: partitions moved, or a record left it half done."""
+
+
+class Deliver(Protocol):
+    """Send messages and wait for the broker."""
+
+    def __call__(self, messages: Iterable[Outgoing]) -> Awaitable[dict[tuple[str, int], int]]:
+        """The offset of the last message of each topic and partition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a stage works: its topics' prefix, its table, and how results leave."""
+
+    prefix: str
+    table: Table | None
+    deliver: Deliver
+    wrote: Callable[[int, int], None]
+    largest: int
+
+    def outgoing(self, topic: Topic, key: str, message: Message, record: Record, source: str) -> Outgoing:
+        """A message caused by a record, with the record's time."""
+        return Outgoing(self.prefix + topic.name, key.encode(), encode(message), record.at, headers(message, source))
+
+
+async def work(stage: Stage, desk: Desk, records: Sequence[Record]) -> None:
+    """Handle a batch: messages acknowledged, then the changelog; only then may the records be acknowledged.
+
+    Raises `aiokafka.errors.KafkaError` when a delivery fails; the process must then end, so that the batch is read again.
+    """
+    messages: list[Outgoing] = []
+    breath = time.monotonic()
+    for record in records:
+        messages += step(stage, desk, record)
+        if time.monotonic() - breath > BREATH:
+            await asyncio.sleep(0)
+            breath = time.monotonic()
+    await desk.deliver(messages)
+    await remember(stage, desk)
+
+
+def step(stage: Stage, desk: Desk, record: Record) -> Sequence[Outgoing]:
+    """What one record causes, or its dead letter."""
+    started = time.perf_counter()
+    try:
+        caused = stage.handle(record)
+    except ContractError as wrong:
+        caused = [dead_letter(stage.name, desk, record, reason_of(wrong, record.value), str(wrong))]
+    except Exception as bug:
+        log.exception("%s cannot handle %s/%d@%d", stage.name, record.topic, record.partition, record.offset)
+        stage.forget()
+        caused = [dead_letter(stage.name, desk, record, "bug", f"{type(bug).__name__}: {bug}")]
+    metrics.handled(stage.name, record.topic, time.perf_counter() - started)
+    metrics.emitted(stage.name, caused)
+    return caused
+
+
+async def remember(stage: Stage, desk: Desk) -> None:
+    """Write the batch's table changes to the changelog, wait, and keep them."""
+    if stage.ledger is None or desk.table is None or not stage.ledger.pending:
+        return
+    topic = desk.prefix + desk.table.changelog.name
+    now = int(time.time() * 1000)
+    offsets = await desk.deliver(
+        Outgoing(topic, key, value, now, partition=partition)
+        for (partition, key), value in stage.ledger.pending.items()
+    )
+    stage.ledger.settle()
+    for (_, partition), offset in offsets.items():
+        desk.wrote(partition, offset)
+
+
+def dead_letter(stage: str, desk: Desk, record: Record, reason: Reason, detail: str) -> Outgoing:
+    """The original bytes with the reason and origin in headers; bytes beyond the largest message are cut."""
+    letter = DeadLetter(
+        reason=reason,
+        detail=" ".join(detail.split())[:500],
+        stage=stage,
+        topic=record.topic.removeprefix(desk.prefix),
+        partition=record.partition,
+        offset=record.offset,
+    )
+    metrics.dead_letter(stage, reason)
+    value = (record.value or b"")[: desk.largest]
+    return Outgoing(desk.prefix + DEAD_LETTERS.name, record.key or b"", value, record.at, letter.headers())
+
+
+def reason_of(wrong: ContractError, value: bytes | None) -> Reason:
+    """Why the sender's bytes were refused."""
+    if isinstance(wrong, TooLargeError):
+        return "too-large"
+    try:
+        orjson.loads((value or b"").decode("utf-8"))
+    except UnicodeDecodeError:
+        return "not-utf8"
+    except orjson.JSONDecodeError:
+        return "not-json"
+    return "contract"
