@@ -75,3 +75,14 @@ def test_constraints_pin_what_the_project_needs() -> None:
     pinned = {line.split("==")[0] for line in lines}
     if sys.version_info[:2] == (3, 11):
         assert set(load(DEPLOY / "constraints.py").versions()) - pinned == set()
+
+
+def test_kubernetes_manifests_are_put_together() -> None:
+    kubectl = shutil.which("kubectl")
+    if kubectl is None:
+        pytest.skip("kubectl is missing")
+    built = subprocess.run([kubectl, "kustomize", DEPLOY / "kubernetes"], capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    containers = built.stdout.count("image: sitrep:")
+    assert containers == built.stdout.count("readOnlyRootFilesystem: true") == built.stdout.count("runAsNonRoot: true")
+    assert {"/livez", "/readyz"} == set(re.findall(r"path: (/\w+z)$", built.stdout, re.MULTILINE))
