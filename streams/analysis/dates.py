@@ -6,6 +6,7 @@ the word that makes it one as its `role`. Every expression is bounded, so time i
 
 import calendar
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from streams.analysis.numbers import (
     word_value,
 )
 
+Day = date
 Precision = Literal["day", "week", "month", "year", "none"]
 Basis = Literal["explicit", "relative", "weekday", "published"]
 Role = Literal["at", "since", "after", "before", "until", "of", "modifier"]
@@ -33,24 +35,24 @@ Role = Literal["at", "since", "after", "before", "until", "of", "modifier"]
 class DayHit:
     """One stretch of days: `date` is the last of them, `first` the first; in the role "since" `date` is the first.
 
-    `role` is "at" for a day that dates its clause; "modifier" for one that dates the noun beside it ("Monday's strike").
+    `role` is "at" for a day that dates its clause, "modifier" for one of the noun beside it ("Monday's strike").
     """
 
     start: int
     end: int
-    date: date
+    date: Day
     precision: Precision
     basis: Basis
     reference: bool = False
     role: Role = "at"
-    first: date | None = None
+    first: Day | None = None
 
 
 class Dateline(NamedTuple):
     """Where, and if it says so when, a story was filed; `end` is the offset of its first own word."""
 
     place: str
-    date: date | None
+    date: Day | None
     end: int
 
 
@@ -74,14 +76,41 @@ class Rule:
     read: Callable[[re.Match[str], Page], Iterable[DayHit]]
 
 
-NUMBER_OF = {
-    name: index
-    for index, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+NUMBER_OF = {name[:3]: index for index, name in enumerate(MONTH_NAMES.split("|"), start=1)}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NAMED_DAYS = {"9/11": date(2001, 9, 11), "26/11": date(2008, 11, 26), "7/10": date(2023, 10, 7), "10/7": date(2023, 10, 7)}
-DAYS_IN = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650}
-PARTS = {"early": (1, 10), "start": (1, 10), "beginning": (1, 10), "mid": (15, 20), "middle": (15, 20), "late": (21, 31), "end": (21, 31)}
+NAMED_DAYS = {
+    "9/11": date(2001, 9, 11),
+    "26/11": date(2008, 11, 26),
+    "7/10": date(2023, 10, 7),
+    "10/7": date(2023, 10, 7),
+}
+DAYS_IN = {
+    "minute": 0,
+    "hour": 0,
+    "day": 1,
+    "night": 1,
+    "week": 7,
+    "fortnight": 14,
+    "month": 30,
+    "year": 365,
+    "decade": 3650,
+}
+PRECISIONS: dict[str, Precision] = {
+    "week": "week",
+    "fortnight": "week",
+    "month": "month",
+    "year": "year",
+    "decade": "year",
+}
+PARTS = {
+    "early": (1, 10),
+    "start": (1, 10),
+    "beginning": (1, 10),
+    "mid": (15, 20),
+    "middle": (15, 20),
+    "late": (21, 31),
+    "end": (21, 31),
+}
 
 _MONTH = rf"(?P<month>(?:{MONTH_NAMES}|(?:{MONTH_ABBREVIATIONS})(?![a-z])\.?))(?![a-z])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b(?!,\d)"
@@ -92,37 +121,45 @@ _TIME = r"(?:\s(?:morning|afternoon|evening|night|noon|midday|dawn|lunchtime))"
 
 MONTH_FIRST = re.compile(
     rf"{_MONTH}\s(?:the\s)?(?P<day>\d{{1,2}}){_TH}(?![\d:/%a-z]|[.,]\d|\s(?:percent|per\scent|km|people)\b)"
-    rf"(?:\s?(?P<link>-|–|to|through|and|,)\s?(?P<last>\d{{1,2}}){_TH}(?=\s?(?:[.,;:)(]|$)|\s(?:in|at|by|near|when|against|as|for|on)\b))?"
+    rf"(?:\s?(?P<link>-|\u2013|to|through|and|,)\s?(?P<last>\d{{1,2}}){_TH}(?=\s?(?:[.,;:)(]|$)|\s(?:in|at|by|near"
+    rf"|when|against|as|for|on)\b))?"
     rf"(?:,?\s(?:of\s)?{_YEAR}|,?\s(?:of\s)?{_WHICH_YEAR})?"
 )
 DAY_FIRST = re.compile(
-    rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s?(?P<link>-|–|to|through|and|or|,)\s?(?P<last>\d{{1,2}}){_TH})?\s(?:of\s|\w+day\sof\s)?{_MONTH}"
-    rf"(?:,?\s(?:of\s)?{_YEAR}|\s['’]?(?P<short>\d\d)(?=\s?(?:[.,;:)(\[–-]|$))|,?\s(?:of\s)?{_WHICH_YEAR})?"
+    rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s?(?P<link>-|\u2013|to|through|and|or|,)\s?(?P<last>\d{{1,2}}){_TH})?\s(?:of\s"
+    rf"|\w+day\sof\s)?{_MONTH}"
+    rf"(?:,?\s(?:of\s)?{_YEAR}|\s['\u2019]?(?P<short>\d\d)(?=\s?(?:[.,;:)(\[\u2013-]|$))|,?\s(?:of\s)?{_WHICH_YEAR})?"
 )
 MONTH_SIGN = re.compile(rf"\b(?:{MONTHS})\b")
 MONTH_PART = re.compile(
-    r"\b(?:(?:early|mid|late|start\sof|beginning\sof|middle\sof|end\sof|month\sof)[\s-](?:in\s)?)?(?:(?:last|this|next|past)\s)?$"
+    r"\b(?:(?:early|mid|late|start\sof|beginning\sof|middle\sof|end\sof|month\sof)[\s-](?:in\s)?)?(?:(?:last|this"
+    r"|next|past)\s)?$"
 )
 MONTH_ALONE = re.compile(
-    r"(?:(?P<part>early|mid|late|start\sof|beginning\sof|middle\sof|end\sof|month\sof)[\s-](?:in\s)?)?(?P<which>(?:last|this|next|past)\s)?"
-    rf"{_MONTH}(?:,?\s(?:of\s)?{_YEAR}|,?\s(?:of\s)?{_WHICH_YEAR})?(?P<own>['’]s)?(?!\s\d{{1,2}}\b)"
+    r"(?:(?P<part>early|mid|late|start\sof|beginning\sof|middle\sof|end\sof"
+    r"|month\sof)[\s-](?:in\s)?)?(?P<which>(?:last|this|next|past)\s)?"
+    rf"{_MONTH}(?:,?\s(?:of\s)?{_YEAR}|,?\s(?:of\s)?{_WHICH_YEAR})?(?P<own>['\u2019]s)?(?!\s\d{{1,2}}\b)"
 )
 ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:t\d\d:\d\d\S{0,12})?\b")
-SLASHED = re.compile(r"\b(?<![/.\d])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b(?![/.]\d)")
+SLASHED = re.compile(
+    r"\b(?<![/.\d])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b(?![/.]\d)"
+)
 NAMED = re.compile(r"(?<![\d/.])(?:9/11|26/11|7/10|10/7)(?![\d/])")
 YEAR = re.compile(rf"(?<![\d.,/$£€-])\b{_YEAR}(?![%/-]\d|\.\d|\s?(?:%|gmt|hours|hrs|local|utc)\b)")
 WEEKDAY = re.compile(
     r"\b(?:(?P<which>last|next|this|past|previous|coming|following)\s(?:(?P<more>coming|past)\s)?)?"
-    rf"(?P<day>{'|'.join(WEEKDAYS)})\b(?P<own>['’]s)?{_TIME}?(?P<last>\s(?:last|next)\b(?!\s(?:week|month|year)))?"
+    rf"(?P<day>{'|'.join(WEEKDAYS)})\b(?P<own>['\u2019]s)?{_TIME}?(?P<last>\s(?:last|next)\b(?!\s(?:week|month"
+    rf"|year)))?"
 )
 RELATIVE = re.compile(
     r"\b(?:the\s(?P<far>night\sbefore\slast|day\sbefore\syesterday|day\safter\stomorrow)\b"
-    rf"|(?P<word>today|yesterday|tomorrow|tonight|overnight)(?:['’]s)?\b{_TIME}?"
-    r"|(?P<which>this|last)\s(?P<time>morning|afternoon|evening|night)(?:['’]s)?\b)"
+    rf"|(?P<word>today|yesterday|tomorrow|tonight|overnight)(?:['\u2019]s)?\b{_TIME}?"
+    r"|(?P<which>this|last)\s(?P<time>morning|afternoon|evening|night)(?:['\u2019]s)?\b)"
 )
 SPAN = re.compile(
-    r"\b(?:(?P<part>earlier|later|late|early)\s)?(?:(?P<which>this|last|next|past|previous)(?:\spast)?\s|(?<=\sthe\s))"
-    r"(?P<unit>week(?:end)?|month|year)(?:['’]s)?\b(?!-)"
+    r"\b(?:(?P<part>earlier|later|late|early)\s)?(?:(?P<which>this|last|next|past|previous)(?:\spast)?\s"
+    r"|(?<=\sthe\s))"
+    r"(?P<unit>week(?:end)?|month|year)(?:['\u2019]s)?\b(?!-)"
 )
 RECENT = re.compile(
     rf"\b(?:the\s(?:past|last|previous)\s(?:(?P<count>{_COUNT})\s)?(?P<unit>hour|day|week|month|year|decade)s?"
@@ -138,52 +175,62 @@ ANCHORED = re.compile(
 )
 
 NO_WEEKDAY_BEFORE = re.compile(
-    r"\b(?:black|good|bloody|super|cyber|easter|palm|holy|ash|fat|shrove|giving|patch|sheffield|face|ruby|happy|freaky|every|each|any"
+    r"\b(?:black|good|bloody|super|cyber|easter|palm|holy|ash|fat|shrove|giving|patch|sheffield|face|ruby|happy"
+    r"|freaky|every|each|any"
     r"|most|man|girl|mail\son|casual|maundy|spy|whit)\s$"
 )
 NO_WEEKDAY_AFTER = re.compile(
-    r"\s(?:prayers?|times|schools?|mirror|mail|express|herald|telegraph|league|roast|independent|post|night\s(?:football|live|lights"
-    r"|baseball)|the\s13th|people\b(?=['’]s))"
+    r"\s(?:prayers?|times|schools?|mirror|mail|express|herald|telegraph|league|roast|independent|post"
+    r"|night\s(?:football|live|lights"
+    r"|baseball)|the\s13th|people\b(?=['\u2019]s))"
 )
-NO_TODAY_BEFORE = re.compile(r"\b(?:usa|india|russia|business|cricket|psychology|history|politics|middle\seast|dolomites)\s$")
-NO_OVERNIGHT_AFTER = re.compile(r"\s(?:curfew|stay|success|delivery|shipping|bag|flight|train|trip|guest|accommodation|rate|lending|camp)s?\b")
+NO_TODAY_BEFORE = re.compile(
+    r"\b(?:usa|india|russia|business|cricket|psychology|history|politics|middle\seast|dolomites)\s$"
+)
+NO_OVERNIGHT_AFTER = re.compile(
+    r"\s(?:curfew|stay|success|delivery|shipping|bag|flight|train|trip|guest|accommodation|rate|lending|camp)s?\b"
+)
 NO_MAY_AFTER = re.compile(r"\s(?:be|have|not|also|well|soon|never|still|no\slonger)\b")
 MONTH_OPENING = re.compile(r"\b(?:in|since|during|until|till|through)\s(?:the\s)?$")
 MONTH_OPENING_LOOSE = re.compile(r"\b(?:by|from|before|after|between|and|to)\s$")
 YEAR_OPENING = re.compile(
-    r"\b(?:in|since|during|of|by|until|till|from|before|after|late|early|mid|between|spring|summer|autumn|fall|winter|(?:19|20)\d\d"
+    r"\b(?:in|since|during|of|by|until|till|from|before|after|late|early|mid|between|spring|summer|autumn|fall"
+    r"|winter|(?:19|20)\d\d"
     r"\s(?:and|to))[\s-]$"
 )
 AHEAD = re.compile(
-    r"\b(?:will|['’]ll|would|due|expected|scheduled|set\s(?:to|for)|plans|planned|planning|slated|to\sbe|is\sto|are\sto|must|shall|upcoming)\b"
-    r"(?:\s[\w'’-]{1,30}){0,6}\s$|\b(?:until|till|ahead\sof|before|by)\s(?:the\s)?$"
+    r"\b(?:will|['\u2019]ll|would|due|expected|scheduled|set\s(?:to|for)|plans|planned|planning|slated|to\sbe"
+    r"|is\sto|are\sto|must|shall|upcoming)\b"
+    r"(?:\s[\w'\u2019-]{1,30}){0,6}\s$|\b(?:until|till|ahead\sof|before|by)\s(?:the\s)?$"
 )
-AHEAD_SIGNS = ("ill ", "’ll ", "'ll ", "would ", "due ", "expected ", "scheduled ", "set ", "plan", "slated ", " to be ", "s to ", "re to ") + (
-    "upcoming ",
-    "must ",
-    "shall ",
-    "until ",
-    "till ",
-    "head of ",
-    "before ",
-    "by ",
+AHEAD_SIGNS = (
+    "ill ", "\u2019ll ", "'ll ", "would ", "due ", "expected ", "scheduled ", "set ", "plan", "slated ", " to be ", "s to ",
+    "re to ", "upcoming ", "must ", "shall ", "until ", "till ", "head of ", "before ", "by ",
+)  # fmt: skip
+AHEAD_AFTER = re.compile(
+    r",?(?:\s(?!(?:said|says|that|announced|told|reported)\b)[\w'\u2019-]{1,30}){0,5}\s(?:will|is\sto|are\sto)\b"
 )
-AHEAD_AFTER = re.compile(r",?(?:\s(?!(?:said|says|that|announced|told|reported)\b)[\w'’-]{1,30}){0,5}\s(?:will|is\sto|are\sto)\b")
 HEADLINE_AHEAD = re.compile(
-    r"^(?:(?!\w{2,20}ed\b|was\b|were\b|had\b|has\b|have\b|met\b|came\b|went\b|said\b|says\b)[\w'’.-]{1,30}\s){1,8}to\s(?:meet|visit|hold"
+    r"^(?:(?!\w{2,20}ed\b|was\b|were\b|had\b|has\b|have\b|met\b|came\b|went\b|said\b"
+    r"|says\b)[\w'\u2019.-]{1,30}\s){1,8}to\s(?:meet|visit|hold"
     r"|host|attend|travel|arrive|address|begin|start|resume|return|speak|appear|vote|open|receive|welcome)\b"
 )
 SCHEDULED = re.compile(
-    r"\s(?:[\w'’-]{1,30}\s){0,2}(?:elections?|summit|meetings?|talks|vote|referendum|conference|inauguration|polls?|trial|deadline|hearing)\b"
+    r"\s(?:[\w'\u2019-]{1,30}\s){0,2}(?:elections?|summit|meetings?|talks|vote|referendum|conference|inauguration"
+    r"|polls?|trial|deadline|hearing)\b"
 )
 LEAD = re.compile(
-    r"(?:\b(?:at\s)?(?:(?:about|around)\s)?(?:\d{4}|\d{1,2}[:.]\d\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|noon|midnight|dawn)\s(?:(?:gmt|local\stime"
-    r"|hours)\s)?)?(?:\b(?:late|early|earlier|later)\s)?(?:\b(?:about|around|some|nearly|almost|just|more\sthan|over|less\sthan)\s)?"
-    r"(?:\b(?:on|in|at|during|over)\s)?(?:\b(?:late|early)\s)?(?:\bthe\s(?:early\s)?(?:night|morning|evening|afternoon|hours|dawn)\s(?:of|on)"
+    r"(?:\b(?:at\s)?(?:(?:about|around)\s)?(?:\d{4}|\d{1,2}[:.]\d\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|noon"
+    r"|midnight|dawn)\s(?:(?:gmt|local\stime"
+    r"|hours)\s)?)?(?:\b(?:late|early|earlier|later)\s)?(?:\b(?:about|around|some|nearly|almost|just|more\sthan"
+    r"|over|less\sthan)\s)?"
+    r"(?:\b(?:on|in|at|during|over)\s)?(?:\b(?:late|early)\s)?(?:\bthe\s(?:early\s)?(?:night|morning|evening"
+    r"|afternoon|hours|dawn)\s(?:of|on)"
     r"\s)?(?:\bthe\s)?$"
 )
 TRAIL = re.compile(
-    rf"(?:\sat\s(?:(?:about|around)\s)?(?:\d{{4}}|\d{{1,2}}[:.]\d\d|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\.?)(?:\s(?:gmt|local\stime|hours))?\b|{_TIME}\b)"
+    rf"(?:\sat\s(?:(?:about|around)\s)?(?:\d{{4}}|\d{{1,2}}[:.]\d\d"
+    rf"|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\.?)(?:\s(?:gmt|local\stime|hours))?\b|{_TIME}\b)"
 )
 ROLES: dict[str, Role] = {
     "since": "since",
@@ -202,21 +249,29 @@ ROLES: dict[str, Role] = {
 }
 ROLE_BEFORE = re.compile(rf"\b({'|'.join(ROLES)})\s(?:the\s)?$")
 ROLE_ENDS = frozenset(words.split()[-1] for words in ROLES) | {"the"}
-LEAD_WORDS = frozenset("on in at during over late early earlier later the about around nearly almost some".split())
-CLOCK_WORDS = frozenset("noon midnight dawn gmt hours time am pm a.m. p.m.".split())
+LEAD_WORDS = {
+    "on", "in", "at", "during", "over", "late", "early", "earlier", "later", "the", "about", "around", "nearly", "almost", "some",
+}  # fmt: skip
+CLOCK_WORDS = frozenset(["noon", "midnight", "dawn", "gmt", "hours", "time", "am", "pm", "a.m.", "p.m."])
 EVENT_NOUN = (
-    r"(?:attack|massacre|assault|onslaught|raid|strike|airstrike|bombing|shooting|war|invasion|coup|ambush|clash|battle|offensive|incursion"
-    r"|killing|murder|atrocit|explosion|blast|siege|incident|election|meeting|summit|talk|deal|agreement|accord|ceasefire"
-    r"|truce|visit|protest|uprising|revolution|conflict|crisis|disaster|earthquake|operation|pogrom|rampage)(?:s|es|y|ies)?\b"
+    r"(?:attack|massacre|assault|onslaught|raid|strike|airstrike|bombing|shooting|war|invasion|coup|ambush|clash"
+    r"|battle|offensive|incursion"
+    r"|killing|murder|atrocit|explosion|blast|siege|incident|election|meeting|summit|talk|deal|agreement|accord"
+    r"|ceasefire"
+    r"|truce|visit|protest|uprising|revolution|conflict|crisis|disaster|earthquake|operation|pogrom|rampage)(?:s"
+    r"|es|y|ies)?\b"
 )
-MODIFIED = re.compile(rf"(?:['’]s)?[\s,-]{{1,2}}(?:[\w'’.-]{{1,30}}\s){{0,2}}{EVENT_NOUN}")
-DETERMINER = re.compile(r"(?:\b(?:the|an?|its|their|his|her|our|that|those|this)|['’]s|s['’])\s(?:[\w'’-]{1,30}\s){0,2}$")
+MODIFIED = re.compile(rf"(?:['\u2019]s)?[\s,-]{{1,2}}(?:[\w'\u2019.-]{{1,30}}\s){{0,2}}{EVENT_NOUN}")
+DETERMINER = re.compile(
+    r"(?:\b(?:the|an?|its|their|his|her|our|that|those|this)|['\u2019]s|s['\u2019])\s(?:[\w'\u2019-]{1,30}\s){0,2}$"
+)
 GOVERNED = re.compile(
-    r"\b(since|after|following|in\sthe\swake\sof|in\sresponse\sto|in\sretaliation\sfor|triggered\sby|sparked\sby|prompted\sby)"
-    r"(?:\s[\w'’.-]{1,30}){1,9}\s$"
+    r"\b(since|after|following|in\sthe\swake\sof|in\sresponse\sto|in\sretaliation\sfor|triggered\sby|sparked\sby"
+    r"|prompted\sby)"
+    r"(?:\s[\w'\u2019.-]{1,30}){1,9}\s$"
 )
-DATED_NOUN = re.compile(rf"\b{EVENT_NOUN}\s(?:(?:on|in|against)\s[\w'’-]{{1,30}}\s)?$")
-CLAUSE_NOUN = re.compile(r"\b(?:in|during|by)\s(?:an?\s)?(?:[\w'’-]{1,30}\s){0,3}$")
+DATED_NOUN = re.compile(rf"\b{EVENT_NOUN}\s(?:(?:on|in|against)\s[\w'\u2019-]{{1,30}}\s)?$")
+CLAUSE_NOUN = re.compile(r"\b(?:in|during|by)\s(?:an?\s)?(?:[\w'\u2019-]{1,30}\s){0,3}$")
 OLD = timedelta(days=4)
 
 
@@ -229,13 +284,15 @@ def find_days(text: str, published: date, *, future: bool = False, anchor: date 
     low = folded(text)
     page = Page(text, low, published, anchor or published, future)
     found: list[DayHit] = []
+    taken: set[int] = set()
     for rule in RULES:
         if holds_any(low, rule.signs):
             for match in rule.matches(low):
-                found.extend(hit for hit in rule.read(match, page) if not any(_overlap(hit, other) for other in found))
-    if holds_any(low, ANCHOR_SIGNS):
-        found = _anchored(found, page)
+                _add(rule.read(match, page), found, taken)
     found.sort(key=_start)
+    if holds_any(low, ANCHOR_SIGNS):
+        _add(list(_anchored(found, page)), found, taken)
+        found.sort(key=_start)
     return [_placed(hit, page) for hit in _joined(found, low)]
 
 
@@ -243,8 +300,13 @@ def _start(hit: DayHit) -> int:
     return hit.start
 
 
-def _overlap(one: DayHit, other: DayHit) -> bool:
-    return one.start < other.end and other.start < one.end
+def _add(hits: Iterable[DayHit], found: list[DayHit], taken: set[int]) -> None:
+    """Keep the hits that overlap none found before."""
+    for hit in hits:
+        offsets = range(hit.start, hit.end)
+        if taken.isdisjoint(offsets):
+            taken.update(offsets)
+            found.append(hit)
 
 
 def _of_month(match: re.Match[str], page: Page) -> Iterator[DayHit]:
@@ -266,7 +328,7 @@ def _explicit(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     if not last:
         end = end if not match["last"] or match.re is DAY_FIRST or match["year"] else match.end("day")
         yield DayHit(start, end, day, "day", "explicit")
-    elif match["link"] in ("-", "–", "to", "through") or page.low[:start].endswith("between "):
+    elif match["link"] in ("-", "\u2013", "to", "through") or page.low.endswith("between ", 0, start):
         yield DayHit(start, end, last, _width(day, last), "explicit", first=day)
     else:
         yield DayHit(start, match.end("day"), day, "day", "explicit")
@@ -274,7 +336,7 @@ def _explicit(match: re.Match[str], page: Page) -> Iterator[DayHit]:
 
 
 def _no_month(match: re.Match[str], page: Page) -> bool:
-    """ "May" and "march" in small letters, "may have". """
+    """ "May" and "march" in small letters, "may have"."""
     name = match["month"].rstrip(".")
     if name not in ("may", "march", "mar"):
         return False
@@ -301,7 +363,9 @@ def _resolved(match: re.Match[str], month: int, number: int, page: Page) -> date
 
 
 def _day(year: int, month: int, number: int) -> date | None:
-    return date(year, month, number) if 1 <= month <= 12 and 1 <= number <= calendar.monthrange(year, month)[1] else None
+    return (
+        date(year, month, number) if 1 <= month <= 12 and 1 <= number <= calendar.monthrange(year, month)[1] else None
+    )
 
 
 def _shift(which: str) -> int:
@@ -318,7 +382,7 @@ def _ahead(match: re.Match[str], page: Page) -> bool:
         return True
     if start < 4 and AHEAD_AFTER.match(page.low, end):
         return True
-    return " to " in before and bool(HEADLINE_AHEAD.match(page.low[:start]))
+    return start < 150 and " to " in before and bool(HEADLINE_AHEAD.match(page.low[:start]))
 
 
 def _month(match: re.Match[str], page: Page) -> Iterator[DayHit]:
@@ -370,7 +434,7 @@ def _slashed(match: re.Match[str], page: Page) -> Iterator[DayHit]:
 
 
 def _named(match: re.Match[str], page: Page) -> Iterator[DayHit]:
-    before = page.low[: match.start()]
+    before = page.low[max(0, match.start() - 8) : match.start()]
     if match[0] in ("9/11", "26/11") or before.endswith(("since ", "after ", "before ", "pre-", "post-")):
         yield DayHit(match.start(), match.end(), NAMED_DAYS[match[0]], "day", "explicit", True, "modifier")
 
@@ -379,7 +443,7 @@ def _year(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     low, (start, end) = page.low, match.span()
     year = int(match["year"])
     opened = YEAR_OPENING.search(low, max(0, start - 12), start)
-    if opened or DETERMINER.search(low, max(0, start - 20), start) and MODIFIED.match(low, end):
+    if opened or (DETERMINER.search(low, max(0, start - 20), start) and MODIFIED.match(low, end)):
         last = min(date(year, 12, 31), page.published) if year == page.published.year else date(year, 12, 31)
         yield DayHit(start, end, last, "year", "explicit", first=date(year, 1, 1))
 
@@ -433,7 +497,9 @@ def _relative(match: re.Match[str], page: Page) -> Iterator[DayHit]:
 def _span(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     """A week, weekend, month or year by its place beside today's."""
     start, unit, which = match.start(), match["unit"], match["which"]
-    if not which and unit != "weekend" or page.low.endswith("the ", 0, start) and which in ("last", "past", "previous"):
+    if not which and unit != "weekend":
+        return
+    if which in ("last", "past", "previous") and page.low.endswith("the ", 0, start):
         return
     ahead = which == "next" or match["part"] == "later" or page.future
     first, last = STRETCHES[unit](page.published, _shift(which or ""), ahead)
@@ -451,7 +517,7 @@ def _week(today: date, shift: int, ahead: bool) -> tuple[date, date]:
 def _weekend(today: date, shift: int, ahead: bool) -> tuple[date, date]:
     """The one under way; else the coming one if ahead; else the last."""
     sunday = today + timedelta(days=6 - today.weekday())
-    if today.weekday() < 5 and not ahead or shift < 0 and today.weekday() >= 5:
+    if (today.weekday() < 5 and not ahead) or (shift < 0 and today.weekday() >= 5):
         sunday -= timedelta(days=7)
     if shift > 0 and today.weekday() >= 5:
         sunday += timedelta(days=7)
@@ -513,8 +579,8 @@ def _counted(match: re.Match[str], base: date) -> DayHit:
     days = count // 24 if unit == "hour" else count * DAYS_IN[unit]
     day = _months(base, -count if back else count, unit) or _back(base, days if back else -days)
     vague = not word_value(words) and words != "couple"
-    precision: Precision = {"week": "week", "fortnight": "week", "month": "month", "year": "year", "decade": "year"}.get(unit, "day")
-    return DayHit(match.start(), match.end(), day, "week" if vague and precision == "day" and days else precision, "relative")
+    precision = PRECISIONS.get(unit, "week" if vague and days else "day")
+    return DayHit(match.start(), match.end(), day, precision, "relative")
 
 
 def _months(base: date, count: int, unit: str) -> date | None:
@@ -555,53 +621,40 @@ RULES = (
     Rule(("19", "20"), YEAR.finditer, _year),
 )
 ANCHOR_SIGNS = (
-    "earlier",
-    "later",
-    "previously",
-    "prior",
-    "s before",
-    "s after",
-    "y before",
-    "y after",
-    "the same ",
-    "the previous ",
-    "the following ",
-    "the next ",
-    "that day",
-    "that night",
-    "that morning",
-    "that afternoon",
-    "that evening",
-)
+    "earlier", "later", "previously", "prior", "s before", "s after", "y before", "y after", "the same ", "the previous ",
+    "the following ", "the next ", "that day", "that night", "that morning", "that afternoon", "that evening",
+)  # fmt: skip
 
 
-def _anchored(found: list[DayHit], page: Page) -> list[DayHit]:
-    """The hits with those added that are reckoned from another day in the sentence ("two days earlier")."""
-    low = page.low
-    found.sort(key=_start)
-    more: list[DayHit] = []
-    for match in AGO.finditer(low):
-        if match["way"] != "ago" and (base := _base(match, found, page)):
-            more.append(_counted(match, base))
-    for match in ANCHORED.finditer(low):
-        if base := _base(match, found, page):
-            shift = {"previous": -1, "before": -1, "following": 1, "next": 1, "after": 1}.get(match["which"] or match["way"] or "", 0)
-            more.append(DayHit(match.start(), match.end(), base + timedelta(days=shift), "day", "relative"))
-    fresh = [hit for hit in more if not any(_overlap(hit, other) for other in found)]
-    return found + fresh
+def _anchored(found: list[DayHit], page: Page) -> Iterator[DayHit]:
+    """The days that are reckoned from another day in the sentence: "two days earlier", "the following day"."""
+    precise = [hit for hit in found if hit.precision == "day"]
+    ends = [hit.end for hit in precise]
+    for pattern in (AGO, ANCHORED):
+        for match in pattern.finditer(page.low):
+            before = bisect_right(ends, match.start())
+            base = precise[before - 1].date if before else _unanchored(match, page)
+            if base and match["way"] != "ago":
+                yield _counted(match, base) if pattern is AGO else _beside(match, base)
 
 
-def _base(match: re.Match[str], found: list[DayHit], page: Page) -> date | None:
-    """The last precise day named before the match; what points forward or to "that day" needs one."""
-    days = [hit.date for hit in found if hit.end <= match.start() and hit.precision == "day"]
-    if days:
-        return days[-1]
-    groups = match.groupdict()
-    backward = groups["way"] in ("earlier", "previously", "before", "prior") or groups.get("which") == "previous"
+def _unanchored(match: re.Match[str], page: Page) -> date | None:
+    """What points back may count from today; what points forward or to "that day" needs a day to do so."""
+    backward = (
+        match["way"] in ("earlier", "previously", "before", "prior") or match.groupdict().get("which") == "previous"
+    )
     return page.anchor if backward or page.anchor != page.published else None
 
 
-LINK = re.compile(r"\s?(?:-|–|to|through|until|till|and)\s?(?:the\s)?")
+BESIDE = {"previous": -1, "before": -1, "following": 1, "next": 1, "after": 1}
+
+
+def _beside(match: re.Match[str], base: date) -> DayHit:
+    shift = BESIDE.get(match["which"] or match["way"] or "", 0)
+    return DayHit(match.start(), match.end(), base + timedelta(days=shift), "day", "relative")
+
+
+LINK = re.compile(r"\s?(?:-|\u2013|to|through|until|till|and)\s?(?:the\s)?")
 APPOSED = re.compile(r",?\s?[(\[]?(?:the\s)?")
 
 
@@ -624,8 +677,12 @@ def _join(one: DayHit, other: DayHit, low: str) -> DayHit | None:
     if APPOSED.fullmatch(link) and one.precision == other.precision == "day":
         if other.basis == "explicit" and (one.basis == "weekday" or one.date == other.date):
             return replace(other, start=one.start)
-        return replace(one, end=other.end) if one.basis == "explicit" and other.basis == "weekday" and "(" in link else None
-    if not LINK.fullmatch(link) or one.first and one.precision != other.precision:
+        return (
+            replace(one, end=other.end)
+            if one.basis == "explicit" and other.basis == "weekday" and "(" in link
+            else None
+        )
+    if not LINK.fullmatch(link) or (one.first and one.precision != other.precision):
         return None
     if "and" in link and not low.endswith("between ", 0, one.start):
         return None
@@ -670,35 +727,40 @@ def _role(hit: DayHit, start: int, page: Page) -> Role:
     low = page.low
     if hit.role != "at":
         return hit.role
-    if low.startswith(("'s", "’s"), hit.end) or low.endswith(("'s", "’s"), start, hit.end):
+    if low.startswith(("'s", "\u2019s"), hit.end) or low.endswith(("'s", "\u2019s"), start, hit.end):
         return "modifier"
     word = _word_before(start, low)
-    if word in ROLE_ENDS and not low.startswith("on ", start) and (match := ROLE_BEFORE.search(low, max(0, start - 20), start)):
+    if (
+        word in ROLE_ENDS
+        and not low.startswith("on ", start)
+        and (match := ROLE_BEFORE.search(low, max(0, start - 20), start))
+    ):
         return ROLES[match[1]]
     prepositional = low.startswith(("on ", "in ", "at ", "during ", "over ", "late ", "early "), start)
     window = max(0, start - 90)
-    if not prepositional and MODIFIED.match(low, hit.end):
-        if hit.basis == "explicit" or DETERMINER.search(low, max(0, hit.start - 40), hit.start):
-            return "modifier"
+    modified = not prepositional and MODIFIED.match(low, hit.end)
+    if modified and (hit.basis == "explicit" or DETERMINER.search(low, max(0, hit.start - 40), hit.start)):
+        return "modifier"
     old = hit.date < page.published - OLD
-    if (old or "since " in low) and (match := GOVERNED.search(low, window, start)):
-        if old or match[1] == "since":
-            return "since" if match[1] == "since" else "after"
+    governed = GOVERNED.search(low, window, start) if old or low.find("since ", window, start) >= 0 else None
+    if governed and (old or governed[1] == "since"):
+        return "since" if governed[1] == "since" else "after"
     if old and prepositional and (noun := DATED_NOUN.search(low, window, start)):
         return "at" if CLAUSE_NOUN.search(low, window, noun.start()) else "modifier"
     return "at"
 
 
-_PLACE = r"[A-Z][\w.'’-]{0,24}(?:,?[ /](?:[A-Z(][\w.'’)-]{0,24}|de|del|la|of|el|al-\w{1,20})){0,5}"
+_PLACE = r"[A-Z][\w.'\u2019-]{0,24}(?:,?[ /](?:[A-Z(][\w.'\u2019)-]{0,24}|de|del|la|of|el|al-\w{1,20})){0,5}"
 DATELINE = re.compile(
-    rf"\s{{0,9}}(?P<place>{_PLACE}?)(?:,?\s(?P<date>(?:(?:{MONTHS})\.?\s\d{{1,2}}|\d{{1,2}}\s(?:{MONTHS})\.?)(?:,?\s(?:(?:19|20)\d\d|\d\d)\b)?))?"
-    r"(?:,?\s?[(\[][^()\[\]]{1,40}[)\]]){0,2}\s?(?P<mark>--|—|–|-|:)\s{0,4}(?:\[text\]\s{0,4})?",
+    rf"\s{{0,9}}(?P<place>{_PLACE}?)(?:,?\s(?P<date>(?:(?:{MONTHS})\.?\s\d{{1,2}}"
+    rf"|\d{{1,2}}\s(?:{MONTHS})\.?)(?:,?\s(?:(?:19|20)\d\d|\d\d)\b)?))?"
+    r"(?:,?\s?[(\[][^()\[\]]{1,40}[)\]]){0,2}\s?(?P<mark>--|—|\u2013|-|:)\s{0,4}(?:\[text\]\s{0,4})?",
     re.IGNORECASE,
 )
 
 
 def dateline(text: str, published: date | None = None) -> Dateline | None:
-    """The dateline that opens a story: "BEIRUT, Nov 3 (Outlet) - ", "Baghdad — ", "SAN SALVADOR, 3 JAN 90 (ACAN) -- [TEXT]".
+    """The dateline that opens a story: "BEIRUT, Nov 3 (Outlet) - ", "SAN SALVADOR, 3 JAN 90 (ACAN) -- [TEXT]".
 
     A date without a year is resolved only if `published` is given. Whether the place is one is for the caller to say.
     """
@@ -707,20 +769,29 @@ def dateline(text: str, published: date | None = None) -> Dateline | None:
         return None
     place = match["place"].rstrip(" ,")
     signed = "(" in match[0] or match["date"]
-    spaced = match[0].rstrip()[:-1].endswith((" ", "-")) or match["mark"] in ("—", "–", "--")
-    if match["mark"] == ":" and not place.isupper() or match["mark"] == "-" and not spaced:
+    spaced = match[0].rstrip()[:-1].endswith((" ", "-")) or match["mark"] in ("—", "\u2013", "--")
+    if (match["mark"] == ":" and not place.isupper()) or (match["mark"] == "-" and not spaced):
         return None
-    if not signed and (len(place.split()) > 4 or not all(word[0].isupper() or word in ("de", "la", "del", "of") for word in place.split())):
+    if not signed and (
+        len(place.split()) > 4
+        or not all(word[0].isupper() or word in ("de", "la", "del", "of") for word in place.split())
+    ):
         return None
     return Dateline(place, _dateline_day(match["date"], published), match.end())
 
 
 def _dateline_day(words: str | None, published: date | None) -> date | None:
-    if not words or not published and not re.search(r"\d\d$", words):
+    if not words or (not published and not re.search(r"\d\d$", words)):
         return None
     base = published or date(2000, 1, 1)
     for pattern in (MONTH_FIRST, DAY_FIRST):
         if match := pattern.fullmatch(folded(words)):
             dated = match["year"] or match.groupdict().get("short")
-            return _resolved(match, NUMBER_OF[match["month"][:3]], int(match["day"]), Page(words, words, base, base, False)) if published or dated else None
+            return (
+                _resolved(
+                    match, NUMBER_OF[match["month"][:3]], int(match["day"]), Page(words, words, base, base, False)
+                )
+                if published or dated
+                else None
+            )
     return None

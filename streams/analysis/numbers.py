@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-UNITS = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
-TEENS = dict(
-    zip(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
-        range(10, 20),
-        strict=True,
-    )
-)
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+UNITS = {word: value for value, word in enumerate(_UNITS, start=1)}
+TEENS = {word: value for value, word in enumerate(_TEENS, start=10)}
+TENS = {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 WORDS = {**UNITS, **TEENS, **TENS}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "k": 1000}
 VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens": 20, "millions": 2 * 10**6}
@@ -53,14 +52,12 @@ QUALIFIERS = {
     "less than": "fewer than",
     "under": "fewer than",
 }
-ORDINALS = dict(
-    zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        range(1, 21),
-        strict=True,
-    )
-) | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+ORDINALS = {word: value for value, word in enumerate(_ORDINALS, start=1)}
+ORDINALS |= {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,8 @@ _ATOM = (
     rf"(?:(?P<glued>[a-z]{{1,4}}\b|[%+])|[\s-](?P<times>{_SCALE})\b)?"
     rf"|(?P<small>{_SMALL}|half\sa|an?(?=\s(?:{_SCALE})\b))\b"
     rf"(?P<scale>(?:[\s-](?:{_SCALE})\b){{1,2}}(?:\s(?:and\s)?(?P<tail>{_SMALL})\b)?)?"
-    r"|(?P<vague>tens(?=\sof)|dozens|scores(?=\s(?:of|more|killed|dead|wounded|injured|were|are|have)\b)|hundreds|thousands"
+    r"|(?P<vague>tens(?=\sof)|dozens|scores(?=\s(?:of|more|killed|dead|wounded|injured|were|are|have)\b)|hundreds"
+    r"|thousands"
     r"|millions)(?:\sof\s(?P<power>thousands|millions))?\b"
     rf"|(?:a\s)?(?P<several>several|(?<=a\s)few|couple|handful|multiple|numerous)\b(?:\s(?P<many>{_SCALE})\b)?"
     r"|(?P<twice>twice)\b"
@@ -110,43 +108,57 @@ SIGN = re.compile(r"[a-z]+|\d")
 WORD = re.compile("[a-z]+")
 BEFORE = re.compile(rf"\b({_longest_first(QUALIFIERS)})\s(?:a\stotal\sof\s)?$")
 BETWEEN = re.compile(r"\b(?:between|from)\s$")
-JOINED = re.compile(r"\s?[-–]\s?|\s(?:to|or)\s")
+JOINED = re.compile(r"\s?[-\u2013]\s?|\s(?:to|or)\s")
 AFTER = re.compile(r"(?:-(strong|odd|plus|year-old|years-old)\b|\s(or\smore|or\sso|years?[\s-]olds?)\b)")
 NO_COUNT = {"st", "nd", "rd", "th", "s", "am", "pm", "gmt", "z", "hrs"}
 UNIT_AFTER = re.compile(
-    r"(?:\s|-|\s?-\s)?(%|percent\b|per\scent\b|percentage\b|°|(?:kilomet(?:er|re)|met(?:er|re)|mile|hour|minute|second|day|week|month"
-    r"|year|decade|degree|tonne|ton|acre|hectare|barrel|dollar|euro|pound|peso|rupee|gallon|lit(?:er|re)|yard|inche?|kilo"
-    r"|knot|cent|point|third|quarter|fifth|tenth)s?\b|(?:km|kms|kg|mm|cm|kph|mph|feet|foot|ft|lbs?|rpm|mw|gb)\b|(?:p|a)\.?m\b|gmt\b|hrs?\b"
-    r"|o['’]clock\b)"
+    r"(?:\s|-|\s?-\s)?(%|percent\b|per\scent\b|percentage\b|°|(?:kilomet(?:er|re)|met(?:er|re)|mile|hour|minute"
+    r"|second|day|week|month"
+    r"|year|decade|degree|tonne|ton|acre|hectare|barrel|dollar|euro|pound|peso|rupee|gallon|lit(?:er|re)|yard"
+    r"|inche?|kilo"
+    r"|knot|cent|point|third|quarter|fifth|tenth)s?\b|(?:km|kms|kg|mm|cm|kph|mph|feet|foot|ft|lbs?|rpm|mw|gb)\b"
+    r"|(?:p|a)\.?m\b|gmt\b|hrs?\b"
+    r"|o['\u2019]clock\b)"
 )
-CLOCK_AFTER = re.compile(r"(?::\d\d|\s?(?:[ap]\.?m\b|gmt\b|hrs\b|utc\b|o['’]clock|local\stime|hours\b))")
+CLOCK_AFTER = re.compile(r"(?::\d\d|\s?(?:[ap]\.?m\b|gmt\b|hrs\b|utc\b|o['\u2019]clock|local\stime|hours\b))")
 MONTH_AFTER = re.compile(rf"\s(?:of\s)?(?:{MONTHS})\b")
 MONTH_BEFORE = re.compile(rf"(?<!\d\s)\b(?:{MONTHS})\.?\s(?:the\s)?$")
-DAY_LIST_AFTER = re.compile(rf"\s?(?:-|–|,|and|to)\s?\d{{1,2}}\s(?:{MONTHS})\b")
-DAY_LIST_BEFORE = re.compile(rf"\b(?:{MONTHS})\.?\s\d{{1,2}}\s?(?:-|–|,|and|to)\s?$")
+DAY_LIST_AFTER = re.compile(rf"\s?(?:-|\u2013|,|and|to)\s?\d{{1,2}}\s(?:{MONTHS})\b")
+DAY_LIST_BEFORE = re.compile(rf"\b(?:{MONTHS})\.?\s\d{{1,2}}\s?(?:-|\u2013|,|and|to)\s?$")
 DESIGNATION = re.compile(
-    r"\b(?:boeing|airbus|tower|unit|article|section|route|highway|flight|resolution|nos?\.|number|chapter|law|page|channel|force|area"
-    r"|camp|gate|phase|level|apollo|covid|type|mark|model|room|block|zone|sector|terminal|class|act|group|division|brigade"
-    r"|battalion|decree|case|bill|season|episode|round|week|day|grade|war|version|windows|iphone|aged?|interstate|ward|district"
-    r"|psalm|verse|bus|platform|formula|volume|appendix|annex|hangar|line|age\sof|kilomet(?:er|re)|km|top|fiscal|mi|mig|su|antonov)\s$"
+    r"\b(?:boeing|airbus|tower|unit|article|section|route|highway|flight|resolution|nos?\.|number|chapter|law|page"
+    r"|channel|force|area"
+    r"|camp|gate|phase|level|apollo|covid|type|mark|model|room|block|zone|sector|terminal|class|act|group|division"
+    r"|brigade"
+    r"|battalion|decree|case|bill|season|episode|round|week|day|grade|war|version|windows|iphone|aged?|interstate"
+    r"|ward|district"
+    r"|psalm|verse|bus|platform|formula|volume|appendix|annex|hangar|line|age\sof|kilomet(?:er|re)|km|top|fiscal"
+    r"|mi|mig|su|antonov)\s$"
 )
-YEAR_BEFORE = re.compile(r"\b(?:in|since|of|by|from|until|till|during|before|after|year|late|early|mid|spring|summer|autumn|fall|winter)\s$")
+YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|of|by|from|until|till|during|before|after|year|late|early|mid|spring|summer|autumn|fall|winter)\s$"
+)
 COUNTED_AFTER = re.compile(
-    r"\s(?:people|persons|men|women|children|troops|soldiers|civilians|fighters|militants|rebels|refugees|prisoners|dead|killed|wounded"
+    r"\s(?:people|persons|men|women|children|troops|soldiers|civilians|fighters|militants|rebels|refugees"
+    r"|prisoners|dead|killed|wounded"
     r"|injured|others|rockets|missiles|drones|attacks)\b"
 )
 PEOPLE_AFTER = re.compile(
-    r"\s(?:people|persons|men|women|children|troops|dead|killed|wounded|injured|others|were|are|have|more|police|of|\w{2,20}s)\b"
+    r"\s(?:people|persons|men|women|children|troops|dead|killed|wounded|injured|others|were|are|have|more|police"
+    r"|of|\w{2,20}s)\b"
 )
 NO_ONE = re.compile(r"\b(?:no|any|every|each|some|this|that|the|which)\s$")
 SEPARATORS = re.compile("[, ]")
 ORDER_SIGNS = frozenset([*ORDINALS, "st", "nd", "rd", "th"])
 ORDINAL = re.compile(
-    rf"\b(?:(?P<digits>\d{{1,4}})(?:st|nd|rd|th)|(?:(?P<tens>{'|'.join(TENS)})[\s-])?(?P<word>{_longest_first(ORDINALS)}))\b"
+    rf"\b(?:(?P<digits>\d{{1,4}})(?:st|nd|rd|th)"
+    rf"|(?:(?P<tens>{'|'.join(TENS)})[\s-])?(?P<word>{_longest_first(ORDINALS)}))\b"
 )
 NO_ORDER_AFTER = re.compile(
-    r"(?:[\s-])(?:century|centuries|street|avenue|brigade|fleet|division|battalion|regiment|army|corps|parallel|amendment|anniversary"
-    r"|floor|birthday|congress|wing|squadron|infantry|armou?red|airborne|mountain|military|naval|grade|hand|quarter|half|lady|aid"
+    r"(?:[\s-])(?:century|centuries|street|avenue|brigade|fleet|division|battalion|regiment|army|corps|parallel"
+    r"|amendment|anniversary"
+    r"|floor|birthday|congress|wing|squadron|infantry|armou?red|airborne|mountain|military|naval|grade|hand"
+    r"|quarter|half|lady|aid"
     rf"|minister|place|most|largest|biggest|highest|world|term|season|of\s(?:{MONTHS})|{MONTHS})\b"
 )
 NO_ORDER_BEFORE = re.compile(rf"\b(?:(?:{MONTHS})\.?\s(?:the\s)?|per\s|split[\s-]|at\s|one[\s-]|two[\s-])$")
@@ -179,7 +191,9 @@ def find_numbers(text: str, *, articles: bool = False) -> list[NumberHit]:
     low = folded(text)
     if not articles and SIGNS.isdisjoint(SIGN.findall(low)):
         return []
-    atoms = [hit for match in _matches(low, NUMBER_OR_ARTICLE if articles else NUMBER) if (hit := _atom(match, low, text))]
+    atoms = [
+        hit for match in _matches(low, NUMBER_OR_ARTICLE if articles else NUMBER) if (hit := _atom(match, low, text))
+    ]
     return list(_ranges(atoms, low))
 
 
@@ -188,7 +202,7 @@ def _matches(low: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     done = 0
     for token in TOKEN.finditer(low):
         start = token.start()
-        if start < done or not (token[0] in OPENINGS or token[0].isdecimal()) or start and low[start - 1].isalnum():
+        if start < done or not (token[0] in OPENINGS or token[0].isdecimal()) or (start and low[start - 1].isalnum()):
             continue
         if match := pattern.match(low, start):
             done = match.end()
@@ -203,7 +217,8 @@ def find_ordinals(text: str) -> list[OrdinalHit]:
     return [
         OrdinalHit(match.start(), match.end(), _ordinal_value(match))
         for match in ORDINAL.finditer(low)
-        if not NO_ORDER_AFTER.match(low, match.end()) and not NO_ORDER_BEFORE.search(low, max(0, match.start() - 16), match.start())
+        if not NO_ORDER_AFTER.match(low, match.end())
+        and not NO_ORDER_BEFORE.search(low, max(0, match.start() - 16), match.start())
     ]
 
 
@@ -302,12 +317,16 @@ def _dated(low: str, start: int, end: int, digits: str) -> bool:
 def _named(low: str, text: str, start: int, end: int, digits: str) -> bool:
     """A figure that names a thing: glued to letters or slashes, or after "Tower", "Boeing", "Resolution"."""
     before = low[start - 1] if start else " "
-    if before in "/#:.'’" or before == "," and start > 1 and low[start - 2].isdigit():
+    if before in "/#:.'\u2019" or (before == "," and start > 1 and low[start - 2].isdigit()):
         return True
-    if before in "-–" and (start < 2 or not low[start - 2].isdigit() and low[start - 2] != " "):
+    if before in "-\u2013" and (start < 2 or (not low[start - 2].isdigit() and low[start - 2] != " ")):
         return True
     following = low[end : end + 2]
-    if following[:1] == "/" or following[:1] in ":." and following[1:].isdigit() or following[:1] == "," and following[1:].isdigit():
+    if (
+        following[:1] == "/"
+        or (following[:1] in ":." and following[1:].isdigit())
+        or (following[:1] == "," and following[1:].isdigit())
+    ):
         return True
     if DESIGNATION.search(low, max(0, start - 14), start):
         return True
@@ -347,15 +366,20 @@ def _measured(hit: NumberHit, low: str) -> NumberHit:
         return replace(hit, unit=match[1])
     if low[hit.end : hit.end + 1] == "-" and low[hit.end + 1 : hit.end + 2].isalpha():
         return replace(hit, unit="-")
-    if low[hit.start - 2 : hit.start] == ", " and low[hit.end : hit.end + 1] == "," and hit.end - hit.start == 2 and 9 < hit.value < 100:
+    if (
+        low[hit.start - 2 : hit.start] == ", "
+        and low[hit.end : hit.end + 1] == ","
+        and hit.end - hit.start == 2
+        and 9 < hit.value < 100
+    ):
         return replace(hit, unit="years old")
     return hit
 
 
 def _stands(hit: NumberHit, low: str) -> bool:
     """Not half of a score ("2-1") whose other half was dropped."""
-    return not (low[hit.end : hit.end + 1] in ("-", "–") and low[hit.end + 1 : hit.end + 2].isdigit()) and not (
-        low[hit.start - 1 : hit.start] in ("-", "–") and low[hit.start - 2 : hit.start - 1].isdigit()
+    return not (low[hit.end : hit.end + 1] in ("-", "\u2013") and low[hit.end + 1 : hit.end + 2].isdigit()) and not (
+        low[hit.start - 1 : hit.start] in ("-", "\u2013") and low[hit.start - 2 : hit.start - 1].isdigit()
     )
 
 
@@ -377,7 +401,7 @@ def _range(first: NumberHit, last: NumberHit, low: str) -> NumberHit | None:
         return None
     opening = BETWEEN.search(low, max(0, first.start - 8), first.start)
     link = low[first.end : last.start]
-    if not (JOINED.fullmatch(link) or opening and link == " and "):
+    if not (JOINED.fullmatch(link) or (opening and link == " and ")):
         return None
     if first.unit and first.unit not in ("$", "€", "£", "¥", last.unit):
         return None

@@ -1,0 +1,94 @@
+"""Claims: totals that somebody states, such as "almost forty attacks since 7 October"; never incidents of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+import datetime
+
+from streams.analysis.attacks import COUNTED
+from streams.analysis.clauses import Clause, previous
+from streams.analysis.dates import DayHit
+from streams.analysis.numbers import NumberHit
+from streams.analysis.places import place_of
+from streams.analysis.rule import Finding
+
+VAGUE = frozenset("numerous several many multiple dozens scores hundreds repeated frequent daily near-daily countless constant regular continued continuous intermittent sporadic recent increasing mounting".split())
+PERFECT = frozenset(["have", "has", "had"])
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A stated total as read: value and qualifier as said, the day it counts from, the parts by country (alpha-3)."""
+
+    value: int | None
+    qualifier: str | None
+    since: datetime.date | None
+    parts: dict[str, int]
+
+
+def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: Sequence[NumberHit]) -> Total | None:
+    """The total that a finding states, if it is one: many, and over a stretch of time rather than on a day."""
+    since = next((day.date for day in days if day.role == "since"), None)
+    value, qualifier = stated(clause, finding, numbers)
+    if value is None and qualifier is None:
+        if not (finding.plural and habitual(clause, finding)):
+            return None
+    stretch = since is not None or habitual(clause, finding) or times(clause, finding)
+    on_a_day = any(day.role == "at" and day.precision == "day" and not day.reference for day in days)
+    if value is not None and value < 3 and since is None:
+        return None
+    if not stretch and (on_a_day or not (qualifier or (value or 0) > 9)):
+        return None
+    return Total(value, qualifier, since, parts_of(clause, numbers))
+
+
+def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tuple[int | None, str | None]:
+    """The number of attacks or meetings that stands at the trigger: "almost forty attacks", "attacked 38 times"."""
+    items = clause.items
+    item = items[finding.at]
+    spots = [item]
+    if item.tag == "T":
+        spots = [one for one in items[finding.at + 1 : finding.at + 6] if one.tag == "N" and one.low in ("times", "occasions")]
+    else:
+        back = previous(items, finding.at)
+        if back >= 0 and items[back].low == "of" and back and items[back - 1].low in COUNTED:
+            spots.append(items[back - 1])
+    for spot in spots:
+        for number in numbers:
+            if number.unit is None and number.start < spot.end and number.end > spot.start and near_head(spot, number):
+                vague = number.qualifier in ("dozens", "scores", "hundreds", "several")
+                return (None if vague else number.value), number.qualifier
+        words = [unit.low for unit in spot.units]
+        found = next((word for word in words if word in VAGUE or word in COUNTED), None)
+        if found:
+            return None, found
+    return None, None
+
+
+def near_head(spot: object, number: NumberHit) -> bool:
+    return True
+
+
+def times(clause: Clause, finding: Finding) -> bool:
+    return any(item.low in ("times", "occasions") for item in clause.items[finding.at :])
+
+
+def habitual(clause: Clause, finding: Finding) -> bool:
+    """Whether the clause speaks of a stretch of time: a perfect tense, "daily", "continue"."""
+    items = clause.items
+    around = items[max(0, finding.at - 6) : finding.at + 6]
+    perfect = any(item.tag == "H" and item.low in ("have", "has") for item in around)
+    return perfect or any(unit.low in ("daily", "near-daily", "almost daily", "regularly", "repeatedly", "frequent", "frequently", "weeks", "months", "increased", "intensified", "continue", "total") for item in items for unit in item.units)
+
+
+def parts_of(clause: Clause, numbers: Sequence[NumberHit]) -> dict[str, int]:
+    """ "14 in Iraq and nine in Syria": the numbers that stand right before "in" and a country."""
+    items = clause.items
+    parts: dict[str, int] = {}
+    for at, item in enumerate(items[:-2]):
+        if item.tag != "N" or items[at + 1].low != "in" or items[at + 2].tag != "N":
+            continue
+        place = place_of(items[at + 2].units, clause.cast.lexicon, [])
+        number = next((one for one in numbers if one.start >= item.start and one.end <= item.end), None)
+        if place and place.country and number and number.unit is None and (item.units[-1].tag == "#" or item.trigger is not None or item.low == "times"):
+            parts.setdefault(place.country, number.value)
+    return parts if len(parts) > 1 else {}

@@ -1,0 +1,196 @@
+"""Clauses: who stands where around a verb or a noun, by walking the items of a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.analysis.actors import Cast, Mention, resolve
+from streams.analysis.phrases import Item
+
+PASSED = frozenset("AXHMGYs")
+ENDS = frozenset(["S", "B", ";", ":", "."])
+
+
+@dataclass(slots=True)
+class Clause:
+    """A sentence's items and who has been mentioned, with what has been resolved so far."""
+
+    items: list[Item]
+    cast: Cast
+    title: bool = False
+
+    def mention(self, index: int) -> Mention | None:
+        return resolve(self.items, index, self.cast)
+
+    def mentions(self, indexes: Sequence[int]) -> list[Mention]:
+        return [found for index in indexes if (found := self.mention(index))]
+
+
+def previous(items: Sequence[Item], index: int, skip: frozenset[str] = PASSED) -> int:
+    """The index of the item before, those of `skip` passed over; -1 at the start."""
+    index -= 1
+    while index >= 0 and items[index].tag in skip:
+        index -= 1
+    return index
+
+
+def following(items: Sequence[Item], index: int, skip: frozenset[str] = PASSED) -> int:
+    """The index of the item after, those of `skip` passed over; -1 at the end."""
+    index += 1
+    while index < len(items) and items[index].tag in skip:
+        index += 1
+    return index if index < len(items) else -1
+
+
+def passive(items: Sequence[Item], index: int) -> bool:
+    """Whether a participle stands in the passive, full ("was attacked") or reduced ("rockets fired by")."""
+    item = items[index]
+    if item.trigger is None or item.trigger.form != "ed":
+        return False
+    back = index - 1
+    while back >= 0 and items[back].tag in "AG":
+        back -= 1
+    if back >= 0 and items[back].tag == "X":
+        return items[back].low not in ("do", "does", "did")
+    if back >= 0 and items[back].tag == "H":
+        return False
+    ahead = index + 1
+    while ahead < len(items) and items[ahead].tag == "A":
+        ahead += 1
+    if ahead < len(items) and items[ahead].low == "by":
+        return True
+    bare_object = ahead >= len(items) or items[ahead].tag not in "N"
+    return bare_object and back >= 0 and items[back].tag in ("N", ",", "C", "Y") and item.trigger.frame in ("harm", "act", "fire", "seize", "invite", "host")
+
+
+def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
+    """The noun phrases that are the subject of the verb at `index`; empty if it has none of its own."""
+    if depth > 4:
+        return []
+    at = previous(items, index)
+    while at >= 0:
+        item = items[at]
+        if item.tag == "N":
+            if at and items[at - 1].tag == "P" and items[at - 1].low != "than":
+                if items[at - 1].low == "including":
+                    return []
+                at = previous(items, at - 1, frozenset("AY"))
+                continue
+            return coordinated_left(items, at)
+        if item.tag == "I":
+            before = previous(items, at)
+            if before >= 0 and items[before].tag == "N" and not (before and items[before - 1].tag == "P"):
+                return coordinated_left(items, before)
+            return subject(items, before, depth + 1) if before >= 0 and items[before].tag in "VT" else []
+        if item.tag == "R":
+            before = previous(items, at, frozenset(",A"))
+            if before >= 0 and items[before].tag == "N":
+                return [skip_prepositional(items, before)]
+            return []
+        if item.tag == "C":
+            verb = verb_left(items, at)
+            return subject(items, verb, depth + 1) if verb >= 0 else []
+        if item.tag == ",":
+            return before_comma(items, at, depth)
+        if item.tag == "P" and at and items[at - 1].tag in "VT":
+            return subject(items, at - 1, depth + 1)
+        if item.tag in "VT":
+            if items[index].trigger is not None and items[index].trigger.form == "ing":  # type: ignore[union-attr]
+                return subject(items, at, depth + 1)
+            return []
+        return []
+    return []
+
+
+def skip_prepositional(items: Sequence[Item], at: int) -> int:
+    """From a noun in a prepositional phrase to the noun that the phrase belongs to, if it tells who ("troops in Iraq who")."""
+    while at >= 2 and items[at - 1].tag == "P" and items[at - 2].tag == "N" and items[at - 1].low in ("in", "of", "from", "at"):
+        at -= 2
+    return at
+
+
+def before_comma(items: Sequence[Item], comma: int, depth: int) -> list[int]:
+    """The subject of a verb that follows a comma: past an apposition, or that of the clause before."""
+    opening = comma - 1
+    while opening >= 0 and items[opening].tag != ",":
+        opening -= 1
+    between = items[opening + 1 : comma]
+    if opening > 0 and not (between and between[0].tag in "S"):
+        inside_finite = any(one.tag in "TV" for one in between) and between[0].tag not in ("R", "V", "T", "P")
+        before = previous(items, opening, frozenset("AY"))
+        if not inside_finite and before >= 0 and items[before].tag == "N":
+            return coordinated_left(items, skip_prepositional(items, before))
+    verb = verb_left(items, comma)
+    return subject(items, verb, depth + 1) if verb >= 0 else [at for at in [comma - 1] if items[at].tag == "N"]
+
+
+def verb_left(items: Sequence[Item], index: int) -> int:
+    """The nearest verb to the left in the same sentence, or -1."""
+    for at in range(index - 1, -1, -1):
+        if items[at].tag in "VT":
+            return at
+        if items[at].tag in (";", "."):
+            return -1
+    return -1
+
+
+def coordinated_left(items: Sequence[Item], at: int) -> list[int]:
+    """A noun phrase with those joined to it on its left: "A, B and C"."""
+    found = [at]
+    while at >= 2 and items[at - 1].tag == "C" and items[at - 2].tag == "N" and items[at - 1].low == "and":
+        at -= 2
+        found.insert(0, at)
+        while at >= 2 and items[at - 1].tag == "," and items[at - 2].tag == "N":
+            at -= 2
+            found.insert(0, at)
+    return found
+
+
+def coordinated_right(items: Sequence[Item], at: int) -> list[int]:
+    """A noun phrase with those joined to it on its right."""
+    found = [at]
+    reach = at
+    while reach + 2 < len(items) and items[reach + 1].tag == "," and items[reach + 2].tag == "N":
+        reach += 2
+        found.append(reach)
+    if reach + 1 < len(items) and items[reach + 1].tag == "," and reach + 2 < len(items) and items[reach + 2].tag == "C":
+        reach += 1
+    if reach + 2 < len(items) and items[reach + 1].tag == "C" and items[reach + 2].tag == "N" and items[reach + 1].low in ("and", "or"):
+        after = items[reach + 3].tag if reach + 3 < len(items) else "."
+        if after not in ("V", "T", "X", "H", "M"):
+            return [*found, reach + 2]
+    return [at]
+
+
+def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = frozenset()) -> list[int]:
+    """The noun phrases right after a verb, or after one of `prepositions` right after it."""
+    at = following(items, index, frozenset("AGY"))
+    while at >= 0 and items[at].tag == "X" and items[at].low == "being":
+        at = following(items, at, frozenset("AGY"))
+    if at < 0:
+        return []
+    if items[at].tag == "N":
+        return coordinated_right(items, at)
+    if items[at].tag == "P" and items[at].low in prepositions and at + 1 < len(items) and items[at + 1].tag == "N":
+        return coordinated_right(items, at + 1)
+    return []
+
+
+def after(items: Sequence[Item], index: int, prepositions: frozenset[str], reach: int = 14) -> list[int]:
+    """The noun phrases after one of `prepositions` to the right, within the clause."""
+    for at in range(index + 1, min(len(items) - 1, index + reach)):
+        item = items[at]
+        if item.tag in ENDS or (item.tag == "R" and item.low != "that"):
+            return []
+        if item.tag == "T" and item.trigger is not None and item.trigger.kind == "attack" and item.trigger.form in ("s", "base"):
+            return []
+        if item.tag == "P" and item.low in prepositions and items[at + 1].tag == "N":
+            return coordinated_right(items, at + 1)
+    return []
+
+
+def governor(items: Sequence[Item], index: int) -> int:
+    """What governs the noun phrase at `index`: the verb or preposition to its left; -1 at the start of a clause."""
+    at = previous(items, index, frozenset("AGY"))
+    while at >= 1 and items[at].tag in ("C", ",") and items[at - 1].tag == "N":
+        at = previous(items, at - 1, frozenset("AGY"))
+    return at

@@ -1,0 +1,134 @@
+"""Status: did it happen? Denied, planned, threatened, hypothetical, foiled, background, and who says so."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.event import Modality
+from streams.analysis.grammar import SAYING
+from streams.analysis.phrases import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How an event stands: its modality, whether it is background, and the words that made it so."""
+
+    modality: Modality = "occurred"
+    background: bool = False
+    cue: str = ""
+
+
+OCCURRED = Status()
+CERTAIN = frozenset(
+    "managed began begin begins started continued continue continues proceeded used using went able forced come came getting ordered sent joined said according reported known believed appeared alleged thought teamed combined seen".split()
+)
+WISHING = frozenset("plan plans planned planning intend intends intended prepare prepares prepared preparing set due scheduled expected expects expect ready poised hope hopes hoped wants want wanted agreed agree agrees decided seek seeks seeking sought aims aimed offered offer offers proposed considering mulling mulls eyes weighs looking likely scheduling slated heading willing invited".split())
+THREAT = frozenset("threaten threatens threatened threatening vow vows vowed vowing pledge pledged pledges warn warned warns warning swore promised promises promising".split())
+DENIAL = frozenset("deny denies denied denying refute refuted refutes rejected dismissed reject".split())
+REJECTING = frozenset("rejected rejects reject refused refuses refuse declined declines decline cancelled canceled cancels cancel postponed postpones suspended suspends halted called-off ruled scrapped boycotted spurned dismissed abandoned".split())
+CONDITION = frozenset(["if", "unless", "whether", "lest"])
+FUTURE = frozenset(["will", "'ll", "shall"])
+POSSIBLE = frozenset(["would", "could", "may", "might", "can", "should", "must"])
+
+
+def clause_start(items: Sequence[Item], index: int) -> int:
+    """Where the clause of an item begins: after the last breaker, semicolon or subordinator."""
+    for at in range(index - 1, -1, -1):
+        if items[at].tag in ("B", ";", ":", "."):
+            return at + 1
+        if items[at].tag == "S" and items[at].low not in CONDITION:
+            return at + 1
+    return 0
+
+
+def verb_status(items: Sequence[Item], index: int) -> Status:
+    """The status of a verb from its auxiliaries, its governing verb and the head of its clause."""
+    at = index - 1
+    negated = ""
+    while at >= 0 and items[at].tag in "AGXHM":
+        low = items[at].low
+        if items[at].tag == "G":
+            negated = low
+        if items[at].tag == "M":
+            return modal_status(items, at, low, negated)
+        at -= 1
+    if negated:
+        return Status("denied", cue=negated)
+    if at >= 0 and items[at].tag == "I":
+        return infinitive_status(items, at)
+    if at >= 0 and items[at].tag == "P" and items[index].trigger is not None and items[index].trigger.form == "ing":  # type: ignore[union-attr]
+        return gerund_status(items, at)
+    if at >= 0 and items[at].tag == "V" and items[at].low in DENIAL:
+        return Status("denied", cue=items[at].low)
+    return clause_status(items, index)
+
+
+def modal_status(items: Sequence[Item], at: int, low: str, negated: str) -> Status:
+    if negated:
+        return Status("denied" if low in ("would", "could") else "hypothetical", cue=f"{low} not")
+    if low in FUTURE:
+        return Status("planned", cue=low)
+    return Status("planned" if low == "would" and reported(items, at) else "hypothetical", cue=low)
+
+
+def reported(items: Sequence[Item], index: int) -> bool:
+    return any(item.low in SAYING for item in items[:index])
+
+
+def infinitive_status(items: Sequence[Item], at: int) -> Status:
+    """ "to attack": what the verb or noun before it says of it."""
+    for back in range(at - 1, max(-1, at - 8), -1):
+        item = items[back]
+        if item.tag in "VTX" or (item.tag == "N" and item.low in NOMINAL_WISH) or (item.tag == "W"):
+            low = item.low
+            if low in CERTAIN:
+                return clause_status(items, back)
+            if low in THREAT:
+                return Status("threatened", cue=f"{low} to")
+            if item.tag == "V" and low in ("failed", "refused", "declined"):
+                return Status("denied", cue=f"{low} to")
+            return Status("planned" if low in WISHING or low in NOMINAL_WISH or item.tag == "X" else "hypothetical", cue=f"{low} to")
+    return Status("hypothetical", cue="to")
+
+
+NOMINAL_WISH = frozenset("plan plans intention decision attempt bid effort efforts plot threat promise agreement offer readiness willingness right order orders way".split())
+
+
+def gerund_status(items: Sequence[Item], at: int) -> Status:
+    """ "of attacking", "after meeting": what governs the gerund."""
+    low = items[at].low
+    before = items[at - 1].low if at else ""
+    earlier = items[at - 2].low if at > 1 else ""
+    words = {before, earlier, *(item.low for item in items[max(0, at - 4) : at])}
+    if words & frozenset(["accused", "accuses", "accuse", "accusing", "suspected", "convicted", "charged", "guilty", "blamed", "blames"]):
+        return Status(background=True, cue="accused of")
+    if low in ("for", "against") or words & frozenset(["planned", "plan", "considering", "idea", "possibility", "threat", "risk", "without"]):
+        return Status("hypothetical", cue=f"{low} -ing")
+    return OCCURRED
+
+
+def clause_status(items: Sequence[Item], index: int) -> Status:
+    """The status that the head of the clause gives: a condition, a denial, a governing denial verb."""
+    start = clause_start(items, index)
+    for at in range(start, index):
+        low = items[at].low
+        if items[at].tag == "S" and low in CONDITION:
+            return Status("hypothetical", cue=low)
+        if items[at].tag == "V" and low in DENIAL and any(item.tag in "RNX" for item in items[at + 1 : index + 1]):
+            return Status("denied", cue=low)
+        if items[at].tag == "V" and low in ("encouraged", "urged", "urges", "called", "ordered", "asked", "asks", "told", "incited", "encourages"):
+            if any(item.tag == "I" for item in items[at + 1 : index]):
+                return Status("hypothetical", cue=f"{low} to")
+    return OCCURRED
+
+
+BACKGROUND = re.compile(
+    r"\b(?:anniversary|commemorat\w+|memorial|condolence\w*|condemn\w*|denounc\w+|mourn\w*|vigil|funeral|claim\w*(?: \w+)? responsibility|"
+    r"responsibility for|took credit|takes credit|investigat\w+|probe|inquiry|trial|court|sentenced|convicted|charged|jailed|prosecut\w+|"
+    r"suspects?|suspected of|accused|blam\w+|in the wake of|in response to|retaliation for|aftermath|victims? of|survivors? of|"
+    r"in connection with|linked to|refer\w+ to|recall\w*|remember\w*|similar|history of|mastermind\w*|anger over|outrage over|"
+    r"reaction to|reacted to|sympathy|sympathies|since the|days? after|weeks? after|months? after|years? after|a year after|a month after|"
+    r"a week after|a day after|following the|after the|despite the|concern\w* (?:over|about|regarding)|compar\w+|mark\w* the|responsible for|"
+    r"toll from|toll of|ahead of|before the|until the|during the)\b",
+    re.I,
+)

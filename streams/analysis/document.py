@@ -1,0 +1,84 @@
+"""A document: the article's title and text, folded for look-up with the offsets kept, and its sentences."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+# A sentence ends at . ! ? (with closing quotes) before a space and a capital, or at a blank line.
+END = re.compile(r"[.!?…][\"')\]]{0,3}(?=\s+[\"'(\[]{0,2}[A-Z0-9])|\n[ \t]*\n|\n(?=[-•*] )")
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr gen lt col maj capt sgt cpl cmdr adm brig rep sen gov pres prof rev fr st jr sr vs no inc co ltd corp jan feb "
+    "mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun u.s u.k u.n d.c a.m p.m e.g i.e al approx est "
+    "ret hon amb min dept div pvt spc insp supt mt ft".split()
+)
+SPECIAL = {"’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+           "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ",
+           "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "s", "æ": "a", "œ": "o", "ð": "d", "þ": "t"}  # fmt: skip
+
+
+def _folding() -> dict[int, str]:
+    """Every Latin letter with a mark to the letter without, one character for one, so that offsets stay."""
+    table = {ord(a): b for a, b in SPECIAL.items()}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        plain = unicodedata.normalize("NFD", chr(code))[0]
+        if code not in table and plain.isascii():
+            table[code] = plain
+    return table
+
+
+FOLDING = _folding()
+
+
+def fold(text: str) -> str:
+    """Typographic quotes, dashes, spaces and accents to plain ASCII, length unchanged."""
+    return text if text.isascii() else text.translate(FOLDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of `field`; `start` and `end` are characters of the field as published; `text` is folded."""
+
+    text: str
+    start: int
+    end: int
+    field: Literal["title", "text"]
+    number: int
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every sentence."""
+    start = 0
+    for mark in END.finditer(text):
+        if text[mark.start()] == "." and _abbreviated(text, start, mark.start()):
+            continue
+        yield start, mark.end()
+        start = mark.end()
+    yield start, len(text)
+
+
+def _abbreviated(text: str, start: int, dot: int) -> bool:
+    """Whether the word before the dot is an abbreviation or an initial, so that the sentence goes on."""
+    space = max(text.rfind(" ", start, dot), text.rfind("\n", start, dot), text.rfind("(", start, dot), start - 1)
+    word = text[space + 1 : dot]
+    return (len(word) == 1 and word.isupper()) or word.lower() in ABBREVIATIONS
+
+
+def sentences(text: str, field: Literal["title", "text"], first: int = 0) -> list[Sentence]:
+    """The sentences of one field, without the white space around them."""
+    found = []
+    for start, end in spans(text):
+        body = text[start:end]
+        bare = body.strip()
+        if bare:
+            start += len(body) - len(body.lstrip())
+            found.append(Sentence(bare, start, start + len(bare), field, first + len(found)))
+    return found
+
+
+def is_upper(text: str) -> bool:
+    """Whether a text is written in capitals throughout, as old wire reports are."""
+    head = text[:600]
+    letters = sum(c.isalpha() for c in head)
+    return letters > 20 and sum(c.isupper() for c in head) > 0.85 * letters

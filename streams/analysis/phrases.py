@@ -1,0 +1,220 @@
+"""Phrases: a sentence as a short row of items (noun phrases, verbs, prepositions, days ...) that rules can walk on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from streams.analysis.dates import DayHit
+from streams.analysis.grammar import tag_of
+from streams.analysis.lexicon import Senses, Trigger
+from streams.analysis.scan import Hit
+
+TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|'s\b|'S\b|n't\b|[A-Za-z0-9]+(?:'(?![sS]\b)[A-Za-z]+)*|[^\sA-Za-z0-9]"
+)
+NUMBER = re.compile(
+    r"\d[\d.,]*$|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|dozens|scores|"
+    r"hundreds|thousands)$"
+)
+LINKS = frozenset("backed led linked aligned allied affiliated sponsored supported funded armed controlled inspired trained flagged owned bound based occupied held".split())
+
+
+@dataclass(slots=True)
+class Unit:
+    """One word, or one known form of several words. `tag` is a letter of `grammar.tag_of`, or N known, Y day, # number, or the mark."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    tag: str
+    senses: Senses | None = None
+    day: DayHit | None = None
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    def triggers(self, pos: str) -> list[Trigger]:
+        return [one for one in self.senses.triggers if one.pos == pos] if self.senses else []
+
+
+@dataclass(slots=True)
+class Item:
+    """One item: N a noun phrase, T a verb that is a trigger, Y a day, else the unit's own tag."""
+
+    tag: str
+    units: list[Unit]
+    trigger: Trigger | None = None
+    others: list[Trigger] = field(default_factory=list)
+
+    @property
+    def low(self) -> str:
+        return self.units[-1].low if self.tag == "N" else self.units[0].low
+
+    @property
+    def start(self) -> int:
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        return self.units[-1].end
+
+    @property
+    def head(self) -> Unit:
+        return self.units[-1]
+
+
+def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit]) -> list[Unit]:
+    """The units of a sentence; `base` is its offset in the scanned text, to which the hits refer."""
+    at = {hit.start - base: hit for hit in hits}
+    dated = {day.start: day for day in days}
+    units: list[Unit] = []
+    skip = 0
+    for token in TOKEN.finditer(text):
+        start = token.start()
+        if start < skip:
+            continue
+        day = dated.get(start) or next((d for d in days if d.start <= start < d.end), None)
+        hit = at.get(start)
+        if day is not None:
+            end, tag, senses = day.end, "Y", None
+        elif hit is not None:
+            end, tag, senses = hit.end - base, "N", hit.senses
+        else:
+            end, senses, tag = token.end(), None, ""
+        skip = end
+        word = text[start:end]
+        units.append(Unit(word, word.lower(), start, end, tag or plain_tag(word), senses, day))
+    return units
+
+
+def plain_tag(word: str) -> str:
+    """The tag of a word that the lexicon does not know."""
+    low = word.lower()
+    if not word[0].isalnum() and low not in ("'s", "n't"):
+        return word[0]
+    if low == "'s":
+        return "s"
+    if NUMBER.match(low):
+        return "#"
+    return tag_of(low)
+
+
+NOMINAL = frozenset("NDW#s")
+DETERMINING = frozenset("D#s")
+
+
+def decide_triggers(units: list[Unit]) -> list[tuple[str, Trigger | None]]:
+    """For each unit its part in the phrase: ("T", verb), ("N", noun trigger or None), or its own tag."""
+    return [decide(units, index) for index in range(len(units))]
+
+
+def decide(units: list[Unit], index: int) -> tuple[str, Trigger | None]:
+    unit = units[index]
+    if unit.tag != "N":
+        return unsure_word(units, index), None
+    verbs, nouns = unit.triggers("verb"), unit.triggers("noun")
+    if not verbs and not nouns:
+        return "N", None
+    if verbs and (not nouns or is_verb(units, index, verbs[0])) and is_verb(units, index, verbs[0]):
+        return "T", verbs[0]
+    return "N", nouns[0] if nouns else None
+
+
+def before(units: list[Unit], index: int) -> Unit | None:
+    """The unit before, adverbs passed over."""
+    index -= 1
+    while index >= 0 and units[index].tag in "A" and units[index].tag:
+        index -= 1
+    return units[index] if index >= 0 else None
+
+
+def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
+    """Whether a trigger word stands as a verb, from the words beside it."""
+    previous = before(units, index)
+    following = units[index + 1] if index + 1 < len(units) else None
+    tag = previous.tag if previous else ""
+    nominal_next = following is not None and (following.tag in "NWO#" or following.low in DETERMINERS_NEXT)
+    if tag in ("I", "M", "O", "H", "X", "G") and previous is not None:
+        if trigger.form in ("base", "s") and tag in ("X", "H") and previous.low not in ("do", "does", "did"):
+            return False
+        return True
+    if trigger.form == "ed":
+        adjective = tag in ("D", "#", "s") and following is not None and following.tag in ("N", "W") and not following.capital
+        return not (adjective and previous is not None and previous.tag != "#")
+    if trigger.form == "ing":
+        if following is not None and following.low in ("of", "in", "on", "at", "by", "near", "and", ",", "."):
+            return trigger.lemma in TRANSIENT and following.low in ("at", "on", "in", "near")
+        return tag not in ("D", "s") and nominal_next
+    if tag in ("D", "s", "P", "#", ""):
+        return False
+    if tag == "A" or previous is None:
+        return False
+    if previous.senses is not None and previous.senses.noun is not None and previous.senses.noun.role == "weapon" and trigger.frame == "fire":
+        return False
+    return nominal_next and not (following is not None and following.tag == "N" and following.senses is not None and bool(following.senses.triggers) and not following.capital)
+
+
+TRANSIENT = frozenset(["meet", "fire", "clash", "fight"])
+DETERMINERS_NEXT = frozenset("a an the its his her their this that these those several some two three four five six seven eight nine ten".split())
+
+
+def unsure_word(units: list[Unit], index: int) -> str:
+    """The tag of a word that may be a verb or an adjective by its ending and its neighbours."""
+    unit = units[index]
+    if unit.tag != "W" or unit.capital:
+        return "W" if unit.tag == "V" and unit.capital and index and not units[index - 1].tag == "." and unit.text.isupper() is False and units[index - 1].capital and unit.low not in COMMON_CAPITAL_VERBS else unit.tag
+    following = units[index + 1] if index + 1 < len(units) else None
+    previous = units[index - 1] if index else None
+    if unit.low.endswith("ed"):
+        if previous is not None and previous.text == "-" and unit.low in LINKS:
+            return "W"
+        adjective = following is not None and following.tag in ("N", "W") and (previous is None or previous.tag in "DPs#,CW")
+        return "W" if adjective else "V"
+    if unit.low.endswith("ing") and following is not None and (following.tag in "DPNO#I" or following.low in ("the", "a")):
+        return "V" if previous is None or previous.tag not in "DsP" else "W"
+    return "W"
+
+
+COMMON_CAPITAL_VERBS = frozenset(["says", "said", "condemns", "vows", "claims", "confirms", "reports", "warns", "denies", "kills", "rejects", "accuses", "urges", "blames", "threatens", "hits", "meets"])
+
+
+def items_of(units: list[Unit]) -> list[Item]:
+    """Units to items: runs of nominal units become noun phrases, the rest stand alone; quotation marks vanish."""
+    items: list[Item] = []
+    run: list[Unit] = []
+    noun: Trigger | None = None
+
+    def close() -> None:
+        nonlocal run, noun
+        while run and run[-1].tag == "s":
+            run.pop()
+        if run:
+            items.append(Item("N", run, noun, list(run[-1].triggers("noun"))))
+        run, noun = [], None
+
+    for unit, (tag, trigger) in zip(units, decide_triggers(units), strict=True):
+        if unit.text in ('"', "'") and not (unit.text == "'" and run and run[-1].low.endswith("s")):
+            continue
+        if unit.text == "'":
+            unit.tag = tag = "s"
+        if unit.text == "-" and run and run[-1].end == unit.start:
+            continue
+        if tag == "O":
+            close()
+            items.append(Item("N", [unit]))
+        elif tag in ("N", "W", "#", "s") or tag == "D":
+            if tag == "D" and run:
+                close()
+            run.append(unit)
+            noun = trigger if tag == "N" else None
+        elif tag == "T":
+            close()
+            items.append(Item("T", [unit], trigger, unit.triggers("verb")))
+        else:
+            close()
+            items.append(Item(tag, [unit]))
+    close()
+    return items

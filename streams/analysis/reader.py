@@ -1,0 +1,445 @@
+"""The reader: an article to the events and claims it states. The only way into the analysis."""
+
+import datetime
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from schemas.article import Article
+from schemas.claim import Claim, Stated
+from schemas.event import Actor, Day, Event, Evidence, Kind, Origin, Place
+from schemas.message import digest
+from streams.analysis import codes
+from streams.analysis.actors import Cast, Mention
+from streams.analysis.attacks import read_attack
+from streams.analysis.casualties import Casualties, find_casualties
+from streams.analysis.claims import Total, total_of
+from streams.analysis.clauses import Clause, subject
+from streams.analysis.context import BACKGROUND
+from streams.analysis.dates import DayHit, dateline, find_days
+from streams.analysis.document import Sentence, fold, is_upper, sentences
+from streams.analysis.grammar import SAYING
+from streams.analysis.lexicon import Lexicon
+from streams.analysis.numbers import NumberHit, find_numbers
+from streams.analysis.outreach import read_outreach
+from streams.analysis.phrases import items_of, units_of
+from streams.analysis.places import place_near
+from streams.analysis.rule import Finding, Miss
+from streams.analysis.scan import Hit, scan
+
+RULES = {"attack": read_attack, "outreach": read_outreach}
+VERSION = "2026.11"
+OLD = datetime.timedelta(days=10)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A finding with all that its sentence tells of it, before it becomes an event."""
+
+    finding: Finding
+    sentence: Sentence
+    day: Day
+    place: Place | None
+    toll: Casualties
+    total: Total | None
+    attributed: list[Mention]
+    dated: bool = False
+    also: list[Sentence] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sentence as read, for `explain`."""
+
+    sentence: Sentence
+    clause: Clause
+    findings: list[Finding]
+    misses: list[Miss]
+    drafts: list[Draft]
+
+
+def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
+    """The events and claims of an article, in the order of its sentences; nothing for a canceled or foreign one."""
+    if article.pubstatus != "usable" or not article.language.lower().startswith("en"):
+        return []
+    drafts = [draft for reading in readings(article, lexicon) for draft in reading.drafts]
+    if not drafts:
+        return []
+    return assemble(article, merged(drafts))
+
+
+def readings(article: Article, lexicon: Lexicon) -> Iterator[Reading]:
+    """Every sentence that holds a trigger, read in turn with what the article has said before."""
+    day = article.published.date()
+    fields = [("title", fold(article.title)), ("text", fold(article.text))]
+    upper = is_upper(fields[1][1] or fields[0][1])
+    cast = Cast(lexicon, day, upper)
+    scanned = [(name, text, scan(text, lexicon, upper=upper or (name == "title" and is_upper(text)))) for name, text in fields]
+    if not any(hit.senses.triggers for _, _, hits in scanned for hit in hits):
+        return
+    cast.countries = countries_of([hit for _, _, hits in scanned for hit in hits])
+    introduce(cast, [hit for _, _, hits in scanned for hit in hits])
+    line = dateline(fields[1][1][:200], day)
+    anchor = line.date if line and line.date else day
+    for name, text, hits in scanned:
+        for sentence, own in by_sentence(sentences(text, name), hits):  # type: ignore[arg-type]
+            if any(hit.senses.triggers for hit in own):
+                yield read_sentence(sentence, own, cast, anchor, day)
+            else:
+                mention_names(cast, own)
+
+
+def countries_of(hits: Sequence[Hit]) -> list[str]:
+    """The countries that an article names, the most frequent first."""
+    counts: dict[str, int] = {}
+    for hit in hits:
+        entry = hit.senses.actor or hit.senses.demonym
+        code = entry.country if entry else hit.senses.site.country if hit.senses.site else ""
+        if code:
+            counts[code] = counts.get(code, 0) + 1
+    return sorted(counts, key=lambda code: -counts[code])
+
+
+def introduce(cast: Cast, hits: Sequence[Hit]) -> None:
+    """Persons named in full anywhere in the article, so that their bare surnames are known."""
+    for hit in hits:
+        if hit.senses.people and not hit.senses.surname:
+            for person in hit.senses.people:
+                cast.introduced.add(person.id)
+
+
+def mention_names(cast: Cast, hits: Sequence[Hit]) -> None:
+    """The names of a sentence that is not read further, for pronouns in the next."""
+    for hit in hits[-6:]:
+        if hit.senses.named:
+            item = items_of(units_of(" " * 0 + "x", 0, [], []))
+            del item
+
+
+def by_sentence(parts: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator[tuple[Sentence, list[Hit]]]:
+    """Each sentence with its hits."""
+    at = 0
+    for sentence in parts:
+        own = []
+        while at < len(hits) and hits[at].start < sentence.end:
+            if hits[at].start >= sentence.start and hits[at].end <= sentence.end:
+                own.append(hits[at])
+            at += 1
+        yield sentence, own
+
+
+def read_sentence(sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date) -> Reading:
+    """One sentence: its items, what the rules find in it, and the drafts of events."""
+    days = find_days(sentence.text, published, anchor=anchor)
+    clause = Clause(items_of(units_of(sentence.text, sentence.start, hits, days)), cast, title=sentence.field == "title")
+    findings: list[Finding] = []
+    misses: list[Miss] = []
+    for index, item in enumerate(clause.items):
+        if item.trigger is None:
+            continue
+        found = try_triggers(clause, index)
+        (findings if isinstance(found, Finding) else misses).append(found)  # type: ignore[arg-type]
+    drafts = drafts_of(sentence, clause, findings, days, anchor) if findings else []
+    remember(clause)
+    return Reading(sentence, clause, findings, misses, drafts)
+
+
+def try_triggers(clause: Clause, index: int) -> Finding | Miss:
+    """The first sense of a trigger word that makes an event; else why the first makes none."""
+    item = clause.items[index]
+    first: Miss | None = None
+    pos = "verb" if item.tag == "T" else "noun"
+    for trigger in [one for one in item.head.triggers(pos)] or [item.trigger]:
+        item.trigger = trigger
+        assert trigger is not None
+        found = RULES[trigger.kind](clause, index)
+        if isinstance(found, Finding):
+            return found
+        first = first or found
+    assert first is not None
+    return first
+
+
+def remember(clause: Clause) -> None:
+    """Who a sentence speaks of, for what comes after."""
+    for index, item in enumerate(clause.items):
+        if item.tag == "N" and any(unit.senses is not None and (unit.senses.named or unit.senses.noun) for unit in item.units):
+            mention = clause.mention(index)
+            if mention and not mention.definite:
+                clause.cast.remember(mention)
+
+
+def drafts_of(sentence: Sentence, clause: Clause, findings: list[Finding], days: list[DayHit], anchor: datetime.date) -> list[Draft]:
+    """The drafts of a sentence, those of one event joined."""
+    numbers = find_numbers(sentence.text)
+    toll = find_casualties(sentence.text)
+    drafts: list[Draft] = []
+    for finding in joined(findings):
+        day, dated = day_of(clause, finding, days, anchor)
+        if finding.kind == "attack":
+            background(clause, finding, sentence, dated, day, anchor)
+        place = place_near(clause.items, finding.at, clause.cast.lexicon, clause.cast.countries)
+        total = total_of(clause, finding, days, numbers)
+        own = toll if finding.kind == "attack" else Casualties()
+        drafts.append(Draft(finding, sentence, day, place, own, total, attribution(clause), dated))
+    return drafts
+
+
+def joined(findings: list[Finding]) -> list[Finding]:
+    """Findings of one sentence that are one event: the same kind and standing, and nobody who contradicts."""
+    kept: list[Finding] = []
+    for finding in findings:
+        for other in kept:
+            if other.kind == finding.kind and agrees(other, finding):
+                fill(other, finding)
+                break
+        else:
+            kept.append(finding)
+    return kept
+
+
+def agrees(one: Finding, other: Finding) -> bool:
+    if one.status.modality != other.status.modality:
+        return False
+    if one.kind == "outreach":
+        sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (one, other)]
+        return bool(sides[0] & sides[1]) and len(sides[0] | sides[1]) <= max(len(sides[0]), len(sides[1]))
+    return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or crossed(one, other))
+
+
+def crossed(one: Finding, other: Finding) -> bool:
+    return False
+
+
+def side_of(mention: Mention) -> str:
+    return mention.actor.country or mention.actor.id or mention.actor.text
+
+
+def kin(ones: list[Mention], others: list[Mention]) -> bool:
+    """Whether two lists can mean the same: either says nothing, or they share an id, a country, or an ancestor."""
+    a = {x for m in ones for x in (*m.actor.ids, m.actor.country) if x}
+    b = {x for m in others for x in (*m.actor.ids, m.actor.country) if x}
+    return not a or not b or bool(a & b)
+
+
+def fill(one: Finding, other: Finding) -> None:
+    """What the second finding adds to the first."""
+    if informed(other.actors) > informed(one.actors):
+        one.actors = other.actors
+    if informed(other.targets) > informed(one.targets):
+        one.targets = other.targets
+    one.outcome = one.outcome or other.outcome
+    one.separate = one.separate or other.separate
+    one.anaphoric = one.anaphoric and other.anaphoric
+    if one.status.background and not other.status.background:
+        one.status = other.status
+
+
+def informed(mentions: list[Mention]) -> int:
+    return 2 * sum(1 for one in mentions if one.actor.id) + bool(mentions)
+
+
+def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> tuple[Day, bool]:
+    """The day that dates a finding: the nearest that is not the day of a statement or of another thing."""
+    at = clause.items[finding.at]
+    best: tuple[int, DayHit] | None = None
+    for hit in days:
+        if hit.role in ("since", "until", "before"):
+            continue
+        distance = hit.start - at.end if hit.start >= at.end else at.start - hit.end
+        penalty = 0
+        if spoken(clause, hit):
+            penalty += 300
+        if hit.role == "after":
+            penalty += 200
+        if hit.role == "modifier" and not (0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end):
+            penalty += 150
+        if hit.precision in ("year", "none"):
+            penalty += 40
+        if best is None or distance + penalty < best[0]:
+            best = (distance + penalty, hit)
+    if best is None or best[0] > 450:
+        return Day(date=anchor, precision="none", basis="published"), False
+    hit = best[1]
+    if best[0] >= 300 and hit.role != "after":
+        return Day(date=hit.date, precision="none", basis="published"), False
+    return Day(date=hit.date, precision=hit.precision, basis=hit.basis), True
+
+
+def spoken(clause: Clause, hit: DayHit) -> bool:
+    """Whether a day dates a statement: it stands right after "said", or between the speaker and "said"."""
+    items = clause.items
+    for at, item in enumerate(items):
+        if item.tag == "Y" and item.start <= hit.start < item.end:
+            near = items[max(0, at - 3) : at]
+            after = items[at + 1 : at + 3]
+            behind = any(one.tag == "V" and one.low in SAYING for one in near) and not any(one.tag in ("R", "T") for one in near[1:])
+            ahead = bool(after) and after[0].tag == "V" and after[0].low in SAYING
+            return behind or ahead
+    return False
+
+
+def background(clause: Clause, finding: Finding, sentence: Sentence, dated: bool, day: Day, anchor: datetime.date) -> None:
+    """Marks an old attack, or one that only points back."""
+    if finding.status.modality != "occurred" or finding.status.background:
+        return
+    if dated and anchor - day.date > OLD and day.precision in ("day", "week", "month", "year"):
+        finding.status = replace(finding.status, background=True, cue="an old day")
+    elif finding.rule == "attack.nominal" and finding.anaphoric:
+        finding.status = replace(finding.status, background=True, cue="the attack")
+    else:
+        before = sentence.text[: clause.items[finding.at].start]
+        cue = LONG_AFTER.search(before)
+        if cue:
+            finding.status = replace(finding.status, background=True, cue=cue.group())
+
+
+LONG_AFTER = re.compile(r"\b(?:a|an|one|two|three|four|five|six|seven|several|\d+) (?:day|week|month|year|decade)s? (?:after|since)\b|\banniversary of\b|\bcondolences\b|\bexpressed? (?:concern|sympathy|regret)|\bever since\b", re.I)
+_ = BACKGROUND
+
+
+def attribution(clause: Clause) -> list[Mention]:
+    """Who says so: the subject of a verb of saying."""
+    for at, item in enumerate(clause.items):
+        if item.tag == "V" and item.low in SAYING:
+            found = clause.mentions(subject(clause.items, at))
+            return [one for one in found if one.actor.text]
+        if item.low == "according" and at + 2 < len(clause.items):
+            found = clause.mentions([at + 2])
+            if found:
+                return found
+    return []
+
+
+def merged(drafts: list[Draft]) -> list[Draft]:
+    """Drafts of one article that are one event, joined; a headline and its first sentence above all."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next((one for one in kept if one_event(one, draft)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            absorb(same, draft)
+    return kept
+
+
+def one_event(one: Draft, other: Draft) -> bool:
+    """Whether two drafts of one article speak of one event."""
+    a, b = one.finding, other.finding
+    if a.kind != b.kind or a.status.modality != b.status.modality or bool(one.total) != bool(other.total):
+        return False
+    if one.dated and other.dated and one.day.date != other.day.date:
+        return False
+    if b.separate and not one.sentence.field == "title":
+        return False
+    if one.place and other.place and one.place.name != other.place.name and FINE[one.place.precision] + FINE[other.place.precision] < 2:
+        return False
+    if a.kind == "outreach":
+        return outreach_same(a, b)
+    return kin(a.actors, b.actors) and kin(a.targets, b.targets)
+
+
+def outreach_same(a: Finding, b: Finding) -> bool:
+    sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (a, b)]
+    return sides[0] == sides[1] or (sides[0] < sides[1] and len(sides[0]) > 1) or (sides[1] < sides[0] and len(sides[1]) > 1)
+
+
+FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
+
+
+def absorb(one: Draft, other: Draft) -> None:
+    """The second draft fills what the first leaves open."""
+    fill(one.finding, other.finding)
+    if other.dated and not one.dated:
+        one.day, one.dated = other.day, True
+    if other.place and (one.place is None or FINE[other.place.precision] < FINE[one.place.precision]):
+        one.place = other.place
+    if one.toll.killed is None and one.toll.injured is None:
+        one.toll = other.toll
+    one.also.append(other.sentence)
+    if one.sentence.field == "title" and other.sentence.field == "text":
+        one.sentence, other.sentence = other.sentence, one.sentence
+
+
+def assemble(article: Article, drafts: list[Draft]) -> list[Event | Claim]:
+    """Drafts to messages, each under an id that its content gives."""
+    sketch = shingles(article.text or article.title)
+    seen: dict[str, int] = {}
+    found: list[Event | Claim] = []
+    for draft in drafts:
+        message = claim_of(article, draft) if draft.total else event_of(article, draft, sketch)
+        count = seen[message.id] = seen.get(message.id, -1) + 1
+        found.append(message.model_copy(update={"id": digest(message.id, str(count))}) if count else message)
+    return found
+
+
+def shingles(text: str) -> tuple[int, ...]:
+    """A sketch of a text: the 16 smallest hashes of its runs of four words (Broder 1997)."""
+    words = re.findall(r"[a-z0-9]+", text[:3000].lower())
+    return tuple(sorted({zlib.crc32(" ".join(words[i : i + 4]).encode()) for i in range(max(1, len(words) - 3))})[:16])
+
+
+def bucket_of(kind: str, actors: Sequence[Actor], targets: Sequence[Actor], place: Place | None) -> str:
+    """Kind and who it was done to, at the level of countries; for outreach the two sides in order."""
+    if kind == "attack":
+        country = next((one.country for one in targets if one.country), None) or (place.country if place else None)
+        return f"attack/{country or '-'}"
+    sides = {one.country or (one.ancestors[-1] if one.ancestors else one.id) or "-" for one in (*actors[:1], *targets[:1])}
+    return f"outreach/{'+'.join(sorted(sides))}"
+
+
+def actors_of(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+    return tuple(dict.fromkeys(one.actor for one in mentions))
+
+
+def origin(article: Article) -> Origin:
+    return Origin(url=article.url, source=article.source, title=article.title, published=article.published)
+
+
+def evidence(article: Article, sentence: Sentence) -> Evidence:
+    """The sentence as published."""
+    whole = article.title if sentence.field == "title" else article.text
+    return Evidence(text=whole[sentence.start : sentence.end], start=sentence.start, end=sentence.end, field=sentence.field)
+
+
+def event_of(article: Article, draft: Draft, sketch: tuple[int, ...]) -> Event:
+    finding = draft.finding
+    actors, targets = actors_of(finding.actors), actors_of(finding.targets)
+    kind: Kind = "attack" if finding.kind == "attack" else "outreach"
+    bucket = bucket_of(kind, actors, targets, draft.place)
+    proof = evidence(article, draft.sentence)
+    return Event(
+        id=digest(article.id, kind, bucket, proof.text), article_id=article.id, revision=article.revision, bucket=bucket, kind=kind,
+        background=finding.status.background, modality=finding.status.modality, actors=actors, targets=targets,
+        mediators=actors_of(finding.mediators), attributed_to=actors_of(draft.attributed), day=draft.day, place=draft.place,
+        occurrences=finding.occurrences, killed=None if draft.toll.cumulative else draft.toll.killed,
+        injured=None if draft.toll.cumulative else draft.toll.injured, mode=finding.mode or None, outcome=finding.outcome,
+        plover=codes.PLOVER[kind], cameo=codes.CAMEO.get(finding.mode), evidence=proof, rule=finding.rule,
+        confidence=confidence(draft), separate=finding.separate, anaphoric=finding.anaphoric, shingles=sketch, origin=origin(article),
+        version=VERSION,
+    )  # fmt: skip
+
+
+def confidence(draft: Draft) -> float:
+    """A rough probability that the event is right: more of it named, more of it sure."""
+    finding = draft.finding
+    known = sum(any(one.actor.id for one in side) for side in (finding.actors, finding.targets))
+    return round(0.55 + 0.12 * known + 0.08 * draft.dated + 0.08 * (draft.place is not None) + 0.05 * finding.trigger.sure, 2)
+
+
+def claim_of(article: Article, draft: Draft) -> Claim:
+    finding, total = draft.finding, draft.total
+    assert total is not None
+    actors, targets = actors_of(finding.actors), actors_of(finding.targets)
+    kind: Kind = "attack" if finding.kind == "attack" else "outreach"
+    proof = evidence(article, draft.sentence)
+    return Claim(
+        id=digest(article.id, "claim", kind, proof.text), article_id=article.id, revision=article.revision,
+        bucket=bucket_of(kind, actors, targets, draft.place), kind=kind, actors=actors, targets=targets,
+        count=Stated(value=total.value, qualifier=total.qualifier), since=total.since, parts=total.parts,
+        attributed_to=actors_of(draft.attributed), evidence=proof, rule="claim.total", origin=origin(article), version=VERSION,
+    )  # fmt: skip
+
+
+__all__ = ["NumberHit", "Reading", "read", "readings"]

@@ -1,0 +1,44 @@
+"""What a rule gives: a finding, who did what to whom, how it stands, and which rule says so."""
+
+from dataclasses import dataclass, field
+
+from streams.analysis.actors import Mention
+from streams.analysis.context import OCCURRED, Status
+from streams.analysis.lexicon import Trigger
+
+WEAPONS = frozenset(["weapon"])
+
+
+@dataclass(slots=True)
+class Finding:
+    """One event as a rule read it in one sentence; `at` is the item that triggered it."""
+
+    kind: str
+    rule: str
+    at: int
+    trigger: Trigger
+    actors: list[Mention] = field(default_factory=list)
+    targets: list[Mention] = field(default_factory=list)
+    mediators: list[Mention] = field(default_factory=list)
+    status: Status = OCCURRED
+    mode: str = ""
+    outcome: str | None = None
+    occurrences: int = 1
+    plural: bool = False
+    anaphoric: bool = False
+    separate: bool = False
+    violent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Why a trigger gave no event: for `explain`."""
+
+    at: int
+    word: str
+    reason: str
+
+
+def people(mentions: list[Mention]) -> list[Mention]:
+    """The mentions that are somebody, not weapons."""
+    return [one for one in mentions if one.role != "weapon"]

@@ -1,0 +1,40 @@
+"""The scan: one multi-pattern pass over a text gives typed hits; everything after works on hits, not on text."""
+
+from dataclasses import dataclass
+
+from streams.analysis.lexicon import Lexicon, Senses, spaced
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known form at characters `start` to `end` of the folded text."""
+
+    start: int
+    end: int
+    senses: Senses
+
+
+def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
+    """All known forms that stand as whole words and with the capitals they need, left to right, longest first.
+
+    `upper` says that the text is written in capitals throughout, so that capitals tell nothing.
+    """
+    hay = " " + spaced(folded) + " "
+    known = lexicon.senses
+    found = []
+    for pattern, start, end in lexicon.automaton.find_matches_as_indexes(hay):
+        if hay[end].isalnum() or (hay[end] == "." and hay[end - 1] == "."):
+            continue
+        senses = known[pattern]
+        if capitals_fit(folded[start : end - 1], senses, upper):
+            found.append(Hit(start, end - 1, senses))
+    return found
+
+
+def capitals_fit(written: str, senses: Senses, upper: bool) -> bool:
+    """Whether a form is written as a name must be: "US" is not "us", "Turkey" is not "turkey"."""
+    if upper:
+        return not (senses.upper and len(written) < 3)
+    if senses.upper:
+        return written.isupper()
+    return not senses.cased or written[:1].isupper() or any(word[:1].isupper() for word in written.split("-")) or " " in written
