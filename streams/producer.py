@@ -167,7 +167,7 @@ class Post:
             self._take_room(key, len(value), len(await self._producer.partitions_for(topic)))
         self.sent.future += article.published > datetime.now(UTC) + _AHEAD
         self.sent.latest = max(article.published, self.sent.latest or article.published)
-        return Parcel(article.id, topic, key, value, headers(article, "urn:sitrep:feed"), article=True)
+        return Parcel(article.id, topic, key, value, headers(article, "sitrep/feed"), article=True)
 
     def _dead_letter(self, refused: Refused) -> Parcel:
         self.sent.refused[refused.reason] += 1

@@ -6,22 +6,26 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from streams import archive, producer
+from streams import archive, ingest, producer
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.broker import UnreachableError
 from streams.cli.outcome import Exit, Stop
+from streams.feedlist import ListError, read_list
 from streams.feeds import FORMATS
 from streams.feeds.item import Item, Refused
+from streams.ingest import Feed, Visit
 from streams.producer import DoesNotFit, NoTopic, Sent
-from streams.settings import Settings
+from streams.settings import Settings, SettingsError
+from streams.settings import settings as settings_of
 from streams.topics import EMBEDDED_PARTITIONS
 
 Broker = Annotated[str | None, typer.Option("--broker", help="HOST:PORT of the broker; else SITREP_BROKER.")]
@@ -37,6 +41,7 @@ def register(app: typer.Typer) -> None:
     feed = typer.Typer(no_args_is_help=True, help="Send articles in: from files, archives, or feeds on the web.")
     feed.command("publish")(publish)
     feed.command("replay")(replay)
+    feed.command("poll")(poll)
     app.add_typer(feed, name="feed")
 
 
@@ -82,9 +87,65 @@ def replay(
     report(sent, as_json=as_json)
 
 
+def poll(
+    urls: Annotated[list[str] | None, typer.Argument(help="Addresses of RSS, Atom, JSON Feed or ninjs feeds.")] = None,
+    listed: Annotated[str | None, typer.Option("--list", help="More of them, in a TOML or OPML file.")] = None,
+    every: Annotated[float, typer.Option(min=60, help="Seconds between two visits.")] = ingest.EVERY,
+    once: Annotated[bool, typer.Option("--once", help="Visit each once, then end.")] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Also from private addresses.")] = False,
+    broker: Broker = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch feeds politely, and send what is new in them."""
+    settings = configured(broker)
+    feeds = [Feed(url, every=every) for url in urls or ()] + feed_list(listed, every)
+    if not feeds:
+        raise Stop("name the address of a feed, or a file of them with --list")
+
+    def watch(visit: Visit) -> None:
+        typer.echo(json.dumps(visit_summary(visit)) if as_json else visit_line(visit), err=bool(visit.failure))
+
+    visits: list[Visit] = []
+    with stopping(settings), suppress(KeyboardInterrupt):
+        visits = asyncio.run(ingest.poll(settings, feeds, once=once, allow_private=allow_private, watch=watch))
+    if any(visit.failure or not visit.sent.complete for visit in visits):
+        raise typer.Exit(Exit.SOME_FAILED)
+
+
+def feed_list(path: str | None, every: float) -> list[Feed]:
+    """The feeds that a file names."""
+    try:
+        return read_list(Path(path), every) if path else []
+    except (OSError, ListError) as wrong:
+        raise Stop(f"{path}: {wrong.strerror if isinstance(wrong, OSError) else wrong}") from wrong
+
+
+def visit_summary(visit: Visit) -> dict[str, Any]:
+    """For a script to read."""
+    return {
+        "url": visit.feed.url,
+        "failure": visit.failure,
+        "detail": visit.detail,
+        "unchanged": visit.unchanged,
+        **visit.sent.summary(),
+    }
+
+
+def visit_line(visit: Visit) -> str:
+    """For a person to read."""
+    if visit.failure or visit.detail:
+        return f"{visit.feed.url}: {visit.failure or 'waiting'}: {visit.detail}"
+    refused = f", {visit.sent.refused.total()} refused" if visit.sent.refused else ""
+    failed = f", {visit.sent.failed} not delivered" if visit.sent.failed else ""
+    return f"{visit.feed.url}: {visit.sent.sent} new, {visit.unchanged} known{refused}{failed}"
+
+
 def configured(broker: str | None) -> Settings:
     """Settings of the environment, with the broker that the command names."""
-    return Settings(broker=broker) if broker else Settings()
+    try:
+        return settings_of(broker=broker)
+    except SettingsError as wrong:
+        raise Stop(str(wrong)) from wrong
 
 
 def known(form: str) -> None:
@@ -164,6 +225,8 @@ def stopping(settings: Settings) -> Iterator[None]:
         raise Stop(str(wrong)) from wrong
     except DamagedArchive as wrong:
         raise Stop(str(wrong), Exit.SOME_FAILED) from wrong
+    except KeyboardInterrupt as wrong:
+        raise Stop("stopped; what was sent is in, send the rest again at will", Exit.SOME_FAILED) from wrong
 
 
 @contextmanager
