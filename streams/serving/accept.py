@@ -1,0 +1,105 @@
+"""Articles that come in over HTTP: read line by line, checked, produced, and answered for one by one."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from schemas.article import Article
+from schemas.message import encode, headers
+from streams import topics
+from streams.feeds.item import Item, Refused
+from streams.feeds.ndjson import read_line
+from streams.producer import connected
+from streams.serving.problems import Problem
+from streams.serving.service import Accept, Accepted
+from streams.settings import Settings
+
+BODY_BYTES = 64_000_000
+PATIENCE = 20.0
+
+
+async def lines(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The lines of a body, without the empty ones. Raises a problem where it is longer than we take."""
+    rest, size = b"", 0
+    async for chunk in chunks:
+        size += len(chunk)
+        if size > BODY_BYTES:
+            raise Problem(413, "too-large", f"a body has at most {BODY_BYTES} bytes; send it in parts")
+        *whole, rest = (rest + chunk).split(b"\n")
+        for line in whole:
+            yield line
+    yield rest
+
+
+async def items(chunks: AsyncIterator[bytes], article_bytes: int) -> list[tuple[int, Item]]:
+    """Every line that is not empty, with its number: an article, or the reason why it is none."""
+    found: list[tuple[int, Item]] = []
+    number = 0
+    async for line in lines(chunks):
+        number += 1
+        if len(line) > article_bytes:
+            detail = f"{len(line)} bytes, at most {article_bytes} are taken"
+            found.append((number, Refused("too-large", detail, number, line[:100])))
+        elif line.strip():
+            found.append((number, read_line(line.strip(), number)))
+    return found
+
+
+async def take_in(found: list[tuple[int, Item]], accept: Accept) -> list[dict[str, Any]]:
+    """Send the articles among the items; what became of each item, in order."""
+    stands = iter(await accept([item for _, item in found if isinstance(item, Article)]))
+    return [
+        _refusal(item) if isinstance(item, Refused) else _receipt(number, item, next(stands)) for number, item in found
+    ]
+
+
+def _refusal(item: Refused) -> dict[str, Any]:
+    refused = f"{item.reason}: {item.detail}"
+    return {"line": item.line, "id": None, "partition": None, "offset": None, "refused": refused}
+
+
+def _receipt(line: int, article: Article, at: Accepted) -> dict[str, Any]:
+    return {"line": line, "id": article.id, "partition": at.partition, "offset": at.offset, "refused": None}
+
+
+@dataclass(slots=True)
+class Door:
+    """Sends articles to `articles.v1`; connects when the first one comes."""
+
+    settings: Settings
+    _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _producer: AIOKafkaProducer | None = None
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def accept(self, articles: list[Article]) -> list[Accepted]:
+        """Returns when the broker has acknowledged all. Raises a problem where it cannot be reached."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                producer = await self._connected()
+                sent = [await self._send(producer, article) for article in articles]
+                return [Accepted(at.partition, at.offset) for at in await asyncio.gather(*sent)]
+        except (OSError, KafkaError, TimeoutError) as wrong:
+            detail = "the broker does not answer; send the same again later, nothing is counted twice"
+            raise Problem(503, "no-broker", detail, {"Retry-After": "5"}) from wrong
+
+    async def _connected(self) -> AIOKafkaProducer:
+        async with self._lock:
+            if self._producer is None:
+                self._producer = await self._stack.enter_async_context(connected(self.settings))
+            return self._producer
+
+    async def _send(self, producer: AIOKafkaProducer, article: Article) -> "asyncio.Future[Any]":
+        topic = self.settings.topic_prefix + topics.ARTICLES.name
+        value, key = encode(article), article.id.encode()
+        answer: asyncio.Future[Any] = await producer.send(
+            topic, value, key=key, headers=headers(article, "urn:sitrep:api")
+        )
+        return answer
+
+    async def close(self) -> None:
+        await self._stack.aclose()

@@ -1,0 +1,241 @@
+"""HTTP: the routes. What they answer is worked out in `service`; here it becomes status, headers and bytes."""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from streams import metrics, topics
+from streams.serving import answers, page
+from streams.serving.accept import items, take_in
+from streams.serving.asked import Counting, Following, Listening, Listing, Ranged, Searching, position
+from streams.serving.hub import TooMany
+from streams.serving.measure import Measured
+from streams.serving.problems import Problem, ProblemDocument, on_http, on_invalid, on_problem
+from streams.serving.service import Service
+
+LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json")
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+api = APIRouter()
+REFERENCE = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
+
+
+def _faults(**said: str) -> dict[int | str, dict[str, Any]]:
+    return {
+        int(status.removeprefix("on_")): {"description": what, "content": REFERENCE} for status, what in said.items()
+    }
+
+
+FAULTS = _faults(
+    on_412="The position was not reached in time.", on_422="A parameter cannot be used.", on_503="Not ready yet."
+)
+STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Server-sent events.", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+}
+
+
+def service_of(request: Request) -> Service:
+    service = request.app.state.service
+    assert isinstance(service, Service)
+    return service
+
+
+def ready(request: Request) -> Service:
+    """The service, once it has caught up: before that its numbers would be too low."""
+    service = service_of(request)
+    if not service.standing.ready:
+        raise Problem(503, "not-ready", f"waiting for {service.standing.waits_for}", {"Retry-After": "1"})
+    return service
+
+
+Ready = Annotated[Service, Depends(ready)]
+
+
+def answer(request: Request, service: Service, body: dict[str, Any]) -> Response:
+    """JSON with position, watermark, staleness and an entity tag that changes when the position does."""
+    asked = f"{request.url.path}?{request.url.query}"
+    seen = hashlib.blake2b(f"{body['position']} {service.view.epoch} {asked}".encode(), digest_size=12).hexdigest()
+    headers = {
+        "ETag": f'W/"{seen}"',
+        "Cache-Control": "no-cache",
+        "Sitrep-Position": body["position"],
+        "Sitrep-Staleness": str(body["staleness"]),
+        "Sitrep-Watermark": body["watermark"].isoformat() if body["watermark"] else "",
+    }
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(orjson.dumps(body), headers=headers, media_type="application/json")
+
+
+@api.get("/v1/counts", response_model=answers.CountsAnswer, responses=FAULTS)
+async def counts(request: Request, service: Ready, asked: Annotated[Counting, Query()]) -> Response:
+    """How many incidents: the number, its range, its days, and the totals that others stated."""
+    await service.reach(asked.at_least)
+    return answer(request, service, service.counts(asked))
+
+
+@api.get("/v1/incidents", response_model=answers.IncidentsAnswer, responses=FAULTS)
+async def incidents(request: Request, service: Ready, asked: Annotated[Listing, Query()]) -> Response:
+    """The incidents behind a count, newest first."""
+    await service.reach(asked.at_least)
+    return answer(request, service, service.incidents(asked))
+
+
+@api.get(
+    "/v1/incidents/{identity}",
+    response_model=answers.IncidentAnswer,
+    responses=FAULTS | _faults(on_404="There never was such an incident."),
+)
+async def incident(request: Request, service: Ready, identity: Annotated[str, Path(max_length=100)]) -> Response:
+    """One incident: the sentences it rests on, and how it came to be what it is."""
+    return answer(request, service, service.incident(identity))
+
+
+@api.get("/v1/claims", response_model=answers.ClaimsAnswer, responses=FAULTS)
+async def claims(request: Request, service: Ready, asked: Annotated[Ranged, Query()]) -> Response:
+    """Totals that somebody stated, by the day they were published."""
+    await service.reach(asked.at_least)
+    return answer(request, service, service.claims(asked))
+
+
+@api.get("/v1/series", response_model=answers.SeriesAnswer, responses=FAULTS)
+async def series(request: Request, service: Ready) -> Response:
+    """What is counted: the series of `counts.v1` that are not empty."""
+    return answer(request, service, service.series())
+
+
+@api.get("/v1/lexicon/{role}", response_model=answers.LexiconAnswer, responses=_faults(on_422="No such list."))
+async def lexicon(request: Request, role: answers.Role, asked: Annotated[Searching, Query()]) -> Response:
+    """Names that may be asked for: ids of actors, or countries by their alpha-3 codes."""
+    rows = service_of(request).names.entries(role, asked.text)[: asked.limit]
+    return Response(orjson.dumps({"entries": rows}), media_type="application/json")
+
+
+@api.get("/v1/counts/stream", response_class=Response, responses=STREAM | FAULTS)
+async def counts_stream(request: Request, service: Ready, asked: Annotated[Following, Query()]) -> Response:
+    """Follow counts (server-sent events): hello, snapshot, delta, progress, reset, bye.
+
+    Reconnect with `Last-Event-ID`, or `last_event_id`, to go on without gap or repetition.
+    """
+    await service.reach(asked.at_least)
+    subscriptions = asked.subscriptions(service.names, service.today())
+    last = position(request.headers.get("last-event-id") or asked.last_event_id, "Last-Event-ID")
+    # A window moves with the news, so what it held at an earlier position cannot be told.
+    return await service.follow(subscriptions, None if asked.window else last)
+
+
+@api.get("/v1/stream/events", response_class=Response, responses=STREAM | FAULTS)
+async def events_stream(request: Request, service: Ready, asked: Annotated[Listening, Query()]) -> Response:
+    """Follow events as they are read from the news (server-sent events): hello, event, progress, reset, bye."""
+    last = position(request.headers.get("last-event-id") or asked.last_event_id, "Last-Event-ID")
+    return await service.listen(asked.filter(service.names), last)
+
+
+@api.post(
+    "/v1/articles",
+    response_model=answers.ReceiptsAnswer,
+    responses=_faults(on_413="Too large.", on_415="Not NDJSON.", on_422="No line was accepted.", on_503="No broker.")
+    | {207: {"description": "Some lines were refused.", "model": answers.ReceiptsAnswer}},
+    openapi_extra={
+        "requestBody": {"required": True, "content": {"application/x-ndjson": {"schema": {"type": "string"}}}}
+    },
+)
+async def articles(request: Request) -> Response:
+    """Send articles, one JSON object a line; each line is answered for. The same article twice counts once."""
+    service = service_of(request)
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media not in LINES:
+        raise Problem(
+            415, "wrong-media", f"send application/x-ndjson, one article a line; this is {media or 'nothing'}"
+        )
+    results = await take_in(await items(request.stream(), service.article_bytes), service.accept)
+    taken = sum(result["refused"] is None for result in results)
+    if not taken:
+        too_large = bool(results) and all(result["refused"].startswith("too-large") for result in results)
+        why = f"line {results[0]['line']}: {results[0]['refused']}" if results else "the body has no lines"
+        return Problem(413 if too_large else 422, "not-accepted", why).response({"results": results})
+    body = {
+        "topic": topics.ARTICLES.name,
+        "accepted": taken,
+        "refused": len(results) - taken,
+        "position": service.view.position.token,
+        "results": results,
+    }
+    status = 200 if taken == len(results) else 207
+    return Response(orjson.dumps(body), status, media_type="application/json")
+
+
+@api.get("/livez", response_model=answers.Health, responses={503: {"model": answers.Health}})
+async def livez(request: Request) -> Response:
+    """Whether this process still makes progress; if not, restart it."""
+    return _health(service_of(request), ok=service_of(request).standing.alive)
+
+
+@api.get("/readyz", response_model=answers.Health, responses={503: {"model": answers.Health}})
+async def readyz(request: Request) -> Response:
+    """Whether answers can be relied on, and what is waited for."""
+    return _health(service_of(request), ok=service_of(request).standing.ready)
+
+
+def _health(service: Service, *, ok: bool) -> Response:
+    standing = service.standing
+    body = {
+        "status": "ok" if ok else "waiting",
+        "waits_for": standing.waits_for,
+        "staleness": round(standing.staleness, 3),
+    }
+    return Response(orjson.dumps(body), 200 if ok else 503, media_type="application/json")
+
+
+@api.get("/metrics", response_class=Response, include_in_schema=False)
+async def measurements() -> Response:
+    body, media = metrics.exposition()
+    return Response(body, headers={"Content-Type": media})
+
+
+async def on_too_many(_: Request, wrong: Exception) -> Response:
+    return Problem(503, "too-many-streams", "no more streams are taken; try again", {"Retry-After": "10"}).response()
+
+
+def described(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI 3.1 document, with problems where FastAPI would put its own errors."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=app.title, version="1", description=app.description, routes=app.routes)
+        schemas = document["components"]["schemas"]
+        for own in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(own, None)
+        schemas["ProblemDocument"] = ProblemDocument.model_json_schema()
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def create_app(service: Service, lifespan: Lifespan | None = None) -> FastAPI:
+    """The application over a service; whoever runs it feeds the view."""
+    app = FastAPI(
+        title="sitrep",
+        version=metrics.package_version(),
+        description="A live, self-explaining count of what the news says happened.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        exception_handlers={
+            Problem: on_problem,
+            HTTPException: on_http,
+            RequestValidationError: on_invalid,
+            TooMany: on_too_many,
+        },
+    )
+    app.state.service = service
+    app.include_router(api)
+    app.include_router(page.routes)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Measured)
+    app.openapi = lambda: described(app)  # type: ignore[method-assign]  # the way FastAPI documents
+    return app

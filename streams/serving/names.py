@@ -1,0 +1,48 @@
+"""The names that may be asked for: actors and countries of the lexicon, and whatever the data holds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from streams.serving.problems import Problem, shown, suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Ids with their names for a person and the ids above them. `seen` has the ids in the data, listed or not."""
+
+    actors: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
+    parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seen: Callable[[], frozenset[str]] = frozenset
+
+    def actor(self, value: str | None, role: str = "actor") -> str | None:
+        """The id, if it is one. Without a list of names every id is."""
+        if value is None or not self.actors or value in self.actors or value in self.seen():
+            return value
+        close = suggestion(value, self.actors) or self._by_name(value, self.actors)
+        raise Problem(422, "unknown-name", f"no {role} {shown(value)}{close or '; see /v1/lexicon/actors'}")
+
+    def country(self, value: str | None) -> str | None:
+        """The alpha-3 code, in capitals."""
+        if value is None or not self.countries or value.upper() in self.countries:
+            return value and value.upper()
+        close = suggestion(value.upper(), self.countries) if len(value) == 3 else ""
+        known = self._by_name(value, self.countries) or close or "; countries are ISO 3166-1 alpha-3, such as IRQ"
+        raise Problem(422, "unknown-name", f"no country {shown(value)}{known}")
+
+    @staticmethod
+    def _by_name(value: str, names: Mapping[str, str]) -> str:
+        wanted = value.casefold()
+        found = [key for key, name in names.items() if wanted and wanted in name.casefold()][:3]
+        return f"; did you mean {' or '.join(found)}?" if found else ""
+
+    def entries(self, role: str, text: str) -> list[dict[str, Any]]:
+        """The names of a list that hold this text, and the ids seen in the data that are in no list."""
+        listed = {**dict.fromkeys(sorted(self.seen()), ""), **self.actors} if role == "actors" else self.countries
+        wanted = text.casefold()
+        return [
+            {"id": key, "name": name or key, "parents": list(self.parents.get(key, ()))}
+            for key, name in sorted(listed.items())
+            if wanted in key.casefold() or wanted in name.casefold()
+        ]

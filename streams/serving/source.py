@@ -1,0 +1,159 @@
+"""Where the view gets its records: all partitions of the topics, from the beginning, with no group; for ever."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from schemas.message import ContractError, decode, digest
+from streams import metrics, topics
+from streams.broker import aiokafka_options
+from streams.serving.view import Effect, View
+from streams.settings import Settings
+
+READ = (topics.INCIDENTS, topics.ATTACKS, topics.OUTREACH, topics.CLAIMS, topics.COUNTS)
+BATCH = 500
+PROBE = 1.0
+PATIENCE = 5.0
+AWAY = (KafkaError, OSError, TimeoutError)
+
+log = logging.getLogger(__name__)
+
+
+class Source:
+    """Feeds a view, and tells `told` of each effect. When the broker is away the view only grows older."""
+
+    def __init__(self, settings: Settings, view: View, told: Callable[[Effect, float], None]) -> None:
+        self._settings = settings
+        self._view = view
+        self._told = told
+        self._topics = {settings.topic_prefix + topic.name: topic for topic in READ}
+        self._goal: dict[TopicPartition, int] | None = None
+        self._began = time.monotonic()
+        self._fresh_at: float | None = None
+        self.ready = False
+        self.alive = True
+
+    @property
+    def staleness(self) -> float:
+        """Seconds since it was last known that nothing is missing."""
+        return time.monotonic() - (self._began if self._fresh_at is None else self._fresh_at)
+
+    @property
+    def waits_for(self) -> str:
+        """What is missing before the view can be relied on; empty when it is ready."""
+        if self.ready:
+            return ""
+        if self._goal is None:
+            return "the broker and its topics"
+        left = sum(max(0, end - self._seen(partition)) for partition, end in self._goal.items())
+        return f"{left} records that were there when this process started"
+
+    async def run(self) -> None:
+        """Reads until cancelled; whatever breaks the connection, it is made again."""
+        try:
+            while True:
+                try:
+                    await self._read()
+                except AWAY as wrong:
+                    log.warning("the broker is away (%s); trying again", type(wrong).__name__)
+                    await asyncio.sleep(PROBE)
+        finally:
+            self.alive = False
+
+    async def _read(self) -> None:
+        consumer = AIOKafkaConsumer(
+            **aiokafka_options(self._settings),
+            client_id="sitrep-serve",
+            group_id=None,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            fetch_max_wait_ms=100,
+            metadata_max_age_ms=5000,
+            max_poll_records=BATCH,
+        )
+        try:
+            await consumer.start()
+            await self._begin(consumer)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._probe(consumer))
+                tasks.create_task(self._follow(consumer))
+        except* AWAY as several:
+            raise several.exceptions[0] from None
+        finally:
+            with contextlib.suppress(*AWAY):
+                await consumer.stop()
+
+    async def _begin(self, consumer: Any) -> None:
+        """Goes to where the view stands, and notes where the logs end now."""
+        self._view.epoch = self._view.epoch or await epoch_of(self._settings)
+        # To ask for a partition is what makes an embedded broker create its topic.
+        consumer.assign([TopicPartition(name, 0) for name in self._topics])
+        partitions = [at for name in self._topics for at in await _partitions(consumer, name)]
+        consumer.assign(partitions)
+        begin, end = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
+        seen = self._view.position.offsets
+        for at in partitions:
+            here = (self._topics[at.topic].name, at.partition)
+            if not begin[at] <= seen.get(here, -1) <= end[at]:
+                self._view.start(here, begin[at])
+            consumer.seek(at, self._seen(at))
+        self._goal = self._goal or end
+
+    def _seen(self, at: TopicPartition) -> int:
+        return self._view.position.offsets.get((self._topics[at.topic].name, at.partition), 0)
+
+    async def _follow(self, consumer: Any) -> None:
+        while True:
+            for at, records in (await consumer.getmany(timeout_ms=1000, max_records=BATCH)).items():
+                for record in records:
+                    self._take(at, record)
+            await asyncio.sleep(0)
+
+    def _take(self, at: TopicPartition, record: Any) -> None:
+        topic = self._topics[at.topic]
+        try:
+            assert topic.message
+            message = decode(topic.message, record.value)
+        except ContractError as wrong:
+            metrics.failure("serve", "contract")
+            log.error("%s %d:%d cannot be read: %s", at.topic, at.partition, record.offset, wrong)
+            self._view.skip(topic.name, at.partition, record.offset)
+            return
+        effect = self._view.apply(topic.name, at.partition, record.offset, message)
+        if effect:
+            self._told(effect, time.monotonic())
+
+    async def _probe(self, consumer: Any) -> None:
+        """Asks now and then where the logs end: only who has reached that is fresh."""
+        partitions = list(consumer.assignment())
+        while True:
+            asked = time.monotonic()
+            end = await asyncio.wait_for(consumer.end_offsets(partitions), PATIENCE)
+            if all(self._seen(at) >= end[at] for at in partitions):
+                self._fresh_at = asked
+            self.ready = self.ready or all(self._seen(at) >= goal for at, goal in (self._goal or {}).items())
+            await asyncio.sleep(PROBE if self.ready else 0.05)
+
+
+async def _partitions(consumer: Any, name: str) -> list[TopicPartition]:
+    while not (numbers := consumer.partitions_for_topic(name)):
+        await asyncio.sleep(PROBE / 20)
+    return [TopicPartition(name, number) for number in sorted(numbers)]
+
+
+async def epoch_of(settings: Settings) -> str:
+    """Names the logs that offsets belong to: another cluster, or other topics, are another epoch."""
+    admin = AIOKafkaAdminClient(**aiokafka_options(settings), client_id="sitrep-serve")
+    try:
+        await admin.start()
+        cluster = str((await admin.describe_cluster()).get("cluster_id"))
+    finally:
+        await admin.close()
+    return digest(cluster, settings.topic_prefix, settings.broker or "", length=12)

@@ -1,0 +1,109 @@
+"""What is shown of incidents, events and claims: the same words in JSON answers and on streams."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+
+from schemas.claim import Claim
+from streams.serving.holding import HeldEvent, HeldIncident, Moment
+from streams.serving.question import Question
+from streams.serving.view import View
+
+Json = dict[str, Any]
+ACTOR = ("id", "text", "country")
+PLACE = ("name", "country", "lat", "lon", "precision")
+BRIEF = ("id", "kind", "modality", "low", "best", "high", "sources", "headline", "mode", "outcome", "killed", "injured")
+
+
+def incident_summary(held: HeldIncident) -> Json:
+    """One incident, without its evidence."""
+    whole = orjson.loads(held.raw)
+    return {
+        **_only(whole, BRIEF),
+        "day": whole["day"]["date"],
+        "day_precision": whole["day"]["precision"],
+        "actors": [_only(actor, ACTOR) for actor in whole["actors"]],
+        "targets": [_only(actor, ACTOR) for actor in whole["targets"]],
+        "mediators": [_only(actor, ACTOR) for actor in whole["mediators"]],
+        "place": _only(whole["place"], PLACE) if whole["place"] else None,
+        "events": len(held.events),
+        "opened": held.opened,
+    }
+
+
+def evidence_of(view: View, held: HeldIncident) -> list[Json]:
+    """The events that an incident rests on, in order of publication, each with its sentence and its article."""
+    found = [orjson.loads(event.raw) for name in held.events if (event := view.event(name))]
+    return [event_summary(event) for event in sorted(found, key=lambda event: str(event["origin"]["published"]))]
+
+
+def event_summary(event: Json) -> Json:
+    """One event as evidence: the sentence, whom and what it names, the article it stands in, the rule that read it."""
+    keys = ("id", "article_id", "kind", "modality", "background", "occurrences", "rule", "confidence", "withdrawn")
+    return {
+        **_only(event, keys),
+        **{side: [_only(actor, ACTOR) for actor in event[side]] for side in ("actors", "targets", "attributed_to")},
+        "day": event["day"]["date"],
+        "place": event["place"]["name"] if event["place"] else None,
+        "sentence": event["evidence"]["text"],
+        "evidence": event["evidence"],
+        "marks": marks(event),
+        "article": event["origin"],
+        "version": event["version"],
+    }
+
+
+def marks(event: Json) -> list[tuple[int, int]]:
+    """Where in the sentence the words stand that were read: actors, targets, place. Characters, in order, apart."""
+    sentence = event["evidence"]["text"]
+    words = [actor["text"] for side in ("actors", "targets", "mediators") for actor in event[side]]
+    words += [event["place"]["text"]] if event["place"] else []
+    spans = sorted((sentence.find(word), len(word)) for word in words if word and word in sentence)
+    return list(_apart((start, start + length) for start, length in spans))
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    end = 0
+    for start, stop in spans:
+        if start >= end:
+            yield start, stop
+            end = stop
+
+
+def cause_of(view: View, moment: Moment) -> Json:
+    """The event behind a change, as far as it has been read here."""
+    event = view.event(moment.cause)
+    return {"event": moment.cause, "at": moment.at, **(_cited(event) if event else {})}
+
+
+def _cited(event: HeldEvent) -> Json:
+    whole = orjson.loads(event.raw)
+    return {"sentence": whole["evidence"]["text"], **_only(whole["origin"], ("url", "source", "title", "published"))}
+
+
+def claim_summary(claim: Claim, question: Question) -> Json:
+    """A stated total; where a country is asked, its share of it."""
+    part = claim.parts.get(question.country) if question.country else None
+    return {
+        "id": claim.id,
+        "value": claim.count.value if part is None else part,
+        "qualifier": claim.count.qualifier,
+        "since": claim.since,
+        "parts": claim.parts,
+        "actors": [_only(actor.model_dump(), ACTOR) for actor in claim.actors],
+        "targets": [_only(actor.model_dump(), ACTOR) for actor in claim.targets],
+        "attributed_to": [_only(actor.model_dump(), ACTOR) for actor in claim.attributed_to],
+        "sentence": claim.evidence.text,
+        "article": claim.origin.model_dump(),
+        "day": claim.origin.published.astimezone(datetime.UTC).date(),
+    }
+
+
+def history_of(moments: Iterable[Moment]) -> list[Json]:
+    return [moment._asdict() for moment in moments]
+
+
+def _only(whole: Json, keys: Iterable[str]) -> Json:
+    return {key: whole.get(key) for key in keys}

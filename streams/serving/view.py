@@ -1,0 +1,196 @@
+"""The read model: a fold over the records of the topics. However the partitions interleave, the same view."""
+
+import datetime
+from collections import OrderedDict, deque
+from dataclasses import dataclass, replace
+
+from schemas.claim import Claim
+from schemas.count import Count
+from schemas.event import Event
+from schemas.incident import Change
+from schemas.message import Message
+from streams.serving.holding import (
+    HeldClaim,
+    HeldEvent,
+    HeldIncident,
+    Moment,
+    hold_claim,
+    hold_event,
+    hold_incident,
+    moment_of,
+)
+from streams.serving.position import Partition, Position
+from streams.serving.question import Question, Range
+from streams.serving.shelf import Shelf
+from streams.serving.totals import Totals
+
+HISTORY = 50
+QUESTIONS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one record did to what is held: an incident before and after, or an event that was read."""
+
+    partition: Partition
+    offset: int
+    moment: Moment | None = None
+    before: HeldIncident | None = None
+    after: HeldIncident | None = None
+    event: HeldEvent | None = None
+
+
+class View:
+    """Incidents, events, claims and counts as the topics have them, and the latest changes, for those who resume."""
+
+    def __init__(self, epoch: str = "", remember: int = 50_000) -> None:
+        self.epoch = epoch
+        self.shelf = Shelf()
+        self.claims: dict[str, HeldClaim] = {}
+        self.counts: dict[str, dict[datetime.date, Count]] = {}
+        self.watermark: datetime.datetime | None = None
+        self._events: dict[str, HeldEvent] = {}
+        self._revisions: dict[str, str] = {}
+        self._latest: dict[str, int] = {}
+        self._history: dict[str, list[Moment]] = {}
+        self._offsets: dict[Partition, int] = {}
+        self._recent: dict[type[Message], deque[Effect]] = {Change: deque(), Event: deque()}
+        self._floors: dict[Partition, int] = {}
+        self._remember = remember
+        self._asked: OrderedDict[Question, Totals] = OrderedDict()
+
+    @property
+    def position(self) -> Position:
+        return Position(self.epoch, dict(self._offsets))
+
+    def position_in(self, *topics: str) -> Position:
+        """The position in these topics alone."""
+        return Position(self.epoch, {at: offset for at, offset in self._offsets.items() if at[0] in topics})
+
+    def start(self, partition: Partition, offset: int) -> None:
+        """Reading of this partition begins here; what lies before is not known."""
+        self._offsets[partition] = self._floors[partition] = offset
+
+    def apply(self, topic: str, partition: int, offset: int, message: Message) -> Effect | None:
+        """Fold one record in; the effect, if it had any. A record that was read before is passed over."""
+        at = (topic, partition)
+        self._floors.setdefault(at, offset)
+        if offset < self._offsets.get(at, offset):
+            return None
+        self._offsets[at] = offset + 1
+        match message:
+            case Change():
+                return self._keep(Change, self._change(at, offset, message))
+            case Event():
+                return self._keep(Event, self._event(at, offset, message))
+            case Claim():
+                self._claim(message)
+            case Count():
+                self.counts.setdefault(message.series, {})[message.day] = message
+        return None
+
+    def skip(self, topic: str, partition: int, offset: int) -> None:
+        """A record that cannot be read has no effect, but has been seen."""
+        self._offsets[topic, partition] = offset + 1
+
+    def _change(self, at: Partition, offset: int, change: Change) -> Effect | None:
+        if change.sequence <= self._latest.get(change.incident, -1):
+            return None
+        self._latest[change.incident] = change.sequence
+        before = self.shelf.get(change.incident)
+        after = self._hold(change, before)
+        moment = moment_of(change)
+        self._history[change.incident] = [*self._history.get(change.incident, ())[1 - HISTORY :], moment]
+        self.shelf.put(before, after)
+        for question, totals in self._asked.items():
+            enter(question, totals, before, -1)
+            enter(question, totals, after, 1)
+        return Effect(at, offset, moment=moment, before=before, after=after)
+
+    def _hold(self, change: Change, before: HeldIncident | None) -> HeldIncident | None:
+        if change.after is None:
+            return None
+        history = self._history.get(change.incident)
+        opened = before.opened if before else history[0].at if history else change.at
+        held = hold_incident(change.after, opened)
+        return replace(held, actors=self.shelf.share(held.actors), targets=self.shelf.share(held.targets))
+
+    def _event(self, at: Partition, offset: int, event: Event) -> Effect | None:
+        if event.revision < self._revisions.get(event.id, ""):
+            return None
+        self._revisions[event.id] = event.revision
+        held = hold_event(event)
+        held = replace(held, actors=self.shelf.share(held.actors), targets=self.shelf.share(held.targets))
+        if event.withdrawn:
+            self._events.pop(event.id, None)
+        else:
+            self._events[event.id] = held
+        if self.watermark is None or event.origin.published > self.watermark:
+            self.watermark = event.origin.published
+        return Effect(at, offset, event=held)
+
+    def _claim(self, claim: Claim) -> None:
+        known = self.claims.get(claim.id)
+        if known and claim.revision < known.claim.revision:
+            return
+        if claim.withdrawn:
+            self.claims.pop(claim.id, None)
+        else:
+            self.claims[claim.id] = hold_claim(claim)
+
+    def _keep(self, kind: type[Message], effect: Effect | None) -> Effect | None:
+        if effect:
+            recent = self._recent[kind]
+            recent.append(effect)
+            if len(recent) > self._remember:
+                forgotten = recent.popleft()
+                self._floors[forgotten.partition] = forgotten.offset + 1
+        return effect
+
+    def event(self, identity: str) -> HeldEvent | None:
+        return self._events.get(identity)
+
+    def history(self, incident: str) -> list[Moment]:
+        """The changes of an incident, oldest first; empty if it was never held."""
+        return self._history.get(incident, [])
+
+    def totals(self, question: Question) -> Totals:
+        """The running totals of a question; kept, so that asking again costs nothing."""
+        if question in self._asked:
+            self._asked.move_to_end(question)
+        else:
+            self._asked[question] = Totals(self.shelf.matching(question))
+            if len(self._asked) > QUESTIONS:
+                self._asked.popitem(last=False)
+        return self._asked[question]
+
+    def claims_on(self, question: Question, span: Range) -> list[Claim]:
+        """Stated totals about what is asked, oldest first, that were published on these days."""
+        found = [held.claim for held in self.claims.values() if states(held, question)]
+        held = (claim for claim in found if span.holds(claim.origin.published.date()))
+        return sorted(held, key=lambda claim: (claim.origin.published, claim.id))
+
+    def after(self, position: Position, kind: type[Message]) -> list[Effect] | None:
+        """The effects that a reader at this position has not seen, or None where they are no longer known."""
+        topics = {topic for topic, _ in position.offsets}
+        seen = position.offsets
+        gone = any(seen.get(at, 0) < floor for at, floor in self._floors.items() if at[0] in topics)
+        if gone or position.epoch != self.epoch:
+            return None
+        return [effect for effect in self._recent[kind] if effect.offset >= seen.get(effect.partition, 0)]
+
+
+def enter(question: Question, totals: Totals, incident: HeldIncident | None, sign: int) -> None:
+    if incident and question.matches(incident):
+        totals.enter(incident, sign)
+
+
+def states(held: HeldClaim, question: Question) -> bool:
+    """True if the claim is about what is asked. What it leaves open is taken to be meant."""
+    claim = held.claim
+    return (
+        claim.kind == question.kind
+        and (question.target is None or question.target in held.targets)
+        and (question.actor is None or not claim.actors or question.actor in held.actors)
+        and (question.country is None or not claim.parts or question.country in claim.parts)
+    )

@@ -1,0 +1,102 @@
+"""A served view without a broker: records are folded in as a source would, and a client asks in process."""
+
+import datetime
+import itertools
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import httpx
+
+from schemas.article import Article
+from schemas.claim import Claim
+from schemas.event import Event
+from schemas.message import Message
+from streams import topics
+from streams.incidents.history import Bucket
+from streams.serving.http import create_app
+from streams.serving.hub import Hub, Limits
+from streams.serving.names import Names
+from streams.serving.service import Accepted, Service
+from streams.serving.view import Effect, View
+from tests.builders import NOON
+
+NAMES = Names(
+    actors={
+        "us-forces": "US forces",
+        "united-states": "United States",
+        "iraqi-militias": "Iraqi militias",
+        "iran-backed-groups": "Iran-backed groups",
+        "iran": "Iran",
+        "turkey": "Turkey",
+        "houthis": "Houthis",
+    },
+    countries={"IRQ": "Iraq", "IRN": "Iran", "SYR": "Syria", "USA": "United States"},
+    parents={"us-forces": ("united-states",)},
+)
+
+
+@dataclass
+class Standing:
+    """A source that has caught up, unless told otherwise."""
+
+    ready: bool = True
+    alive: bool = True
+    waits_for: str = ""
+    staleness: float = 0.25
+
+
+class Newsroom:
+    """Events go in as they would from the topics; incidents, counts and streams come out."""
+
+    def __init__(self, *, epoch: str = "one", remember: int = 1000, limits: Limits | None = None) -> None:
+        self.view = View(epoch=epoch, remember=remember)
+        self.hub = Hub(self.view, limits)
+        self.standing = Standing()
+        self.accepted: list[Article] = []
+        self.app = create_app(self.service())
+        self._buckets: dict[str, Bucket] = {}
+        self._offsets: dict[tuple[str, int], itertools.count[int]] = {}
+
+    def service(self) -> Service:
+        return Service(
+            view=self.view,
+            hub=self.hub,
+            standing=self.standing,
+            accept=self._accept,
+            names=NAMES,
+            clock=lambda: NOON + datetime.timedelta(days=1),
+            article_bytes=10_000,
+        )
+
+    async def _accept(self, articles: list[Article]) -> list[Accepted]:
+        self.accepted += articles
+        return [Accepted(partition=0, offset=number) for number, _ in enumerate(articles)]
+
+    def tell(self, *events: Event, partition: int = 0) -> list[Effect]:
+        """Each event is read, and then what fusing makes of it."""
+        effects = []
+        for event in events:
+            name = topics.EVENTS[event.kind].name
+            sequence = self._next(name, partition)
+            effects += self.fold(name, partition, sequence, event)
+            bucket = self._buckets.setdefault(event.bucket, Bucket())
+            for change in bucket.put(event, sequence=sequence, at=event.origin.published):
+                effects += self.fold(topics.INCIDENTS.name, partition, self._next(topics.INCIDENTS.name, partition), change)
+        return effects
+
+    def state(self, claim: Claim) -> None:
+        """A claim is read."""
+        self.fold(topics.CLAIMS.name, 0, self._next(topics.CLAIMS.name, 0), claim)
+
+    def fold(self, topic: str, partition: int, offset: int, message: Message) -> list[Effect]:
+        effect = self.view.apply(topic, partition, offset, message)
+        if effect:
+            self.hub.publish(effect, time.monotonic())
+        return [effect] if effect else []
+
+    def _next(self, topic: str, partition: int) -> int:
+        return next(self._offsets.setdefault((topic, partition), itertools.count()))
+
+    def client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://sitrep.test")
