@@ -204,8 +204,8 @@ AHEAD = re.compile(
     r"(?:\s[\w'\u2019-]{1,30}){0,6}\s$|\b(?:until|till|ahead\sof|before|by)\s(?:the\s)?$"
 )
 AHEAD_SIGNS = (
-    "ill ", "\u2019ll ", "'ll ", "would ", "due ", "expected ", "scheduled ", "set ", "plan", "slated ", " to be ", "s to ",
-    "re to ", "upcoming ", "must ", "shall ", "until ", "till ", "head of ", "before ", "by ",
+    "ill ", "\u2019ll ", "'ll ", "would ", "due ", "expected ", "scheduled ", "set ", "plan", "slated ", " to be ",
+    "s to ", "re to ", "upcoming ", "must ", "shall ", "until ", "till ", "head of ", "before ", "by ",
 )  # fmt: skip
 AHEAD_AFTER = re.compile(
     r",?(?:\s(?!(?:said|says|that|announced|told|reported)\b)[\w'\u2019-]{1,30}){0,5}\s(?:will|is\sto|are\sto)\b"
@@ -250,7 +250,8 @@ ROLES: dict[str, Role] = {
 ROLE_BEFORE = re.compile(rf"\b({'|'.join(ROLES)})\s(?:the\s)?$")
 ROLE_ENDS = frozenset(words.split()[-1] for words in ROLES) | {"the"}
 LEAD_WORDS = {
-    "on", "in", "at", "during", "over", "late", "early", "earlier", "later", "the", "about", "around", "nearly", "almost", "some",
+    "on", "in", "at", "during", "over", "late", "early", "earlier", "later", "the", "about", "around", "nearly",
+    "almost", "some",
 }  # fmt: skip
 CLOCK_WORDS = frozenset(["noon", "midnight", "dawn", "gmt", "hours", "time", "am", "pm", "a.m.", "p.m."])
 EVENT_NOUN = (
@@ -621,8 +622,8 @@ RULES = (
     Rule(("19", "20"), YEAR.finditer, _year),
 )
 ANCHOR_SIGNS = (
-    "earlier", "later", "previously", "prior", "s before", "s after", "y before", "y after", "the same ", "the previous ",
-    "the following ", "the next ", "that day", "that night", "that morning", "that afternoon", "that evening",
+    "earlier", "later", "previously", "prior", "s before", "s after", "y before", "y after", "the same ",
+    "the previous ", "the following ", "the next ", "that day", "that night", "that morning", "that afternoon", "that evening",
 )  # fmt: skip
 
 
