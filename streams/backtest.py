@@ -10,6 +10,7 @@ from schemas.count import Count
 from schemas.event import Event
 from schemas.incident import Change, Incident
 from streams.analysis.lexicon import Lexicon
+from streams.analysis.reader import read
 from streams.analysis.revision import Finding, Held, supersede
 from streams.counts.tally import Tally, enter, entries
 from streams.incidents.history import Bucket
@@ -84,8 +85,6 @@ class Pipeline:
 
 def run(articles: Iterable[Article], lexicon: Lexicon) -> Outcome:
     """The incidents and counts of an archive, exactly as the live system has them after the same articles."""
-    from streams.analysis.reader import read  # noqa: PLC0415
-
     return follow(articles, lambda article: read(article, lexicon))
 
 

@@ -7,12 +7,12 @@ so it carries
 a change forward in the order of ranks until nothing decides differently.
 """
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from operator import attrgetter
 
-from streams.incidents.matching import Profile, compatible, extend, fit
+from streams.incidents.matching import ENOUGH, Profile, compatible, extend, fit
 from streams.incidents.report import Rank, Report
 
 by_rank = attrgetter("rank")
@@ -88,7 +88,7 @@ class Shelves:
     """All reports, found by the days they may be about, by article and by sentence."""
 
     # Reports with a wide window stand apart from the narrow ones, so that few days are looked through for many.
-    WIDTHS = (1, 7, 12, 30, 365)
+    WIDTHS = (1, 7, 30, 365)
 
     def __init__(self) -> None:
         self._days: dict[int, dict[int, dict[str, Report]]] = {width: {} for width in self.WIDTHS}
@@ -138,7 +138,7 @@ class Clusters:
             cluster, points = best(one, self.around(one))
             if cluster:
                 cluster.add(one)
-            self.chosen[one.event.id] = (cluster or self.open(one), points)
+            self.chosen[one.event.id] = (cluster, points) if cluster else (self.open(one), ENOUGH - 1)
 
     def __iter__(self) -> Iterator[Cluster]:
         for day in sorted(self.days):
@@ -163,6 +163,7 @@ class Wave:
         self._all = clusters
         self._waiting: list[tuple[Rank, Report]] = []
         self._queued: set[str] = set()
+        self._worse: set[str] = set()
         self.before: dict[Rank, tuple[Report, ...]] = {}
         self.touched: dict[int, Cluster] = {}
         for one in gone:
@@ -200,13 +201,8 @@ class Wave:
 
     def _best(self, one: Report, held: tuple[Cluster, int] | None) -> tuple[Cluster | None, int]:
         """The choice over all clusters; where the one held has not become worse, only altered ones can beat it."""
-        own = held is not None and held[0].key == one.rank
-        if held and not own:
-            points = held[0].points(one) if id(held[0]) in self.touched else held[1]
-            if points is not None and points >= held[1]:
-                return best(one, self.touched.values(), (held[0], points))
-        if held and own:
-            return best(one, self.touched.values(), (held[0], 0))
+        if held and one.event.id not in self._worse:
+            return best(one, self.touched.values(), held)
         return best(one, self._all.around(one))
 
     def _touch(self, cluster: Cluster) -> None:
@@ -223,7 +219,7 @@ class Wave:
     def _open(self, one: Report) -> None:
         cluster = self._all.open(one)
         self.touched[id(cluster)] = cluster
-        self._all.chosen[one.event.id] = (cluster, 0)
+        self._all.chosen[one.event.id] = (cluster, ENOUGH - 1)
         self._rouse(cluster, one, None)
 
     def _leave(self, one: Report) -> None:
@@ -247,18 +243,31 @@ class Wave:
         cluster.reports, cluster.ranks, cluster.profiles = [], [], []
 
     def _rouse(self, cluster: Cluster, cause: Report, until: Rank | None) -> None:
-        """Wake the later reports that may now choose differently: members, and whoever fits what is held."""
-        for one in self._all.shelves.akin(cause):
-            self._wait(one)
-        if until == cause.rank:
+        """Look again at the later reports that see another cluster now: members, and whoever may look at it."""
+        shelves = self._all.shelves
+        for one in shelves.akin(cause):
+            self._review(cluster, one)
+        if until != cause.rank:
+            for one in shelves.between(cause.rank, until, cluster.opened):
+                self._review(cluster, one)
+
+    def _review(self, cluster: Cluster, one: Report) -> None:
+        """Let a report choose anew if its own cluster has become worse for it, or this one better than its own.
+
+        The cluster may change again before it is the report's turn; then the report is reviewed again.
+        """
+        chosen = self._all.chosen.get(one.event.id)
+        if chosen is None or cluster.key == one.rank:
             return
-        at = bisect_right(cluster.ranks, cause.rank)
-        for one in cluster.reports[at : len(cluster.ranks) if until is None else bisect_right(cluster.ranks, until)]:
-            self._wait(one)
-        holds = cluster.profiles[at - 1]
-        for one in self._all.shelves.between(cause.rank, until, cluster.opened):
-            if compatible(holds, one):
+        held, most = chosen
+        points = cluster.points(one)
+        if held is cluster:
+            self._all.chosen[one.event.id] = (cluster, points or 0)
+            if points is None or points < most:
+                self._worse.add(one.event.id)
                 self._wait(one)
+        elif points is not None and (points > most or (points == most and cluster.key < held.key)):
+            self._wait(one)
 
 
 def best(

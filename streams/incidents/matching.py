@@ -33,10 +33,13 @@ SET_APART = -10
 
 # The press calls one thing by several names; means of one family neither speak for nor against.
 FAMILIES = {
-    "drone": "air", "missile": "air", "rocket": "air", "airstrike": "air", "shelling": "air", "mortar": "air",
-    "artillery": "air", "bomb": "bomb", "ied": "bomb", "car-bomb": "bomb", "suicide": "bomb", "explosion": "bomb",
-    "shooting": "gun", "gunfire": "gun", "ambush": "gun", "raid": "gun",
+    "drone": "fire", "missile": "fire", "rocket": "fire", "air-strike": "fire", "shelling": "fire",
+    "bombing": "blast", "suicide-bombing": "blast", "grenade": "blast",
+    "shooting": "arms", "clash": "arms",
+    "meeting": "in person", "visit": "in person", "invitation": "in person", "mediation": "in person",
+    "call": "from afar", "message": "from afar",
 }  # fmt: skip
+VAGUE_MEANS = frozenset({"armed-assault", "killing", "contact"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,8 @@ def shared(one: Spot, other: Spot) -> int:
 def means_points(held: frozenset[str], one: str | None) -> int:
     """Points for the weapon, or for the form of a meeting."""
     if one is None or not held:
+        return 0
+    if one in VAGUE_MEANS or held <= VAGUE_MEANS:
         return 0
     if one in held:
         return SAME_MEANS

@@ -10,8 +10,8 @@ from schemas.message import digest
 
 Rank = tuple[int, int, bool, int, float, str]
 
-# The days before and after the stated date on which it may have happened.
-SPREAD = {"day": (0, 0), "week": (6, 6), "none": (7, 0)}
+# The days before and after the stated date on which it may have happened; of a week the last day is stated.
+SPREAD = {"day": (0, 0), "week": (6, 1), "none": (7, 0)}
 # Wire stories are filed past midnight, so "today" may be yesterday.
 FILED_LATE = (1, 0)
 PLACE_DETAIL = {"site": 4, "town": 4, "region": 2, "country": 1}
