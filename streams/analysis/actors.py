@@ -8,15 +8,14 @@ from schemas.event import Actor
 from streams.analysis.lexicon import ActorEntry, Lexicon, Noun, Person
 from streams.analysis.phrases import LINKS, Item, Unit
 
-POLITICAL_KINDS = frozenset(["country", "organisation", "armed-group", "alliance", "group-of-states", "force", "church"])
+POLITICAL_KINDS = frozenset(
+    ["country", "organisation", "armed-group", "alliance", "group-of-states", "force", "church"]
+)
 TITLES = frozenset(
-    "president prime minister premier chancellor king queen prince sultan emir secretary general ambassador envoy chief leader pope "
-    "senator governor colonel captain major lieutenant commander mr mrs ms dr sheikh ayatollah mullah".split()
+    ["president", "prime", "minister", "premier", "chancellor", "king", "queen", "prince", "sultan", "emir", "secretary", "general", "ambassador", "envoy", "chief", "leader", "pope", "senator", "governor", "colonel", "captain", "major", "lieutenant", "commander", "mr", "mrs", "ms", "dr", "sheikh", "ayatollah", "mullah"]
 )
 MEMBERS = frozenset(
-    "member members group groups fighters fighter elements element leader leaders head heads delegation representatives representative "
-    "officials official chief spokesman spokeswoman spokesperson supporters commander commanders president minister premier king "
-    "ambassador envoy envoys army forces troops soldiers government militants rebels prime secretary countries states foreign affairs people citizens cell branch wing faction nationals units unit remnants king emir sultan part series affiliates affiliate authorities capital city bishop counterpart counterparts guerrillas terrorists columns column patrol patrols guerrilla battalion brigade squad mob gang contingent offices office headquarters terrorist subversives ministers rulers ruler leadership regime republic kingdom".split()
+    ["member", "members", "group", "groups", "fighters", "fighter", "elements", "element", "leader", "leaders", "head", "heads", "delegation", "representatives", "representative", "officials", "official", "chief", "spokesman", "spokeswoman", "spokesperson", "supporters", "commander", "commanders", "president", "minister", "premier", "king", "ambassador", "envoy", "envoys", "army", "forces", "troops", "soldiers", "government", "militants", "rebels", "prime", "secretary", "countries", "states", "foreign", "affairs", "people", "citizens", "cell", "branch", "wing", "faction", "nationals", "units", "unit", "remnants", "king", "emir", "sultan", "part", "series", "affiliates", "affiliate", "authorities", "capital", "city", "bishop", "counterpart", "counterparts", "guerrillas", "terrorists", "columns", "column", "patrol", "patrols", "guerrilla", "battalion", "brigade", "squad", "mob", "gang", "contingent", "offices", "office", "headquarters", "terrorist", "subversives", "ministers", "rulers", "ruler", "leadership", "regime", "republic", "kingdom"]
 )
 
 
@@ -39,7 +38,10 @@ class Mention:
 
     @property
     def can_attack(self) -> bool:
-        return self.role in ("force", "armed", "police", "armed-group", "country", "person", "alliance") or self.role == "office"
+        return (
+            self.role in ("force", "armed", "police", "armed-group", "country", "person", "alliance")
+            or self.role == "office"
+        )
 
 
 @dataclass(slots=True)
@@ -75,7 +77,14 @@ def actor_of(entry: ActorEntry, text: str, patron: str | None = None) -> Actor:
 def composed(country: ActorEntry, noun: Noun, text: str, lexicon: Lexicon) -> Actor:
     """A country with a force, a police or an embassy: "Turkish troops" is turkey-forces, which counts for turkey."""
     if noun.compose == "state":
-        return Actor(id=country.id, text=text, ancestors=country.ancestors, country=country.country or None, sectors=("GOV",), cameo=country.cameo + "GOV")
+        return Actor(
+            id=country.id,
+            text=text,
+            ancestors=country.ancestors,
+            country=country.country or None,
+            sectors=("GOV",),
+            cameo=country.cameo + "GOV",
+        )
     id_ = f"{country.short}-{noun.compose}"
     known = lexicon.actors.get(id_)
     if known:
@@ -108,8 +117,13 @@ def person_in(units: Sequence[Unit], cast: Cast) -> tuple[int, Person] | None:
         senses = units[index].senses
         if not senses or not senses.people:
             continue
-        titled = any(unit.low in TITLES or (unit.senses and unit.senses.noun and unit.senses.noun.role == "office") for unit in units[:index])
-        possible = [one for one in senses.people if not senses.surname or plausible(one, units, index, cast, titled=titled)]
+        titled = any(
+            unit.low in TITLES or (unit.senses and unit.senses.noun and unit.senses.noun.role == "office")
+            for unit in units[:index]
+        )
+        possible = [
+            one for one in senses.people if not senses.surname or plausible(one, units, index, cast, titled=titled)
+        ]
         if not possible:
             continue
         best = min(possible, key=lambda one: rank(one, cast))
@@ -121,11 +135,20 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
     """Whether a bare surname can mean this person."""
     if person.id in cast.introduced:
         return True
-    unknown_first_name = index > 0 and units[index - 1].tag == "W" and units[index - 1].capital and units[index - 1].low not in TITLES
+    unknown_first_name = (
+        index > 0 and units[index - 1].tag == "W" and units[index - 1].capital and units[index - 1].low not in TITLES
+    )
     following = index + 1 < len(units) and units[index + 1].tag == "W" and units[index + 1].capital
     if unknown_first_name or following:
         return False
-    near = any(in_office(role.start and role.start - datetime.timedelta(days=500), role.end and role.end + datetime.timedelta(days=500), cast.day) for role in person.roles)
+    near = any(
+        in_office(
+            role.start and role.start - datetime.timedelta(days=500),
+            role.end and role.end + datetime.timedelta(days=500),
+            cast.day,
+        )
+        for role in person.roles
+    )
     return near and (titled or not person.common)
 
 
@@ -161,7 +184,9 @@ def whole(items: Sequence[Item], index: int) -> tuple[list[Unit], int]:
         noun = head.senses.noun if head.senses else None
         if items[last + 1].low == "from" and (noun is None or noun.role not in ("force", "armed", "office")):
             break
-        if head.low not in MEMBERS and (noun is None or noun.role not in ("force", "armed", "police", "office", "embassy")):
+        if head.low not in MEMBERS and (
+            noun is None or noun.role not in ("force", "armed", "police", "office", "embassy")
+        ):
             break
         units = units + items[last + 1].units + items[last + 2].units
         last += 2
@@ -185,7 +210,9 @@ def pronoun(unit: Unit, cast: Cast) -> Mention | None:
     elif unit.low in ("he", "she", "him", "her"):
         found = cast.antecedent(plural=False, roles=frozenset(["person", "office"]))
     elif unit.low in ("it", "itself"):
-        found = cast.antecedent(plural=False, roles=frozenset(["country", "organisation", "armed-group", "force", "armed", "alliance"]))
+        found = cast.antecedent(
+            plural=False, roles=frozenset(["country", "organisation", "armed-group", "force", "armed", "alliance"])
+        )
     else:
         return None
     if not found:
@@ -205,7 +232,10 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     if person and not heads:
         return possessed_by(person[1], units, text, cast)
     patron, heads = patron_of(units, heads)
-    site = next((unit.senses.site for unit in reversed(units) if unit.senses and unit.senses.site and not unit.senses.actor), None)
+    site = next(
+        (unit.senses.site for unit in reversed(units) if unit.senses and unit.senses.site and not unit.senses.actor),
+        None,
+    )
     noun = head_noun(units)
     plural = bool(noun and noun.plural)
     if not heads:
@@ -240,18 +270,24 @@ def patron_of(units: list[Unit], heads: list[Unit]) -> tuple[str | None, list[Un
         linked = index + 2 < len(units) + 1 and index + 1 < len(units) and units[index + 1].low in LINKS
         if linked:
             entry = unit.senses.actor or unit.senses.demonym if unit.senses else None
-            patron = entry.country if entry and entry.kind == "country" and units[index + 1].low in PATRONAGE else patron
+            patron = (
+                entry.country if entry and entry.kind == "country" and units[index + 1].low in PATRONAGE else patron
+            )
         else:
             rest.append(unit)
     return patron or None, rest
 
 
-PATRONAGE = frozenset("backed aligned allied affiliated sponsored supported funded armed controlled linked".split())
+PATRONAGE = frozenset(["backed", "aligned", "allied", "affiliated", "sponsored", "supported", "funded", "armed", "controlled", "linked"])
 
 
 def pick(heads: list[Unit], units: list[Unit]) -> Unit:
     """The name that tells most: a group before a country, the last before the first; after "of" the first part rules."""
-    finer = [unit for unit in heads if unit.senses and unit.senses.actor and unit.senses.actor.kind not in ("country", "group-of-states")]
+    finer = [
+        unit
+        for unit in heads
+        if unit.senses and unit.senses.actor and unit.senses.actor.kind not in ("country", "group-of-states")
+    ]
     return finer[-1] if finer else heads[0] if any(unit.low == "of" for unit in units) else heads[0]
 
 
@@ -272,16 +308,27 @@ def head_noun(units: Sequence[Unit]) -> Noun | None:
     return None
 
 
-def with_entry(entry: ActorEntry, unit: Unit, noun: Noun | None, text: str, plural: bool, patron: str | None, item: Item) -> Mention:
+def with_entry(
+    entry: ActorEntry, unit: Unit, noun: Noun | None, text: str, plural: bool, patron: str | None, item: Item
+) -> Mention:
     """A named actor, with or without a common noun: "Hamas", "Houthi rebels", "Taliban officials"."""
     role = entry.kind
-    if noun and noun.role in ("site", "weapon", "civil", "shipping") and entry.kind == "country":
+    if (noun and noun.role in ("site", "weapon", "civil", "shipping") and entry.kind == "country") or (noun and noun.role in ("weapon", "site")):
         role = noun.role
-    elif noun and noun.role in ("weapon", "site"):
-        role = noun.role
-    if unit.senses and unit.senses.demonym and not unit.senses.actor and noun is None and entry.kind == "country" and unit is not item.units[-1]:
+    if (
+        unit.senses
+        and unit.senses.demonym
+        and not unit.senses.actor
+        and noun is None
+        and entry.kind == "country"
+        and unit is not item.units[-1]
+    ):
         role = "site"
-    return Mention(actor_of(entry, text, patron), role, plural or bool(unit.senses and unit.senses.demonym and unit.low.endswith("s")))
+    return Mention(
+        actor_of(entry, text, patron),
+        role,
+        plural or bool(unit.senses and unit.senses.demonym and unit.low.endswith("s")),
+    )
 
 
 def of_country(entry: ActorEntry, noun: Noun, text: str, plural: bool, cast: Cast) -> Mention:
@@ -294,7 +341,9 @@ def of_country(entry: ActorEntry, noun: Noun, text: str, plural: bool, cast: Cas
     if noun.actor:
         known = cast.lexicon.actors.get(noun.actor)
         if known:
-            return Mention(actor_of(known, text).model_copy(update={"country": entry.country or None}), noun.role, plural)
+            return Mention(
+                actor_of(known, text).model_copy(update={"country": entry.country or None}), noun.role, plural
+            )
     return Mention(actor_of(entry, text), noun.role, plural)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from schemas.event import Actor
 from streams.analysis.actors import Mention, actor_of
 from streams.analysis.clauses import Clause, after, following, governor, objects, passive, previous, subject
-from streams.analysis.context import BACKGROUND, DENIAL, OCCURRED, Status, verb_status
+from streams.analysis.context import DENIAL, OCCURRED, Status, verb_status
 from streams.analysis.grammar import SAYING
 from streams.analysis.lexicon import Trigger
 from streams.analysis.phrases import Item
@@ -17,20 +17,20 @@ AGAINST = frozenset(["on", "against", "at", "upon", "targeting", "toward", "towa
 BY = frozenset(["by"])
 PLACED = frozenset(["in", "at", "near", "outside", "inside", "on", "along", "across"])
 SUPPORT = frozenset(
-    "carried carry carries carrying launched launch launches launching conducted conduct conducts conducting staged stages stage mounted mount "
-    "made perpetrated committed led executed waged unleashed ordered stepped intensified resumed continued continue continues repelled saw opened "
-    "reported report reports confirmed faced faces facing suffered survived escaped witnessed recorded kept triggered began started "
-    "sustained hit used including include claimed claims said announced detected monitored launched blamed unleashing staging mounting expanded escalated "
-    "sparked prompted experienced endured foiled is was were been be are".split()
+    ["carried", "carry", "carries", "carrying", "launched", "launch", "launches", "launching", "conducted", "conduct", "conducts", "conducting", "staged", "stages", "stage", "mounted", "mount", "made", "perpetrated", "committed", "led", "executed", "waged", "unleashed", "ordered", "stepped", "intensified", "resumed", "continued", "continue", "continues", "repelled", "saw", "opened", "reported", "report", "reports", "confirmed", "faced", "faces", "facing", "suffered", "survived", "escaped", "witnessed", "recorded", "kept", "triggered", "began", "started", "sustained", "hit", "used", "including", "include", "claimed", "claims", "said", "announced", "detected", "monitored", "launched", "blamed", "unleashing", "staging", "mounting", "expanded", "escalated", "sparked", "prompted", "experienced", "endured", "foiled", "is", "was", "were", "been", "be", "are"]
 )
-SUFFER = frozenset("suffered survived faced faces facing escaped experienced endured sustained".split())
-QUANTITY = frozenset("series wave waves spate string number round rounds barrage volley dozens scores hundreds hail surge rash flurry succession campaign kind type lot slew".split())
-COUNTED = frozenset("series wave waves spate string number rounds dozens scores hundreds surge rash flurry succession campaign uptick increase slew".split())
-RESULT = frozenset("killed kills kill killing killings wounded wounds wound wounding injured injures injure injuring left leaves leaving hit hits struck strikes targeted targets took happened "
-    "occurred came comes caused causing causes destroyed destroys damaged damages rocked began lasted claimed continued continue targeting destroying damaging set resulted ripped forced "
-    "tore came took sparked triggered prompted follows followed sent flattened leveled levelled landed hitting died dead".split())
-PLOTS = frozenset("plot plots plan plans attempt attempts bid scheme".split())
-UNARMED = frozenset("tariff tariffs sanction sanctions market markets economy record low high price prices ball goal goals match game season coach team league cup championship tennis cricket football striker film movie album song chess sales inflation virus pandemic covid disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire tornado landslide crash collision derailment accident lightning rainfall drought deal deals strikeout inning nfl nba playoff quarterback touchdown".split())  # fmt: skip
+SUFFER = frozenset(["suffered", "survived", "faced", "faces", "facing", "escaped", "experienced", "endured", "sustained"])
+QUANTITY = frozenset(
+    ["series", "wave", "waves", "spate", "string", "number", "round", "rounds", "barrage", "volley", "dozens", "scores", "hundreds", "hail", "surge", "rash", "flurry", "succession", "campaign", "kind", "type", "lot", "slew"]
+)
+COUNTED = frozenset(
+    ["series", "wave", "waves", "spate", "string", "number", "rounds", "dozens", "scores", "hundreds", "surge", "rash", "flurry", "succession", "campaign", "uptick", "increase", "slew"]
+)
+RESULT = frozenset(
+    ["killed", "kills", "kill", "killing", "killings", "wounded", "wounds", "wound", "wounding", "injured", "injures", "injure", "injuring", "left", "leaves", "leaving", "hit", "hits", "struck", "strikes", "targeted", "targets", "took", "happened", "occurred", "came", "comes", "caused", "causing", "causes", "destroyed", "destroys", "damaged", "damages", "rocked", "began", "lasted", "claimed", "continued", "continue", "targeting", "destroying", "damaging", "set", "resulted", "ripped", "forced", "tore", "came", "took", "sparked", "triggered", "prompted", "follows", "followed", "sent", "flattened", "leveled", "levelled", "landed", "hitting", "died", "dead"]
+)
+PLOTS = frozenset(["plot", "plots", "plan", "plans", "attempt", "attempts", "bid", "scheme"])
+UNARMED = frozenset(["tariff", "tariffs", "sanction", "sanctions", "market", "markets", "economy", "record", "low", "high", "price", "prices", "ball", "goal", "goals", "match", "game", "season", "coach", "team", "league", "cup", "championship", "tennis", "cricket", "football", "striker", "film", "movie", "album", "song", "chess", "sales", "inflation", "virus", "pandemic", "covid", "disease", "cancer", "earthquake", "storm", "hurricane", "cyclone", "typhoon", "flood", "floods", "wildfire", "tornado", "landslide", "crash", "collision", "derailment", "accident", "lightning", "rainfall", "drought", "deal", "deals", "strikeout", "inning", "nfl", "nba", "playoff", "quarterback", "touchdown"])  # fmt: skip
 
 
 def read_attack(clause: Clause, index: int) -> Finding | Miss:
@@ -67,11 +67,21 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         rule = "attack.target-passive"
     else:
         actors = clause.mentions(subject(items, index))
-        targets = clause.mentions(objects(items, index, ON if trigger.sure else frozenset(["at", "near", "on", "into"])))
+        targets = clause.mentions(
+            objects(items, index, ON if trigger.sure else frozenset(["at", "near", "on", "into"]))
+        )
         rule = "attack.actor-active"
     status = verb_status(items, index)
-    armed = any(one.role in ("armed", "force", "armed-group", "police") for one in actors) or weapon_here(clause) or nominal_subject(clause, index)
-    if not trigger.sure and not armed and not (any(one.role in ("country", "alliance", "person", "office") for one in actors) and military(targets)):
+    armed = (
+        any(one.role in ("armed", "force", "armed-group", "police") for one in actors)
+        or weapon_here(clause)
+        or nominal_subject(clause, index)
+    )
+    if (
+        not trigger.sure
+        and not armed
+        and not (any(one.role in ("country", "alliance", "person", "office") for one in actors) and military(targets))
+    ):
         return miss(clause, index, "no armed actor, weapon or toll beside it")
     if not targets and not (trigger.sure and combatants(actors)):
         return miss(clause, index, "no target")
@@ -80,11 +90,23 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if trigger.sure and not combatants(actors) and actors and rule == "attack.actor-active":
         if not any(one.role in ("weapon", "civil") for one in actors):
             return miss(clause, index, "its subject cannot attack")
-    return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode_of(clause, trigger))
+    return Finding(
+        "attack",
+        rule,
+        index,
+        trigger,
+        combatants(actors),
+        people(targets),
+        status=status,
+        mode=mode_of(clause, trigger),
+    )
 
 
 def military(targets: list[Mention]) -> bool:
-    return any(one.role in ("site", "force", "armed", "armed-group", "shipping", "embassy", "civil", "police", "country") for one in targets)
+    return any(
+        one.role in ("site", "force", "armed", "armed-group", "shipping", "embassy", "civil", "police", "country")
+        for one in targets
+    )
 
 
 def nominal_subject(clause: Clause, index: int) -> bool:
@@ -95,7 +117,12 @@ def nominal_subject(clause: Clause, index: int) -> bool:
 def weapon_here(clause: Clause) -> bool:
     """Whether the sentence names a weapon or another sure attack word."""
     return any(
-        unit.senses is not None and (unit.senses.noun is not None and unit.senses.noun.role == "weapon" or any(t.kind == "attack" and t.sure for t in unit.senses.triggers))
+        unit.senses is not None
+        and (
+            (unit.senses.noun is not None
+            and unit.senses.noun.role == "weapon")
+            or any(t.kind == "attack" and t.sure for t in unit.senses.triggers)
+        )
         for item in clause.items
         if item.tag in "NT"
         for unit in item.units
@@ -115,12 +142,27 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "nobody harmed is named")
     armed = any(one.role in ("armed", "force", "armed-group", "police", "weapon") for one in actors)
     state = any(one.role in ("country", "alliance") for one in actors)
-    if not armed and not state and not weapon_here(clause) and not nominal_subject(clause, index) and trigger.lemma not in ("murder", "execute", "slay") :
+    if (
+        not armed
+        and not state
+        and not weapon_here(clause)
+        and not nominal_subject(clause, index)
+        and trigger.lemma not in ("murder", "execute", "slay")
+    ):
         return miss(clause, index, "a death or wound without an attacker or weapon")
     if trigger.lemma in ("murder", "execute", "slay", "stab") and not armed and not state and not weapon_here(clause):
         return miss(clause, index, "a crime without an armed actor")
     status = verb_status(items, index)
-    return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode_of(clause, trigger))
+    return Finding(
+        "attack",
+        rule,
+        index,
+        trigger,
+        combatants(actors),
+        people(targets),
+        status=status,
+        mode=mode_of(clause, trigger),
+    )
 
 
 def numbered(clause: Clause, index: int) -> bool:
@@ -144,7 +186,11 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "what is fired is no weapon")
     if trigger.lemma == "launch" and any(items[at].trigger is not None for at in things):
         return miss(clause, index, "the attack it launches is read by itself")
-    if any(unit.low in ("test", "tests", "test-fired", "exercise", "drill", "satellite", "space") for item in items for unit in item.units):
+    if any(
+        unit.low in ("test", "tests", "test-fired", "exercise", "drill", "satellite", "space")
+        for item in items
+        for unit in item.units
+    ):
         return miss(clause, index, "a test or a drill")
     targets = people(clause.mentions(after(items, index, ON)))
     actors = combatants(actors) or [m for m in people_of_weapon(clause, things)]
@@ -152,7 +198,9 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "neither target nor armed actor")
     if not targets and any(one.role in ("country", "office", "force") for one in actors):
         return miss(clause, index, "a launch without a target")
-    return Finding("attack", rule, index, trigger, actors, targets, status=verb_status(items, index), mode=mode_of(clause, trigger))
+    return Finding(
+        "attack", rule, index, trigger, actors, targets, status=verb_status(items, index), mode=mode_of(clause, trigger)
+    )
 
 
 def people_of_weapon(clause: Clause, things: list[int]) -> list[Mention]:
@@ -164,7 +212,10 @@ def is_weapon(clause: Clause, at: int) -> bool:
     head = clause.items[at].head
     if clause.items[at].trigger is not None and clause.items[at].trigger.kind == "attack":  # type: ignore[union-attr]
         return True
-    return any(unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon" for unit in (head, *clause.items[at].units))
+    return any(
+        unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
+        for unit in (head, *clause.items[at].units)
+    )
 
 
 def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -176,7 +227,16 @@ def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         actors, targets = agents(clause, index), people(actors)
     if not actors and not targets:
         return miss(clause, index, "neither side is named")
-    return Finding("attack", "attack.opened-fire", index, trigger, combatants(actors), targets, status=verb_status(items, index), mode="shooting")
+    return Finding(
+        "attack",
+        "attack.opened-fire",
+        index,
+        trigger,
+        combatants(actors),
+        targets,
+        status=verb_status(items, index),
+        mode="shooting",
+    )
 
 
 def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -193,7 +253,16 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not targets:
         return miss(clause, index, "nobody taken is named")
     mode = "hijacking" if any(one.role in ("shipping",) for one in targets) else "abduction"
-    return Finding("attack", "attack.seized", index, trigger, combatants(actors), people(targets), status=verb_status(items, index), mode=mode)
+    return Finding(
+        "attack",
+        "attack.seized",
+        index,
+        trigger,
+        combatants(actors),
+        people(targets),
+        status=verb_status(items, index),
+        mode=mode,
+    )
 
 
 def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -205,11 +274,22 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if weapons:
             actors = combatants(clause.mentions(subject(items, index)))
             targets = people(clause.mentions(after(items, index, ON | frozenset(["in"]))))
-            return Finding("attack", "attack.detonated", index, trigger, actors, targets, status=verb_status(items, index), mode="bombing")
+            return Finding(
+                "attack",
+                "attack.detonated",
+                index,
+                trigger,
+                actors,
+                targets,
+                status=verb_status(items, index),
+                mode="bombing",
+            )
     if not any(is_weapon(clause, at) for at in things):
         return miss(clause, index, "what goes off is no weapon")
     targets = people(clause.mentions(after(items, index, ON | frozenset(["in", "through"])) or objects(items, index)))
-    return Finding("attack", "attack.exploded", index, trigger, [], targets, status=verb_status(items, index), mode="bombing")
+    return Finding(
+        "attack", "attack.exploded", index, trigger, [], targets, status=verb_status(items, index), mode="bombing"
+    )
 
 
 def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -222,7 +302,16 @@ def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     fighting = [one for one in [*sides, *others] if one.role in ("armed", "force", "armed-group")]
     if not fighting or not others or any(one.role == "civil" for one in [*sides, *others]):
         return miss(clause, index, "no two armed sides")
-    return Finding("attack", "attack.clash", index, trigger, combatants(sides), people(others), status=verb_status(items, index), mode="clash")
+    return Finding(
+        "attack",
+        "attack.clash",
+        index,
+        trigger,
+        combatants(sides),
+        people(others),
+        status=verb_status(items, index),
+        mode="clash",
+    )
 
 
 def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -238,11 +327,19 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     head = items[thing].head
     plot = any(unit.low in PLOTS for unit in items[thing].units)
     if not is_weapon(clause, thing) and not plot:
-        return FRAMES["act"](clause, index, trigger) if trigger.lemma == "destroy" else miss(clause, index, "what is parried is no attack")
-    flying = any(word in head.low for word in ("drone", "missile", "rocket", "projectile", "uav", "aerial", "target", "aircraft"))
+        return (
+            FRAMES["act"](clause, index, trigger)
+            if trigger.lemma == "destroy"
+            else miss(clause, index, "what is parried is no attack")
+        )
+    flying = any(
+        word in head.low for word in ("drone", "missile", "rocket", "projectile", "uav", "aerial", "target", "aircraft")
+    )
     if not plot and not flying and items[thing].trigger is None:
         return miss(clause, index, "what is parried is no weapon in flight")
-    attackers = agents(clause, thing) or [replace(m, role="armed") for m in clause.mentions([thing]) if m.actor.id and not is_own(m, defenders)]
+    attackers = agents(clause, thing) or [
+        replace(m, role="armed") for m in clause.mentions([thing]) if m.actor.id and not is_own(m, defenders)
+    ]
     attackers = attackers or people(clause.mentions(after(items, thing, frozenset(["from"]))))[:1]
     targets = people(clause.mentions(after(items, thing, AGAINST))) or people(defenders)
     ours = [one for one in attackers if one.actor.id and one.actor.id in {t.actor.id for t in defenders}]
@@ -252,10 +349,29 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if items[thing].trigger is None and not attackers and not targets:
         return miss(clause, index, "neither side is named")
     if any(unit.low in ("nothing", "no") for unit in items[thing].units):
-        return Finding("attack", "attack.parried", index, trigger, [], targets, status=Status("denied", cue="nothing"), mode="shelling")
+        return Finding(
+            "attack",
+            "attack.parried",
+            index,
+            trigger,
+            [],
+            targets,
+            status=Status("denied", cue="nothing"),
+            mode="shelling",
+        )
     status = Status("foiled", cue=trigger.lemma) if foiled else verb_status(items, index)
     outcome = "intercepted" if not foiled else None
-    return Finding("attack", "attack.parried", index, trigger, attackers, targets, status=status, mode=mode_of(clause, trigger), outcome=outcome)
+    return Finding(
+        "attack",
+        "attack.parried",
+        index,
+        trigger,
+        attackers,
+        targets,
+        status=status,
+        mode=mode_of(clause, trigger),
+        outcome=outcome,
+    )
 
 
 def is_own(mention: Mention, defenders: list[Mention]) -> bool:
@@ -271,11 +387,24 @@ def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if any(one.role in ("office", "person", "organisation") for one in targets) and not weapon_here_strict(clause):
         return miss(clause, index, "under fire in words")
     actors = combatants(clause.mentions(after(items, index, frozenset(["from", "by"]))))
-    return Finding("attack", "attack.under-fire", index, trigger, actors, targets, status=verb_status(items, index), mode=mode_of(clause, trigger))
+    return Finding(
+        "attack",
+        "attack.under-fire",
+        index,
+        trigger,
+        actors,
+        targets,
+        status=verb_status(items, index),
+        mode=mode_of(clause, trigger),
+    )
 
 
 def weapon_here_strict(clause: Clause) -> bool:
-    return any(unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon" for item in clause.items for unit in item.units)
+    return any(
+        unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
+        for item in clause.items
+        for unit in item.units
+    )
 
 
 def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -284,7 +413,11 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     item = items[index]
     actors, targets = modifiers(clause, index)
     actors = agents(clause, index) or actors
-    named = people(clause.mentions(after(items, index, AGAINST, 9))) or (people(clause.mentions(after(items, index, frozenset(["of"]), 3))) if trigger.mode in ("bombing", "killing", "shelling", "abduction", "armed-assault") else [])
+    named = people(clause.mentions(after(items, index, AGAINST, 9))) or (
+        people(clause.mentions(after(items, index, frozenset(["of"]), 3)))
+        if trigger.mode in ("bombing", "killing", "shelling", "abduction", "armed-assault")
+        else []
+    )
     targets = named or targets
     back = governor(items, index)
     head = items[back] if back >= 0 else None
@@ -299,7 +432,13 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if verb >= 0 and items[verb].tag == "T" and items[verb].trigger.frame == "harm":  # type: ignore[union-attr]
             targets = targets or people(clause.mentions(subject(items, verb) or objects(items, verb)))
     ahead = following(items, index, frozenset("AXHMGYR,"))
-    if not targets and ahead >= 0 and items[ahead].tag == "T" and items[ahead].trigger.frame in ("act", "harm") and not passive(items, ahead):  # type: ignore[union-attr]
+    if (
+        not targets
+        and ahead >= 0
+        and items[ahead].tag == "T"
+        and items[ahead].trigger.frame in ("act", "harm")
+        and not passive(items, ahead)
+    ):  # type: ignore[union-attr]
         targets = people(clause.mentions(objects(items, ahead, ON)))
     if trigger.lemma in ("clash", "fighting", "battle", "firefight", "gunfight", "gun battle", "skirmish"):
         sides = clause.mentions(after(items, index, frozenset(["between", "with"]), 6))
@@ -307,9 +446,13 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             actors, targets = combatants(sides[:1]), people(sides[1:])
     if not trigger.sure and not armed_noun(clause, index, actors):
         return miss(clause, index, "no armed actor, weapon or toll beside it")
-    found = Finding("attack", "attack.nominal", index, trigger, combatants(actors), targets, mode=mode_of(clause, trigger))
+    found = Finding(
+        "attack", "attack.nominal", index, trigger, combatants(actors), targets, mode=mode_of(clause, trigger)
+    )
     found.plural = item.head.low.endswith("s") and not item.head.low.endswith("ss")
-    found.anaphoric = item.units[0].low in ("the", "this", "that", "these", "those", "such") and not named and not actors
+    found.anaphoric = (
+        item.units[0].low in ("the", "this", "that", "these", "those", "such") and not named and not actors
+    )
     found.status = noun_status(clause, index, back, ahead)
     if head is not None and head.low in ("thwarted", "repelled", "foiled", "prevented", "averted", "repulsed"):
         return miss(clause, index, "read with the verb that parries it")
@@ -320,18 +463,112 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     words = {unit.low for item in clause.items for unit in item.units}
     lemma = clause.items[index].trigger.lemma  # type: ignore[union-attr]
     if lemma == "fire":
-        return bool({unit.low for unit in clause.items[index].units} & {"small", "sniper", "machinegun", "machine", "heavy", "tank", "artillery", "mortar", "rocket", "rifle", "automatic", "missile", "gun", "hostile", "enemy", "incoming"})
+        return bool(
+            {unit.low for unit in clause.items[index].units}
+            & {
+                "small",
+                "sniper",
+                "machinegun",
+                "machine",
+                "heavy",
+                "tank",
+                "artillery",
+                "mortar",
+                "rocket",
+                "rifle",
+                "automatic",
+                "missile",
+                "gun",
+                "hostile",
+                "enemy",
+                "incoming",
+            }
+        )
     if any(one.role in ("armed", "force", "armed-group", "country", "police") for one in actors):
         return True
-    if lemma in ("strike", "raid", "offensive", "onslaught", "assault", "invasion", "seizure", "hit", "battle", "fighting", "sabotage"):
+    if lemma in (
+        "strike",
+        "raid",
+        "offensive",
+        "onslaught",
+        "assault",
+        "invasion",
+        "seizure",
+        "hit",
+        "battle",
+        "fighting",
+        "sabotage",
+    ):
         return weapon_here(clause) and lemma not in ("seizure",)
     if lemma in ("killing", "murder", "stabbing", "hijacking", "kidnapping", "abduction", "shots"):
         return weapon_here(clause) or bool(words & {"gunmen", "militants", "rebels", "terrorists", "guerrillas"})
     if lemma in ("blast", "explosion"):
-        return weapon_here_strict(clause) or bool(words & {"suicide", "terrorist", "bomb", "bomber", "killed", "killing", "injured", "wounded", "convoy", "mosque", "army", "police", "rocked"}) and not words & {"gas", "boiler", "fireworks", "cylinder", "mine", "factory", "accidental", "fuel", "chemical", "transformer"}
-    if lemma in ("clash", "firefight", "gunfight", "gun battle", "shootout", "skirmish", "fire exchange", "exchange of fire", "exchanges of fire"):
-        return bool(words & {"troops", "soldiers", "militants", "rebels", "army", "fighters", "insurgents", "gunmen", "forces", "terrorists", "militia", "guerrillas", "armed"})
-    return lemma == "shooting" and bool(words & {"killed", "dead", "wounded", "injured", "gunman", "gunmen", "mass", "died"})
+        return (
+            weapon_here_strict(clause)
+            or (bool(
+                words
+                & {
+                    "suicide",
+                    "terrorist",
+                    "bomb",
+                    "bomber",
+                    "killed",
+                    "killing",
+                    "injured",
+                    "wounded",
+                    "convoy",
+                    "mosque",
+                    "army",
+                    "police",
+                    "rocked",
+                }
+            )
+            and not words
+            & {
+                "gas",
+                "boiler",
+                "fireworks",
+                "cylinder",
+                "mine",
+                "factory",
+                "accidental",
+                "fuel",
+                "chemical",
+                "transformer",
+            })
+        )
+    if lemma in (
+        "clash",
+        "firefight",
+        "gunfight",
+        "gun battle",
+        "shootout",
+        "skirmish",
+        "fire exchange",
+        "exchange of fire",
+        "exchanges of fire",
+    ):
+        return bool(
+            words
+            & {
+                "troops",
+                "soldiers",
+                "militants",
+                "rebels",
+                "army",
+                "fighters",
+                "insurgents",
+                "gunmen",
+                "forces",
+                "terrorists",
+                "militia",
+                "guerrillas",
+                "armed",
+            }
+        )
+    return lemma == "shooting" and bool(
+        words & {"killed", "dead", "wounded", "injured", "gunman", "gunmen", "mass", "died"}
+    )
 
 
 def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
@@ -350,8 +587,12 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
     return [mention], []
 
 
-GOVERNED_BACKGROUND = frozenset("condemned condemns condemn condemning denounced denounces mourned marked commemorated investigating investigate probing blamed avenge described recalled discussed discuss celebrated praised hailed defended justified called welcomed deplored decried slammed criticised criticized addressed mentioned following watched remembered survived".split())
-GOVERNED_PLANNED = frozenset("planned planning plan plans plotted plotting plot prepared preparing threatened threaten threatening threatens warned fear feared fears prevent preventing stop stopping halt end ending cease avoid deter deterring ordered expected considering mulling weighing urged vowed risk predicts predicted anticipate anticipated seek ruled".split())
+GOVERNED_BACKGROUND = frozenset(
+    ["condemned", "condemns", "condemn", "condemning", "denounced", "denounces", "mourned", "marked", "commemorated", "investigating", "investigate", "probing", "blamed", "avenge", "described", "recalled", "discussed", "discuss", "celebrated", "praised", "hailed", "defended", "justified", "called", "welcomed", "deplored", "decried", "slammed", "criticised", "criticized", "addressed", "mentioned", "following", "watched", "remembered", "survived"]
+)
+GOVERNED_PLANNED = frozenset(
+    ["planned", "planning", "plan", "plans", "plotted", "plotting", "plot", "prepared", "preparing", "threatened", "threaten", "threatening", "threatens", "warned", "fear", "feared", "fears", "prevent", "preventing", "stop", "stopping", "halt", "end", "ending", "cease", "avoid", "deter", "deterring", "ordered", "expected", "considering", "mulling", "weighing", "urged", "vowed", "risk", "predicts", "predicted", "anticipate", "anticipated", "seek", "ruled"]
+)
 
 
 def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
@@ -360,7 +601,28 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     head = items[back] if back >= 0 else None
     units = items[index].units
     words = {unit.low for unit in units}
-    if words & frozenset(["possible", "potential", "alleged", "planned", "future", "imminent", "attempted", "threatened", "further", "retaliatory", "looming", "any", "more"]) and not words & {"alleged"} and not words & {"retaliatory"}:
+    if (
+        words
+        & frozenset(
+            [
+                "possible",
+                "potential",
+                "alleged",
+                "planned",
+                "future",
+                "imminent",
+                "attempted",
+                "threatened",
+                "further",
+                "retaliatory",
+                "looming",
+                "any",
+                "more",
+            ]
+        )
+        and not words & {"alleged"}
+        and not words & {"retaliatory"}
+    ):
         return Status("hypothetical", cue="possible")
     if words & frozenset(["no"]):
         return Status("denied", cue="no")
@@ -392,7 +654,11 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
         definite = units[0].tag == "D" and units[0].low not in ("a", "an", "two", "three")
         if head.low in ("if", "unless", "until", "till", "before"):
             return Status("hypothetical", cue=head.low)
-        return Status(background=True, cue=head.low) if definite or head.low in ("since", "following") or items[index].head.low.endswith("s") else OCCURRED
+        return (
+            Status(background=True, cue=head.low)
+            if definite or head.low in ("since", "following") or items[index].head.low.endswith("s")
+            else OCCURRED
+        )
     return OCCURRED
 
 
@@ -408,18 +674,77 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
             return noun_status_outer(clause, outer)
         if head in ("responsibility", "credit"):
             return Status(background=True, cue=f"{head} {low}")
-        if head in PLOTS or head in ("threat", "threats", "risk", "fear", "fears", "possibility", "warning", "warnings", "prospect", "danger"):
+        if head in PLOTS or head in (
+            "threat",
+            "threats",
+            "risk",
+            "fear",
+            "fears",
+            "possibility",
+            "warning",
+            "warnings",
+            "prospect",
+            "danger",
+        ):
             return Status("hypothetical", cue=head)
         if low in ("in", "during", "by", "with", "from", "as") and any(item.tag in "T" for item in items[:before]):
             return OCCURRED
-        if low == "of" and head in ("scene", "site", "victims", "victim", "anniversary", "survivors", "aftermath", "perpetrators", "video", "footage", "images", "day", "reports", "report", "news", "accounts"):
+        if low == "of" and head in (
+            "scene",
+            "site",
+            "victims",
+            "victim",
+            "anniversary",
+            "survivors",
+            "aftermath",
+            "perpetrators",
+            "video",
+            "footage",
+            "images",
+            "day",
+            "reports",
+            "report",
+            "news",
+            "accounts",
+        ):
             return OCCURRED if head in ("reports", "report", "news") else Status(background=True, cue=f"{head} of")
     if left is not None and left.tag in "TV":
         if left.tag == "T" and low in ("in", "by", "during", "from", "with"):
             return verb_status(items, before)
-        if left.low in ("died", "dead", "injured", "wounded", "killed", "hurt", "resulted", "damaged", "destroyed", "involved", "perished") and low in ("in", "by", "from", "during"):
+        if left.low in (
+            "died",
+            "dead",
+            "injured",
+            "wounded",
+            "killed",
+            "hurt",
+            "resulted",
+            "damaged",
+            "destroyed",
+            "involved",
+            "perished",
+        ) and low in ("in", "by", "from", "during"):
             return OCCURRED
-    if low in ("after", "following", "since", "over", "despite", "for", "about", "to", "against", "of", "regarding", "from", "before", "behind", "between", "amid", "on", "into"):
+    if low in (
+        "after",
+        "following",
+        "since",
+        "over",
+        "despite",
+        "for",
+        "about",
+        "to",
+        "against",
+        "of",
+        "regarding",
+        "from",
+        "before",
+        "behind",
+        "between",
+        "amid",
+        "on",
+        "into",
+    ):
         return Status(background=True, cue=low)
     return OCCURRED
 
@@ -428,7 +753,11 @@ def noun_status_outer(clause: Clause, outer: int) -> Status:
     if outer < 0:
         return OCCURRED
     item = clause.items[outer]
-    if item.low in GOVERNED_BACKGROUND or (item.tag == "P" and item.low in ("after", "following", "since", "despite")) or item.tag == "S":
+    if (
+        item.low in GOVERNED_BACKGROUND
+        or (item.tag == "P" and item.low in ("after", "following", "since", "despite"))
+        or item.tag == "S"
+    ):
         return Status(background=True, cue=item.low)
     return verb_status(clause.items, outer) if item.tag in "VT" else OCCURRED
 
@@ -463,20 +792,34 @@ def mode_of(clause: Clause, trigger: Trigger) -> str:
 def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     """Sport, markets, disasters and cyber are no attacks; a country attacks with its forces."""
     words = {unit.low for item in clause.items for unit in item.units}
-    if words & UNARMED and not weapon_here_strict(clause) and not any(one.role in ("armed", "armed-group", "force") for one in finding.actors):
+    if (
+        words & UNARMED
+        and not weapon_here_strict(clause)
+        and not any(one.role in ("armed", "armed-group", "force") for one in finding.actors)
+    ):
         return miss(clause, finding.at, "sport, markets, disaster or trade")
     if words & CYBER and not weapon_here_strict(clause):
         return miss(clause, finding.at, "an attack on computers")
     if words & VERBAL and not weapon_here_strict(clause):
         return miss(clause, finding.at, "an attack in words")
     finding.actors = [with_forces(one, clause) for one in finding.actors]
-    if any(unit.low in ("second", "another", "separate", "third", "fresh", "new") for unit in clause.items[finding.at].units) or "separately" in words:
+    if (
+        any(
+            unit.low in ("second", "another", "separate", "third", "fresh", "new")
+            for unit in clause.items[finding.at].units
+        )
+        or "separately" in words
+    ):
         finding.separate = True
     return finding
 
 
-CYBER = frozenset("cyber cyberattack cyberattacks hackers hacker hacked website websites ransomware malware phishing ddos network networks online computer computers".split())
-VERBAL = frozenset("verbal verbally rhetorical personal heart panic asthma shark bear dog dogs snake lion crocodile elephant leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills".split())
+CYBER = frozenset(
+    ["cyber", "cyberattack", "cyberattacks", "hackers", "hacker", "hacked", "website", "websites", "ransomware", "malware", "phishing", "ddos", "network", "networks", "online", "computer", "computers"]
+)
+VERBAL = frozenset(
+    ["verbal", "verbally", "rhetorical", "personal", "heart", "panic", "asthma", "shark", "bear", "dog", "dogs", "snake", "lion", "crocodile", "elephant", "leopard", "tiger", "wolf", "labour", "labor", "hunger", "advert", "ad", "advertisement", "teachers'", "drill", "drills"]
+)
 
 
 def with_forces(mention: Mention, clause: Clause) -> Mention:

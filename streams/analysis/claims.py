@@ -1,8 +1,8 @@
 """Claims: totals that somebody states, such as "almost forty attacks since 7 October"; never incidents of their own."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-import datetime
 
 from streams.analysis.attacks import COUNTED
 from streams.analysis.clauses import Clause, previous
@@ -11,7 +11,9 @@ from streams.analysis.numbers import NumberHit
 from streams.analysis.places import place_of
 from streams.analysis.rule import Finding
 
-VAGUE = frozenset("numerous several many multiple dozens scores hundreds repeated frequent daily near-daily countless constant regular continued continuous intermittent sporadic recent increasing mounting".split())
+VAGUE = frozenset(
+    ["numerous", "several", "many", "multiple", "dozens", "scores", "hundreds", "repeated", "frequent", "daily", "near-daily", "countless", "constant", "regular", "continued", "continuous", "intermittent", "sporadic", "recent", "increasing", "mounting"]
+)
 PERFECT = frozenset(["have", "has", "had"])
 
 
@@ -47,7 +49,11 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
     item = items[finding.at]
     spots = [item]
     if item.tag == "T":
-        spots = [one for one in items[finding.at + 1 : finding.at + 6] if one.tag == "N" and one.low in ("times", "occasions")]
+        spots = [
+            one
+            for one in items[finding.at + 1 : finding.at + 6]
+            if one.tag == "N" and one.low in ("times", "occasions")
+        ]
     else:
         back = previous(items, finding.at)
         if back >= 0 and items[back].low == "of" and back and items[back - 1].low in COUNTED:
@@ -77,7 +83,26 @@ def habitual(clause: Clause, finding: Finding) -> bool:
     items = clause.items
     around = items[max(0, finding.at - 6) : finding.at + 6]
     perfect = any(item.tag == "H" and item.low in ("have", "has") for item in around)
-    return perfect or any(unit.low in ("daily", "near-daily", "almost daily", "regularly", "repeatedly", "frequent", "frequently", "weeks", "months", "increased", "intensified", "continue", "total") for item in items for unit in item.units)
+    return perfect or any(
+        unit.low
+        in (
+            "daily",
+            "near-daily",
+            "almost daily",
+            "regularly",
+            "repeatedly",
+            "frequent",
+            "frequently",
+            "weeks",
+            "months",
+            "increased",
+            "intensified",
+            "continue",
+            "total",
+        )
+        for item in items
+        for unit in item.units
+    )
 
 
 def parts_of(clause: Clause, numbers: Sequence[NumberHit]) -> dict[str, int]:
@@ -89,6 +114,12 @@ def parts_of(clause: Clause, numbers: Sequence[NumberHit]) -> dict[str, int]:
             continue
         place = place_of(items[at + 2].units, clause.cast.lexicon, [])
         number = next((one for one in numbers if one.start >= item.start and one.end <= item.end), None)
-        if place and place.country and number and number.unit is None and (item.units[-1].tag == "#" or item.trigger is not None or item.low == "times"):
+        if (
+            place
+            and place.country
+            and number
+            and number.unit is None
+            and (item.units[-1].tag == "#" or item.trigger is not None or item.low == "times")
+        ):
             parts.setdefault(place.country, number.value)
     return parts if len(parts) > 1 else {}

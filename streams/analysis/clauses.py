@@ -59,7 +59,12 @@ def passive(items: Sequence[Item], index: int) -> bool:
     if ahead < len(items) and items[ahead].low == "by":
         return True
     bare_object = ahead >= len(items) or items[ahead].tag not in "N"
-    return bare_object and back >= 0 and items[back].tag in ("N", ",", "C", "Y") and item.trigger.frame in ("harm", "act", "fire", "seize", "invite", "host")
+    return (
+        bare_object
+        and back >= 0
+        and items[back].tag in ("N", ",", "C", "Y")
+        and item.trigger.frame in ("harm", "act", "fire", "seize", "invite", "host")
+    )
 
 
 def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
@@ -103,7 +108,12 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
 
 def skip_prepositional(items: Sequence[Item], at: int) -> int:
     """From a noun in a prepositional phrase to the noun that the phrase belongs to, if it tells who ("troops in Iraq who")."""
-    while at >= 2 and items[at - 1].tag == "P" and items[at - 2].tag == "N" and items[at - 1].low in ("in", "of", "from", "at"):
+    while (
+        at >= 2
+        and items[at - 1].tag == "P"
+        and items[at - 2].tag == "N"
+        and items[at - 1].low in ("in", "of", "from", "at")
+    ):
         at -= 2
     return at
 
@@ -152,9 +162,19 @@ def coordinated_right(items: Sequence[Item], at: int) -> list[int]:
     while reach + 2 < len(items) and items[reach + 1].tag == "," and items[reach + 2].tag == "N":
         reach += 2
         found.append(reach)
-    if reach + 1 < len(items) and items[reach + 1].tag == "," and reach + 2 < len(items) and items[reach + 2].tag == "C":
+    if (
+        reach + 1 < len(items)
+        and items[reach + 1].tag == ","
+        and reach + 2 < len(items)
+        and items[reach + 2].tag == "C"
+    ):
         reach += 1
-    if reach + 2 < len(items) and items[reach + 1].tag == "C" and items[reach + 2].tag == "N" and items[reach + 1].low in ("and", "or"):
+    if (
+        reach + 2 < len(items)
+        and items[reach + 1].tag == "C"
+        and items[reach + 2].tag == "N"
+        and items[reach + 1].low in ("and", "or")
+    ):
         after = items[reach + 3].tag if reach + 3 < len(items) else "."
         if after not in ("V", "T", "X", "H", "M"):
             return [*found, reach + 2]
@@ -181,7 +201,12 @@ def after(items: Sequence[Item], index: int, prepositions: frozenset[str], reach
         item = items[at]
         if item.tag in ENDS or (item.tag == "R" and item.low != "that"):
             return []
-        if item.tag == "T" and item.trigger is not None and item.trigger.kind == "attack" and item.trigger.form in ("s", "base"):
+        if (
+            item.tag == "T"
+            and item.trigger is not None
+            and item.trigger.kind == "attack"
+            and item.trigger.form in ("s", "base")
+        ):
             return []
         if item.tag == "P" and item.low in prepositions and items[at + 1].tag == "N":
             return coordinated_right(items, at + 1)

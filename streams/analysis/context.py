@@ -20,12 +20,18 @@ class Status:
 
 OCCURRED = Status()
 CERTAIN = frozenset(
-    "managed began begin begins started continued continue continues proceeded used using went able forced come came getting ordered sent joined said according reported known believed appeared alleged thought teamed combined seen".split()
+    ["managed", "began", "begin", "begins", "started", "continued", "continue", "continues", "proceeded", "used", "using", "went", "able", "forced", "come", "came", "getting", "ordered", "sent", "joined", "said", "according", "reported", "known", "believed", "appeared", "alleged", "thought", "teamed", "combined", "seen"]
 )
-WISHING = frozenset("plan plans planned planning intend intends intended prepare prepares prepared preparing set due scheduled expected expects expect ready poised hope hopes hoped wants want wanted agreed agree agrees decided seek seeks seeking sought aims aimed offered offer offers proposed considering mulling mulls eyes weighs looking likely scheduling slated heading willing invited".split())
-THREAT = frozenset("threaten threatens threatened threatening vow vows vowed vowing pledge pledged pledges warn warned warns warning swore promised promises promising".split())
-DENIAL = frozenset("deny denies denied denying refute refuted refutes rejected dismissed reject".split())
-REJECTING = frozenset("rejected rejects reject refused refuses refuse declined declines decline cancelled canceled cancels cancel postponed postpones suspended suspends halted called-off ruled scrapped boycotted spurned dismissed abandoned".split())
+WISHING = frozenset(
+    ["plan", "plans", "planned", "planning", "intend", "intends", "intended", "prepare", "prepares", "prepared", "preparing", "set", "due", "scheduled", "expected", "expects", "expect", "ready", "poised", "hope", "hopes", "hoped", "wants", "want", "wanted", "agreed", "agree", "agrees", "decided", "seek", "seeks", "seeking", "sought", "aims", "aimed", "offered", "offer", "offers", "proposed", "considering", "mulling", "mulls", "eyes", "weighs", "looking", "likely", "scheduling", "slated", "heading", "willing", "invited"]
+)
+THREAT = frozenset(
+    ["threaten", "threatens", "threatened", "threatening", "vow", "vows", "vowed", "vowing", "pledge", "pledged", "pledges", "warn", "warned", "warns", "warning", "swore", "promised", "promises", "promising"]
+)
+DENIAL = frozenset(["deny", "denies", "denied", "denying", "refute", "refuted", "refutes", "rejected", "dismissed", "reject"])
+REJECTING = frozenset(
+    ["rejected", "rejects", "reject", "refused", "refuses", "refuse", "declined", "declines", "decline", "cancelled", "canceled", "cancels", "cancel", "postponed", "postpones", "suspended", "suspends", "halted", "called-off", "ruled", "scrapped", "boycotted", "spurned", "dismissed", "abandoned"]
+)
 CONDITION = frozenset(["if", "unless", "whether", "lest"])
 FUTURE = frozenset(["will", "'ll", "shall"])
 POSSIBLE = frozenset(["would", "could", "may", "might", "can", "should", "must"])
@@ -87,11 +93,16 @@ def infinitive_status(items: Sequence[Item], at: int) -> Status:
                 return Status("threatened", cue=f"{low} to")
             if item.tag == "V" and low in ("failed", "refused", "declined"):
                 return Status("denied", cue=f"{low} to")
-            return Status("planned" if low in WISHING or low in NOMINAL_WISH or item.tag == "X" else "hypothetical", cue=f"{low} to")
+            return Status(
+                "planned" if low in WISHING or low in NOMINAL_WISH or item.tag == "X" else "hypothetical",
+                cue=f"{low} to",
+            )
     return Status("hypothetical", cue="to")
 
 
-NOMINAL_WISH = frozenset("plan plans intention decision attempt bid effort efforts plot threat promise agreement offer readiness willingness right order orders way".split())
+NOMINAL_WISH = frozenset(
+    ["plan", "plans", "intention", "decision", "attempt", "bid", "effort", "efforts", "plot", "threat", "promise", "agreement", "offer", "readiness", "willingness", "right", "order", "orders", "way"]
+)
 
 
 def gerund_status(items: Sequence[Item], at: int) -> Status:
@@ -100,9 +111,13 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
     before = items[at - 1].low if at else ""
     earlier = items[at - 2].low if at > 1 else ""
     words = {before, earlier, *(item.low for item in items[max(0, at - 4) : at])}
-    if words & frozenset(["accused", "accuses", "accuse", "accusing", "suspected", "convicted", "charged", "guilty", "blamed", "blames"]):
+    if words & frozenset(
+        ["accused", "accuses", "accuse", "accusing", "suspected", "convicted", "charged", "guilty", "blamed", "blames"]
+    ):
         return Status(background=True, cue="accused of")
-    if low in ("for", "against") or words & frozenset(["planned", "plan", "considering", "idea", "possibility", "threat", "risk", "without"]):
+    if low in ("for", "against") or words & frozenset(
+        ["planned", "plan", "considering", "idea", "possibility", "threat", "risk", "without"]
+    ):
         return Status("hypothetical", cue=f"{low} -ing")
     return OCCURRED
 
@@ -116,7 +131,18 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
             return Status("hypothetical", cue=low)
         if items[at].tag == "V" and low in DENIAL and any(item.tag in "RNX" for item in items[at + 1 : index + 1]):
             return Status("denied", cue=low)
-        if items[at].tag == "V" and low in ("encouraged", "urged", "urges", "called", "ordered", "asked", "asks", "told", "incited", "encourages"):
+        if items[at].tag == "V" and low in (
+            "encouraged",
+            "urged",
+            "urges",
+            "called",
+            "ordered",
+            "asked",
+            "asks",
+            "told",
+            "incited",
+            "encourages",
+        ):
             if any(item.tag == "I" for item in items[at + 1 : index]):
                 return Status("hypothetical", cue=f"{low} to")
     return OCCURRED

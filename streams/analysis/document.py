@@ -9,9 +9,7 @@ from typing import Literal
 # A sentence ends at . ! ? (with closing quotes) before a space and a capital, or at a blank line.
 END = re.compile(r"[.!?…][\"')\]]{0,3}(?=\s+[\"'(\[]{0,2}[A-Z0-9])|\n[ \t]*\n|\n(?=[-•*] )")
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen lt col maj capt sgt cpl cmdr adm brig rep sen gov pres prof rev fr st jr sr vs no inc co ltd corp jan feb "
-    "mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun u.s u.k u.n d.c a.m p.m e.g i.e al approx est "
-    "ret hon amb min dept div pvt spc insp supt mt ft".split()
+    ["mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "cpl", "cmdr", "adm", "brig", "rep", "sen", "gov", "pres", "prof", "rev", "fr", "st", "jr", "sr", "vs", "no", "inc", "co", "ltd", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "e.g", "i.e", "al", "approx", "est", "ret", "hon", "amb", "min", "dept", "div", "pvt", "spc", "insp", "supt", "mt", "ft"]
 )
 SPECIAL = {"’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
            "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ",

@@ -1,60 +1,34 @@
 """The closed word classes of English, as far as the reader needs them: tables, and one look-up."""
 
 DETERMINERS = frozenset(
-    "a an the this that these those its his her their our my your some any each every both all another other several many few "
-    "no most such same various numerous more fewer least".split()
+    ["a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your", "some", "any", "each", "every", "both", "all", "another", "other", "several", "many", "few", "no", "most", "such", "same", "various", "numerous", "more", "fewer", "least"]
 )
 PREPOSITIONS = frozenset(
-    "of in on at by with from to into against near over under through during between among amid around across along "
-    "toward towards upon within outside inside beyond for about above behind beside besides beneath despite off onto "
-    "via per like including alongside aboard throughout versus involving regarding concerning targeting".split()
+    ["of", "in", "on", "at", "by", "with", "from", "to", "into", "against", "near", "over", "under", "through", "during", "between", "among", "amid", "around", "across", "along", "toward", "towards", "upon", "within", "outside", "inside", "beyond", "for", "about", "above", "behind", "beside", "besides", "beneath", "despite", "off", "onto", "via", "per", "like", "including", "alongside", "aboard", "throughout", "versus", "involving", "regarding", "concerning", "targeting"]
 )
-CONJUNCTIONS = frozenset("and or as-well-as plus".split())
-BREAKERS = frozenset("but however although though whereas yet nor instead".split())
+CONJUNCTIONS = frozenset(["and", "or", "as-well-as", "plus"])
+BREAKERS = frozenset(["but", "however", "although", "though", "whereas", "yet", "nor", "instead"])
 SUBORDINATORS = frozenset(
-    "when while after before because since until till if unless once where as whether so lest whenever following".split()
+    ["when", "while", "after", "before", "because", "since", "until", "till", "if", "unless", "once", "where", "as", "whether", "so", "lest", "whenever", "following"]
 )
-RELATIVES = frozenset("who which whom whose that".split())
-MODALS = frozenset("will would shall should may might could can must ll".split())
-HAVE = frozenset("have has had having 've".split())
-BE = frozenset("is are was were be been being am 's".split())
-DO = frozenset("do does did".split())
-AUXILIARIES = HAVE | BE | DO | frozenset("get got gets getting".split())
-NEGATIONS = frozenset("not never n't no nobody none neither without nothing".split())
+RELATIVES = frozenset(["who", "which", "whom", "whose", "that"])
+MODALS = frozenset(["will", "would", "shall", "should", "may", "might", "could", "can", "must", "ll"])
+HAVE = frozenset(["have", "has", "had", "having", "'ve"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s"])
+DO = frozenset(["do", "does", "did"])
+AUXILIARIES = HAVE | BE | DO | frozenset(["get", "got", "gets", "getting"])
+NEGATIONS = frozenset(["not", "never", "n't", "no", "nobody", "none", "neither", "without", "nothing"])
 PRONOUNS = frozenset(
-    "i he she it they we you him them us me himself herself itself themselves there one nobody someone anyone everyone "
-    "who others here".split()
+    ["i", "he", "she", "it", "they", "we", "you", "him", "them", "us", "me", "himself", "herself", "itself", "themselves", "there", "one", "nobody", "someone", "anyone", "everyone", "who", "others", "here"]
 )
 ADVERBS = frozenset(
-    "also then now just still again already soon later earlier ago recently reportedly allegedly apparently currently "
-    "finally first twice once only even too very separately meanwhile immediately successfully repeatedly directly jointly "
-    "simultaneously initially previously formerly together personally officially briefly yet ever far back away down up "
-    "out there here today yesterday tomorrow tonight overnight nearly almost about approximately roughly".split()
+    ["also", "then", "now", "just", "still", "again", "already", "soon", "later", "earlier", "ago", "recently", "reportedly", "allegedly", "apparently", "currently", "finally", "first", "twice", "once", "only", "even", "too", "very", "separately", "meanwhile", "immediately", "successfully", "repeatedly", "directly", "jointly", "simultaneously", "initially", "previously", "formerly", "together", "personally", "officially", "briefly", "yet", "ever", "far", "back", "away", "down", "up", "out", "there", "here", "today", "yesterday", "tomorrow", "tonight", "overnight", "nearly", "almost", "about", "approximately", "roughly"]
 )
 SAYING = frozenset(
-    "said say says saying told tell tells announced announce announces reported report reports reporting confirmed confirm "
-    "confirms stated states claimed claim claims added adds according warned warns wrote writes declared declares noted "
-    "insisted insists alleged alleges acknowledged acknowledges disclosed revealed reveals explained tweeted posted believe "
-    "believes quoted cited indicated informed".split()
+    ["said", "say", "says", "saying", "told", "tell", "tells", "announced", "announce", "announces", "reported", "report", "reports", "reporting", "confirmed", "confirm", "confirms", "stated", "states", "claimed", "claim", "claims", "added", "adds", "according", "warned", "warns", "wrote", "writes", "declared", "declares", "noted", "insisted", "insists", "alleged", "alleges", "acknowledged", "acknowledges", "disclosed", "revealed", "reveals", "explained", "tweeted", "posted", "believe", "believes", "quoted", "cited", "indicated", "informed"]
 )
 VERBS = SAYING | frozenset(
-    "accused accuse accuses agreed agree agrees aimed aims allowed appeared appears appealed approved arrested asked asks "
-    "became become becomes began begin begins begun blamed blames blocked broke brought build built called calls came come "
-    "comes caused causes causing carried carry carries carrying condemned condemns condemning continued continue continues "
-    "convicted criticised criticized cut decided decides defended defends denied denies deny denying demanded demands died die "
-    "dies dying directed discussed displaced driven drove ended ends entered enter expressed expresses faced faces failed fails "
-    "fell fallen fall falls fled flee followed follows forced forces found finds gave give gives given giving goes held hold holds holding "
-    "helped hoped hopes imposed includes include included including injured joined joins kept keeps killed kills killing know known knows leaving leaves left let led leads lives "
-    "living lost loses made make makes making marked mediated meant moved moves needs offered offers opened opens ordered orders paid passed "
-    "planned plans pledged pledges prepared prevented promised promises provided provides pushed put raised raises ran reached "
-    "refused refuses rejected rejects released releases remained remains removed responded responds returned returns rose runs saw says "
-    "seen sees seized seek seeks sought sent served shows showed shown signed signs spoke stands started starts stopped stops suffered suffers "
-    "supported supports surrounded suspected threatened threatens took take takes taken taking tried tries turned urged urges urging used uses using "
-    "visited vowed vows voted wanted wants welcomed won works wounded urged sparked triggered prompted prompting sparking raising leaving damaging destroying "
-    "forcing injuring wounding sending marking ending following sustained sustaining conducted conducts conduct conducting staged stages mounted mount "
-    "launched launches launch launching attended attends attend attending happened happens occurred occurs survived survives lies lie arrived arrives travelled "
-    "traveled resulted results prevents responding deployed deploys rocked stormed bashed denounced praised vowing remain deserve deserves emerged retaliated "
-    "regarded escalated intensified erupted erupts flared increased increases increase linked blaming dealt deals".split()
+    ["accused", "accuse", "accuses", "agreed", "agree", "agrees", "aimed", "aims", "allowed", "appeared", "appears", "appealed", "approved", "arrested", "asked", "asks", "became", "become", "becomes", "began", "begin", "begins", "begun", "blamed", "blames", "blocked", "broke", "brought", "build", "built", "called", "calls", "came", "come", "comes", "caused", "causes", "causing", "carried", "carry", "carries", "carrying", "condemned", "condemns", "condemning", "continued", "continue", "continues", "convicted", "criticised", "criticized", "cut", "decided", "decides", "defended", "defends", "denied", "denies", "deny", "denying", "demanded", "demands", "died", "die", "dies", "dying", "directed", "discussed", "displaced", "driven", "drove", "ended", "ends", "entered", "enter", "expressed", "expresses", "faced", "faces", "failed", "fails", "fell", "fallen", "fall", "falls", "fled", "flee", "followed", "follows", "forced", "forces", "found", "finds", "gave", "give", "gives", "given", "giving", "goes", "held", "hold", "holds", "holding", "helped", "hoped", "hopes", "imposed", "includes", "include", "included", "including", "injured", "joined", "joins", "kept", "keeps", "killed", "kills", "killing", "know", "known", "knows", "leaving", "leaves", "left", "let", "led", "leads", "lives", "living", "lost", "loses", "made", "make", "makes", "making", "marked", "mediated", "meant", "moved", "moves", "needs", "offered", "offers", "opened", "opens", "ordered", "orders", "paid", "passed", "planned", "plans", "pledged", "pledges", "prepared", "prevented", "promised", "promises", "provided", "provides", "pushed", "put", "raised", "raises", "ran", "reached", "refused", "refuses", "rejected", "rejects", "released", "releases", "remained", "remains", "removed", "responded", "responds", "returned", "returns", "rose", "runs", "saw", "says", "seen", "sees", "seized", "seek", "seeks", "sought", "sent", "served", "shows", "showed", "shown", "signed", "signs", "spoke", "stands", "started", "starts", "stopped", "stops", "suffered", "suffers", "supported", "supports", "surrounded", "suspected", "threatened", "threatens", "took", "take", "takes", "taken", "taking", "tried", "tries", "turned", "urged", "urges", "urging", "used", "uses", "using", "visited", "vowed", "vows", "voted", "wanted", "wants", "welcomed", "won", "works", "wounded", "urged", "sparked", "triggered", "prompted", "prompting", "sparking", "raising", "leaving", "damaging", "destroying", "forcing", "injuring", "wounding", "sending", "marking", "ending", "following", "sustained", "sustaining", "conducted", "conducts", "conduct", "conducting", "staged", "stages", "mounted", "mount", "launched", "launches", "launch", "launching", "attended", "attends", "attend", "attending", "happened", "happens", "occurred", "occurs", "survived", "survives", "lies", "lie", "arrived", "arrives", "travelled", "traveled", "resulted", "results", "prevents", "responding", "deployed", "deploys", "rocked", "stormed", "bashed", "denounced", "praised", "vowing", "remain", "deserve", "deserves", "emerged", "retaliated", "regarded", "escalated", "intensified", "erupted", "erupts", "flared", "increased", "increases", "increase", "linked", "blaming", "dealt", "deals"]
 )
 
 
@@ -64,7 +38,9 @@ def tag_of(word: str) -> str:
     return CLASSES.get(word) or ("A" if word.endswith("ly") and len(word) > 4 and word not in LY_NOUNS else "W")
 
 
-LY_NOUNS = frozenset("family italy july assembly ally rally supply reply monopoly anomaly billy sicily deadly weekly daily early friendly likely".split())
+LY_NOUNS = frozenset(
+    ["family", "italy", "july", "assembly", "ally", "rally", "supply", "reply", "monopoly", "anomaly", "billy", "sicily", "deadly", "weekly", "daily", "early", "friendly", "likely"]
+)
 
 CLASSES: dict[str, str] = {
     word: letter
@@ -81,7 +57,7 @@ CLASSES: dict[str, str] = {
         ("M", MODALS),
         ("X", AUXILIARIES),
         ("H", HAVE),
-        ("G", frozenset("not never n't neither".split())),
+        ("G", frozenset(["not", "never", "n't", "neither"])),
         ("I", frozenset(["to"])),
     )
     for word in words

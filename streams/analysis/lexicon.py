@@ -129,7 +129,7 @@ class Lexicon:
 
 
 VOWELS = "aeiou"
-SPACING = str.maketrans(dict.fromkeys("-\"()[]{}/\n,:;", " "))
+SPACING = str.maketrans(dict.fromkeys('-"()[]{}/\n,:;', " "))
 
 
 def spaced(folded: str) -> str:
@@ -148,7 +148,9 @@ def inflect(phrase: str) -> dict[str, str]:
     else:
         third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
         past = stem + "ed"
-    doubled = len(verb) > 2 and verb[-1] in "bdgmnprt" and verb[-2] in VOWELS and verb[-3] not in VOWELS and len(verb) <= 5
+    doubled = (
+        len(verb) > 2 and verb[-1] in "bdgmnprt" and verb[-2] in VOWELS and verb[-3] not in VOWELS and len(verb) <= 5
+    )
     if doubled:
         past, stem = f"{verb}{verb[-1]}ed", verb + verb[-1]
     return {verb + rest: "base", third + rest: "s", past + rest: "ed", stem + "ing" + rest: "ing"}
@@ -288,7 +290,11 @@ def _index_actor(forms: dict[str, Senses], entry: ActorEntry) -> None:
 
 
 def _index_person(
-    forms: dict[str, Senses], persons: dict[str, Person], actors: Mapping[str, ActorEntry], name: str, row: dict[str, Any]
+    forms: dict[str, Senses],
+    persons: dict[str, Person],
+    actors: Mapping[str, ActorEntry],
+    name: str,
+    row: dict[str, Any],
 ) -> None:
     if row.get("of") not in actors:
         raise LexiconError(f"{name}: person {row.get('id')} is of {row.get('of')!r}, which is no actor")

@@ -17,7 +17,9 @@ NUMBER = re.compile(
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|dozens|scores|"
     r"hundreds|thousands)$"
 )
-LINKS = frozenset("backed led linked aligned allied affiliated sponsored supported funded armed controlled inspired trained flagged owned bound based occupied held".split())
+LINKS = frozenset(
+    ["backed", "led", "linked", "aligned", "allied", "affiliated", "sponsored", "supported", "funded", "armed", "controlled", "inspired", "trained", "flagged", "owned", "bound", "based", "occupied", "held"]
+)
 
 
 @dataclass(slots=True)
@@ -142,7 +144,9 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
             return False
         return True
     if trigger.form == "ed":
-        adjective = tag in ("D", "#", "s") and following is not None and following.tag in ("N", "W") and not following.capital
+        adjective = (
+            tag in ("D", "#", "s") and following is not None and following.tag in ("N", "W") and not following.capital
+        )
         return not (adjective and previous is not None and previous.tag != "#")
     if trigger.form == "ing":
         if following is not None and following.low in ("of", "in", "on", "at", "by", "near", "and", ",", "."):
@@ -152,33 +156,82 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         return False
     if tag == "A" or previous is None:
         return False
-    if previous.senses is not None and previous.senses.noun is not None and previous.senses.noun.role == "weapon" and trigger.frame == "fire":
+    if (
+        previous.senses is not None
+        and previous.senses.noun is not None
+        and previous.senses.noun.role == "weapon"
+        and trigger.frame == "fire"
+    ):
         return False
-    return nominal_next and not (following is not None and following.tag == "N" and following.senses is not None and bool(following.senses.triggers) and not following.capital)
+    return nominal_next and not (
+        following is not None
+        and following.tag == "N"
+        and following.senses is not None
+        and bool(following.senses.triggers)
+        and not following.capital
+    )
 
 
 TRANSIENT = frozenset(["meet", "fire", "clash", "fight"])
-DETERMINERS_NEXT = frozenset("a an the its his her their this that these those several some two three four five six seven eight nine ten".split())
+DETERMINERS_NEXT = frozenset(
+    ["a", "an", "the", "its", "his", "her", "their", "this", "that", "these", "those", "several", "some", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+)
 
 
 def unsure_word(units: list[Unit], index: int) -> str:
     """The tag of a word that may be a verb or an adjective by its ending and its neighbours."""
     unit = units[index]
     if unit.tag != "W" or unit.capital:
-        return "W" if unit.tag == "V" and unit.capital and index and not units[index - 1].tag == "." and unit.text.isupper() is False and units[index - 1].capital and unit.low not in COMMON_CAPITAL_VERBS else unit.tag
+        return (
+            "W"
+            if unit.tag == "V"
+            and unit.capital
+            and index
+            and not units[index - 1].tag == "."
+            and unit.text.isupper() is False
+            and units[index - 1].capital
+            and unit.low not in COMMON_CAPITAL_VERBS
+            else unit.tag
+        )
     following = units[index + 1] if index + 1 < len(units) else None
     previous = units[index - 1] if index else None
     if unit.low.endswith("ed"):
         if previous is not None and previous.text == "-" and unit.low in LINKS:
             return "W"
-        adjective = following is not None and following.tag in ("N", "W") and (previous is None or previous.tag in "DPs#,CW")
+        adjective = (
+            following is not None and following.tag in ("N", "W") and (previous is None or previous.tag in "DPs#,CW")
+        )
         return "W" if adjective else "V"
-    if unit.low.endswith("ing") and following is not None and (following.tag in "DPNO#I" or following.low in ("the", "a")):
+    if (
+        unit.low.endswith("ing")
+        and following is not None
+        and (following.tag in "DPNO#I" or following.low in ("the", "a"))
+    ):
         return "V" if previous is None or previous.tag not in "DsP" else "W"
     return "W"
 
 
-COMMON_CAPITAL_VERBS = frozenset(["says", "said", "condemns", "vows", "claims", "confirms", "reports", "warns", "denies", "kills", "rejects", "accuses", "urges", "blames", "threatens", "hits", "meets"])
+COMMON_CAPITAL_VERBS = frozenset(
+    [
+        "says",
+        "said",
+        "condemns",
+        "vows",
+        "claims",
+        "confirms",
+        "reports",
+        "warns",
+        "denies",
+        "kills",
+        "rejects",
+        "accuses",
+        "urges",
+        "blames",
+        "threatens",
+        "hits",
+        "meets",
+    ]
+)
 
 
 def items_of(units: list[Unit]) -> list[Item]:

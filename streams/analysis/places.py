@@ -6,7 +6,7 @@ from schemas.event import Place
 from streams.analysis.lexicon import Lexicon, Site, spaced
 from streams.analysis.phrases import Item, Unit
 
-LOCATIVE = frozenset("in at near on outside inside off over around across from along of within into against to".split())
+LOCATIVE = frozenset(["in", "at", "near", "on", "outside", "inside", "off", "over", "around", "across", "from", "along", "of", "within", "into", "against", "to"])
 FINENESS = {"site": 0, "town": 1, "region": 2, "country": 3}
 WEAK = frozenset(["of", "from", "to", "against", "into"])
 
@@ -64,4 +64,6 @@ def town(name: str, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
 
 
 def of_site(site: Site, text: str) -> Place:
-    return Place(text=text, name=site.name, country=site.country or None, lat=site.lat, lon=site.lon, precision=site.precision)  # type: ignore[arg-type]
+    return Place(
+        text=text, name=site.name, country=site.country or None, lat=site.lat, lon=site.lon, precision=site.precision
+    )  # type: ignore[arg-type]

@@ -75,7 +75,9 @@ def readings(article: Article, lexicon: Lexicon) -> Iterator[Reading]:
     fields = [("title", fold(article.title)), ("text", fold(article.text))]
     upper = is_upper(fields[1][1] or fields[0][1])
     cast = Cast(lexicon, day, upper)
-    scanned = [(name, text, scan(text, lexicon, upper=upper or (name == "title" and is_upper(text)))) for name, text in fields]
+    scanned = [
+        (name, text, scan(text, lexicon, upper=upper or (name == "title" and is_upper(text)))) for name, text in fields
+    ]
     if not any(hit.senses.triggers for _, _, hits in scanned for hit in hits):
         return
     cast.countries = countries_of([hit for _, _, hits in scanned for hit in hits])
@@ -129,10 +131,14 @@ def by_sentence(parts: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator[tupl
         yield sentence, own
 
 
-def read_sentence(sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date) -> Reading:
+def read_sentence(
+    sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date
+) -> Reading:
     """One sentence: its items, what the rules find in it, and the drafts of events."""
     days = find_days(sentence.text, published, anchor=anchor)
-    clause = Clause(items_of(units_of(sentence.text, sentence.start, hits, days)), cast, title=sentence.field == "title")
+    clause = Clause(
+        items_of(units_of(sentence.text, sentence.start, hits, days)), cast, title=sentence.field == "title"
+    )
     findings: list[Finding] = []
     misses: list[Miss] = []
     for index, item in enumerate(clause.items):
@@ -164,13 +170,17 @@ def try_triggers(clause: Clause, index: int) -> Finding | Miss:
 def remember(clause: Clause) -> None:
     """Who a sentence speaks of, for what comes after."""
     for index, item in enumerate(clause.items):
-        if item.tag == "N" and any(unit.senses is not None and (unit.senses.named or unit.senses.noun) for unit in item.units):
+        if item.tag == "N" and any(
+            unit.senses is not None and (unit.senses.named or unit.senses.noun) for unit in item.units
+        ):
             mention = clause.mention(index)
             if mention and not mention.definite:
                 clause.cast.remember(mention)
 
 
-def drafts_of(sentence: Sentence, clause: Clause, findings: list[Finding], days: list[DayHit], anchor: datetime.date) -> list[Draft]:
+def drafts_of(
+    sentence: Sentence, clause: Clause, findings: list[Finding], days: list[DayHit], anchor: datetime.date
+) -> list[Draft]:
     """The drafts of a sentence, those of one event joined."""
     numbers = find_numbers(sentence.text)
     toll = find_casualties(sentence.text)
@@ -274,13 +284,17 @@ def spoken(clause: Clause, hit: DayHit) -> bool:
         if item.tag == "Y" and item.start <= hit.start < item.end:
             near = items[max(0, at - 3) : at]
             after = items[at + 1 : at + 3]
-            behind = any(one.tag == "V" and one.low in SAYING for one in near) and not any(one.tag in ("R", "T") for one in near[1:])
+            behind = any(one.tag == "V" and one.low in SAYING for one in near) and not any(
+                one.tag in ("R", "T") for one in near[1:]
+            )
             ahead = bool(after) and after[0].tag == "V" and after[0].low in SAYING
             return behind or ahead
     return False
 
 
-def background(clause: Clause, finding: Finding, sentence: Sentence, dated: bool, day: Day, anchor: datetime.date) -> None:
+def background(
+    clause: Clause, finding: Finding, sentence: Sentence, dated: bool, day: Day, anchor: datetime.date
+) -> None:
     """Marks an old attack, or one that only points back."""
     if finding.status.modality != "occurred" or finding.status.background:
         return
@@ -295,7 +309,10 @@ def background(clause: Clause, finding: Finding, sentence: Sentence, dated: bool
             finding.status = replace(finding.status, background=True, cue=cue.group())
 
 
-LONG_AFTER = re.compile(r"\b(?:a|an|one|two|three|four|five|six|seven|several|\d+) (?:day|week|month|year|decade)s? (?:after|since)\b|\banniversary of\b|\bcondolences\b|\bexpressed? (?:concern|sympathy|regret)|\bever since\b", re.I)
+LONG_AFTER = re.compile(
+    r"\b(?:a|an|one|two|three|four|five|six|seven|several|\d+) (?:day|week|month|year|decade)s? (?:after|since)\b|\banniversary of\b|\bcondolences\b|\bexpressed? (?:concern|sympathy|regret)|\bever since\b",
+    re.I,
+)
 _ = BACKGROUND
 
 
@@ -333,7 +350,12 @@ def one_event(one: Draft, other: Draft) -> bool:
         return False
     if b.separate and not one.sentence.field == "title":
         return False
-    if one.place and other.place and one.place.name != other.place.name and FINE[one.place.precision] + FINE[other.place.precision] < 2:
+    if (
+        one.place
+        and other.place
+        and one.place.name != other.place.name
+        and FINE[one.place.precision] + FINE[other.place.precision] < 2
+    ):
         return False
     if a.kind == "outreach":
         return outreach_same(a, b)
@@ -342,7 +364,11 @@ def one_event(one: Draft, other: Draft) -> bool:
 
 def outreach_same(a: Finding, b: Finding) -> bool:
     sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (a, b)]
-    return sides[0] == sides[1] or (sides[0] < sides[1] and len(sides[0]) > 1) or (sides[1] < sides[0] and len(sides[1]) > 1)
+    return (
+        sides[0] == sides[1]
+        or (sides[0] < sides[1] and len(sides[0]) > 1)
+        or (sides[1] < sides[0] and len(sides[1]) > 1)
+    )
 
 
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
@@ -385,7 +411,9 @@ def bucket_of(kind: str, actors: Sequence[Actor], targets: Sequence[Actor], plac
     if kind == "attack":
         country = next((one.country for one in targets if one.country), None) or (place.country if place else None)
         return f"attack/{country or '-'}"
-    sides = {one.country or (one.ancestors[-1] if one.ancestors else one.id) or "-" for one in (*actors[:1], *targets[:1])}
+    sides = {
+        one.country or (one.ancestors[-1] if one.ancestors else one.id) or "-" for one in (*actors[:1], *targets[:1])
+    }
     return f"outreach/{'+'.join(sorted(sides))}"
 
 
@@ -400,7 +428,9 @@ def origin(article: Article) -> Origin:
 def evidence(article: Article, sentence: Sentence) -> Evidence:
     """The sentence as published."""
     whole = article.title if sentence.field == "title" else article.text
-    return Evidence(text=whole[sentence.start : sentence.end], start=sentence.start, end=sentence.end, field=sentence.field)
+    return Evidence(
+        text=whole[sentence.start : sentence.end], start=sentence.start, end=sentence.end, field=sentence.field
+    )
 
 
 def event_of(article: Article, draft: Draft, sketch: tuple[int, ...]) -> Event:
@@ -425,7 +455,9 @@ def confidence(draft: Draft) -> float:
     """A rough probability that the event is right: more of it named, more of it sure."""
     finding = draft.finding
     known = sum(any(one.actor.id for one in side) for side in (finding.actors, finding.targets))
-    return round(0.55 + 0.12 * known + 0.08 * draft.dated + 0.08 * (draft.place is not None) + 0.05 * finding.trigger.sure, 2)
+    return round(
+        0.55 + 0.12 * known + 0.08 * draft.dated + 0.08 * (draft.place is not None) + 0.05 * finding.trigger.sure, 2
+    )
 
 
 def claim_of(article: Article, draft: Draft) -> Claim:

@@ -37,4 +37,9 @@ def capitals_fit(written: str, senses: Senses, upper: bool) -> bool:
         return not (senses.upper and len(written) < 3)
     if senses.upper:
         return written.isupper()
-    return not senses.cased or written[:1].isupper() or any(word[:1].isupper() for word in written.split("-")) or " " in written
+    return (
+        not senses.cased
+        or written[:1].isupper()
+        or any(word[:1].isupper() for word in written.split("-"))
+        or " " in written
+    )
