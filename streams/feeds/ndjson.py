@@ -38,5 +38,5 @@ def _skip_line(stream: IO[bytes], chunk: bytes) -> int:
     skipped = 0
     while chunk and not chunk.endswith(b"\n"):
         chunk = stream.readline(_KEPT)
-        skipped += len(chunk)
+        skipped += len(chunk.removesuffix(b"\n"))
     return skipped

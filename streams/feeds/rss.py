@@ -23,7 +23,7 @@ def parse(raw: bytes) -> Iterator[Item]:
         return
     # A stream, because given bytes feedparser would first try them as the name of a file.
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         yield Refused("unsupported", "neither RSS nor Atom", 1, raw[:65536])
         return
     for number, entry in enumerate(feed.entries[:MOST_ITEMS], 1):
@@ -61,8 +61,8 @@ def _text(entry: Mapping[str, Any]) -> str:
 
 
 def _moment(entry: Mapping[str, Any], name: str) -> datetime | None:
-    """feedparser gives UTC as a tuple, or None where it cannot read the date."""
-    parts = entry.get(f"{name}_parsed")
+    """feedparser gives UTC as a tuple, or None where it cannot read the date; its own `get` would mix the two."""
+    parts = dict(entry).get(f"{name}_parsed")
     try:
         return datetime.fromtimestamp(calendar.timegm(parts), UTC) if parts else None
     except (ValueError, OverflowError):
