@@ -110,7 +110,7 @@ INSERTED = re.compile(
     r"|\((?![^()]{0,60}(?:dead|kill|wound|injur|hurt))[^()]{0,70}\)"
 )
 COORDINATED = re.compile(
-    r"(?:\s[\w'\u2019-]{1,20}){1,5}(?:,|,?\sand|\salong\swith|\sas\swell\sas)\s(?:(?:his|her|their|its|the|another)\s)?"
+    r"(?:\s(?!(?:were|was|are|is|been|had|have|has)\b)[\w'\u2019-]{1,20}){1,5}(?:,|,?\sand|\salong\swith|\sas\swell\sas)\s(?:(?:his|her|their|its|the|another)\s)?"
 )
 OWN_CLAUSE = re.compile(
     r"(?:\s[\w'\u2019-]{1,20}){0,5}?\s(?:are|were|was|is|remain\w{0,3}|missing|injured|wounded|hurt|dead|killed"
@@ -239,7 +239,7 @@ def _real(match: re.Match[str], low: str) -> bool:
         return True
     if match[0] in ("kill", "wound", "injure", "die", "executing") and BARE.search(low, window, start):
         return False
-    if match[0] == "dead" and NOT_DEAD.match(low, match.end()):
+    if match[0] == "dead" and (NOT_DEAD.match(low, match.end()) or THINGS.match(low, match.end())):
         return False
     return not NOT_REAL.search(low, window, start)
 

@@ -273,6 +273,7 @@ GOVERNED = re.compile(
 )
 DATED_NOUN = re.compile(rf"\b{EVENT_NOUN}\s(?:(?:on|in|against)\s[\w'\u2019-]{{1,30}}\s)?$")
 CLAUSE_NOUN = re.compile(r"\b(?:in|during|by)\s(?:an?\s)?(?:[\w'\u2019-]{1,30}\s){0,3}$")
+SOUND_YEARS = (1000, 9000)
 OLD = timedelta(days=4)
 
 
@@ -281,7 +282,10 @@ def find_days(text: str, published: date, *, future: bool = False, anchor: date 
 
     `future` says that the clause speaks of what is to come; `anchor` is the day "two days earlier" is reckoned from
     when the sentence has none before it (the day of the sentence before, say); without it, the day of publication.
+    Where the day of publication itself makes no sense (a feed's year 1), no day is reckoned from it.
     """
+    if not SOUND_YEARS[0] < published.year < SOUND_YEARS[1]:
+        return []
     low = folded(text)
     page = Page(text, low, published, anchor or published, future)
     found: list[DayHit] = []
@@ -579,7 +583,7 @@ def _counted(match: re.Match[str], base: date) -> DayHit:
     count = _count(words)
     days = count // 24 if unit == "hour" else count * DAYS_IN[unit]
     day = _months(base, -count if back else count, unit) or _back(base, days if back else -days)
-    vague = not word_value(words) and words != "couple"
+    vague = "couple" not in words and holds_any(words, SEVERAL)
     precision = PRECISIONS.get(unit, "week" if vague and days else "day")
     return DayHit(match.start(), match.end(), day, precision, "relative")
 
@@ -589,8 +593,7 @@ def _months(base: date, count: int, unit: str) -> date | None:
     if not months:
         return None
     year, month = divmod(base.year * 12 + base.month - 1 + count * months, 12)
-    if not 1 <= year <= 9999:
-        return date(1, 1, 1)
+    year = min(max(year, 1), 9999)
     return date(year, month + 1, min(base.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -623,7 +626,8 @@ RULES = (
 )
 ANCHOR_SIGNS = (
     "earlier", "later", "previously", "prior", "s before", "s after", "y before", "y after", "the same ",
-    "the previous ", "the following ", "the next ", "that day", "that night", "that morning", "that afternoon", "that evening",
+    "the previous ", "the following ", "the next ", "that day", "that night", "that morning", "that afternoon",
+    "that evening",
 )  # fmt: skip
 
 
