@@ -32,20 +32,22 @@ ATOM = b"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:la
 <link href="https://courrier.example/7"/><published>2023-11-05T08:00:00Z</published><updated>2023-11-05T09:00:00Z</updated>
 <author><name>A. Plume</name></author><summary>Abattus hier.</summary></entry></feed>"""
 
+JSON_ITEM = {
+    "id": "1",
+    "url": "https://notes.example/1",
+    "title": "Talks in Ankara",
+    "content_html": "<p>Two ministers met.</p>",
+    "date_published": "2023-11-01T14:00:00+03:00",
+    "authors": [{"name": "B. Quill"}],
+}
+
 JSON_FEED = {
     "version": "https://jsonfeed.org/version/1.1",
     "title": "Example Notes",
     "home_page_url": "https://www.notes.example/",
     "language": "en",
     "items": [
-        {
-            "id": "1",
-            "url": "https://notes.example/1",
-            "title": "Talks in Ankara",
-            "content_html": "<p>Two ministers met.</p>",
-            "date_published": "2023-11-01T14:00:00+03:00",
-            "authors": [{"name": "B. Quill"}],
-        },
+        JSON_ITEM,
         {"id": "2", "content_text": "No date."},
         "no object",
     ],
@@ -211,8 +213,8 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=5) | st.sampled_from(["2023-10-07T00:00:00Z"]),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from([*NINJS_1, *NINJS_2, *JSON_FEED["items"][0], *LINE]), inner, max_size=5)
-    ),  # type: ignore[misc]
+        | st.dictionaries(st.sampled_from([*NINJS_1, *NINJS_2, *JSON_ITEM, *LINE]), inner, max_size=5)
+    ),
     max_leaves=20,
 )
 
