@@ -164,7 +164,7 @@ class Wave:
         self._waiting: list[tuple[Rank, Report]] = []
         self._queued: set[str] = set()
         self._worse: set[str] = set()
-        self.before: dict[Rank, tuple[Report, ...]] = {}
+        self.before: set[Rank] = set()
         self.touched: dict[int, Cluster] = {}
         for one in gone:
             clusters.shelves.drop(one)
@@ -209,7 +209,7 @@ class Wave:
         if id(cluster) not in self.touched:
             self.touched[id(cluster)] = cluster
             if cluster.reports:
-                self.before[cluster.key] = tuple(cluster.reports)
+                self.before.add(cluster.key)
 
     def _join(self, one: Report, cluster: Cluster, points: int) -> None:
         self._touch(cluster)

@@ -8,7 +8,7 @@ from schemas.incident import Change, Incident
 from schemas.message import digest, encode
 from streams.incidents.clusters import Clusters, Wave
 from streams.incidents.merging import merge
-from streams.incidents.report import Report, report, reports
+from streams.incidents.report import Rank, Report, report, reports
 
 Standing = tuple[str, str, bool, str]
 
@@ -28,6 +28,7 @@ class Bucket:
         self._standing: dict[str, Standing] = {}
         self._reports: dict[str, Report] = {}
         self._clusters = Clusters()
+        self._incidents: dict[Rank, Incident] = {}
 
     @classmethod
     def load(cls, events: Iterable[Event]) -> "Bucket":
@@ -39,11 +40,12 @@ class Bucket:
                 latest[event.id] = event
         bucket._reports = {event.id: report(event) for event in latest.values() if reports(event)}
         bucket._clusters = Clusters(bucket._reports.values())
+        bucket._incidents = {cluster.key: merge(cluster.reports) for cluster in bucket._clusters}
         return bucket
 
     def incidents(self) -> Iterator[Incident]:
         """The incidents as they stand."""
-        return (merge(cluster.reports) for cluster in self._clusters)
+        return iter(self._incidents.values())
 
     def put(self, event: Event, *, sequence: int, at: datetime) -> list[Change]:
         """The changes that one event causes, ordered by incident; an old or repeated message causes none."""
@@ -54,7 +56,18 @@ class Bucket:
         if after:
             self._reports[event.id] = after
         wave = Wave(self._clusters, [before] if before else [], [after] if after else [])
-        return [change(old, new, event, sequence=sequence, at=at) for old, new in differences(wave)]
+        return [change(old, new, event, sequence=sequence, at=at) for old, new in self._differences(wave)]
+
+    def _differences(self, wave: Wave) -> Iterator[tuple[Incident | None, Incident | None]]:
+        """The incidents that a wave altered, before and after, in the order of their ids."""
+        old = [self._incidents.pop(key) for key in wave.before]
+        new = {cluster.key: merge(cluster.reports) for cluster in wave.touched.values() if cluster.reports}
+        self._incidents.update(new)
+        before = {one.id: one for one in old}
+        after = {one.id: one for one in new.values()}
+        for name in sorted(before.keys() | after.keys()):
+            if before.get(name) != after.get(name):
+                yield before.get(name), after.get(name)
 
     def _supersedes(self, event: Event) -> bool:
         """Whether this message is news; if so it is what stands from now on."""
@@ -73,15 +86,6 @@ def fuse(events: Iterable[Event]) -> list[Incident]:
         buckets.setdefault(event.bucket, []).append(event)
     found = (one for bucket in buckets.values() for one in Bucket.load(bucket).incidents())
     return sorted(found, key=lambda one: (one.bucket, one.day.date, one.id))
-
-
-def differences(wave: Wave) -> Iterator[tuple[Incident | None, Incident | None]]:
-    """The incidents that a wave altered, before and after, in the order of their ids."""
-    before = {one.id: one for one in map(merge, wave.before.values())}
-    after = {one.id: one for one in (merge(cluster.reports) for cluster in wave.touched.values() if cluster.reports)}
-    for name in sorted(before.keys() | after.keys()):
-        if before.get(name) != after.get(name):
-            yield before.get(name), after.get(name)
 
 
 def change(before: Incident | None, after: Incident | None, event: Event, *, sequence: int, at: datetime) -> Change:

@@ -1,13 +1,13 @@
 """One incident out of the reports that speak of it: each field from those who know it best."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from schemas.event import Actor, Day, Event, Place
 from schemas.incident import Incident
 from schemas.message import digest
-from streams.incidents.report import Report, detail
+from streams.incidents.report import Report
 
 COPY = 0.6
 PRECISIONS = ("day", "week", "month", "year", "none")
@@ -18,9 +18,10 @@ PLACES = ("site", "town", "region", "country")
 def merge(reports: Sequence[Report]) -> Incident:
     """The incident of reports that stand in canonical order; the same reports give the same incident."""
     told = [one.event for one in reports]
-    solid = weighty(reports)
-    anchor = min(told, key=lambda event: (event.origin.published.timestamp(), event.id))
-    voices = independent(solid or told)
+    firm = weighty(reports)
+    solid = [one.event for one in firm]
+    anchor = min(reports, key=published).event
+    voices = independent(firm or reports)
     held = occurrences(solid)
     actors, targets = sides(told) if anchor.kind == "outreach" else (leaves(told, "actors"), leaves(told, "targets"))
     return Incident(
@@ -35,27 +36,32 @@ def merge(reports: Sequence[Report]) -> Incident:
         place=place(told),
         mode=most(event.mode for event in told),
         outcome=most(event.outcome for event in told),
-        killed=latest(told, "killed"),
-        injured=latest(told, "injured"),
+        killed=last_told(reports, "killed"),
+        injured=last_told(reports, "injured"),
         low=held if len(voices) >= 2 else 0,
         best=held,
-        high=max(held, sum(max(event.occurrences for event in voice) for voice in voices)) if solid else 0,
+        high=max(held, sum(max(one.event.occurrences for one in voice) for voice in voices)) if solid else 0,
         sources=len(voices),
         events=tuple(sorted(event.id for event in told)),
-        headline=headline(solid or told),
+        headline=headline(firm or reports),
     )
 
 
-def weighty(reports: Iterable[Report]) -> list[Event]:
-    """The events that carry weight: those that occurred, or where nothing has yet, those that are planned."""
-    solid = [one.event for one in reports if not one.weak]
-    occurred = [event for event in solid if event.modality == "occurred"]
+def published(one: Report) -> tuple[float, str]:
+    """Orders reports by publication; those of one moment by id."""
+    return one.rank[4], one.rank[5]
+
+
+def weighty(reports: Iterable[Report]) -> list[Report]:
+    """The reports that carry weight: of what occurred, or where nothing has yet, of what is planned."""
+    solid = [one for one in reports if not one.weak]
+    occurred = [one for one in solid if one.event.modality == "occurred"]
     return occurred or solid
 
 
-def independent(events: Sequence[Event]) -> list[list[Event]]:
-    """The events by voice: one source, and copies of one wire story, are one voice."""
-    voice = list(range(len(events)))
+def independent(reports: Sequence[Report]) -> list[list[Report]]:
+    """The reports by voice: one source, and copies of one wire story, are one voice."""
+    voice = list(range(len(reports)))
 
     def first(at: int) -> int:
         while voice[at] != at:
@@ -63,27 +69,32 @@ def independent(events: Sequence[Event]) -> list[list[Event]]:
             at = voice[at]
         return at
 
-    for one, other in alike(events):
+    for one, other in alike(reports):
         low, high = sorted((first(one), first(other)))
         voice[high] = low
-    grouped: dict[int, list[Event]] = {}
-    for at, event in enumerate(events):
-        grouped.setdefault(first(at), []).append(event)
+    grouped: dict[int, list[Report]] = {}
+    for at, report in enumerate(reports):
+        grouped.setdefault(first(at), []).append(report)
     return list(grouped.values())
 
 
-def alike(events: Sequence[Event]) -> Iterable[tuple[int, int]]:
+def alike(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
     """The pairs (later, earlier) that have a source in common, or most of their shingles."""
-    sources: dict[str, int] = {}
+    seen: dict[str | frozenset[int], int] = {}
     holders: dict[int, list[int]] = {}
-    sizes = [len(set(event.shingles)) for event in events]
-    for at, event in enumerate(events):
-        yield at, sources.setdefault(event.origin.source, at)
-        common = Counter(other for shingle in set(event.shingles) for other in holders.get(shingle, ()))
+    for at, one in enumerate(reports):
+        yield at, seen.setdefault(one.event.origin.source, at)
+        if not one.shingles:
+            continue
+        twin = seen.setdefault(one.shingles, at)
+        if twin != at:
+            yield at, twin
+            continue
+        common = Counter(chain.from_iterable(holders.get(shingle, ()) for shingle in one.shingles))
         for other, number in common.items():
-            if number >= COPY * min(sizes[at], sizes[other]):
+            if number >= COPY * min(len(one.shingles), len(reports[other].shingles)):
                 yield at, other
-        for shingle in set(event.shingles):
+        for shingle in one.shingles:
             holders.setdefault(shingle, []).append(at)
 
 
@@ -154,15 +165,18 @@ def most(values: Iterable[str | None]) -> str | None:
     return min(votes, key=lambda value: (-votes[value], value), default=None)
 
 
-def latest(events: Sequence[Event], field: str) -> int | None:
+def last_told(reports: Sequence[Report], field: str) -> int | None:
     """The number that was published last."""
-    number: Callable[[Event], Any] = lambda event: getattr(event, field)  # noqa: E731
-    told = [event for event in events if number(event) is not None]
-    last = max(told, key=lambda event: (event.origin.published.timestamp(), event.id), default=None)
-    return number(last) if last else None
+    told: list[tuple[tuple[float, str], int]] = []
+    for one in reports:
+        number = getattr(one.event, field)
+        if number is not None:
+            told.append((published(one), number))
+    return max(told)[1] if told else None
 
 
-def headline(events: Sequence[Event]) -> str:
+def headline(reports: Sequence[Report]) -> str:
     """The shortest sentence among the most specific events."""
-    most_detail = max(detail(event) for event in events)
-    return min((one.evidence.text for one in events if detail(one) == most_detail), key=lambda text: (len(text), text))
+    most_detail = min(one.rank[3] for one in reports)
+    sentences = (one.event.evidence.text for one in reports if one.rank[3] == most_detail)
+    return min(sentences, key=lambda text: (len(text), text))

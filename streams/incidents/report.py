@@ -71,6 +71,7 @@ class Report:
     target: Named | None
     spot: Spot | None
     words: str
+    shingles: frozenset[int]
 
 
 def reports(event: Event) -> bool:
@@ -96,6 +97,7 @@ def report(event: Event) -> Report:
         target=None if both_sides else named(event.targets),
         spot=spot(event.place),
         words=digest("".join(letter for letter in event.evidence.text.casefold() if letter.isalnum())),
+        shingles=frozenset(event.shingles),
     )
 
 
