@@ -3,8 +3,7 @@
 import datetime
 import itertools
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import httpx
 
@@ -82,7 +81,9 @@ class Newsroom:
             effects += self.fold(name, partition, sequence, event)
             bucket = self._buckets.setdefault(event.bucket, Bucket())
             for change in bucket.put(event, sequence=sequence, at=event.origin.published):
-                effects += self.fold(topics.INCIDENTS.name, partition, self._next(topics.INCIDENTS.name, partition), change)
+                effects += self.fold(
+                    topics.INCIDENTS.name, partition, self._next(topics.INCIDENTS.name, partition), change
+                )
         return effects
 
     def state(self, claim: Claim) -> None:
