@@ -261,6 +261,15 @@ def possessed_by(person: Person, units: list[Unit], text: str, cast: Cast) -> Me
     return None
 
 
+def owned(item: Item, owner: Mention | None, cast: Cast) -> Mention | None:
+    """ "its troops": the noun of whoever "its" means."""
+    noun = head_noun(item.units)
+    entry = cast.lexicon.countries.get(owner.actor.country or "") if owner else None
+    if noun is None or entry is None or not noun.compose:
+        return None
+    return of_country(entry, noun, phrase_text(item.units), noun.plural, cast)
+
+
 def patron_of(units: list[Unit], heads: list[Unit]) -> tuple[str | None, list[Unit]]:
     """The state behind an "X-backed" phrase, and the names without it, unless it is the only one."""
     patron = None

@@ -20,6 +20,7 @@ SUPPORT = frozenset(
     ["carried", "carry", "carries", "carrying", "launched", "launch", "launches", "launching", "conducted", "conduct", "conducts", "conducting", "staged", "stages", "stage", "mounted", "mount", "made", "perpetrated", "committed", "led", "executed", "waged", "unleashed", "ordered", "stepped", "intensified", "resumed", "continued", "continue", "continues", "repelled", "saw", "opened", "reported", "report", "reports", "confirmed", "faced", "faces", "facing", "suffered", "survived", "escaped", "witnessed", "recorded", "kept", "triggered", "began", "started", "sustained", "hit", "used", "including", "include", "claimed", "claims", "said", "announced", "detected", "monitored", "launched", "blamed", "unleashing", "staging", "mounting", "expanded", "escalated", "sparked", "prompted", "experienced", "endured", "foiled", "is", "was", "were", "been", "be", "are"]
 )
 SUFFER = frozenset(["suffered", "survived", "faced", "faces", "facing", "escaped", "experienced", "endured", "sustained"])
+TRADED = frozenset("trade trades traded trading exchange exchanges exchanged exchanging swapped".split())
 QUANTITY = frozenset(
     ["series", "wave", "waves", "spate", "string", "number", "round", "rounds", "barrage", "volley", "dozens", "scores", "hundreds", "hail", "surge", "rash", "flurry", "succession", "campaign", "kind", "type", "lot", "slew"]
 )
@@ -107,6 +108,12 @@ def military(targets: list[Mention]) -> bool:
         one.role in ("site", "force", "armed", "armed-group", "shipping", "embassy", "civil", "police", "country")
         for one in targets
     )
+
+
+def striker(clause: Clause, index: int) -> list[Mention]:
+    """Whose attack it is that is the subject of a verb: "the Israeli strike hit a school"."""
+    at = next(at for at in subject(clause.items, index) if clause.items[at].trigger is not None)
+    return agents(clause, at) or modifiers(clause, at)[0]
 
 
 def nominal_subject(clause: Clause, index: int) -> bool:
@@ -427,6 +434,10 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             targets = targets or people(doers)
         elif head.low not in SAYING and not actors and head.tag != "X":
             actors = combatants(doers)
+    if head is not None and head.low in TRADED and back >= 0:
+        sides = clause.mentions(subject(items, back))
+        if len(sides) > 1:
+            actors, targets = combatants(sides[:1]), people(sides[1:])
     if head is not None and head.low == "in" and head.tag == "P":
         verb = previous(items, back)
         if verb >= 0 and items[verb].tag == "T" and items[verb].trigger.frame == "harm":  # type: ignore[union-attr]

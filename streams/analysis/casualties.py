@@ -70,7 +70,7 @@ MIXED = re.compile(r"(?:\s(?:and|or)\s|/)(?:wounded|injured|wounding|injuring|ki
 NOT_REAL = re.compile(
     r"\b(?:(?:would|could|might|may|should|will|can|must|cannot)\s(?:not\s)?(?:have\s|be\s|have\sbeen\s)?|to\sbe\s"
     r"|not\s(?:been\s|be\s)?"
-    r"|n['\u2019]t\s(?:been\s)?|never\s|nearly\s|almost\s|the\s|if\s)$"
+    r"|never\s|nearly\s|almost\s|the\s|if\s)$|n['\u2019]t\s(?:been\s)?$"
 )
 BARE = re.compile(r"\b(?:to|not|would|could|might|may|should|will|can|must|shall|and|or)\s$")
 NOT_DEAD = re.compile(r"\s(?:sea|zone|ends?|heat|or\salive|on\sarrival)\b")
@@ -88,9 +88,9 @@ _NP = (
     r"[\w'\u2019/.-]{1,24})"
 )
 PASSIVE_GAP = re.compile(
-    rf"{_NP}{{0,9}}?,?(?:\s(?:who|that))?\s(?:was|were|been|being|are|is|got|have|has|had)(?:\s[\w'\u2019-]{{1,20}}){{0,3}}\s"
+    rf"{_NP}{{0,9}}?(?:,[^,.;()]{{1,70}})?,?(?:\s(?:who|that))?\s(?:was|were|been|being|are|is|got|have|has|had)(?:\s[\w'\u2019-]{{1,20}}){{0,3}}\s"
 )
-BARE_GAP = re.compile(rf"{_NP}{{0,4}}?(?:\s{_BE}){{0,2}}\s")
+BARE_GAP = re.compile(rf"{_NP}{{0,5}}?(?:\s{_BE}){{0,2}}\s")
 SUFFERED_GAP = re.compile(
     rf"{_NP}{{0,6}}?\s(?:suffered|sustained|received|suffering|sustaining)\s(?:[\w-]{{1,20}}\s){{0,4}}"
 )
@@ -140,18 +140,19 @@ THINGS = re.compile(
 )
 WHOLE_WAR = 5000
 TOTAL = re.compile(
-    r"\b(?:since|so\sfar|this\syear|to\sdate|in\stotal|overall|over\sthe\s(?:past|last)|in\sthe\s(?:war|conflict))\b"
+    r"\b(?:(?<!time\s)since|so\sfar|this\syear|to\sdate|in\stotal|overall|over\sthe\s(?:past|last)|in\sthe\s(?:war|conflict))\b"
 )
 PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w{1,12}\s){0,3}$")
 LEFT_DEAD = re.compile(r"\b(?:left|leaving|leaves)\b")
 AFTER_PREPOSITION = re.compile(r"\b(?:at|in|on|near|from|of|to|with|by|into|outside|inside|for|against)\s$")
 FURTHER = re.compile(r"\b(?:another|an?\sfurther|an?\sadditional)\s$")
 NONE = re.compile(
-    r"\b(?:no|without|not|n['\u2019]t|never|zero|nor)\s(?P<between>(?:[\w'\u2019-]{1,20}\s){0,5})"
-    r"(?P<what>casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies)|loss\sof\slife|victims)\b"
+    r"(?:\b(?:no|without|not|never|zero|nor)|n['\u2019]t)\s(?P<between>(?:[\w'\u2019-]{1,20}\s){0,5})"
+    r"(?P<what>casualt(?:y|ies)|injur(?:y|ies)|deaths?(?!\s(?:penalty|row|squads?|sentence|threats?))"
+    r"|fatalit(?:y|ies)|loss\sof\slife|victims)\b"
 )
 UNKNOWN = re.compile(
-    r"\b(?:immediate|immediately|clear|known|how|sure|confirm|rule|more|other|further|specify|details?|word|information)\b"
+    r"\b(?:to|immediate|immediately|clear|known|how|sure|confirm|rule|more|other|further|specify|details?|word|information)\b"
 )
 NOBODY = re.compile(
     r"\b(?:no\sone|nobody|no-one|none|no\s[\w-]{1,20}(?:\s[\w-]{1,20}){0,3}?)\s(?:was|were|has\sbeen|had\sbeen"
@@ -352,6 +353,7 @@ def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
     if HARM.search(low, start, end):
         return False
     article = low[start - 2 : start].strip() in ("a", "an")
+    joined = low.endswith("and ", 0, hit.start)
     if article and AFTER_PREPOSITION.search(low, max(0, hit.start - 10), hit.start):
         return False
     gap = f" {' '.join(low[start:end].split())} ".replace("  ", " ")
@@ -361,6 +363,7 @@ def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
         return True
     if (
         article
+        and not joined
         and match[0] not in ("died", "dies", "dying")
         and not LEFT_DEAD.search(low, max(0, hit.start - 60), start)
     ):

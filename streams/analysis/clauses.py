@@ -1,11 +1,14 @@
 """Clauses: who stands where around a verb or a noun, by walking the items of a sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from streams.analysis.actors import Cast, Mention, resolve
+from streams.analysis.actors import Cast, Mention, owned, resolve
 from streams.analysis.phrases import Item
 
+PERSONAL = frozenset(["person", "office"])
+COLLECTIVE = frozenset(["armed", "armed-group", "force", "police", "country", "alliance", "organisation", "office"])
+PRONOUN_ROLES = {"its": COLLECTIVE, "their": COLLECTIVE, "they": COLLECTIVE, "it": COLLECTIVE, "he": PERSONAL, "she": PERSONAL}
 PASSED = frozenset("AXHMGYs")
 ENDS = frozenset(["S", "B", ";", ":", "."])
 
@@ -19,7 +22,26 @@ class Clause:
     title: bool = False
 
     def mention(self, index: int) -> Mention | None:
-        return resolve(self.items, index, self.cast)
+        """Whom an item means; a pronoun looks first to the subject that stands before it in the sentence."""
+        item = self.items[index]
+        if len(item.units) == 1 and item.units[0].tag == "O":
+            nearer = self.within(index)
+            if nearer:
+                return nearer
+        found = resolve(self.items, index, self.cast)
+        if found and found.actor.id is None and item.units[0].low in ("its", "their"):
+            return owned(item, self.within(index), self.cast) or found
+        return found
+
+    def within(self, index: int) -> Mention | None:
+        """The first noun phrase of the sentence before a pronoun that it can mean."""
+        wanted = PRONOUN_ROLES.get(self.items[index].units[0].low)
+        for at in range(index) if wanted else ():
+            if self.items[at].tag == "N" and self.items[at].units[0].tag != "O" and not (at and self.items[at - 1].tag == "P"):
+                found = resolve(self.items, at, self.cast)
+                if found and wanted and found.role in wanted:
+                    return replace(found, pronoun=True)
+        return None
 
     def mentions(self, indexes: Sequence[int]) -> list[Mention]:
         return [found for index in indexes if (found := self.mention(index))]
@@ -75,12 +97,14 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     while at >= 0:
         item = items[at]
         if item.tag == "N":
-            if at and items[at - 1].tag == "P" and items[at - 1].low != "than":
-                if items[at - 1].low == "including":
+            group = coordinated_left(items, at)
+            first = group[0]
+            if first and items[first - 1].tag == "P" and items[first - 1].low != "than":
+                if items[first - 1].low == "including":
                     return []
-                at = previous(items, at - 1, frozenset("AY"))
+                at = previous(items, first - 1, frozenset("AY"))
                 continue
-            return coordinated_left(items, at)
+            return group
         if item.tag == "I":
             before = previous(items, at)
             if before >= 0 and items[before].tag == "N" and not (before and items[before - 1].tag == "P"):
@@ -89,7 +113,7 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         if item.tag == "R":
             before = previous(items, at, frozenset(",A"))
             if before >= 0 and items[before].tag == "N":
-                return [skip_prepositional(items, before)]
+                return [antecedent(items, before)]
             return []
         if item.tag == "C":
             verb = verb_left(items, at)
@@ -116,6 +140,16 @@ def skip_prepositional(items: Sequence[Item], at: int) -> int:
     ):
         at -= 2
     return at
+
+
+def antecedent(items: Sequence[Item], at: int) -> int:
+    """What a relative clause after the noun at `at` speaks of: an attack named before it, else whom the phrase is of."""
+    back = at
+    while back >= 2 and items[back - 1].tag == "P" and items[back - 2].tag == "N":
+        back -= 2
+        if items[back].trigger is not None:
+            return back
+    return skip_prepositional(items, at)
 
 
 def before_comma(items: Sequence[Item], comma: int, depth: int) -> list[int]:

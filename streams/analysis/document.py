@@ -8,6 +8,7 @@ from typing import Literal
 
 # A sentence ends at . ! ? (with closing quotes) before a space and a capital, or at a blank line.
 END = re.compile(r"[.!?…][\"')\]]{0,3}(?=\s+[\"'(\[]{0,2}[A-Z0-9])|\n[ \t]*\n|\n(?=[-•*] )")
+LINE_END = re.compile(END.pattern + r"|\n")
 ABBREVIATIONS = frozenset(
     ["mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "cpl", "cmdr", "adm", "brig", "rep", "sen", "gov", "pres", "prof", "rev", "fr", "st", "jr", "sr", "vs", "no", "inc", "co", "ltd", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "e.g", "i.e", "al", "approx", "est", "ret", "hon", "amb", "min", "dept", "div", "pvt", "spc", "insp", "supt", "mt", "ft"]
 )
@@ -45,10 +46,17 @@ class Sentence:
     number: int
 
 
+def wrapped(text: str) -> bool:
+    """Whether lines are broken at a fixed width, so that a line's end says nothing."""
+    lines = text[:3000].split("\n")
+    full = [line for line in lines if 50 <= len(line) <= 90]
+    return len(lines) > 3 and len(full) > 0.5 * sum(1 for line in lines if line.strip())
+
+
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every sentence."""
     start = 0
-    for mark in END.finditer(text):
+    for mark in (END if wrapped(text) else LINE_END).finditer(text):
         if text[mark.start()] == "." and _abbreviated(text, start, mark.start()):
             continue
         yield start, mark.end()

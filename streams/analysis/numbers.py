@@ -148,7 +148,9 @@ PEOPLE_AFTER = re.compile(
     r"\s(?:people|persons|men|women|children|troops|dead|killed|wounded|injured|others|were|are|have|more|police"
     r"|of|\w{2,20}s)\b"
 )
-NO_ONE = re.compile(r"\b(?:no|any|every|each|some|this|that|the|which)\s$")
+NO_ONE = re.compile(r"\b(?:no|any|every|each|some)\s$")
+THE_ONE = re.compile(r"\b(?:this|that|the|which)\s$")
+ONE_ALONE = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:who|that|which|is|at|found|can|could|another)\b")
 SEPARATORS = re.compile("[, ]")
 ORDER_SIGNS = frozenset([*ORDINALS, "st", "nd", "rd", "th"])
 ORDINAL = re.compile(
@@ -276,7 +278,10 @@ def _spelled(match: re.Match[str]) -> int:
 
 
 def _pronoun(low: str, start: int, end: int) -> bool:
-    return bool(NO_ONE.search(low, max(0, start - 7), start)) or low.startswith(" another", end)
+    window = max(0, start - 7)
+    if NO_ONE.search(low, window, start) or low.startswith(" another", end):
+        return True
+    return bool(THE_ONE.search(low, window, start) and ONE_ALONE.match(low, end))
 
 
 def _figure(match: re.Match[str], low: str, text: str) -> NumberHit | None:

@@ -1,7 +1,7 @@
 """Phrases: a sentence as a short row of items (noun phrases, verbs, prepositions, days ...) that rules can walk on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from streams.analysis.dates import DayHit
@@ -270,4 +270,26 @@ def items_of(units: list[Unit]) -> list[Item]:
             close()
             items.append(Item(tag, [unit]))
     close()
-    return items
+    return list(joined(items))
+
+
+def joined(items: list[Item]) -> Iterator[Item]:
+    """Joins "rocket and drone attacks" to one phrase: a bare weapon, a conjunction, and a phrase that an attack heads."""
+    at = 0
+    while at < len(items):
+        item = items[at]
+        while at + 2 < len(items) and items[at + 1].tag in ("C", ",") and weapon(item) and attack_phrase(items[at + 2]):
+            item = Item("N", item.units + items[at + 1].units + items[at + 2].units, items[at + 2].trigger, items[at + 2].others)
+            at += 2
+        yield item
+        at += 1
+
+
+def weapon(item: Item) -> bool:
+    """Whether a phrase ends in a weapon in the singular, as one that modifies does."""
+    noun = item.head.senses.noun if item.tag == "N" and item.head.senses else None
+    return bool(noun and noun.role == "weapon" and (not noun.plural or item.trigger)) or (item.tag == "N" and item.low in ("air", "missile", "artillery", "ground", "mortar"))
+
+
+def attack_phrase(item: Item) -> bool:
+    return item.tag == "N" and item.units[0].tag != "D" and (item.trigger is not None and item.trigger.kind == "attack")

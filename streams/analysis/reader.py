@@ -11,7 +11,7 @@ from schemas.claim import Claim, Stated
 from schemas.event import Actor, Day, Event, Evidence, Kind, Origin, Place
 from schemas.message import digest
 from streams.analysis import codes
-from streams.analysis.actors import Cast, Mention
+from streams.analysis.actors import Cast, Mention, resolve
 from streams.analysis.attacks import read_attack
 from streams.analysis.casualties import Casualties, find_casualties
 from streams.analysis.claims import Total, total_of
@@ -23,7 +23,7 @@ from streams.analysis.grammar import SAYING
 from streams.analysis.lexicon import Lexicon
 from streams.analysis.numbers import NumberHit, find_numbers
 from streams.analysis.outreach import read_outreach
-from streams.analysis.phrases import items_of, units_of
+from streams.analysis.phrases import Item, Unit, items_of, units_of
 from streams.analysis.places import place_near
 from streams.analysis.rule import Finding, Miss
 from streams.analysis.scan import Hit, scan
@@ -63,10 +63,19 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
     """The events and claims of an article, in the order of its sentences; nothing for a canceled or foreign one."""
     if article.pubstatus != "usable" or not article.language.lower().startswith("en"):
         return []
-    drafts = [draft for reading in readings(article, lexicon) for draft in reading.drafts]
+    drafts = [draft for reading in readings(article, lexicon) for draft in reading.drafts if tells(draft)]
     if not drafts:
         return []
     return assemble(article, merged(drafts))
+
+
+def tells(draft: Draft) -> bool:
+    """Whether a draft says enough to be an event: a mention in passing must name somebody, and be one thing or have a day."""
+    finding = draft.finding
+    if not finding.status.background:
+        return True
+    known = any(one.actor.id for one in (*finding.actors, *finding.targets))
+    return known and (draft.dated or not (finding.plural or finding.anaphoric))
 
 
 def readings(article: Article, lexicon: Lexicon) -> Iterator[Reading]:
@@ -87,9 +96,9 @@ def readings(article: Article, lexicon: Lexicon) -> Iterator[Reading]:
     for name, text, hits in scanned:
         for sentence, own in by_sentence(sentences(text, name), hits):  # type: ignore[arg-type]
             if any(hit.senses.triggers for hit in own):
-                yield read_sentence(sentence, own, cast, anchor, day)
+                yield read_sentence(without_dateline(sentence), own, cast, anchor, day)
             else:
-                mention_names(cast, own)
+                mention_names(cast, sentence, own)
 
 
 def countries_of(hits: Sequence[Hit]) -> list[str]:
@@ -111,12 +120,14 @@ def introduce(cast: Cast, hits: Sequence[Hit]) -> None:
                 cast.introduced.add(person.id)
 
 
-def mention_names(cast: Cast, hits: Sequence[Hit]) -> None:
-    """The names of a sentence that is not read further, for pronouns in the next."""
-    for hit in hits[-6:]:
-        if hit.senses.named:
-            item = items_of(units_of(" " * 0 + "x", 0, [], []))
-            del item
+def mention_names(cast: Cast, sentence: Sentence, hits: Sequence[Hit]) -> None:
+    """The first names of a sentence that is not read further, for pronouns in the next."""
+    named = [hit for hit in hits if hit.senses.named][:2]
+    for hit in reversed(named):
+        unit = Unit(sentence.text[hit.start - sentence.start : hit.end - sentence.start], "", 0, 0, "N", hit.senses)
+        found = resolve([Item("N", [unit])], 0, cast)
+        if found:
+            cast.remember(found)
 
 
 def by_sentence(parts: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator[tuple[Sentence, list[Hit]]]:
@@ -129,6 +140,17 @@ def by_sentence(parts: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator[tupl
                 own.append(hits[at])
             at += 1
         yield sentence, own
+
+
+def without_dateline(sentence: Sentence) -> Sentence:
+    """A sentence without the place and day it was filed at."""
+    line = dateline(sentence.text[:200]) if sentence.field == "text" and sentence.start < 40 else None
+    colon = HEADED.match(sentence.text) if line is None and sentence.start < 40 else None
+    cut = line.end if line else colon.end() if colon else 0
+    return replace(sentence, text=sentence.text[cut:], start=sentence.start + cut) if cut else sentence
+
+
+HEADED = re.compile(r"[A-Z][A-Z /.'-]{3,40}: ")
 
 
 def read_sentence(
@@ -228,9 +250,16 @@ def side_of(mention: Mention) -> str:
 
 def kin(ones: list[Mention], others: list[Mention]) -> bool:
     """Whether two lists can mean the same: either says nothing, or they share an id, a country, or an ancestor."""
-    a = {x for m in ones for x in (*m.actor.ids, m.actor.country) if x}
-    b = {x for m in others for x in (*m.actor.ids, m.actor.country) if x}
-    return not a or not b or bool(a & b)
+    known = [m.actor for m in ones if m.actor.id or m.actor.country]
+    theirs = [m.actor for m in others if m.actor.id or m.actor.country]
+    return not known or not theirs or any(related(a, b) for a in known for b in theirs)
+
+
+def related(a: Actor, b: Actor) -> bool:
+    """Whether one is the other, part of it, or unnamed and of its country."""
+    if a.id and b.id:
+        return a.id in b.ids or b.id in a.ids
+    return a.country == b.country
 
 
 def fill(one: Finding, other: Finding) -> None:
@@ -435,7 +464,7 @@ def evidence(article: Article, sentence: Sentence) -> Evidence:
 
 def event_of(article: Article, draft: Draft, sketch: tuple[int, ...]) -> Event:
     finding = draft.finding
-    actors, targets = actors_of(finding.actors), actors_of(finding.targets)
+    actors, targets = actors_of(finding.actors), tuple(at_home(one, draft.place) for one in actors_of(finding.targets))
     kind: Kind = "attack" if finding.kind == "attack" else "outreach"
     bucket = bucket_of(kind, actors, targets, draft.place)
     proof = evidence(article, draft.sentence)
@@ -449,6 +478,13 @@ def event_of(article: Article, draft: Draft, sketch: tuple[int, ...]) -> Event:
         confidence=confidence(draft), separate=finding.separate, anaphoric=finding.anaphoric, shingles=sketch, origin=origin(article),
         version=VERSION,
     )  # fmt: skip
+
+
+def at_home(actor: Actor, place: Place | None) -> Actor:
+    """Somebody without a name or a country is taken to be of the country where it happened."""
+    if actor.id or actor.country or place is None or place.country is None or actor.sectors in (("MIL",), ("GOV",)):
+        return actor
+    return actor.model_copy(update={"country": place.country})
 
 
 def confidence(draft: Draft) -> float:
