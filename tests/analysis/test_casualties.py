@@ -55,6 +55,10 @@ TOLLS = [
     ("Five inmates at a prison in the state have been reported dead.", 5, None),
     ("Several killed after bus bombing", 3, None),
     ("They sustained 148 casualties (93 dead and 55 wounded).", 93, 55),
+    ("The army said that one soldier was killed and three others were wounded.", 1, 3),
+    ("12 members of the party, the largest in the land, have been killed.", 12, None),
+    ("13 villagers and an officer killed as violence surges", 14, None),
+    ("Two hikers and a local guide shot dead in the desert", 3, None),
     ("Two rebels were captured and three were killed.", 3, None),
 ]
 
@@ -70,6 +74,7 @@ NONE = [
     ("The attack caused no casualties or damage.", 0, 0),
     ("The shells did not cause any casualties.", 0, 0),
     ("The shells fell without causing casualties.", 0, 0),
+    ("The shells didn't cause any casualties.", 0, 0),
     ("No deaths were reported.", 0, None),
     ("No one was killed.", 0, None),
     ("No one was hurt.", None, 0),
@@ -88,6 +93,8 @@ def test_none_is_a_number(text: str, killed: int | None, injured: int | None) ->
 
 SILENT = [
     "Police said 500 were arrested.",
+    "He has not been condemned to death.",
+    "The two men weren't killed.",
     "Four airstrikes killed the commander.",
     "The plot to kill 12 people failed.",
     "It would have killed hundreds.",
