@@ -47,8 +47,7 @@ class Code:
         held = held_of(raw) if raw else None
         if held and article.revision < held.revision:
             return []
-        findings = self._read(article) if article.pubstatus == "usable" else ()
-        now, changed = supersede(held, article, findings)
+        now, changed = supersede(held, article, self._read(article))
         if now != held:
             self.ledger.put(record.partition, key, held_bytes(now))
         return [self._send(finding, record) for finding in changed]

@@ -1,6 +1,5 @@
 """The worker: a Faust app with the chosen stages, put together from settings; the composition root of the shell."""
 
-import asyncio
 import logging
 import os
 import time
@@ -9,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from faust import SASLCredentials, SSLCredentials
-from faust.types import TP, EventT
+from faust.types import TP
 
 from streams import metrics
 from streams.agents import Code, Enter, Fuse, Read, Sum
@@ -20,7 +19,7 @@ from streams.outbox import Outbox
 from streams.settings import Settings
 from streams.stage import Desk, Record, Stage, work
 from streams.tables import ATTACKS_TABLE, HELD, OUTREACH_TABLE, TALLIES, Ledger, ShelfTable, Table
-from streams.topics import ARTICLES, ATTACKS, ENTRIES, INCIDENTS, OVERHEAD, OUTREACH, Topic, name_of
+from streams.topics import ARTICLES, ATTACKS, ENTRIES, INCIDENTS, OUTREACH, OVERHEAD, Topic, name_of
 
 log = logging.getLogger("sitrep.worker")
 STAGES = ("code", "fuse", "tally")
@@ -55,9 +54,10 @@ class Worker:
         self.outbox = Outbox(settings)
         self.progress = Progress()
         self.stages: list[Stage] = []
+        self.started = False
         self.tables: list[ShelfTable] = []
         self._die = die
-        self.app = faust_app(settings)
+        self.app: Any = faust_app(settings)
         self.app.on_partitions_revoked.connect(self._revoked)
 
     async def start(self) -> None:
@@ -65,9 +65,11 @@ class Worker:
         (self.settings.data / "tables" / self.settings.worker).mkdir(parents=True, exist_ok=True)
         await self.outbox.start()
         await self.app.start()
+        self.started = True
 
     async def stop(self) -> None:
         """Finish the batch at hand, commit, leave the group."""
+        self.started = False
         await self.app.stop()
         await self.outbox.stop()
 
@@ -127,7 +129,7 @@ class Worker:
         self.progress.done.clear()
 
 
-def record_of(event: EventT) -> Record:
+def record_of(event: Any) -> Record:
     """The raw record behind a Faust event."""
     message = event.message
     return Record(
@@ -203,12 +205,3 @@ def credentials(settings: Settings) -> Any:
             ssl_context=context,
         )
     return SSLCredentials(context) if context else None
-
-
-async def run(worker: Worker, stopped: asyncio.Event) -> None:
-    """Run a worker until the event is set."""
-    await worker.start()
-    try:
-        await stopped.wait()
-    finally:
-        await worker.stop()

@@ -12,6 +12,7 @@ c. Data of partitions that went elsewhere stays in memory tables. `tables.Memory
 """
 
 import asyncio
+import time
 from typing import Any, cast
 
 import faust
@@ -105,6 +106,16 @@ class PromptThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
 
 class QuickConsumer(driver.Consumer):  # type: ignore[misc]
     """Reads on without a task for each record while nothing can make it wait; FAUST.md has what that is worth."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.committed_at = time.monotonic()
+
+    async def _commit(self, offsets: Any) -> bool:
+        committed = bool(await super()._commit(offsets))
+        if committed:
+            self.committed_at = time.monotonic()
+        return committed
 
     def _new_consumer_thread(self) -> Any:
         return PromptThread(self, loop=self.loop, beacon=self.beacon)

@@ -7,10 +7,8 @@ and acknowledges records that a rebalance made stale, which loses them. This rea
 from collections.abc import AsyncIterator
 from typing import Any
 
-from faust.types import EventT
 
-
-async def batches(app: Any, channel: Any, most: int) -> AsyncIterator[list[EventT]]:
+async def batches(app: Any, channel: Any, most: int) -> AsyncIterator[list[Any]]:
     """Batches of one to `most` events of an iterated channel. The taker acknowledges each event, in order."""
     queue = channel.queue
     while True:
@@ -26,13 +24,13 @@ async def batches(app: Any, channel: Any, most: int) -> AsyncIterator[list[Event
             yield current
 
 
-def is_current(app: Any, event: EventT) -> bool:
+def is_current(app: Any, event: Any) -> bool:
     """Whether the event was fetched under the present assignment; others will be fetched again by their owner."""
     current: bool = app.flow_control.is_active() and event.message.generation_id == app.consumer_generation_id
     return current
 
 
-def track(app: Any, event: EventT) -> None:
+def track(app: Any, event: Any) -> None:
     """Have a rebalance wait until this event is acknowledged."""
     event.message.tracked = True
     app.consumer.track_message(event.message)

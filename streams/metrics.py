@@ -1,11 +1,9 @@
-"""Metrics: the whole catalogue, one named function each. No label holds a URL, a title, a key or an exception's text."""
+"""Metrics: the whole catalogue, a named function each. No label holds a URL, a title, a key or an exception's text."""
 
-import threading
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Protocol
+from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.openmetrics.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -98,7 +96,8 @@ def consumer_lag(topic: str, partition: int, records: int, seconds: float) -> No
 def partition_gone(topic: str, partition: int) -> None:
     """A partition went to another worker: its series end."""
     for gauge in (_lag_records, _lag_seconds):
-        gauge.remove(topic, str(partition))
+        with suppress(KeyError):
+            gauge.remove(topic, str(partition))
 
 
 def commit_age(seconds: float) -> None:

@@ -1,7 +1,8 @@
 """A stage: what every step of the flow has in common, from a batch of records to acknowledged results.
 
-The order makes a crash harmless at any point: messages first, then the table's changelog, then the offsets. Whatever was
-not finished is read again, and since each step is a deterministic function and each write an upsert, again is the same.
+The order makes a crash harmless at any point: messages first, then the table's changelog, then the offsets. Whatever
+was not finished is read again, and since each step is a deterministic function and each write an upsert, again is the
+same.
 """
 
 import asyncio
@@ -43,8 +44,13 @@ class TooLargeError(ContractError):
 class Stage(Protocol):
     """A pure step with its memory. `handle` raises `ContractError` where the sender is at fault."""
 
-    name: str
-    ledger: Ledger | None
+    @property
+    def name(self) -> str:
+        """How metrics and dead letters call it."""
+
+    @property
+    def ledger(self) -> Ledger | None:
+        """Its table, if it has one."""
 
     def handle(self, record: Record) -> Sequence[Outgoing]:
         """The messages that a record causes; writes go to the ledger."""
@@ -78,7 +84,7 @@ class Desk:
 async def work(stage: Stage, desk: Desk, records: Sequence[Record]) -> None:
     """Handle a batch: messages acknowledged, then the changelog; only then may the records be acknowledged.
 
-    Raises `aiokafka.errors.KafkaError` when a delivery fails; the process must then end, so that the batch is read again.
+    Raises `aiokafka.errors.KafkaError` when a delivery fails; the process must then end: the batch is read again.
     """
     messages: list[Outgoing] = []
     breath = time.monotonic()

@@ -4,13 +4,13 @@ A stage writes to a `Ledger`, which holds the writes of the batch at hand. They 
 messages they belong to were acknowledged, and the shelf (memory or RocksDB) only after the changelog was.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import faust
 from faust.stores import memory, rocksdb
-from faust.types import TP, EventT
+from faust.types import TP
 
 from streams.topics import ARTICLES, ATTACKS, ATTACKS_LOG, ENTRIES, HELD_LOG, OUTREACH, OUTREACH_LOG, TALLIES_LOG, Topic
 
@@ -80,7 +80,7 @@ class MemoryShelf(memory.Store):  # type: ignore[misc]
         if kept := self.partitions.get(partition):
             yield from ((key, kept.values[key]) for key in kept.groups.get(prefix, ()))
 
-    def apply_changelog_batch(self, batch: Iterable[EventT], to_key: Any, to_value: Any) -> None:
+    def apply_changelog_batch(self, batch: Iterable[Any], to_key: Any, to_value: Any) -> None:
         """Take records of the changelog, in their order."""
         for event in batch:
             message = event.message
@@ -96,7 +96,7 @@ class MemoryShelf(memory.Store):  # type: ignore[misc]
         """Remember how far the partition was written."""
         self.partitions.setdefault(tp.partition, Kept()).offset = offset
 
-    async def on_rebalance(self, assigned: set[TP], revoked: set[TP], newly_assigned: set[TP], generation: int = 0) -> None:
+    async def on_rebalance(self, assigned: set[TP], *_: Any, **__: Any) -> None:
         """Forget the partitions that went to another worker."""
         ours = {tp.partition for tp in assigned if tp.topic == self.table.changelog_topic.get_topic_name()}
         for partition in self.partitions.keys() - ours:
@@ -145,8 +145,6 @@ class ShelfTable(faust.Table):  # type: ignore[misc]
 
 # Faust would give each partition of each table a block cache of 2 GB.
 SMALL = {"block_cache_size": 32 * 2**20, "write_buffer_size": 8 * 2**20, "max_open_files": 200}
-
-Write = Callable[[int, bytes, bytes], Awaitable[int]]
 
 
 class Ledger:

@@ -1,1 +1,52 @@
-"""TODO"""
+"""The command `sitrep`: picks settings, builds, runs."""
+
+import sys
+from typing import Any
+
+import typer
+
+from streams.cli import ask, feeds, offline, run, topics
+from streams.cli.outcome import Exit, Stop
+
+INTERRUPTED = 130
+# Some versions of typer carry click within them, so that its exceptions have another name.
+UsageError: Any = typer.BadParameter.__base__
+
+app = typer.Typer(
+    name="sitrep",
+    help="A live, exact, self-explaining count of what the news says happened.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for module in (run, topics, feeds, ask, offline):
+    module.register(app)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; a person sees one line, never a traceback."""
+    sys.exit(outcome(arguments))
+
+
+def outcome(arguments: list[str] | None = None) -> int:
+    """The exit code of a command."""
+    try:
+        return int(app(arguments, standalone_mode=False) or Exit.OK)
+    except Stop as stop:
+        return say(str(stop), stop.code)
+    except typer.Exit as done:
+        return int(done.exit_code)
+    except UsageError as wrong:
+        # Without arguments the help was printed and nothing is left to say.
+        return say(f"{line} (see --help)", Exit.WRONG_USE) if (line := wrong.format_message()) else Exit.WRONG_USE
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.OK
+
+
+def say(line: str, code: Exit) -> int:
+    """One line on standard error, and the code."""
+    typer.echo(f"sitrep: {line}", err=True)
+    return int(code)

@@ -1,0 +1,50 @@
+"""Options that several commands share, and the settings they give."""
+
+import logging
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from streams.cli.outcome import Stop
+from streams.settings import Settings, SettingsError, settings
+
+Broker = Annotated[str | None, typer.Option("--broker", help="host:port of Kafka; also SITREP_BROKER.")]
+Json = Annotated[bool, typer.Option("--json", help="For a script to read.")]
+Data = Annotated[Path | None, typer.Option("--data", help="Folder for tables and state; also SITREP_DATA.")]
+Store = Annotated[str | None, typer.Option("--store", help="Where tables lie: memory or rocksdb.")]
+
+
+def given(**options: Any) -> Settings:
+    """Settings with these options on top; stops with exit code 2 where one is wrong."""
+    try:
+        chosen = settings(**options)
+    except SettingsError as wrong:
+        raise Stop(str(wrong)) from wrong
+    configure_logs(chosen)
+    return chosen
+
+
+def configure_logs(chosen: Settings) -> None:
+    """Logs on standard error, as text or one JSON object a line; never a message's body."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines() if chosen.log_format == "json" else logging.Formatter(TEXT))
+    logging.basicConfig(level=chosen.log_level.upper(), handlers=[handler], force=True)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(max(logging.ERROR, logging.getLogger().level))
+
+
+TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+NOISY = ("aiokafka", "faust", "mode", "streams.guards")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object for each line of the log."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as JSON."""
+        line = {"at": record.created, "level": record.levelname, "logger": record.name, "text": record.getMessage()}
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return orjson.dumps(line).decode()

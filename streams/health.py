@@ -1,0 +1,128 @@
+"""A worker's health: what it waits for, whether it gets on, and a small server that tells Prometheus and Kubernetes."""
+
+import asyncio
+import time
+from typing import Any
+
+from aiohttp import web
+
+from streams import metrics
+from streams.app import Worker
+
+TICK = 1.0
+STALLED = 120.0
+
+
+class PortBusyError(OSError):
+    """The port of the metrics is taken; the text is one line that says what to do."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"Port {port} on {host} is busy; give another with --metrics-port or SITREP_METRICS_PORT.")
+
+
+def lag(worker: Worker) -> int:
+    """Records that wait in the partitions we own; says so to the metrics."""
+    return sum(lag_of(worker, tp) for tp in worker.app.consumer.assignment() if worker.app.topics.acks_enabled_for(tp.topic))
+
+
+def lag_of(worker: Worker, tp: Any) -> int:
+    """Records that wait in one partition, and the age of the last one handled while they do."""
+    consumer = worker.app.consumer
+    end = consumer.highwater(tp)
+    if end is None:
+        return 0
+    position, at = worker.progress.done.get(tp, (consumer._committed_offset.get(tp) or 0, 0))
+    waiting = max(0, int(end) - int(position))
+    age = max(0.0, time.time() - at / 1000) if waiting and at else 0.0
+    metrics.consumer_lag(tp.topic, tp.partition, waiting, age)
+    return waiting
+
+
+def remaining(worker: Worker) -> int:
+    """Changelog records still to be read, over all tables."""
+    recovery = worker.app.tables.recovery
+    left = recovery.active_remaining()
+    for table in worker.tables:
+        mine = (max(0, count) for tp, count in left.items() if tp.topic == table.changelog_topic_name)
+        metrics.recovery_remaining(table.name, sum(mine) if recovery.in_recovery else 0)
+    return sum(max(0, count) for count in left.values()) if recovery.in_recovery else 0
+
+
+def waits_for(worker: Worker) -> str | None:
+    """What a worker waits for before it handles records; None when it is ready."""
+    app = worker.app
+    if not worker.started:
+        return "broker"
+    if left := remaining(worker):
+        return f"recovery: {left} records remaining"
+    if app.rebalancing or not app.tables.actives_ready:
+        return "assignment"
+    return None
+
+
+def stalled(worker: Worker) -> bool:
+    """Whether records wait and none was handled for two minutes."""
+    quiet = time.monotonic() - worker.progress.moved
+    return quiet > STALLED and waits_for(worker) is None and lag(worker) > 0
+
+
+def commit_age(worker: Worker) -> float:
+    """Seconds since offsets were committed, while there is something to commit."""
+    consumer = worker.app.consumer
+    return time.monotonic() - consumer.committed_at if any(consumer._acked.values()) else 0.0
+
+
+async def watch(worker: Worker) -> None:
+    """Keep the gauges current."""
+    while True:
+        before = time.monotonic()
+        await asyncio.sleep(TICK)
+        metrics.event_loop_lag(max(0.0, time.monotonic() - before - TICK))
+        if worker.started:
+            lag(worker)
+            remaining(worker)
+            metrics.commit_age(commit_age(worker))
+
+
+class Health:
+    """The server: /metrics, /livez, /readyz."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._runner: web.AppRunner | None = None
+        self._watch: asyncio.Task[None] | None = None
+
+    async def start(self, host: str, port: int) -> None:
+        """Listen. Raises `PortBusyError`."""
+        app = web.Application()
+        app.add_routes([web.get(f"/{name}", getattr(self, f"_{name}")) for name in ("metrics", "livez", "readyz")])
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, host, port).start()
+        except OSError as busy:
+            await self._runner.cleanup()
+            raise PortBusyError(host, port) from busy
+        self._watch = asyncio.create_task(watch(self._worker))
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        if self._watch:
+            self._watch.cancel()
+        if self._runner:
+            await self._runner.cleanup()
+
+    async def _metrics(self, _: web.Request) -> web.Response:
+        page, kind = metrics.exposition()
+        return web.Response(body=page, headers={"Content-Type": kind})
+
+    async def _livez(self, _: web.Request) -> web.Response:
+        if stalled(self._worker):
+            return web.json_response({"status": "stalled"}, status=503)
+        return web.json_response({"status": "ok"})
+
+    async def _readyz(self, _: web.Request) -> web.Response:
+        awaited = waits_for(self._worker)
+        if awaited:
+            return web.json_response({"status": "waiting", "for": awaited}, status=503)
+        return web.json_response({"status": "ok"})

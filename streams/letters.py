@@ -1,0 +1,95 @@
+"""Dead letters: read them, and put them back after a fix. Nothing is removed; a letter put back twice does no harm."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
+
+from streams.broker import UnreachableError, client_options
+from streams.settings import Settings
+from streams.topics import DEAD_LETTERS, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One dead letter; `place` is where it lies (partition:offset), `origin` where the record stood."""
+
+    place: str
+    reason: str
+    stage: str
+    detail: str
+    topic: str
+    origin: str
+    at: int
+    key: bytes
+    value: bytes
+
+    def row(self) -> dict[str, Any]:
+        """Everything but the bytes, for a script."""
+        names = ("place", "reason", "stage", "detail", "topic", "origin", "at")
+        return {name: getattr(self, name) for name in names} | {"bytes": len(self.value)}
+
+
+def letters(settings: Settings) -> Iterator[Letter]:
+    """All dead letters there now, by partition and offset. Raises `UnreachableError`."""
+    topic = name_of(DEAD_LETTERS, settings)
+    options = {"group.id": f"{settings.group}-letters", "enable.auto.commit": False, "enable.partition.eof": False}
+    consumer = Consumer({**client_options(settings), **options})
+    try:
+        found = consumer.list_topics(topic, timeout=10).topics[topic]
+        for partition in sorted(found.partitions):
+            yield from read(consumer, topic, partition)
+    except KafkaException as failed:
+        raise UnreachableError(settings.broker or "") from failed
+    finally:
+        consumer.close()
+
+
+def read(consumer: Consumer, topic: str, partition: int) -> Iterator[Letter]:
+    """One partition up to its present end."""
+    first, end = consumer.get_watermark_offsets(TopicPartition(topic, partition), timeout=10)
+    if first >= end:
+        return
+    consumer.assign([TopicPartition(topic, partition, first)])
+    while True:
+        message = consumer.poll(5.0)
+        if message is None:
+            return
+        if message.error() is None:
+            yield letter_of(message)
+            if message.offset() >= end - 1:
+                return
+
+
+def letter_of(message: Any) -> Letter:
+    """A letter from its record."""
+    said = {name: (value or b"").decode("utf-8", "replace") for name, value in message.headers() or ()}
+    return Letter(
+        place=f"{message.partition()}:{message.offset()}",
+        reason=said.get("dlq_reason", "?"),
+        stage=said.get("dlq_stage", "?"),
+        detail=said.get("dlq_detail", ""),
+        topic=said.get("dlq_topic", ""),
+        origin=f"{said.get('dlq_partition', '?')}:{said.get('dlq_offset', '?')}",
+        at=message.timestamp()[1],
+        key=message.key() or b"",
+        value=message.value() or b"",
+    )
+
+
+def replay(settings: Settings, chosen: list[Letter]) -> int:
+    """Send the original bytes to where they came from; how many were acknowledged."""
+    acknowledged = 0
+
+    def landed(error: Any, _: Any) -> None:
+        nonlocal acknowledged
+        acknowledged += error is None
+
+    producer = Producer({**client_options(settings), "partitioner": "murmur2_random", "enable.idempotence": True})
+    for letter in chosen:
+        name = settings.topic_prefix + letter.topic
+        producer.produce(name, letter.value, key=letter.key or None, timestamp=letter.at, on_delivery=landed)
+        producer.poll(0)
+    producer.flush(30)
+    return acknowledged
