@@ -145,7 +145,7 @@ SLASHED = re.compile(
     r"\b(?<![/.\d])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b(?![/.]\d)"
 )
 NAMED = re.compile(r"(?<![\d/.])(?:9/11|26/11|7/10|10/7)(?![\d/])")
-YEAR = re.compile(rf"(?<![\d.,/$£€-])\b{_YEAR}(?![%/-]\d|\.\d|\s?(?:%|gmt|hours|hrs|local|utc)\b)")
+YEAR = re.compile(rf"{_YEAR}(?![%/-]\d|\.\d|\s?(?:%|gmt|hours|hrs|local|utc)\b)")
 WEEKDAY = re.compile(
     r"\b(?:(?P<which>last|next|this|past|previous|coming|following)\s(?:(?P<more>coming|past)\s)?)?"
     rf"(?P<day>{'|'.join(WEEKDAYS)})\b(?P<own>['\u2019]s)?{_TIME}?(?P<last>\s(?:last|next)\b(?!\s(?:week|month"
@@ -215,10 +215,11 @@ HEADLINE_AHEAD = re.compile(
     r"|says\b)[\w'\u2019.-]{1,30}\s){1,8}to\s(?:meet|visit|hold"
     r"|host|attend|travel|arrive|address|begin|start|resume|return|speak|appear|vote|open|receive|welcome)\b"
 )
-SCHEDULED = re.compile(
-    r"\s(?:[\w'\u2019-]{1,30}\s){0,2}(?:elections?|summit|meetings?|talks|vote|referendum|conference|inauguration"
-    r"|polls?|trial|deadline|hearing)\b"
+_SCHEDULED = (
+    "(?:elections?|summit|meetings?|talks|vote|referendum|conference|inauguration|polls?|trial|deadline|hearing)"
 )
+SCHEDULED_AFTER = re.compile(rf"\s(?:[\w'\u2019-]{{1,30}}\s){{0,2}}{_SCHEDULED}\b")
+SCHEDULED_BEFORE = re.compile(rf"\b{_SCHEDULED}\s(?:on\s)?(?:the\s)?$")
 LEAD = re.compile(
     r"(?:\b(?:at\s)?(?:(?:about|around)\s)?(?:\d{4}|\d{1,2}[:.]\d\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|noon"
     r"|midnight|dawn)\s(?:(?:gmt|local\stime"
@@ -363,7 +364,11 @@ def _resolved(match: re.Match[str], month: int, number: int, page: Page) -> date
     days = [day for day in near if day]
     if _ahead(match, page):
         return min(days, key=lambda day: abs(day - page.published), default=None)
-    latest = page.published + timedelta(days=10 if SCHEDULED.match(page.low, match.end()) else 1)
+    start = match.start()
+    scheduled = SCHEDULED_AFTER.match(page.low, match.end()) or SCHEDULED_BEFORE.search(
+        page.low, max(0, start - 24), start
+    )
+    latest = page.published + timedelta(days=10 if scheduled else 1)
     return max((day for day in days if day <= latest), default=None)
 
 
@@ -446,6 +451,8 @@ def _named(match: re.Match[str], page: Page) -> Iterator[DayHit]:
 
 def _year(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     low, (start, end) = page.low, match.span()
+    if start and (low[start - 1].isalnum() or low[start - 1] in ".,/$\u00a3\u20ac"):
+        return
     year = int(match["year"])
     opened = YEAR_OPENING.search(low, max(0, start - 12), start)
     if opened or (DETERMINER.search(low, max(0, start - 20), start) and MODIFIED.match(low, end)):
@@ -746,7 +753,7 @@ def _role(hit: DayHit, start: int, page: Page) -> Role:
     modified = not prepositional and MODIFIED.match(low, hit.end)
     if modified and (hit.basis == "explicit" or DETERMINER.search(low, max(0, hit.start - 40), hit.start)):
         return "modifier"
-    old = hit.date < page.published - OLD
+    old = hit.basis != "weekday" and hit.date < page.published - OLD
     governed = GOVERNED.search(low, window, start) if old or low.find("since ", window, start) >= 0 else None
     if governed and (old or governed[1] == "since"):
         return "since" if governed[1] == "since" else "after"

@@ -231,6 +231,14 @@ def test_an_election_in_sight_is_ahead() -> None:
     assert hit.date == date(1989, 3, 19)
 
 
+def test_a_summit_in_sight_is_ahead() -> None:
+    assert only("The summit on November 11 brings them together.").date == date(2023, 11, 11)
+
+
+def test_a_weekday_after_its_noun_dates_the_clause() -> None:
+    assert [hit.role for hit in days("The raids on Friday and Saturday wounded ten.")] == ["at", "at"]
+
+
 def test_a_range_with_from_is_dated_by_its_start() -> None:
     hit = only("From 7 October to 3 November 38 rockets were fired.")
     assert (hit.role, hit.date, hit.first) == ("since", date(2023, 10, 7), date(2023, 10, 7))
