@@ -101,7 +101,7 @@ def compatible(profile: Profile, one: Report) -> bool:
         return False
     if one.spot:
         for held in profile.spots:
-            if not one.spot.near(held):
+            if held is not one.spot and not one.spot.near(held):
                 return False
     return True
 

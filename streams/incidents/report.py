@@ -3,6 +3,7 @@
 import calendar
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, hypot, radians
 
 from schemas.event import Actor, Day, Event, Place
@@ -114,12 +115,14 @@ def window(day: Day) -> tuple[int, int]:
     return date.toordinal() - before, date.toordinal() + after
 
 
+@lru_cache(maxsize=10_000)
 def named(actors: tuple[Actor, ...]) -> Named | None:
     """Those of the actors that the lexicon knows; None where nobody is named."""
     names = frozenset(one.id for one in actors if one.id)
     return Named(names, names.union(*(one.ancestors for one in actors))) if names else None
 
 
+@lru_cache(maxsize=10_000)
 def spot(place: Place | None) -> Spot | None:
     """A place with the circle it stands for."""
     if place is None:
