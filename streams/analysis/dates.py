@@ -248,7 +248,7 @@ ROLES: dict[str, Role] = {
     "prior to": "before",
     "of": "of",
 }
-ROLE_BEFORE = re.compile(rf"\b({'|'.join(ROLES)})\s(?:the\s)?$")
+ROLE_BEFORE = re.compile(rf"\b(?<!\bas\s)({'|'.join(ROLES)})\s(?:the\s)?$")
 ROLE_ENDS = frozenset(words.split()[-1] for words in ROLES) | {"the"}
 LEAD_WORDS = {
     "on", "in", "at", "during", "over", "late", "early", "earlier", "later", "the", "about", "around", "nearly",

@@ -74,6 +74,7 @@ RELATIVE = [
     ("Three shells landed overnight.", date(2023, 11, 8), "relative"),
     ("Three shells landed the night before last.", date(2023, 11, 6), "relative"),
     ("Three shells landed the day before yesterday.", date(2023, 11, 6), "relative"),
+    ("As of early Wednesday the town had not fallen.", date(2023, 11, 8), "weekday"),
     ("Three shells landed two days ago.", date(2023, 11, 6), "relative"),
     ("Three shells landed 24 hours ago.", date(2023, 11, 7), "relative"),
     ("The curfew begins tonight.", date(2023, 11, 8), "relative"),
