@@ -214,7 +214,7 @@ def copy_jars(maven: str, folder: Path) -> None:
         assert process.stdout is not None
         for line in process.stdout:
             seen.append(line.rstrip())
-            fetched = sum(line.startswith("Downloaded") or "Downloaded from" in line for line in seen)
+            fetched = sum("Downloaded from" in line for line in seen)
             progress(f"fetching Apache Kafka by Maven: {fetched} files")
     progress("fetching Apache Kafka by Maven: " + ("failed" if process.returncode else "done"), last=True)
     if process.returncode:
