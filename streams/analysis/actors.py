@@ -12,10 +12,135 @@ POLITICAL_KINDS = frozenset(
     ["country", "organisation", "armed-group", "alliance", "group-of-states", "force", "church"]
 )
 TITLES = frozenset(
-    ["president", "prime", "minister", "premier", "chancellor", "king", "queen", "prince", "sultan", "emir", "secretary", "general", "ambassador", "envoy", "chief", "leader", "pope", "senator", "governor", "colonel", "captain", "major", "lieutenant", "commander", "mr", "mrs", "ms", "dr", "sheikh", "ayatollah", "mullah"]
+    [
+        "president",
+        "prime",
+        "minister",
+        "premier",
+        "chancellor",
+        "king",
+        "queen",
+        "prince",
+        "sultan",
+        "emir",
+        "secretary",
+        "general",
+        "ambassador",
+        "envoy",
+        "chief",
+        "leader",
+        "pope",
+        "senator",
+        "governor",
+        "colonel",
+        "captain",
+        "major",
+        "lieutenant",
+        "commander",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sheikh",
+        "ayatollah",
+        "mullah",
+    ]
 )
 MEMBERS = frozenset(
-    ["member", "members", "group", "groups", "fighters", "fighter", "elements", "element", "leader", "leaders", "head", "heads", "delegation", "representatives", "representative", "officials", "official", "chief", "spokesman", "spokeswoman", "spokesperson", "supporters", "commander", "commanders", "president", "minister", "premier", "king", "ambassador", "envoy", "envoys", "army", "forces", "troops", "soldiers", "government", "militants", "rebels", "prime", "secretary", "countries", "states", "foreign", "affairs", "people", "citizens", "cell", "branch", "wing", "faction", "nationals", "units", "unit", "remnants", "king", "emir", "sultan", "part", "series", "affiliates", "affiliate", "authorities", "capital", "city", "bishop", "counterpart", "counterparts", "guerrillas", "terrorists", "columns", "column", "patrol", "patrols", "guerrilla", "battalion", "brigade", "squad", "mob", "gang", "contingent", "offices", "office", "headquarters", "terrorist", "subversives", "ministers", "rulers", "ruler", "leadership", "regime", "republic", "kingdom"]
+    [
+        "member",
+        "members",
+        "group",
+        "groups",
+        "fighters",
+        "fighter",
+        "elements",
+        "element",
+        "leader",
+        "leaders",
+        "head",
+        "heads",
+        "delegation",
+        "representatives",
+        "representative",
+        "officials",
+        "official",
+        "chief",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "supporters",
+        "commander",
+        "commanders",
+        "president",
+        "minister",
+        "premier",
+        "king",
+        "ambassador",
+        "envoy",
+        "envoys",
+        "army",
+        "forces",
+        "troops",
+        "soldiers",
+        "government",
+        "militants",
+        "rebels",
+        "prime",
+        "secretary",
+        "countries",
+        "states",
+        "foreign",
+        "affairs",
+        "people",
+        "citizens",
+        "cell",
+        "branch",
+        "wing",
+        "faction",
+        "nationals",
+        "units",
+        "unit",
+        "remnants",
+        "king",
+        "emir",
+        "sultan",
+        "part",
+        "series",
+        "affiliates",
+        "affiliate",
+        "authorities",
+        "capital",
+        "city",
+        "bishop",
+        "counterpart",
+        "counterparts",
+        "guerrillas",
+        "terrorists",
+        "columns",
+        "column",
+        "patrol",
+        "patrols",
+        "guerrilla",
+        "battalion",
+        "brigade",
+        "squad",
+        "mob",
+        "gang",
+        "contingent",
+        "offices",
+        "office",
+        "headquarters",
+        "terrorist",
+        "subversives",
+        "ministers",
+        "rulers",
+        "ruler",
+        "leadership",
+        "regime",
+        "republic",
+        "kingdom",
+    ]
 )
 
 
@@ -287,7 +412,9 @@ def patron_of(units: list[Unit], heads: list[Unit]) -> tuple[str | None, list[Un
     return patron or None, rest
 
 
-PATRONAGE = frozenset(["backed", "aligned", "allied", "affiliated", "sponsored", "supported", "funded", "armed", "controlled", "linked"])
+PATRONAGE = frozenset(
+    ["backed", "aligned", "allied", "affiliated", "sponsored", "supported", "funded", "armed", "controlled", "linked"]
+)
 
 
 def pick(heads: list[Unit], units: list[Unit]) -> Unit:
@@ -322,7 +449,9 @@ def with_entry(
 ) -> Mention:
     """A named actor, with or without a common noun: "Hamas", "Houthi rebels", "Taliban officials"."""
     role = entry.kind
-    if (noun and noun.role in ("site", "weapon", "civil", "shipping") and entry.kind == "country") or (noun and noun.role in ("weapon", "site")):
+    if (noun and noun.role in ("site", "weapon", "civil", "shipping") and entry.kind == "country") or (
+        noun and noun.role in ("weapon", "site")
+    ):
         role = noun.role
     if (
         unit.senses

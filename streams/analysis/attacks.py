@@ -17,18 +17,207 @@ AGAINST = frozenset(["on", "against", "at", "upon", "targeting", "toward", "towa
 BY = frozenset(["by"])
 PLACED = frozenset(["in", "at", "near", "outside", "inside", "on", "along", "across"])
 SUPPORT = frozenset(
-    ["carried", "carry", "carries", "carrying", "launched", "launch", "launches", "launching", "conducted", "conduct", "conducts", "conducting", "staged", "stages", "stage", "mounted", "mount", "made", "perpetrated", "committed", "led", "executed", "waged", "unleashed", "ordered", "stepped", "intensified", "resumed", "continued", "continue", "continues", "repelled", "saw", "opened", "reported", "report", "reports", "confirmed", "faced", "faces", "facing", "suffered", "survived", "escaped", "witnessed", "recorded", "kept", "triggered", "began", "started", "sustained", "hit", "used", "including", "include", "claimed", "claims", "said", "announced", "detected", "monitored", "launched", "blamed", "unleashing", "staging", "mounting", "expanded", "escalated", "sparked", "prompted", "experienced", "endured", "foiled", "is", "was", "were", "been", "be", "are"]
+    [
+        "carried",
+        "carry",
+        "carries",
+        "carrying",
+        "launched",
+        "launch",
+        "launches",
+        "launching",
+        "conducted",
+        "conduct",
+        "conducts",
+        "conducting",
+        "staged",
+        "stages",
+        "stage",
+        "mounted",
+        "mount",
+        "made",
+        "perpetrated",
+        "committed",
+        "led",
+        "executed",
+        "waged",
+        "unleashed",
+        "ordered",
+        "stepped",
+        "intensified",
+        "resumed",
+        "continued",
+        "continue",
+        "continues",
+        "repelled",
+        "saw",
+        "opened",
+        "reported",
+        "report",
+        "reports",
+        "confirmed",
+        "faced",
+        "faces",
+        "facing",
+        "suffered",
+        "survived",
+        "escaped",
+        "witnessed",
+        "recorded",
+        "kept",
+        "triggered",
+        "began",
+        "started",
+        "sustained",
+        "hit",
+        "used",
+        "including",
+        "include",
+        "claimed",
+        "claims",
+        "said",
+        "announced",
+        "detected",
+        "monitored",
+        "launched",
+        "blamed",
+        "unleashing",
+        "staging",
+        "mounting",
+        "expanded",
+        "escalated",
+        "sparked",
+        "prompted",
+        "experienced",
+        "endured",
+        "foiled",
+        "is",
+        "was",
+        "were",
+        "been",
+        "be",
+        "are",
+    ]
 )
-SUFFER = frozenset(["suffered", "survived", "faced", "faces", "facing", "escaped", "experienced", "endured", "sustained"])
+SUFFER = frozenset(
+    ["suffered", "survived", "faced", "faces", "facing", "escaped", "experienced", "endured", "sustained"]
+)
 TRADED = frozenset("trade trades traded trading exchange exchanges exchanged exchanging swapped".split())
 QUANTITY = frozenset(
-    ["series", "wave", "waves", "spate", "string", "number", "round", "rounds", "barrage", "volley", "dozens", "scores", "hundreds", "hail", "surge", "rash", "flurry", "succession", "campaign", "kind", "type", "lot", "slew"]
+    [
+        "series",
+        "wave",
+        "waves",
+        "spate",
+        "string",
+        "number",
+        "round",
+        "rounds",
+        "barrage",
+        "volley",
+        "dozens",
+        "scores",
+        "hundreds",
+        "hail",
+        "surge",
+        "rash",
+        "flurry",
+        "succession",
+        "campaign",
+        "kind",
+        "type",
+        "lot",
+        "slew",
+    ]
 )
 COUNTED = frozenset(
-    ["series", "wave", "waves", "spate", "string", "number", "rounds", "dozens", "scores", "hundreds", "surge", "rash", "flurry", "succession", "campaign", "uptick", "increase", "slew"]
+    [
+        "series",
+        "wave",
+        "waves",
+        "spate",
+        "string",
+        "number",
+        "rounds",
+        "dozens",
+        "scores",
+        "hundreds",
+        "surge",
+        "rash",
+        "flurry",
+        "succession",
+        "campaign",
+        "uptick",
+        "increase",
+        "slew",
+    ]
 )
 RESULT = frozenset(
-    ["killed", "kills", "kill", "killing", "killings", "wounded", "wounds", "wound", "wounding", "injured", "injures", "injure", "injuring", "left", "leaves", "leaving", "hit", "hits", "struck", "strikes", "targeted", "targets", "took", "happened", "occurred", "came", "comes", "caused", "causing", "causes", "destroyed", "destroys", "damaged", "damages", "rocked", "began", "lasted", "claimed", "continued", "continue", "targeting", "destroying", "damaging", "set", "resulted", "ripped", "forced", "tore", "came", "took", "sparked", "triggered", "prompted", "follows", "followed", "sent", "flattened", "leveled", "levelled", "landed", "hitting", "died", "dead"]
+    [
+        "killed",
+        "kills",
+        "kill",
+        "killing",
+        "killings",
+        "wounded",
+        "wounds",
+        "wound",
+        "wounding",
+        "injured",
+        "injures",
+        "injure",
+        "injuring",
+        "left",
+        "leaves",
+        "leaving",
+        "hit",
+        "hits",
+        "struck",
+        "strikes",
+        "targeted",
+        "targets",
+        "took",
+        "happened",
+        "occurred",
+        "came",
+        "comes",
+        "caused",
+        "causing",
+        "causes",
+        "destroyed",
+        "destroys",
+        "damaged",
+        "damages",
+        "rocked",
+        "began",
+        "lasted",
+        "claimed",
+        "continued",
+        "continue",
+        "targeting",
+        "destroying",
+        "damaging",
+        "set",
+        "resulted",
+        "ripped",
+        "forced",
+        "tore",
+        "came",
+        "took",
+        "sparked",
+        "triggered",
+        "prompted",
+        "follows",
+        "followed",
+        "sent",
+        "flattened",
+        "leveled",
+        "levelled",
+        "landed",
+        "hitting",
+        "died",
+        "dead",
+    ]
 )
 PLOTS = frozenset(["plot", "plots", "plan", "plans", "attempt", "attempts", "bid", "scheme"])
 UNARMED = frozenset(["tariff", "tariffs", "sanction", "sanctions", "market", "markets", "economy", "record", "low", "high", "price", "prices", "ball", "goal", "goals", "match", "game", "season", "coach", "team", "league", "cup", "championship", "tennis", "cricket", "football", "striker", "film", "movie", "album", "song", "chess", "sales", "inflation", "virus", "pandemic", "covid", "disease", "cancer", "earthquake", "storm", "hurricane", "cyclone", "typhoon", "flood", "floods", "wildfire", "tornado", "landslide", "crash", "collision", "derailment", "accident", "lightning", "rainfall", "drought", "deal", "deals", "strikeout", "inning", "nfl", "nba", "playoff", "quarterback", "touchdown"])  # fmt: skip
@@ -126,8 +315,7 @@ def weapon_here(clause: Clause) -> bool:
     return any(
         unit.senses is not None
         and (
-            (unit.senses.noun is not None
-            and unit.senses.noun.role == "weapon")
+            (unit.senses.noun is not None and unit.senses.noun.role == "weapon")
             or any(t.kind == "attack" and t.sure for t in unit.senses.triggers)
         )
         for item in clause.items
@@ -514,9 +702,8 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     if lemma in ("killing", "murder", "stabbing", "hijacking", "kidnapping", "abduction", "shots"):
         return weapon_here(clause) or bool(words & {"gunmen", "militants", "rebels", "terrorists", "guerrillas"})
     if lemma in ("blast", "explosion"):
-        return (
-            weapon_here_strict(clause)
-            or (bool(
+        return weapon_here_strict(clause) or (
+            bool(
                 words
                 & {
                     "suicide",
@@ -546,7 +733,7 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
                 "fuel",
                 "chemical",
                 "transformer",
-            })
+            }
         )
     if lemma in (
         "clash",
@@ -582,9 +769,22 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     )
 
 
+def possessor(clause: Clause, index: int) -> Mention | None:
+    """Whoever "its" or "their" means before an attack: "its Oct. 7 attacks"."""
+    items = clause.items
+    start = index
+    while start and (
+        items[start - 1].units[0].day is not None or all(unit.tag == "D" for unit in items[start - 1].units)
+    ):
+        start -= 1
+    return clause.within(start) if items[start].units[0].low in ("its", "their") else None
+
+
 def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
     """Who stands before the noun: "Hamas attack" acts, "embassy bombing" suffers."""
     units = clause.items[index].units
+    if owner := possessor(clause, index):
+        return [owner], []
     if len(units) < 2:
         return [], []
     inner = Item("N", units[:-1])
@@ -599,10 +799,90 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
 
 
 GOVERNED_BACKGROUND = frozenset(
-    ["condemned", "condemns", "condemn", "condemning", "denounced", "denounces", "mourned", "marked", "commemorated", "investigating", "investigate", "probing", "blamed", "avenge", "described", "recalled", "discussed", "discuss", "celebrated", "praised", "hailed", "defended", "justified", "called", "welcomed", "deplored", "decried", "slammed", "criticised", "criticized", "addressed", "mentioned", "following", "watched", "remembered", "survived"]
+    [
+        "condemned",
+        "condemns",
+        "condemn",
+        "condemning",
+        "denounced",
+        "denounces",
+        "mourned",
+        "marked",
+        "commemorated",
+        "investigating",
+        "investigate",
+        "probing",
+        "blamed",
+        "avenge",
+        "described",
+        "recalled",
+        "discussed",
+        "discuss",
+        "celebrated",
+        "praised",
+        "hailed",
+        "defended",
+        "justified",
+        "called",
+        "welcomed",
+        "deplored",
+        "decried",
+        "slammed",
+        "criticised",
+        "criticized",
+        "addressed",
+        "mentioned",
+        "following",
+        "watched",
+        "remembered",
+        "survived",
+    ]
 )
 GOVERNED_PLANNED = frozenset(
-    ["planned", "planning", "plan", "plans", "plotted", "plotting", "plot", "prepared", "preparing", "threatened", "threaten", "threatening", "threatens", "warned", "fear", "feared", "fears", "prevent", "preventing", "stop", "stopping", "halt", "end", "ending", "cease", "avoid", "deter", "deterring", "ordered", "expected", "considering", "mulling", "weighing", "urged", "vowed", "risk", "predicts", "predicted", "anticipate", "anticipated", "seek", "ruled"]
+    [
+        "planned",
+        "planning",
+        "plan",
+        "plans",
+        "plotted",
+        "plotting",
+        "plot",
+        "prepared",
+        "preparing",
+        "threatened",
+        "threaten",
+        "threatening",
+        "threatens",
+        "warned",
+        "fear",
+        "feared",
+        "fears",
+        "prevent",
+        "preventing",
+        "stop",
+        "stopping",
+        "halt",
+        "end",
+        "ending",
+        "cease",
+        "avoid",
+        "deter",
+        "deterring",
+        "ordered",
+        "expected",
+        "considering",
+        "mulling",
+        "weighing",
+        "urged",
+        "vowed",
+        "risk",
+        "predicts",
+        "predicted",
+        "anticipate",
+        "anticipated",
+        "seek",
+        "ruled",
+    ]
 )
 
 
@@ -826,10 +1106,56 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
 
 
 CYBER = frozenset(
-    ["cyber", "cyberattack", "cyberattacks", "hackers", "hacker", "hacked", "website", "websites", "ransomware", "malware", "phishing", "ddos", "network", "networks", "online", "computer", "computers"]
+    [
+        "cyber",
+        "cyberattack",
+        "cyberattacks",
+        "hackers",
+        "hacker",
+        "hacked",
+        "website",
+        "websites",
+        "ransomware",
+        "malware",
+        "phishing",
+        "ddos",
+        "network",
+        "networks",
+        "online",
+        "computer",
+        "computers",
+    ]
 )
 VERBAL = frozenset(
-    ["verbal", "verbally", "rhetorical", "personal", "heart", "panic", "asthma", "shark", "bear", "dog", "dogs", "snake", "lion", "crocodile", "elephant", "leopard", "tiger", "wolf", "labour", "labor", "hunger", "advert", "ad", "advertisement", "teachers'", "drill", "drills"]
+    [
+        "verbal",
+        "verbally",
+        "rhetorical",
+        "personal",
+        "heart",
+        "panic",
+        "asthma",
+        "shark",
+        "bear",
+        "dog",
+        "dogs",
+        "snake",
+        "lion",
+        "crocodile",
+        "elephant",
+        "leopard",
+        "tiger",
+        "wolf",
+        "labour",
+        "labor",
+        "hunger",
+        "advert",
+        "ad",
+        "advertisement",
+        "teachers'",
+        "drill",
+        "drills",
+    ]
 )
 
 

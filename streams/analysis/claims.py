@@ -12,7 +12,29 @@ from streams.analysis.places import place_of
 from streams.analysis.rule import Finding
 
 VAGUE = frozenset(
-    ["numerous", "several", "many", "multiple", "dozens", "scores", "hundreds", "repeated", "frequent", "daily", "near-daily", "countless", "constant", "regular", "continued", "continuous", "intermittent", "sporadic", "recent", "increasing", "mounting"]
+    [
+        "numerous",
+        "several",
+        "many",
+        "multiple",
+        "dozens",
+        "scores",
+        "hundreds",
+        "repeated",
+        "frequent",
+        "daily",
+        "near-daily",
+        "countless",
+        "constant",
+        "regular",
+        "continued",
+        "continuous",
+        "intermittent",
+        "sporadic",
+        "recent",
+        "increasing",
+        "mounting",
+    ]
 )
 PERFECT = frozenset(["have", "has", "had"])
 

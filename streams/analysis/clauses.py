@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from streams.analysis.actors import Cast, Mention, owned, resolve
+from streams.analysis.grammar import SAYING
 from streams.analysis.phrases import Item
 
 PERSONAL = frozenset(["person", "office"])
 COLLECTIVE = frozenset(["armed", "armed-group", "force", "police", "country", "alliance", "organisation", "office"])
-PRONOUN_ROLES = {"its": COLLECTIVE, "their": COLLECTIVE, "they": COLLECTIVE, "it": COLLECTIVE, "he": PERSONAL, "she": PERSONAL}
+PRONOUN_ROLES = {
+    "its": COLLECTIVE,
+    "their": COLLECTIVE,
+    "they": COLLECTIVE,
+    "it": COLLECTIVE,
+    "he": PERSONAL,
+    "she": PERSONAL,
+}
 PASSED = frozenset("AXHMGYs")
 ENDS = frozenset(["S", "B", ";", ":", "."])
 
@@ -37,7 +45,11 @@ class Clause:
         """The first noun phrase of the sentence before a pronoun that it can mean."""
         wanted = PRONOUN_ROLES.get(self.items[index].units[0].low)
         for at in range(index) if wanted else ():
-            if self.items[at].tag == "N" and self.items[at].units[0].tag != "O" and not (at and self.items[at - 1].tag == "P"):
+            if (
+                self.items[at].tag == "N"
+                and self.items[at].units[0].tag != "O"
+                and not (at and self.items[at - 1].tag == "P")
+            ):
                 found = resolve(self.items, at, self.cast)
                 if found and wanted and found.role in wanted:
                     return replace(found, pronoun=True)
@@ -103,6 +115,16 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
                 if items[first - 1].low == "including":
                     return []
                 at = previous(items, first - 1, frozenset("AY"))
+                continue
+            if (
+                first
+                and items[first - 1].tag in "VT"
+                and items[first - 1].low not in SAYING
+                and not items[first].units[0].tag == "O"
+            ):
+                at = previous(items, first - 1)
+                while at >= 0 and items[at].tag in "VTI":
+                    at = previous(items, at)
                 continue
             return group
         if item.tag == "I":
@@ -222,6 +244,11 @@ def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = fr
         at = following(items, at, frozenset("AGY"))
     if at < 0:
         return []
+    if items[at].low == "what":
+        named = next(
+            (i for i in range(at + 1, min(len(items), at + 5)) if items[i].tag == "N" and items[i - 1].tag in "VT"), -1
+        )
+        return [named] if named >= 0 else []
     if items[at].tag == "N":
         return coordinated_right(items, at)
     if items[at].tag == "P" and items[at].low in prepositions and at + 1 < len(items) and items[at + 1].tag == "N":

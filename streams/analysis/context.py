@@ -20,17 +20,149 @@ class Status:
 
 OCCURRED = Status()
 CERTAIN = frozenset(
-    ["managed", "began", "begin", "begins", "started", "continued", "continue", "continues", "proceeded", "used", "using", "went", "able", "forced", "come", "came", "getting", "ordered", "sent", "joined", "said", "according", "reported", "known", "believed", "appeared", "alleged", "thought", "teamed", "combined", "seen"]
+    [
+        "managed",
+        "began",
+        "begin",
+        "begins",
+        "started",
+        "continued",
+        "continue",
+        "continues",
+        "proceeded",
+        "used",
+        "using",
+        "went",
+        "able",
+        "forced",
+        "come",
+        "came",
+        "getting",
+        "ordered",
+        "sent",
+        "joined",
+        "said",
+        "according",
+        "reported",
+        "known",
+        "believed",
+        "appeared",
+        "alleged",
+        "thought",
+        "teamed",
+        "combined",
+        "seen",
+    ]
 )
 WISHING = frozenset(
-    ["plan", "plans", "planned", "planning", "intend", "intends", "intended", "prepare", "prepares", "prepared", "preparing", "set", "due", "scheduled", "expected", "expects", "expect", "ready", "poised", "hope", "hopes", "hoped", "wants", "want", "wanted", "agreed", "agree", "agrees", "decided", "seek", "seeks", "seeking", "sought", "aims", "aimed", "offered", "offer", "offers", "proposed", "considering", "mulling", "mulls", "eyes", "weighs", "looking", "likely", "scheduling", "slated", "heading", "willing", "invited"]
+    [
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "intend",
+        "intends",
+        "intended",
+        "prepare",
+        "prepares",
+        "prepared",
+        "preparing",
+        "set",
+        "due",
+        "scheduled",
+        "expected",
+        "expects",
+        "expect",
+        "ready",
+        "poised",
+        "hope",
+        "hopes",
+        "hoped",
+        "wants",
+        "want",
+        "wanted",
+        "agreed",
+        "agree",
+        "agrees",
+        "decided",
+        "seek",
+        "seeks",
+        "seeking",
+        "sought",
+        "aims",
+        "aimed",
+        "offered",
+        "offer",
+        "offers",
+        "proposed",
+        "considering",
+        "mulling",
+        "mulls",
+        "eyes",
+        "weighs",
+        "looking",
+        "likely",
+        "scheduling",
+        "slated",
+        "heading",
+        "willing",
+        "invited",
+    ]
 )
 THREAT = frozenset(
-    ["threaten", "threatens", "threatened", "threatening", "vow", "vows", "vowed", "vowing", "pledge", "pledged", "pledges", "warn", "warned", "warns", "warning", "swore", "promised", "promises", "promising"]
+    [
+        "threaten",
+        "threatens",
+        "threatened",
+        "threatening",
+        "vow",
+        "vows",
+        "vowed",
+        "vowing",
+        "pledge",
+        "pledged",
+        "pledges",
+        "warn",
+        "warned",
+        "warns",
+        "warning",
+        "swore",
+        "promised",
+        "promises",
+        "promising",
+    ]
 )
-DENIAL = frozenset(["deny", "denies", "denied", "denying", "refute", "refuted", "refutes", "rejected", "dismissed", "reject"])
+DENIAL = frozenset(
+    ["deny", "denies", "denied", "denying", "refute", "refuted", "refutes", "rejected", "dismissed", "reject"]
+)
 REJECTING = frozenset(
-    ["rejected", "rejects", "reject", "refused", "refuses", "refuse", "declined", "declines", "decline", "cancelled", "canceled", "cancels", "cancel", "postponed", "postpones", "suspended", "suspends", "halted", "called-off", "ruled", "scrapped", "boycotted", "spurned", "dismissed", "abandoned"]
+    [
+        "rejected",
+        "rejects",
+        "reject",
+        "refused",
+        "refuses",
+        "refuse",
+        "declined",
+        "declines",
+        "decline",
+        "cancelled",
+        "canceled",
+        "cancels",
+        "cancel",
+        "postponed",
+        "postpones",
+        "suspended",
+        "suspends",
+        "halted",
+        "called-off",
+        "ruled",
+        "scrapped",
+        "boycotted",
+        "spurned",
+        "dismissed",
+        "abandoned",
+    ]
 )
 CONDITION = frozenset(["if", "unless", "whether", "lest"])
 FUTURE = frozenset(["will", "'ll", "shall"])
@@ -101,7 +233,27 @@ def infinitive_status(items: Sequence[Item], at: int) -> Status:
 
 
 NOMINAL_WISH = frozenset(
-    ["plan", "plans", "intention", "decision", "attempt", "bid", "effort", "efforts", "plot", "threat", "promise", "agreement", "offer", "readiness", "willingness", "right", "order", "orders", "way"]
+    [
+        "plan",
+        "plans",
+        "intention",
+        "decision",
+        "attempt",
+        "bid",
+        "effort",
+        "efforts",
+        "plot",
+        "threat",
+        "promise",
+        "agreement",
+        "offer",
+        "readiness",
+        "willingness",
+        "right",
+        "order",
+        "orders",
+        "way",
+    ]
 )
 
 

@@ -13,10 +13,99 @@ WITH = frozenset(["with"])
 BETWEEN = frozenset(["between", "among"])
 TO = frozenset(["to"])
 HOLDING = frozenset(
-    ["held", "hold", "holds", "holding", "had", "have", "has", "having", "began", "begin", "begins", "started", "start", "resumed", "resume", "resumes", "conducted", "conduct", "concluded", "opened", "attended", "attend", "attends", "attending", "continued", "hosted", "host", "hosts", "hosting", "joined", "join", "convened", "convene", "led", "chaired", "chair", "finished", "ended", "wrapped", "engaged", "engage", "made", "paid", "pays", "pay", "make", "makes", "arrived", "arrives", "arrive", "received", "completed", "completes", "cut", "kicked", "launched", "scheduled", "concluding", "holding", "is", "was", "were", "been", "are", "facilitated", "brokered", "mediated", "sponsored"]
+    [
+        "held",
+        "hold",
+        "holds",
+        "holding",
+        "had",
+        "have",
+        "has",
+        "having",
+        "began",
+        "begin",
+        "begins",
+        "started",
+        "start",
+        "resumed",
+        "resume",
+        "resumes",
+        "conducted",
+        "conduct",
+        "concluded",
+        "opened",
+        "attended",
+        "attend",
+        "attends",
+        "attending",
+        "continued",
+        "hosted",
+        "host",
+        "hosts",
+        "hosting",
+        "joined",
+        "join",
+        "convened",
+        "convene",
+        "led",
+        "chaired",
+        "chair",
+        "finished",
+        "ended",
+        "wrapped",
+        "engaged",
+        "engage",
+        "made",
+        "paid",
+        "pays",
+        "pay",
+        "make",
+        "makes",
+        "arrived",
+        "arrives",
+        "arrive",
+        "received",
+        "completed",
+        "completes",
+        "cut",
+        "kicked",
+        "launched",
+        "scheduled",
+        "concluding",
+        "holding",
+        "is",
+        "was",
+        "were",
+        "been",
+        "are",
+        "facilitated",
+        "brokered",
+        "mediated",
+        "sponsored",
+    ]
 )
 SPORT = frozenset(
-    ["match", "quarter-final", "final", "semi-final", "league", "cup", "game", "season", "coach", "team", "tournament", "fixture", "friendly", "qualifier", "stadium", "squad", "championship", "striker", "goal"]
+    [
+        "match",
+        "quarter-final",
+        "final",
+        "semi-final",
+        "league",
+        "cup",
+        "game",
+        "season",
+        "coach",
+        "team",
+        "tournament",
+        "fixture",
+        "friendly",
+        "qualifier",
+        "stadium",
+        "squad",
+        "championship",
+        "striker",
+        "goal",
+    ]
 )
 
 
@@ -279,7 +368,28 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 
 SENT = frozenset(
-    ["letter", "letters", "message", "messages", "envoy", "envoys", "delegation", "delegations", "emissary", "emissaries", "invitation", "note", "telegram", "representative", "mediators", "mediator", "negotiators", "team", "condolences", "greetings"]
+    [
+        "letter",
+        "letters",
+        "message",
+        "messages",
+        "envoy",
+        "envoys",
+        "delegation",
+        "delegations",
+        "emissary",
+        "emissaries",
+        "invitation",
+        "note",
+        "telegram",
+        "representative",
+        "mediators",
+        "mediator",
+        "negotiators",
+        "team",
+        "condolences",
+        "greetings",
+    ]
 )
 
 
@@ -370,10 +480,49 @@ def replace_units(clause: Clause, index: int) -> list[Mention]:
 
 
 WANTED = frozenset(
-    ["possible", "potential", "planned", "proposed", "future", "upcoming", "scheduled", "any", "resumption", "possibility", "prospect", "further", "more", "next", "no"]
+    [
+        "possible",
+        "potential",
+        "planned",
+        "proposed",
+        "future",
+        "upcoming",
+        "scheduled",
+        "any",
+        "resumption",
+        "possibility",
+        "prospect",
+        "further",
+        "more",
+        "next",
+        "no",
+    ]
 )
 CALLS = frozenset(
-    ["call", "calls", "demand", "offer", "offers", "request", "proposal", "possibility", "prospect", "plan", "plans", "prospects", "hopes", "hope", "push", "appeal", "need", "readiness", "willingness", "ahead", "failure", "lack"]
+    [
+        "call",
+        "calls",
+        "demand",
+        "offer",
+        "offers",
+        "request",
+        "proposal",
+        "possibility",
+        "prospect",
+        "plan",
+        "plans",
+        "prospects",
+        "hopes",
+        "hope",
+        "push",
+        "appeal",
+        "need",
+        "readiness",
+        "willingness",
+        "ahead",
+        "failure",
+        "lack",
+    ]
 )
 
 

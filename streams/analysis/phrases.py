@@ -18,7 +18,27 @@ NUMBER = re.compile(
     r"hundreds|thousands)$"
 )
 LINKS = frozenset(
-    ["backed", "led", "linked", "aligned", "allied", "affiliated", "sponsored", "supported", "funded", "armed", "controlled", "inspired", "trained", "flagged", "owned", "bound", "based", "occupied", "held"]
+    [
+        "backed",
+        "led",
+        "linked",
+        "aligned",
+        "allied",
+        "affiliated",
+        "sponsored",
+        "supported",
+        "funded",
+        "armed",
+        "controlled",
+        "inspired",
+        "trained",
+        "flagged",
+        "owned",
+        "bound",
+        "based",
+        "occupied",
+        "held",
+    ]
 )
 
 
@@ -68,8 +88,56 @@ class Item:
         return self.units[-1]
 
 
-def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit]) -> list[Unit]:
-    """The units of a sentence; `base` is its offset in the scanned text, to which the hits refer."""
+FIXED = {
+    ("at", "least"): "D", ("at", "most"): "D", ("as", "many", "as"): "D", ("more", "than"): "D", ("fewer", "than"): "D",
+    ("less", "than"): "D", ("no", "fewer", "than"): "D", ("up", "to"): "D", ("such", "as"): "P", ("due", "to"): "P",
+    ("because", "of"): "P", ("so", "that"): "S", ("as", "well", "as"): "C", ("even", "though"): "S", ("as", "part", "of"): "P",
+    ("in", "which"): "R", ("during", "which"): "R", ("in", "response", "to"): "P", ("in", "addition", "to"): "P",
+    ("in", "front", "of"): "P", ("ahead", "of"): "P", ("instead", "of"): "P", ("away", "from"): "P", ("out", "of"): "P",
+    ("on", "board"): "P", ("next", "to"): "P", ("close", "to"): "P", ("along", "with"): "C", ("together", "with"): "C",
+    ("in", "order"): "A", ("as", "if"): "S", ("in", "case"): "S", ("no", "longer"): "G",
+}  # fmt: skip
+
+
+def fixed(units: list[Unit]) -> list[Unit]:
+    """Joins the words of a fixed expression ("at least", "such as") to one unit."""
+    found: list[Unit] = []
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        size = 1
+        for length in (3, 2):
+            tag = FIXED.get(tuple(one.low for one in units[at : at + length]))
+            if tag and not (tag == "D" and at + length < len(units) and units[at + length].tag not in "#WND"):
+                text = " ".join(one.text for one in units[at : at + length])
+                unit = Unit(text, text.lower(), unit.start, units[at + length - 1].end, tag)
+                size = length
+                break
+        found.append(unit)
+        at += size
+    return found
+
+
+def without_asides(units: list[Unit]) -> list[Unit]:
+    """Leaves out short asides in brackets: "(AQAP)", "[as heard]"."""
+    found: list[Unit] = []
+    at = 0
+    while at < len(units):
+        if units[at].text in ("(", "["):
+            close = next((i for i in range(at + 1, min(len(units), at + 10)) if units[i].text in (")", "]")), None)
+            if close is not None:
+                at = close + 1
+                continue
+        found.append(units[at])
+        at += 1
+    return found
+
+
+def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], *, upper: bool = False) -> list[Unit]:
+    """The units of a sentence; `base` is its offset in the scanned text, to which the hits refer.
+
+    In a text all in capitals (`upper`) a word that the lexicon does not know is taken for a common one.
+    """
     at = {hit.start - base: hit for hit in hits}
     dated = {day.start: day for day in days}
     units: list[Unit] = []
@@ -87,9 +155,9 @@ def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit]) 
         else:
             end, senses, tag = token.end(), None, ""
         skip = end
-        word = text[start:end]
+        word = text[start:end].lower() if upper and not (hit and hit.senses.named) else text[start:end]
         units.append(Unit(word, word.lower(), start, end, tag or plain_tag(word), senses, day))
-    return units
+    return fixed(without_asides(units))
 
 
 def plain_tag(word: str) -> str:
@@ -144,10 +212,11 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
             return False
         return True
     if trigger.form == "ed":
-        adjective = (
-            tag in ("D", "#", "s") and following is not None and following.tag in ("N", "W") and not following.capital
-        )
-        return not (adjective and previous is not None and previous.tag != "#")
+        if tag == "P" and previous is not None and previous.low != "by":
+            return not (following is not None and following.tag in ("N", "W"))
+        if tag in ("D", "s") and previous is not None and previous.low not in ("that", "this", "all", "each", "some"):
+            return False
+        return True
     if trigger.form == "ing":
         if following is not None and following.low in ("of", "in", "on", "at", "by", "near", "and", ",", "."):
             return trigger.lemma in TRANSIENT and following.low in ("at", "on", "in", "near")
@@ -174,13 +243,38 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
 
 TRANSIENT = frozenset(["meet", "fire", "clash", "fight"])
 DETERMINERS_NEXT = frozenset(
-    ["a", "an", "the", "its", "his", "her", "their", "this", "that", "these", "those", "several", "some", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "several",
+        "some",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ]
 )
 
 
 def unsure_word(units: list[Unit], index: int) -> str:
     """The tag of a word that may be a verb or an adjective by its ending and its neighbours."""
     unit = units[index]
+    if index and units[index - 1].text == "-" and unit.low in LINKS:
+        return "W"
     if unit.tag != "W" or unit.capital:
         return (
             "W"
@@ -196,8 +290,6 @@ def unsure_word(units: list[Unit], index: int) -> str:
     following = units[index + 1] if index + 1 < len(units) else None
     previous = units[index - 1] if index else None
     if unit.low.endswith("ed"):
-        if previous is not None and previous.text == "-" and unit.low in LINKS:
-            return "W"
         adjective = (
             following is not None and following.tag in ("N", "W") and (previous is None or previous.tag in "DPs#,CW")
         )
@@ -279,7 +371,9 @@ def joined(items: list[Item]) -> Iterator[Item]:
     while at < len(items):
         item = items[at]
         while at + 2 < len(items) and items[at + 1].tag in ("C", ",") and weapon(item) and attack_phrase(items[at + 2]):
-            item = Item("N", item.units + items[at + 1].units + items[at + 2].units, items[at + 2].trigger, items[at + 2].others)
+            item = Item(
+                "N", item.units + items[at + 1].units + items[at + 2].units, items[at + 2].trigger, items[at + 2].others
+            )
             at += 2
         yield item
         at += 1
@@ -288,7 +382,9 @@ def joined(items: list[Item]) -> Iterator[Item]:
 def weapon(item: Item) -> bool:
     """Whether a phrase ends in a weapon in the singular, as one that modifies does."""
     noun = item.head.senses.noun if item.tag == "N" and item.head.senses else None
-    return bool(noun and noun.role == "weapon" and (not noun.plural or item.trigger)) or (item.tag == "N" and item.low in ("air", "missile", "artillery", "ground", "mortar"))
+    return bool(noun and noun.role == "weapon" and (not noun.plural or item.trigger)) or (
+        item.tag == "N" and item.low in ("air", "missile", "artillery", "ground", "mortar")
+    )
 
 
 def attack_phrase(item: Item) -> bool:

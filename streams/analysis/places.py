@@ -6,7 +6,27 @@ from schemas.event import Place
 from streams.analysis.lexicon import Lexicon, Site, spaced
 from streams.analysis.phrases import Item, Unit
 
-LOCATIVE = frozenset(["in", "at", "near", "on", "outside", "inside", "off", "over", "around", "across", "from", "along", "of", "within", "into", "against", "to"])
+LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "off",
+        "over",
+        "around",
+        "across",
+        "from",
+        "along",
+        "of",
+        "within",
+        "into",
+        "against",
+        "to",
+    ]
+)
 FINENESS = {"site": 0, "town": 1, "region": 2, "country": 3}
 WEAK = frozenset(["of", "from", "to", "against", "into"])
 

@@ -159,7 +159,9 @@ def read_sentence(
     """One sentence: its items, what the rules find in it, and the drafts of events."""
     days = find_days(sentence.text, published, anchor=anchor)
     clause = Clause(
-        items_of(units_of(sentence.text, sentence.start, hits, days)), cast, title=sentence.field == "title"
+        items_of(units_of(sentence.text, sentence.start, hits, days, upper=cast.upper)),
+        cast,
+        title=sentence.field == "title",
     )
     findings: list[Finding] = []
     misses: list[Miss] = []
@@ -207,6 +209,8 @@ def drafts_of(
     numbers = find_numbers(sentence.text)
     toll = find_casualties(sentence.text)
     drafts: list[Draft] = []
+    for finding in findings:
+        finding.own_day = modified_by(clause, finding)
     for finding in joined(findings):
         day, dated = day_of(clause, finding, days, anchor)
         if finding.kind == "attack":
@@ -232,16 +236,21 @@ def joined(findings: list[Finding]) -> list[Finding]:
 
 
 def agrees(one: Finding, other: Finding) -> bool:
-    if one.status.modality != other.status.modality:
+    if one.status.modality != other.status.modality or one.own_day != other.own_day and one.own_day and other.own_day:
+        return False
+    if one.status.background != other.status.background and not (
+        one.anaphoric or other.anaphoric or named_alike(one, other)
+    ):
         return False
     if one.kind == "outreach":
         sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (one, other)]
         return bool(sides[0] & sides[1]) and len(sides[0] | sides[1]) <= max(len(sides[0]), len(sides[1]))
-    return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or crossed(one, other))
+    return kin(one.actors, other.actors) and kin(one.targets, other.targets)
 
 
-def crossed(one: Finding, other: Finding) -> bool:
-    return False
+def named_alike(one: Finding, other: Finding) -> bool:
+    """Whether two findings name the same target, or one names none."""
+    return not one.targets or not other.targets or kin(one.targets, other.targets)
 
 
 def side_of(mention: Mention) -> str:
@@ -277,6 +286,12 @@ def fill(one: Finding, other: Finding) -> None:
 
 def informed(mentions: list[Mention]) -> int:
     return 2 * sum(1 for one in mentions if one.actor.id) + bool(mentions)
+
+
+def modified_by(clause: Clause, finding: Finding) -> datetime.date | None:
+    """The day that stands right before the noun of a finding, as in "its Oct. 7 attacks"."""
+    before = clause.items[finding.at - 1] if finding.at else None
+    return before.units[0].day.date if before is not None and before.units[0].day is not None else None
 
 
 def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> tuple[Day, bool]:

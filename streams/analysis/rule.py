@@ -1,5 +1,6 @@
 """What a rule gives: a finding, who did what to whom, how it stands, and which rule says so."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from streams.analysis.actors import Mention
@@ -27,7 +28,7 @@ class Finding:
     plural: bool = False
     anaphoric: bool = False
     separate: bool = False
-    violent: bool = True
+    own_day: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
