@@ -59,22 +59,22 @@ class Hub:
         """Bytes that wait for clients."""
         return sum(box.size for box in self._boxes)
 
-    def publish(self, effect: Effect, now: float) -> None:
-        """Hand an effect that the view has just had to all whom it concerns."""
-        if effect.event:
-            self._publish_event(effect, now)
+    def publish(self, step: Sequence[Effect], now: float) -> None:
+        """Hand what one record did, which the view has just had, to all whom it concerns."""
+        if step[0].event:
+            self._publish_event(step[0], now)
         else:
-            self._publish_change(effect, now)
+            self._publish_change(step, now)
 
-    def _publish_change(self, effect: Effect, now: float) -> None:
-        touched = [group for group in self._groups.values() if group.asked.touched(effect)]
+    def _publish_change(self, step: Sequence[Effect], now: float) -> None:
+        touched = [group for group in self._groups.values() if group.asked.touched(step)]
         if not touched:
             return
         at = id_line(self._view.position_in(*COUNTED))
         several: set[Mailbox] = set()
         for group in touched:
-            told = delta(self._view, group.asked, effect, group.amount)
-            group.amount = group.asked.moved(group.amount, effect, 1)
+            told = delta(self._view, group.asked, step, group.amount)
+            group.amount = group.asked.moved(group.amount, step, 1)
             several |= group.among
             _hand(group.alone, at + told, now)
             _hand(group.among, told, now)

@@ -78,7 +78,7 @@ async def on_http(_: Request, wrong: Exception) -> Response:
     """What the framework refuses: an unknown path, a wrong method."""
     assert isinstance(wrong, HTTPException)
     name = {404: "not-found", 405: "wrong-method"}.get(wrong.status_code, "bad-parameter")
-    return Problem(wrong.status_code, name, str(wrong.detail), wrong.headers).response()
+    return Problem(wrong.status_code, name, f"{wrong.detail}; see /openapi.json", wrong.headers).response()
 
 
 async def on_invalid(_: Request, wrong: Exception) -> Response:
@@ -96,6 +96,8 @@ def _fault(error: Mapping[str, Any]) -> str:
         expected = error["ctx"]["expected"]
         choices = expected.replace("'", "").replace(" or ", ", ").split(", ")
         return f"no {name} {shown(value)}{suggestion(str(value), choices)} (choose {expected})"
+    if error["type"].startswith("date_"):
+        return f"{name} {shown(value)}: write a day as 2023-10-07"
     return f"{name} {shown(value)}: {error['msg']}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.message import Message
+from streams.serving.folding import steps
 from streams.serving.position import Position
 from streams.serving.question import Filter
 from streams.serving.sse import Subscription, delta, event_frame, id_line
@@ -22,26 +23,24 @@ def missed_since(view: View, resume: Position | None, kind: type[Message]) -> li
 
 def replay(view: View, asked: Sequence[Subscription], missed: list[Effect], resume: Position) -> Iterator[bytes]:
     """The deltas of these subscriptions since `resume`."""
-    amounts = {one: one.amount(view) for one in asked}
-    for effect in missed:
-        amounts = {one: one.moved(amount, effect, -1) for one, amount in amounts.items()}
-    for effect, at in _advancing(missed, resume):
-        told = [delta(view, one, effect, amounts[one]) for one in asked if one.touched(effect)]
-        amounts = {one: one.moved(amount, effect, 1) for one, amount in amounts.items()}
+    amounts = {one: one.moved(one.amount(view), missed, -1) for one in asked}
+    for step, at in _advancing(missed, resume):
+        told = [delta(view, one, step, amounts[one]) for one in asked if one.touched(step)]
+        amounts = {one: one.moved(amount, step, 1) for one, amount in amounts.items()}
         if told:
             yield b"".join([*told[:-1], id_line(at), told[-1]])
 
 
 def retell(wanted: Filter, missed: list[Effect], resume: Position) -> Iterator[bytes]:
     """The events that are wanted, since `resume`."""
-    for effect, at in _advancing(missed, resume):
+    for (effect, *_), at in _advancing(missed, resume):
         if effect.event and wanted.matches(effect.event):
             yield id_line(at) + event_frame(effect)
 
 
-def _advancing(missed: Iterable[Effect], resume: Position) -> Iterator[tuple[Effect, Position]]:
-    """Each effect with the position that has seen it and those before it."""
+def _advancing(missed: Iterable[Effect], resume: Position) -> Iterator[tuple[Sequence[Effect], Position]]:
+    """Each step with the position that has seen it and those before it."""
     offsets = dict(resume.offsets)
-    for effect in missed:
-        offsets[effect.partition] = effect.offset + 1
-        yield effect, Position(resume.epoch, dict(offsets))
+    for step in steps(missed):
+        offsets[step[-1].partition] = step[-1].offset + 1
+        yield step, Position(resume.epoch, dict(offsets))

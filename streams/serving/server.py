@@ -60,7 +60,7 @@ def parts(settings: Settings) -> Parts:
     """Put the process together; nothing runs before the application starts."""
     view = View()
     hub = Hub(view)
-    source = Source(settings, view, hub.publish)
+    source = Source(settings, view, hub)
     door = Door(settings)
     service = Service(
         view=view, hub=hub, standing=source, accept=door.accept, names=known(settings, view),

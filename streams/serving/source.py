@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -14,6 +14,8 @@ from aiokafka.errors import KafkaError
 from schemas.message import ContractError, decode, digest
 from streams import metrics, topics
 from streams.broker import aiokafka_options
+from streams.serving.folding import Numbered, fold
+from streams.serving.hub import Hub
 from streams.serving.view import Effect, View
 from streams.settings import Settings
 
@@ -27,12 +29,12 @@ log = logging.getLogger(__name__)
 
 
 class Source:
-    """Feeds a view, and tells `told` of each effect. When the broker is away the view only grows older."""
+    """Feeds a view, and tells the hub of each step. When the broker is away the view only grows older."""
 
-    def __init__(self, settings: Settings, view: View, told: Callable[[Effect, float], None]) -> None:
+    def __init__(self, settings: Settings, view: View, hub: Hub) -> None:
         self._settings = settings
         self._view = view
-        self._told = told
+        self._hub = hub
         self._topics = {settings.topic_prefix + topic.name: topic for topic in READ}
         self._goal: dict[TopicPartition, int] | None = None
         self._began = time.monotonic()
@@ -112,23 +114,22 @@ class Source:
     async def _follow(self, consumer: Any) -> None:
         while True:
             for at, records in (await consumer.getmany(timeout_ms=1000, max_records=BATCH)).items():
-                for record in records:
-                    self._take(at, record)
+                fold(self._view, self._tell, self._topics[at.topic].name, at.partition, self._read_all(at, records))
             await asyncio.sleep(0)
 
-    def _take(self, at: TopicPartition, record: Any) -> None:
+    def _tell(self, step: Sequence[Effect]) -> None:
+        self._hub.publish(step, time.monotonic())
+
+    def _read_all(self, at: TopicPartition, records: Iterable[Any]) -> Iterator[Numbered]:
         topic = self._topics[at.topic]
-        try:
-            assert topic.message
-            message = decode(topic.message, record.value)
-        except ContractError as wrong:
-            metrics.failure("serve", "contract")
-            log.error("%s %d:%d cannot be read: %s", at.topic, at.partition, record.offset, wrong)
-            self._view.skip(topic.name, at.partition, record.offset)
-            return
-        effect = self._view.apply(topic.name, at.partition, record.offset, message)
-        if effect:
-            self._told(effect, time.monotonic())
+        for record in records:
+            try:
+                assert topic.message
+                yield record.offset, decode(topic.message, record.value)
+            except ContractError as wrong:
+                metrics.failure("serve", "contract")
+                log.error("%s %d:%d cannot be read: %s", at.topic, at.partition, record.offset, wrong)
+                self._view.skip(topic.name, at.partition, record.offset)
 
     async def _probe(self, consumer: Any) -> None:
         """Asks now and then where the logs end: only who has reached that is fresh."""

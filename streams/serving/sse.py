@@ -1,21 +1,22 @@
 """Frames of the streams: what a subscriber is told when an incident changes or an event is read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from streams import topics
+from schemas.event import Event
+from schemas.incident import Change
 from streams.serving.holding import HeldIncident
 from streams.serving.position import Position
 from streams.serving.question import Question, Range
 from streams.serving.summary import cause_of, event_summary, incident_summary
 from streams.serving.totals import Amount
-from streams.serving.view import Effect, View
+from streams.serving.view import TELLING, Effect, View
 
-COUNTED = (topics.INCIDENTS.name,)
-CODED = (topics.ATTACKS.name, topics.OUTREACH.name)
+COUNTED = TELLING[Change]
+CODED = TELLING[Event]
 
 
 def id_line(position: Position) -> bytes:
@@ -40,17 +41,19 @@ class Subscription:
         counts = incident and self.span.holds(incident.day) and self.question.matches(incident)
         return incident if counts else None
 
-    def touched(self, effect: Effect) -> bool:
-        return bool(self.part(effect.before) or self.part(effect.after))
+    def touched(self, step: Sequence[Effect]) -> bool:
+        return any(self.part(effect.before) or self.part(effect.after) for effect in step)
 
     def amount(self, view: View) -> Amount:
         return view.totals(self.question).sum(self.span)
 
-    def moved(self, amount: Amount, effect: Effect, sign: int) -> Amount:
-        """The amount with the effect, or, with sign -1, as it was without it."""
-        before, after = self.part(effect.before), self.part(effect.after)
-        amount = amount.plus(before, -sign) if before else amount
-        return amount.plus(after, sign) if after else amount
+    def moved(self, amount: Amount, step: Sequence[Effect], sign: int) -> Amount:
+        """The amount with the effects, or, with sign -1, as it was without them."""
+        for effect in step:
+            before, after = self.part(effect.before), self.part(effect.after)
+            amount = amount.plus(before, -sign) if before else amount
+            amount = amount.plus(after, sign) if after else amount
+        return amount
 
 
 def amounts(amount: Amount) -> dict[str, int]:
@@ -70,32 +73,29 @@ def snapshot(view: View, asked: Subscription) -> bytes:
     return frame("snapshot", data)
 
 
-def delta(view: View, asked: Subscription, effect: Effect, previous: Amount) -> bytes:
-    """What one change did to a subscription that stood at `previous`, and why."""
-    incident = asked.part(effect.after) or asked.part(effect.before)
-    assert incident, "only for effects that touch the subscription"
-    assert effect.moment, "only for effects of changes"
-    amount = asked.moved(previous, effect, 1)
+def delta(view: View, asked: Subscription, step: Sequence[Effect], previous: Amount) -> bytes:
+    """What one event did to a subscription that stood at `previous`: which incidents left, which entered, and why."""
+    left = [held for effect in step if (held := asked.part(effect.before))]
+    entered = [held for effect in step if (held := asked.part(effect.after))]
+    moment, amount = step[-1].moment, asked.moved(previous, step, 1)
+    assert moment, "only for effects of changes"
     data = {
         "series": asked.question.series,
         **amounts(amount),
         "previous": previous.best,
         "delta": amount.best - previous.best,
-        "action": effect.moment.action,
-        "before": _place(asked.part(effect.before)),
-        "after": _place(asked.part(effect.after)),
-        "incident": incident_summary(incident),
-        "cause": cause_of(view, effect.moment),
+        "left": [_place(held) for held in left],
+        "entered": [_place(held) for held in entered],
+        "incident": incident_summary((entered or left)[-1]),
+        "cause": cause_of(view, moment),
         "watermark": view.watermark,
     }
     return frame("delta", data)
 
 
-def _place(incident: HeldIncident | None) -> dict[str, Any] | None:
-    """On which day the incident stands in the count, and with how much."""
-    if incident is None:
-        return None
-    return {"day": incident.day, "low": incident.low, "best": incident.best, "high": incident.high}
+def _place(held: HeldIncident) -> dict[str, Any]:
+    """On which day an incident stands in the count, and with how much."""
+    return {"id": held.id, "day": held.day, "low": held.low, "best": held.best, "high": held.high}
 
 
 def event_frame(effect: Effect) -> bytes:

@@ -9,6 +9,7 @@ from schemas.count import Count
 from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import Message
+from streams import topics
 from streams.serving.holding import (
     HeldClaim,
     HeldEvent,
@@ -25,6 +26,11 @@ from streams.serving.shelf import Shelf
 from streams.serving.totals import Totals
 
 HISTORY = 50
+TELLING: dict[type[Message], tuple[str, ...]] = {
+    Change: (topics.INCIDENTS.name,),
+    Event: (topics.ATTACKS.name, topics.OUTREACH.name),
+}
+"""The topics whose records have effects that are remembered."""
 QUESTIONS = 512
 
 
@@ -54,7 +60,7 @@ class View:
         self._latest: dict[str, int] = {}
         self._history: dict[str, list[Moment]] = {}
         self._offsets: dict[Partition, int] = {}
-        self._recent: dict[type[Message], deque[Effect]] = {Change: deque(), Event: deque()}
+        self._recent: dict[type[Message], deque[Effect]] = {kind: deque() for kind in TELLING}
         self._floors: dict[Partition, int] = {}
         self._remember = remember
         self._asked: OrderedDict[Question, Totals] = OrderedDict()
@@ -172,9 +178,8 @@ class View:
 
     def after(self, position: Position, kind: type[Message]) -> list[Effect] | None:
         """The effects that a reader at this position has not seen, or None where they are no longer known."""
-        topics = {topic for topic, _ in position.offsets}
         seen = position.offsets
-        gone = any(seen.get(at, 0) < floor for at, floor in self._floors.items() if at[0] in topics)
+        gone = any(seen.get(at, 0) < floor for at, floor in self._floors.items() if at[0] in TELLING[kind])
         if gone or position.epoch != self.epoch:
             return None
         return [effect for effect in self._recent[kind] if effect.offset >= seen.get(effect.partition, 0)]

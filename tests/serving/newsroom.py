@@ -10,14 +10,14 @@ import httpx
 from schemas.article import Article
 from schemas.claim import Claim
 from schemas.event import Event
-from schemas.message import Message
 from streams import topics
 from streams.incidents.history import Bucket
+from streams.serving.folding import Numbered, fold
 from streams.serving.http import create_app
 from streams.serving.hub import Hub, Limits
 from streams.serving.names import Names
 from streams.serving.service import Accepted, Service
-from streams.serving.view import Effect, View
+from streams.serving.view import View
 from tests.builders import NOON
 
 NAMES = Names(
@@ -72,29 +72,23 @@ class Newsroom:
         self.accepted += articles
         return [Accepted(partition=0, offset=number) for number, _ in enumerate(articles)]
 
-    def tell(self, *events: Event, partition: int = 0) -> list[Effect]:
+    def tell(self, *events: Event, partition: int = 0) -> None:
         """Each event is read, and then what fusing makes of it."""
-        effects = []
         for event in events:
             name = topics.EVENTS[event.kind].name
             sequence = self._next(name, partition)
-            effects += self.fold(name, partition, sequence, event)
+            self.fold(name, partition, (sequence, event))
             bucket = self._buckets.setdefault(event.bucket, Bucket())
-            for change in bucket.put(event, sequence=sequence, at=event.origin.published):
-                effects += self.fold(
-                    topics.INCIDENTS.name, partition, self._next(topics.INCIDENTS.name, partition), change
-                )
-        return effects
+            changes = bucket.put(event, sequence=sequence, at=event.origin.published)
+            name = topics.INCIDENTS.name
+            self.fold(name, partition, *((self._next(name, partition), change) for change in changes))
 
     def state(self, claim: Claim) -> None:
         """A claim is read."""
-        self.fold(topics.CLAIMS.name, 0, self._next(topics.CLAIMS.name, 0), claim)
+        self.fold(topics.CLAIMS.name, 0, (self._next(topics.CLAIMS.name, 0), claim))
 
-    def fold(self, topic: str, partition: int, offset: int, message: Message) -> list[Effect]:
-        effect = self.view.apply(topic, partition, offset, message)
-        if effect:
-            self.hub.publish(effect, time.monotonic())
-        return [effect] if effect else []
+    def fold(self, topic: str, partition: int, *records: Numbered) -> None:
+        fold(self.view, lambda step: self.hub.publish(step, time.monotonic()), topic, partition, records)
 
     def _next(self, topic: str, partition: int) -> int:
         return next(self._offsets.setdefault((topic, partition), itertools.count()))

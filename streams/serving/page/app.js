@@ -217,19 +217,23 @@ function follow(asked, round) {
   };
 }
 
+function tell(incident, counts) {
+  page.told?.push([incident, counts]);
+  incidents.put(incident, counts);
+}
+
 function shift(place, sign) {
-  if (!place) return;
   const row = page.days.get(place.day) ?? { value: 0, low: 0, high: 0 };
   page.days.set(place.day, { value: row.value + sign * place.best, low: row.low + sign * place.low, high: row.high + sign * place.high });
 }
 
 function delta(data, asked, round) {
   take(data);
-  shift(data.before, -1);
-  shift(data.after, 1);
-  const counts = Boolean(data.after && data.after.high > 0);
-  page.told?.push([data.incident, counts]);
-  incidents.put(data.incident, counts);
+  for (const place of data.left) shift(place, -1);
+  for (const place of data.entered) shift(place, 1);
+  const entered = new Set(data.entered.filter((place) => place.high > 0).map((place) => place.id));
+  for (const { id } of data.left.filter((place) => !entered.has(place.id))) tell({ id }, false);
+  tell(data.incident, entered.has(data.incident.id));
   find("empty").hidden = incidents.held.size > 0;
   if (data.delta) {
     const sign = data.delta > 0 ? `+${data.delta}` : `−${-data.delta}`;

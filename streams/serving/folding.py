@@ -1,0 +1,36 @@
+"""Records into a view, step by step: all that one event did to the incidents is one step, told as one."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from schemas.incident import Change
+from schemas.message import Message
+from streams.serving.position import Partition
+from streams.serving.view import Effect, View
+
+Told = Callable[[Sequence[Effect]], None]
+Numbered = tuple[int, Message]
+
+
+def fold(view: View, told: Told, topic: str, partition: int, records: Iterable[Numbered]) -> None:
+    """Apply records of one partition, and tell of each step before the next: so a position never runs ahead."""
+    for _, step in groupby(records, key=_step):
+        effects = [view.apply(topic, partition, offset, message) for offset, message in step]
+        if some := [effect for effect in effects if effect]:
+            told(some)
+
+
+def _step(record: Numbered) -> tuple[bool, int]:
+    offset, message = record
+    return (True, message.sequence) if isinstance(message, Change) else (False, offset)
+
+
+def steps(effects: Iterable[Effect]) -> Iterable[Sequence[Effect]]:
+    """Effects that were remembered, as the steps they were."""
+    for _, step in groupby(effects, key=_told_step):
+        yield list(step)
+
+
+def _told_step(effect: Effect) -> tuple[Partition, bool, int]:
+    sequence = effect.moment.sequence if effect.moment else effect.offset
+    return effect.partition, effect.moment is not None, sequence

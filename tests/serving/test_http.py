@@ -1,0 +1,208 @@
+"""The routes, asked in process: what they answer, and what they say when something is wrong."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from streams.serving import answers
+from streams.serving.http import described
+from streams.serving.position import Position
+from tests.builders import ERBIL, KATAIB, TANF, a_claim, a_meeting, an_event, at, on
+from tests.serving.newsroom import Newsroom
+
+SCHEMA = Path(__file__).parents[2] / "schemas" / "openapi.json"
+ARTICLE = b'{"url":"https://example.org/a","source":"Gulf Ledger","title":"Drones","published":"2023-11-05T12:00:00Z"}'
+
+
+@pytest.fixture
+def room() -> Newsroom:
+    room = Newsroom()
+    room.tell(
+        an_event(actors=(KATAIB,), place=ERBIL),
+        an_event("Troops were attacked, a second paper says.", source="Harbour Wire", place=ERBIL, published=at(1)),
+        an_event("Rockets fell near al-Tanf.", place=TANF, day=on("2023-11-02")),
+        a_meeting(),
+    )
+    room.state(a_claim(40, parts={"IRQ": 22, "SYR": 18}))
+    return room
+
+
+async def test_a_count_with_its_range_days_and_claims(room: Newsroom) -> None:
+    async with room.client() as client:
+        body = (
+            await client.get("/v1/counts", params={"target": "us-forces", "since": "2023-10-07", "by": "day"})
+        ).json()
+    answer = answers.CountsAnswer.model_validate(body)
+    assert (answer.value, answer.low, answer.high) == (2, 1, 3)
+    assert [(str(row.day), row.value) for row in answer.days or ()] == [("2023-11-02", 1), ("2023-11-05", 1)]
+    assert answer.windows == {"24h": 1, "7d": 2, "30d": 2}
+    assert [claim.value for claim in answer.claims] == [40]
+
+
+async def test_a_country_has_its_share_of_a_claim(room: Newsroom) -> None:
+    async with room.client() as client:
+        body = (await client.get("/v1/counts", params={"target": "us-forces", "country": "irq"})).json()
+    assert (body["country"], body["value"], body["claims"][0]["value"]) == ("IRQ", 1, 22)
+
+
+async def test_incidents_page_by_page(room: Newsroom) -> None:
+    seen, cursor = [], None
+    async with room.client() as client:
+        while True:
+            asked = {"target": "united-states", "limit": 1} | ({"cursor": cursor} if cursor else {})
+            page = answers.IncidentsAnswer.model_validate((await client.get("/v1/incidents", params=asked)).json())
+            seen += [str(incident.day) for incident in page.incidents]
+            cursor = page.next
+            if cursor is None:
+                break
+    assert seen == ["2023-11-05", "2023-11-02"]
+
+
+async def test_an_incident_explains_itself(room: Newsroom) -> None:
+    async with room.client() as client:
+        newest = (await client.get("/v1/incidents", params={"limit": 1})).json()["incidents"][0]
+        answer = answers.IncidentAnswer.model_validate((await client.get(f"/v1/incidents/{newest['id']}")).json())
+    assert [event.article.source for event in answer.evidence] == ["Daily Example", "Harbour Wire"]
+    assert [change.action for change in answer.history] == ["opened", "amended"]
+    assert all(event.sentence[start:end] for event in answer.evidence for start, end in event.marks)
+
+
+async def test_every_answer_states_where_it_stands(room: Newsroom) -> None:
+    async with room.client() as client:
+        for path in ("/v1/counts", "/v1/incidents", "/v1/claims", "/v1/series"):
+            answer = await client.get(path)
+            assert answer.headers["sitrep-position"] == answer.json()["position"] == room.view.position.token
+            assert answer.headers["sitrep-staleness"] == "0.25"
+
+
+async def test_not_modified_until_something_moves(room: Newsroom) -> None:
+    async with room.client() as client:
+        tag = (await client.get("/v1/counts")).headers["etag"]
+        assert (await client.get("/v1/counts", headers={"If-None-Match": tag})).status_code == 304
+        assert (await client.get("/v1/counts?kind=outreach", headers={"If-None-Match": tag})).status_code == 200
+        room.tell(an_event("Another.", day=on("2023-10-20")))
+        assert (await client.get("/v1/counts", headers={"If-None-Match": tag})).status_code == 200
+
+
+async def test_at_least_waits_or_refuses(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streams.serving.service.WAIT", 0.05)
+    here = room.view.position
+    beyond = Position(here.epoch, {at: offset + 1 for at, offset in here.offsets.items()})
+    async with room.client() as client:
+        assert (await client.get("/v1/counts", params={"at_least": here.token})).status_code == 200
+        for unreachable in (beyond, Position("elsewhere", here.offsets)):
+            assert (await client.get("/v1/counts", params={"at_least": unreachable.token})).status_code == 412
+
+
+@pytest.mark.parametrize(
+    ("path", "detail"),
+    [
+        ("/v1/counts?target=us-force", "no target 'us-force'; did you mean us-forces?"),
+        ("/v1/counts?actor=kurds", "no actor 'kurds'; see /v1/lexicon/actors"),
+        ("/v1/counts?actor=US+forces", "no actor 'US forces'; did you mean us-forces?"),
+        ("/v1/counts?country=Iraq", "no country 'Iraq'; did you mean IRQ?"),
+        ("/v1/counts?country=xx", "no country 'xx'; countries are ISO 3166-1 alpha-3, such as IRQ"),
+        ("/v1/counts?kind=atack", "no kind 'atack'; did you mean attack? (choose 'attack' or 'outreach')"),
+        ("/v1/counts?window=2d", "no window '2d' (choose '24h', '7d' or '30d')"),
+        ("/v1/counts?targt=x", "no parameter 'targt'; did you mean target?"),
+        ("/v1/counts?since=yesterday", "since 'yesterday': write a day as 2023-10-07"),
+        ("/v1/counts?since=2023-11-05&until=2023-11-01", "until 2023-11-01 lies before since 2023-11-05"),
+        ("/v1/counts?since=2023-11-05&window=7d", "window goes without since and until"),
+        ("/v1/counts?at_least=x", "at_least 'x': not a position that this service gave out"),
+        ("/v1/incidents?cursor=zzz", "cursor 'zzz': not one that this service gave out"),
+        ("/v1/counts/stream?series=war", "no series 'war'; write it like 'attack|target=us-forces'"),
+        ("/v1/counts/stream?last_event_id=x", "Last-Event-ID 'x': not a position that this service gave out"),
+    ],
+)
+async def test_what_cannot_be_used_is_named(room: Newsroom, path: str, detail: str) -> None:
+    async with room.client() as client:
+        answer = await client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert answer.json()["detail"] == detail
+
+
+async def test_unknown_things_are_problems_too(room: Newsroom) -> None:
+    async with room.client() as client:
+        for path, status in (("/v1/incidents/nope", 404), ("/nowhere", 404)):
+            answer = await client.get(path)
+            assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+        assert (await client.delete("/v1/counts")).status_code == 405
+
+
+async def test_before_it_has_caught_up_it_does_not_guess(room: Newsroom) -> None:
+    room.standing.ready, room.standing.waits_for = False, "7 records"
+    async with room.client() as client:
+        answer = await client.get("/v1/counts")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+        assert answer.json()["detail"] == "waiting for 7 records"
+        assert (await client.get("/readyz")).status_code == 503
+        assert (await client.get("/livez")).status_code == 200
+        assert (await client.get("/")).status_code == 200
+
+
+async def send(room: Newsroom, body: bytes, media: str = "application/x-ndjson") -> tuple[int, answers.Json]:
+    async with room.client() as client:
+        answer = await client.post("/v1/articles", content=body, headers={"Content-Type": media})
+    return answer.status_code, answer.json()
+
+
+async def test_articles_come_in(room: Newsroom) -> None:
+    status, body = await send(room, ARTICLE + b"\n")
+    answer = answers.ReceiptsAnswer.model_validate(body)
+    assert (status, answer.accepted, answer.results[0].offset) == (200, 1, 0)
+    assert room.accepted[0].title == "Drones"
+
+
+async def test_good_lines_go_through_beside_bad_ones(room: Newsroom) -> None:
+    status, body = await send(room, b"nope\n\n" + ARTICLE + b'\n{"a": 1}\n' + b"x" * 20_000)
+    refused = {row["line"]: (row["refused"] or "").partition(":")[0] for row in body["results"]}
+    assert (status, body["accepted"], body["refused"]) == (207, 1, 3)
+    assert refused == {1: "not-json", 3: "", 4: "contract", 5: "too-large"}
+
+
+@pytest.mark.parametrize(
+    ("body", "media", "status"),
+    [
+        (b"", "application/x-ndjson", 422),
+        (b"nope", "application/x-ndjson", 422),
+        (b"\xff\xfe", "application/x-ndjson", 422),
+        (b"x" * 20_000, "application/x-ndjson", 413),
+        (ARTICLE, "text/plain", 415),
+    ],
+)
+async def test_what_is_not_taken_in(room: Newsroom, body: bytes, media: str, status: int) -> None:
+    got, problem = await send(room, body, media)
+    assert (got, problem["status"]) == (status, status)
+    assert room.accepted == []
+
+
+async def test_the_page_has_a_strict_policy_and_no_inline_script(room: Newsroom) -> None:
+    async with room.client() as client:
+        answer = await client.get("/")
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert "<script>" not in answer.text
+        assert "style=" not in answer.text
+        assert 'data-opening="kind=attack&amp;target=us-forces' in answer.text
+        for name in ("app.js", "chart.js", "incidents.js", "style.css", "icon.svg"):
+            assert (await client.get(f"/page/{name}")).status_code == 200
+        assert (await client.get("/page/nothing.js")).status_code == 404
+
+
+async def test_the_lexicon_can_be_searched(room: Newsroom) -> None:
+    async with room.client() as client:
+        found = answers.LexiconAnswer.model_validate((await client.get("/v1/lexicon/actors?text=forces")).json())
+    assert [entry.id for entry in found.entries] == ["us-forces"]
+
+
+async def test_metrics_name_routes_never_paths(room: Newsroom) -> None:
+    async with room.client() as client:
+        await client.get("/v1/incidents/nope")
+        text = (await client.get("/metrics")).text
+    assert 'route="/v1/incidents/{identity}"' in text
+    assert "nope" not in text
+
+
+def test_the_openapi_document_is_up_to_date(room: Newsroom) -> None:
+    """Mend with: python -m tests.serving.openapi"""
+    assert orjson.loads(SCHEMA.read_bytes()) == described(room.app)
