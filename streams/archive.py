@@ -1,6 +1,7 @@
 """Archives on disk or on standard input, compressed or not, as items of a feed format."""
 
 import gzip
+import io
 import sys
 import zlib
 from collections.abc import Iterator
@@ -58,7 +59,9 @@ class Archive:
 def opened(path: str) -> Iterator[Archive]:
     """Opens a file, `-` for standard input; a name that ends in .gz is decompressed. Raises `NoArchive`."""
     if path == "-":
-        yield Archive("standard input", sys.stdin.buffer, sys.stdin.buffer, None)
+        # Neither sys.stdin nor closed: either would wait for a reader that a silent pipe blocks.
+        piped = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+        yield Archive("standard input", piped, piped, None)
         return
     with _stored(path) as stored:
         stream = cast(IO[bytes], gzip.GzipFile(fileobj=stored)) if path.endswith(".gz") else stored

@@ -18,6 +18,7 @@ from aiokafka import AIOKafkaProducer
 from schemas.article import Article
 from schemas.message import digest
 from streams import metrics, producer, sandbox
+from streams.broker import UnreachableError
 from streams.feeds import guess
 from streams.feeds.item import Item
 from streams.fetching import Fetched, FetchError, Limits, client, fetch
@@ -88,6 +89,8 @@ class Poller:
             done = Visit(feed, failure=wrong.reason, detail=str(wrong), wait=wrong.retry_after, gone=wrong.gone)
         except UnreadableError as wrong:
             done = Visit(feed, failure="unreadable", detail=str(wrong))
+        except UnreachableError as wrong:
+            done = Visit(feed, failure="broker", detail=str(wrong))
         tell(done)
         return done
 
@@ -116,15 +119,19 @@ class Poller:
         items = await sandbox.parsed(guess(body) if feed.form == "auto" else feed.form, body)
         post = Post(self.kafka, self.settings)
         new = list(fresh(items, memory.seen))
-        for _, item, _ in new:
-            await post.send(item)
-        sent = await post.settle()
+        sent = await post.unless_stalled(_send(post, [item for _, item, _ in new]))
         if not sent.failed:
             seen = {**memory.seen, **{key: known for key, _, known in new}}
             present = {item.id for item in items if isinstance(item, Article)}
             ordered = sorted(seen.items(), key=lambda one: one[0] in present)
             remember(self.settings, feed, Memory(fetched.etag, fetched.modified, seen=dict(ordered[-_SEEN:])))
         return Visit(feed, sent, unchanged=len(items) - len(new))
+
+
+async def _send(post: Post, items: list[Item]) -> Sent:
+    for item in items:
+        await post.send(item)
+    return await post.settle()
 
 
 def fresh(items: Iterable[Item], seen: dict[str, tuple[str, int]]) -> Iterator[tuple[str, Item, tuple[str, int]]]:

@@ -1,13 +1,15 @@
 """Articles into `articles.v1`, and what was refused into `dead-letters.v1`: exact counts, bounded memory."""
 
 import asyncio
+import threading
+import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
@@ -22,11 +24,14 @@ from streams.feeds.item import Item, Refused
 from streams.settings import Settings
 from streams.topics import ARTICLES, DEAD_LETTERS, name_of
 
+T = TypeVar("T")
 EMBEDDED_BYTES = 4_000_000
 """What fits in a partition of the embedded broker, which keeps only the newest 5 MB of each."""
 _OVERHEAD = 64 * 1024  # Stays below what `topics.config_of` allows on top of an article.
 _IN_FLIGHT = 1000
 _SHOWN = 5
+_STALLED = 30.0
+_STOPPING = 5.0
 _AHEAD = timedelta(days=1)
 
 
@@ -92,7 +97,13 @@ async def connected(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
     try:
         yield producer
     finally:
-        await producer.stop()
+        await _stop(producer)
+
+
+async def _stop(producer: AIOKafkaProducer) -> None:
+    """Stops within seconds, though aiokafka would wait for a dead broker for ever."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(producer.stop(), _STOPPING)
 
 
 def is_embedded(settings: Settings) -> bool:
@@ -135,6 +146,8 @@ class Post:
         self._room = room
         self._given: Counter[int] = Counter()
         self._slots = asyncio.Semaphore(_IN_FLIGHT)
+        self._waiting = 0
+        self._heard = time.monotonic()
 
     async def send(self, item: Item) -> None:
         """Hands one item to the producer. Raises `DoesNotFit` where the embedded broker has no more room."""
@@ -146,6 +159,18 @@ class Post:
         else:
             await self._hand_over(await self._parcel(item))
 
+    async def unless_stalled(self, work: Coroutine[Any, Any, T], *, patience: float = _STALLED) -> T:
+        """Awaits work that sends. Raises `UnreachableError` where the broker is silent for `patience` seconds."""
+        tasks = asyncio.ensure_future(work), asyncio.ensure_future(self._stall(patience))
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if not tasks[0].done():
+                raise UnreachableError(self._settings.broker or "", "has stopped answering")
+            return await tasks[0]
+        finally:
+            for task in tasks:
+                task.cancel()
+
     async def settle(self) -> Sent:
         """Waits until the broker has answered for every item."""
         for _ in range(_IN_FLIGHT):
@@ -153,6 +178,11 @@ class Post:
         for _ in range(_IN_FLIGHT):
             self._slots.release()
         return self.sent
+
+    async def _stall(self, patience: float) -> None:
+        """Returns when records have waited for the broker for so long without one answer."""
+        while not self._waiting or time.monotonic() - self._heard < patience:
+            await asyncio.sleep(patience / 10)
 
     def _checked(self, article: Article) -> Item:
         size = len(encode(article))
@@ -186,19 +216,30 @@ class Post:
         return Parcel(name, topic, key, refused.raw, letter.headers(), article=False)
 
     async def _hand_over(self, parcel: Parcel) -> None:
+        self._wait_for_answer()
         await self._slots.acquire()
         try:
             answer = await self._producer.send(parcel.topic, parcel.value, key=parcel.key, headers=parcel.headers)
         except BaseException as wrong:
-            self._slots.release()
+            self._hear()
             if not isinstance(wrong, KafkaError):
                 raise
             self._failed(parcel, wrong)
         else:
             answer.add_done_callback(lambda done: self._answered(done, parcel))
 
-    def _answered(self, done: "asyncio.Future[Any]", parcel: Parcel) -> None:
+    def _wait_for_answer(self) -> None:
+        if not self._waiting:
+            self._heard = time.monotonic()
+        self._waiting += 1
+
+    def _hear(self) -> None:
+        self._heard = time.monotonic()
+        self._waiting -= 1
         self._slots.release()
+
+    def _answered(self, done: "asyncio.Future[Any]", parcel: Parcel) -> None:
+        self._hear()
         wrong = KafkaError("cancelled") if done.cancelled() else done.exception()
         if wrong is not None:
             self._failed(parcel, wrong)
@@ -251,15 +292,39 @@ async def publish(
     pace = Pace(speed) if speed else None
     async with connected(settings) as producer:
         post = Post(producer, settings, room=room)
-        source = iter(items)
-        while taken := await asyncio.to_thread(_take, source, batch):
-            for item in taken:
-                if pace and isinstance(item, Article):
-                    await pace.wait(item.published)
-                await post.send(item)
-                watch(post.sent)
-        return await post.settle()
+        return await post.unless_stalled(_send_all(post, iter(items), pace, batch, watch))
 
 
-def _take(source: Iterator[Item], most: int) -> list[Item]:
-    return list(islice(source, most))
+async def _send_all(
+    post: Post, source: Iterator[Item], pace: Pace | None, batch: int, watch: Callable[[Sent], None]
+) -> Sent:
+    while taken := await _apart(lambda: list(islice(source, batch))):
+        for item in taken:
+            if pace and isinstance(item, Article):
+                await pace.wait(item.published)
+            await post.send(item)
+            watch(post.sent)
+    return await post.settle()
+
+
+async def _apart(read: Callable[[], list[Item]]) -> list[Item]:
+    """Reads in a thread that the end of the process need not wait for, as a pipe may be silent for ever."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[Item]] = loop.create_future()
+
+    def settle(items: list[Item], wrong: Exception | None) -> None:
+        if not answer.cancelled():
+            answer.set_exception(wrong) if wrong else answer.set_result(items)
+
+    def run() -> None:
+        items: list[Item] = []
+        wrong = None
+        try:
+            items = read()
+        except Exception as raised:
+            wrong = raised
+        with suppress(RuntimeError):  # The loop is closed: nobody waits any more.
+            loop.call_soon_threadsafe(settle, items, wrong)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await answer

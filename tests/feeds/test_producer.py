@@ -81,7 +81,7 @@ async def test_keys_go_where_other_clients_put_them(settings: Settings) -> None:
     other.flush(10)
     places: dict[bytes, set[int]] = {}
     for message in read_all(settings, "articles.v1"):
-        places.setdefault(message.key(), set()).add(message.partition())
+        places.setdefault(message.key() or b"", set()).add(message.partition() or 0)
     assert len(places) == 50
     assert all(len(partitions) == 1 for partitions in places.values())
 
