@@ -177,4 +177,5 @@ def points(cluster: list[Report], one: Report) -> int:
     if not compatible(profile, one):
         return 0
     siblings = [other for other in cluster if other.event.article_id == one.event.article_id]
-    return fit(profile, one, siblings, quoted=any(other.words == one.words for other in cluster)) or 0
+    others = [other for other in cluster if other not in siblings]
+    return fit(profile, one, siblings, quoted=any(other.words == one.words for other in others)) or 0

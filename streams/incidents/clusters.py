@@ -80,8 +80,9 @@ class Cluster:
         if profile is None or not compatible(profile, one):
             return None
         siblings = [other for other in self.articles.get(one.event.article_id, ()) if other.rank < one.rank]
-        told = self.words.get(one.words, [])
-        return fit(profile, one, siblings, quoted=bool(told and told[0] < one.rank))
+        told = bisect_left(self.words.get(one.words, ()), one.rank)
+        own = sum(other.words == one.words for other in siblings)
+        return fit(profile, one, siblings, quoted=told > own)
 
 
 class Shelves:

@@ -16,11 +16,11 @@ ENOUGH = 20
 
 SAME_DAY = 20
 DAY_UNSURE = 10
-FRESH = ((1, 12), (3, 5), (7, -5))
+FRESH = ((1, 12), (3, 5), (7, -5), (30, -10))
 NEXT_DAY = -25
 NEXT_DAY_SURE = -45
 SAME_ACTOR, KIN_ACTOR = 20, 15
-SAME_TARGET, KIN_TARGET = 10, 5
+SAME_TARGET, KIN_TARGET = 10, 0
 SAME_SPOT, SAME_REGION, SAME_COUNTRY = 30, 15, 5
 SAME_MEANS, LIKE_MEANS, OTHER_MEANS = 10, 0, -15
 SAME_TOLL, SAME_SMALL_TOLL = 20, 10
@@ -28,7 +28,7 @@ TOLL_GAPS = ((2, 0), (5, -10), (20, -20))
 INJURED_SHARE = 2
 OTHER_OCCURRENCES = -15
 SAME_WORDS = 30
-SAME_ARTICLE = -15
+SAME_ARTICLE, MENTIONED_BESIDE = -40, -15
 SET_APART = -10
 
 # The press calls one thing by several names; means of one family neither speak for nor against.
@@ -119,16 +119,21 @@ def related(held: tuple[Named, ...], one: Named) -> bool:
 def fit(profile: Profile, one: Report, siblings: Sequence[Report], *, quoted: bool) -> int | None:
     """The points of a compatible report; None where they are not enough, or its own article sets it apart.
 
-    `siblings` are the reports of the same article in the cluster; `quoted` says that the very sentence is in it.
+    `siblings` are the reports of the same article in the cluster; `quoted` says that another article has the very
+    sentence.
     """
     if siblings and (one.event.separate or any(other.event.separate and not one.weak for other in siblings)):
         return None
-    points = score(profile, one)
-    if not one.weak and any(not other.weak for other in siblings):
-        points += SAME_ARTICLE
-    if quoted:
-        points += SAME_WORDS
+    points = score(profile, one) + (SAME_WORDS if quoted else 0) + beside(one, siblings)
     return points if points >= ENOUGH else None
+
+
+def beside(one: Report, siblings: Sequence[Report]) -> int:
+    """What one article tells twice it tells of two incidents, unless it points back or all else agrees."""
+    others = [other for other in siblings if not other.event.anaphoric]
+    if one.event.anaphoric or not others:
+        return 0
+    return SAME_ARTICLE if any(other.weak == one.weak for other in others) else MENTIONED_BESIDE
 
 
 def score(profile: Profile, one: Report) -> int:

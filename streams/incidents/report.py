@@ -13,6 +13,8 @@ Rank = tuple[int, int, bool, int, float, str]
 
 # The days before and after the stated date on which it may have happened; of a week the last day is stated.
 SPREAD = {"day": (0, 0), "week": (6, 1), "none": (7, 0)}
+# An old attack that everybody knows is mentioned without its day for weeks.
+REMEMBERED = 30
 # Wire stories are filed past midnight, so "today" may be yesterday.
 FILED_LATE = (1, 0)
 PLACE_DETAIL = {"site": 4, "town": 4, "region": 2, "country": 1}
@@ -84,8 +86,10 @@ def reports(event: Event) -> bool:
 
 def report(event: Event) -> Report:
     """An event as matching sees it."""
-    lo, hi = window(event.day)
     weak = event.background or event.anaphoric
+    lo, hi = window(event.day)
+    if weak and event.day.precision == "none":
+        lo = hi - REMEMBERED
     both_sides = event.kind == "outreach"
     return Report(
         event=event,
