@@ -225,8 +225,9 @@ def stopping(settings: Settings) -> Iterator[None]:
         raise Stop(str(wrong)) from wrong
     except DamagedArchive as wrong:
         raise Stop(str(wrong), Exit.SOME_FAILED) from wrong
-    except KeyboardInterrupt as wrong:
-        raise Stop("stopped; what was sent is in, send the rest again at will", Exit.SOME_FAILED) from wrong
+    except KeyboardInterrupt:
+        typer.echo("stopped; what was sent is in, and sending it again does no harm", err=True)
+        raise
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from schemas.message import decode, encode
 from streams import broker
 from streams.archive import opened
 from streams.feeds import ndjson
-from streams.producer import DoesNotFit, Pace, publish
+from streams.producer import DoesNotFit, Pace, Post, connected, publish
 from streams.settings import Settings
 
 
@@ -131,3 +131,17 @@ def test_archives_may_be_compressed(tmp_path: Path) -> None:
     with opened(str(path)) as archive:
         assert len(list(archive.items())) == 2
         assert archive.position() == archive.size
+
+
+async def test_a_broker_that_falls_silent_is_not_awaited_for_ever() -> None:
+    with broker.embedded() as embedded:
+        settings = Settings(broker=embedded.address)
+        producing = connected(settings)
+        post = Post(await producing.__aenter__(), settings)
+        (first, second) = ndjson.parse(story(1) + b"\n" + story(2))
+        await post.send(first)
+        await post.settle()
+    await post.send(second)
+    with pytest.raises(broker.UnreachableError):
+        await post.unless_stalled(post.settle(), patience=0.5)
+    await producing.__aexit__(None, None, None)

@@ -1,0 +1,112 @@
+"""`sitrep feed` as a person and a script meet it: what it prints and how it ends."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from streams import broker
+from streams.cli import feeds
+from streams.cli.outcome import Exit, Stop
+
+GOOD = '{"url":"https://a.example/1","title":"T","published":"2023-10-07T00:00:00Z","source":"A"}\n'
+LATER = '{"url":"https://a.example/2","title":"T","published":"2023-10-09T00:00:00Z","source":"A"}\n'
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with broker.embedded() as embedded:
+        yield embedded.address
+
+
+def run(*words: str) -> Any:
+    app = typer.Typer()
+    feeds.register(app)
+    app.callback()(lambda: None)
+    return CliRunner().invoke(app, ["feed", *words])
+
+
+def stop_of(result: Any) -> tuple[Exit, str]:
+    assert isinstance(result.exception, Stop)
+    assert "\n" not in str(result.exception)
+    return result.exception.code, str(result.exception)
+
+
+def test_publish_says_how_many(tmp_path: Path, address: str) -> None:
+    (tmp_path / "a.ndjson").write_text(GOOD)
+    (tmp_path / "b.ndjson.gz").write_bytes(gzip.compress(LATER.encode()))
+    result = run("publish", str(tmp_path / "a.ndjson"), str(tmp_path / "b.ndjson.gz"), "--broker", address)
+    assert (result.exit_code, result.stdout) == (0, "2 of 2 articles published\n")
+
+
+def test_publish_goes_on_after_a_bad_line_and_ends_with_1(tmp_path: Path, address: str) -> None:
+    path = tmp_path / "a.ndjson"
+    path.write_text("{bad\n" + GOOD)
+    result = run("publish", str(path), "--broker", address, "--json")
+    assert result.exit_code == Exit.SOME_FAILED
+    summary = json.loads(result.stdout)
+    assert (summary["sent"], summary["refused"]) == (1, {"not-json": 1})
+    result = run("publish", str(path), "--broker", address)
+    assert "line 1: not-json" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "part"),
+    [
+        (("publish", "missing.ndjson"), Exit.WRONG_USE, "missing.ndjson"),
+        (("publish", "/"), Exit.WRONG_USE, "directory"),
+        (("publish", __file__, "--format", "xlsx"), Exit.WRONG_USE, "xlsx"),
+        (("replay",), Exit.WRONG_USE, "--demo"),
+        (("replay", "--demo", "--speed", "fast"), Exit.WRONG_USE, "--speed"),
+        (("replay", "--demo", "--from", "tomorrow"), Exit.WRONG_USE, "tomorrow"),
+        (("poll",), Exit.WRONG_USE, "--list"),
+        (("poll", "--list", "missing.toml"), Exit.WRONG_USE, "missing.toml"),
+        (("publish", __file__, "--broker", "127.0.0.1:1"), Exit.NO_BROKER, "127.0.0.1:1"),
+        (("poll", "https://a.example/", "--broker", "127.0.0.1:1"), Exit.NO_BROKER, "127.0.0.1:1"),
+    ],
+)
+def test_wrong_use_is_one_line(address: str, words: tuple[str, ...], code: Exit, part: str) -> None:
+    result = run(*words, *(() if "--broker" in words else ("--broker", address)))
+    assert stop_of(result)[0] == code
+    assert part in stop_of(result)[1]
+
+
+def test_a_damaged_archive_sends_what_it_can(tmp_path: Path, address: str) -> None:
+    path = tmp_path / "a.ndjson.gz"
+    path.write_bytes(gzip.compress(GOOD.encode())[:-6])
+    assert stop_of(run("publish", str(path), "--broker", address))[0] == Exit.SOME_FAILED
+
+
+def test_an_archive_too_large_for_the_embedded_broker_names_the_real_one(tmp_path: Path, address: str) -> None:
+    path = tmp_path / "a.ndjson.gz"
+    path.write_bytes(gzip.compress(GOOD.encode() * 200_000))
+    code, line = stop_of(run("publish", str(path), "--broker", address))
+    assert code == Exit.WRONG_USE
+    assert "make kafka" in line
+
+
+def test_replay_of_a_span(tmp_path: Path, address: str) -> None:
+    path = tmp_path / "a.ndjson"
+    path.write_text(GOOD + LATER)
+    words = ("replay", str(path), "--speed", "max", "--broker", address)
+    assert run(*words).stdout == "2 of 2 articles published\n"
+    assert run(*words, "--from", "2023-10-08").stdout == "1 of 1 articles published\n"
+    assert run(*words, "--until", "2023-10-07T00:00:00Z").stdout == "0 of 0 articles published\n"
+
+
+def test_the_demo_goes_in_whole(address: str) -> None:
+    result = run("replay", "--demo", "--speed", "max", "--broker", address, "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["sent"] > 80
+
+
+def test_polling_a_private_address_is_refused(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITREP_DATA", str(tmp_path))
+    result = run("poll", "http://127.0.0.1:9/feed", "--once", "--broker", address)
+    assert result.exit_code == Exit.SOME_FAILED
+    assert "private-address" in result.stderr
