@@ -1,0 +1,223 @@
+"""`sitrep counts` and `sitrep watch`: ask a running server, or follow it live in the terminal."""
+
+import datetime
+import time
+from collections import deque
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import httpx
+import orjson
+import typer
+from rich.console import Console, Group
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from streams.cli.options import Json, given
+from streams.cli.outcome import Exit, Stop
+from streams.cli.sse import Frame, frames
+
+Answer = dict[str, Any]
+Kind = Annotated[str, typer.Option(help="attack or outreach.")]
+Actor = Annotated[str | None, typer.Option(help="Id of who acted, such as iraqi-militias; those below it count.")]
+Target = Annotated[str | None, typer.Option(help="Id of whom it was done to, such as us-forces.")]
+Country = Annotated[str | None, typer.Option(help="Where: ISO 3166-1 alpha-3, such as IRQ.")]
+Since = Annotated[str | None, typer.Option(help="First day, as 2023-10-07.")]
+Until = Annotated[str | None, typer.Option(help="Last day.")]
+Where = Annotated[str | None, typer.Option("--server", help="Address of `sitrep serve`, as http://127.0.0.1:8000.")]
+NEWEST = 8
+KEPT = 12
+PATIENT = httpx.Timeout(10, read=20)
+AGAIN = 2.0
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("counts")(counts)
+    app.command("watch")(watch)
+
+
+def counts(
+    kind: Kind = "attack",
+    actor: Actor = None,
+    target: Target = None,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+    window: Annotated[str | None, typer.Option(help="Instead of days: 24h, 7d or 30d of the news.")] = None,
+    by: Annotated[str | None, typer.Option(help="day: a line for each day.")] = None,
+    server: Where = None,
+    as_json: Json = False,
+) -> None:
+    """How many, how sure, from which incidents, and what others say."""
+    where = {"kind": kind, "actor": actor, "target": target, "country": country}
+    asked = _given(where | {"since": since, "until": until, "window": window})
+    with _client(server) as client:
+        count = _ask(client, "/v1/counts", asked | _given({"by": by}))
+        newest = _ask(client, "/v1/incidents", asked | {"limit": NEWEST})["incidents"]
+    if as_json:
+        typer.echo(orjson.dumps({**count, "newest": newest}).decode())
+        return
+    for line in report(count, newest):
+        typer.echo(line)
+
+
+def watch(
+    kind: Kind = "attack",
+    actor: Actor = None,
+    target: Target = None,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+    server: Where = None,
+    as_json: Json = False,
+) -> None:
+    """Follow a count live; goes on by itself after a break, without gap. Ctrl-C ends it."""
+    asked = _given({"kind": kind, "actor": actor, "target": target, "country": country, "since": since, "until": until})
+    with _client(server) as client:
+        told = follow(client, asked)
+        console = Console()
+        if as_json or not console.is_terminal:
+            for frame in told:
+                _print(frame, as_json=as_json)
+        else:
+            _show(console, told)
+
+
+def report(count: Answer, newest: list[Answer]) -> Iterator[str]:
+    """A count for a person, line by line."""
+    said = [f"{_speaker(claim)} said {_stated(claim)}" for claim in count["claims"][-3:] if claim["value"] is not None]
+    yield "; ".join([f"counted {count['value']} ({count['low']} to {count['high']})", *reversed(said)])
+    for row in count["days"] or ():
+        yield f"  {row['day']}  {row['value']:>4}  ({row['low']} to {row['high']})"
+    for incident in newest:
+        yield f"  {_day(incident['day'])}  {plain(incident['headline'])}  [{_sources(incident['sources'])}]"
+    if count["staleness"] > AGAIN * 5:
+        yield f"the server is {count['staleness']:.0f} s behind"
+
+
+def follow(client: httpx.Client, asked: dict[str, Any]) -> Iterator[Frame]:
+    """The frames of a stream for ever. Raises Stop where the server refuses, or was never there."""
+    last, met = "", False
+    while True:
+        try:
+            headers = {"Last-Event-ID": last} if last else {}
+            with client.stream("GET", "/v1/counts/stream", params=asked, headers=headers) as answer:
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                    _refused(answer)
+                    met = True
+                    for frame in frames(answer.iter_lines()):
+                        last = frame.id or last
+                        yield frame
+        except httpx.TransportError as wrong:
+            if not met:
+                raise _nobody(client) from wrong
+        yield Frame("break", {}, last)
+        time.sleep(AGAIN)
+
+
+def _print(frame: Frame, *, as_json: bool) -> None:
+    if as_json and frame.event not in ("break", "progress", "hello"):
+        typer.echo(orjson.dumps({"event": frame.event, **frame.data, "position": frame.id}).decode())
+    elif frame.event == "snapshot":
+        typer.echo(f"{frame.data['value']} ({frame.data['low']} to {frame.data['high']})  {frame.data['series']}")
+    elif frame.event == "delta":
+        typer.echo(change(frame.data))
+
+
+def change(delta: Answer) -> str:
+    """One change as a line."""
+    incident, moved = delta["incident"], f"{delta['delta']:+d}" if delta["delta"] else " ="
+    range_ = f"{delta['value']} ({delta['low']} to {delta['high']})"
+    return f"{moved}  {range_}  {_day(incident['day'])}  {plain(incident['headline'])}"
+
+
+def _show(console: Console, told: Iterator[Frame]) -> None:
+    state: Answer = {"value": "?", "low": "?", "high": "?", "series": "", "status": "connecting"}
+    changes: deque[str] = deque(maxlen=KEPT)
+    with Live(console=console, auto_refresh=False, transient=False) as live:
+        for frame in told:
+            state["status"] = "reconnecting" if frame.event in ("break", "bye") else "live"
+            if frame.event in ("snapshot", "delta"):
+                state |= frame.data
+            if frame.event == "delta":
+                changes.appendleft(change(frame.data))
+            live.update(_screen(state, changes), refresh=True)
+
+
+def _screen(state: Answer, changes: deque[str]) -> Group:
+    head = Text.assemble((str(state["value"]), "bold"), f"  between {state['low']} and {state['high']}")
+    table = Table.grid()
+    for line in changes:
+        table.add_row(Text(line, overflow="ellipsis", no_wrap=True))
+    return Group(Text(f"{state['series']}   {state['status']}", style="dim"), head, Text(), table)
+
+
+def _given(parameters: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in parameters.items() if value is not None}
+
+
+def _client(server: str | None) -> httpx.Client:
+    settings = given()
+    address = server or f"http://{settings.host}:{settings.port}"
+    if not address.startswith(("http://", "https://")):
+        address = f"http://{address}"
+    try:
+        return httpx.Client(base_url=address, timeout=PATIENT, follow_redirects=False)
+    except (httpx.InvalidURL, UnicodeError) as wrong:
+        raise Stop(f"{server!r} is no address of a server: write it as http://127.0.0.1:8000") from wrong
+
+
+def _ask(client: httpx.Client, path: str, asked: dict[str, Any]) -> Answer:
+    try:
+        answer = client.get(path, params=asked)
+    except (httpx.TransportError, httpx.InvalidURL) as wrong:
+        raise _nobody(client) from wrong
+    _refused(answer)
+    try:
+        body: Answer = answer.json()
+    except ValueError as wrong:
+        raise Stop(f"{client.base_url} is not a sitrep server", Exit.NO_BROKER) from wrong
+    return body
+
+
+def _nobody(client: httpx.Client) -> Stop:
+    return Stop(f"no server at {client.base_url}; start one with `sitrep up`, or name it by --server", Exit.NO_BROKER)
+
+
+def _refused(answer: httpx.Response) -> None:
+    """Stop with the server's own words where it did not answer."""
+    if answer.is_success:
+        return
+    try:
+        answer.read()
+        detail = str(answer.json()["detail"])
+    except (ValueError, KeyError, TypeError):
+        detail = f"the server answered {answer.status_code}"
+    raise Stop(plain(detail), Exit.WRONG_USE if answer.is_client_error else Exit.NO_BROKER)
+
+
+def plain(text: str) -> str:
+    """Without what a terminal might obey or a reader cannot see."""
+    return "".join(letter for letter in text if letter.isprintable())
+
+
+def _speaker(claim: Answer) -> str:
+    named = ", ".join(one["text"] for one in claim["attributed_to"])
+    return plain(named or claim["article"]["source"])
+
+
+def _stated(claim: Answer) -> str:
+    hedge = f"{claim['qualifier']} " if claim["qualifier"] else ""
+    since = f" since {_day(claim['since'])}" if claim["since"] else ""
+    return f"{hedge}{claim['value']} on {_day(claim['day'])}{since}"
+
+
+def _day(day: str) -> str:
+    date = datetime.date.fromisoformat(day)
+    return f"{date.day} {date:%b}"
+
+
+def _sources(count: int) -> str:
+    return f"{count} source{'' if count == 1 else 's'}"

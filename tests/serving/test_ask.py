@@ -1,0 +1,76 @@
+"""`sitrep counts` and `sitrep watch` against a served newsroom."""
+
+from collections.abc import Iterator
+
+import httpx
+import orjson
+import pytest
+
+from schemas.claim import Stated
+from schemas.event import Actor
+from streams.cli import outcome
+from streams.cli.ask import follow, plain
+from tests.browser.served import Served, served
+from tests.builders import ERBIL, TANF, a_claim, an_event, on
+from tests.serving.newsroom import Newsroom
+
+
+@pytest.fixture
+def news() -> Iterator[Served]:
+    room = Newsroom()
+    room.tell(an_event("Drones hit the Erbil base.", place=ERBIL))
+    pentagon = Actor(text="Pentagon")
+    room.state(a_claim(count=Stated(value=38, qualifier="almost"), since="2023-10-17", attributed_to=(pentagon,)))
+    with served(room) as running:
+        yield running
+
+
+def test_a_count_with_what_others_say(news: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["counts", "--target", "us-forces", "--since", "2023-10-07", "--server", news.url, "--by", "day"]
+    assert outcome(asked) == 0
+    first, day, incident = capsys.readouterr().out.splitlines()
+    assert first == "counted 1 (0 to 1); Pentagon said almost 38 on 5 Nov since 17 Oct"
+    assert day.split() == ["2023-11-05", "1", "(0", "to", "1)"]
+    assert incident == "  5 Nov  Drones hit the Erbil base.  [1 source]"
+
+
+def test_for_a_script(news: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    assert outcome(["counts", "--json", "--server", news.url.removeprefix("http://")]) == 0
+    body = orjson.loads(capsys.readouterr().out)
+    assert (body["value"], body["newest"][0]["sources"]) == (1, 1)
+
+
+@pytest.mark.parametrize("command", ["counts", "watch"])
+def test_an_unknown_target_is_named(news: Served, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    assert outcome([command, "--target", "us-force", "--server", news.url]) == 2
+    assert capsys.readouterr().err == "sitrep: no target 'us-force'; did you mean us-forces?\n"
+
+
+@pytest.mark.parametrize("command", ["counts", "watch"])
+def test_nobody_there(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    assert outcome([command, "--server", "http://127.0.0.1:1"]) == 3
+    assert capsys.readouterr().err.startswith("sitrep: no server at http://127.0.0.1:1; start one")
+
+
+def test_following_goes_on_after_a_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streams.cli.ask.AGAIN", 0.1)
+    room = Newsroom()
+    room.tell(an_event(place=ERBIL))
+    with httpx.Client(timeout=10) as client:
+        with served(room) as first:
+            client.base_url = httpx.URL(first.url)
+            port = client.base_url.port or 0
+            told = follow(client, {"target": "us-forces"})
+            assert [next(told).event for _ in range(2)] == ["hello", "snapshot"]
+        room.tell(an_event("Rockets fell near al-Tanf.", place=TANF, day=on("2023-10-20")))
+        again = Newsroom()
+        again.view, again.hub = room.view, type(room.hub)(room.view)
+        again.app.state.service = again.service()
+        with served(again, port):
+            delta = next(frame for frame in told if frame.event == "delta")
+            assert (delta.data["previous"], delta.data["value"]) == (1, 2)
+        told.close()
+
+
+def test_what_a_terminal_might_obey_is_left_out() -> None:
+    assert plain("a\x1b[31mb\u202ec") == "a[31mbc"
