@@ -48,6 +48,8 @@ TITLES = frozenset(
 )
 MEMBERS = frozenset(
     [
+        *"number dozens hundreds thousands scores majority handful pair total couple rest crowd some most many".split(),
+        *"several one two three four five six wave column band squad team".split(),
         "member",
         "members",
         "group",
@@ -354,6 +356,7 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
         cast.introduced.add(person[1].id)
         return Mention(person_actor(person[1], text, cast), "person")
     heads = [unit for unit in units if unit.senses and (unit.senses.actor or unit.senses.demonym)]
+    heads = [unit for unit in heads if units.index(unit) == 0 or units[units.index(unit) - 1].low not in PREFIXES]
     if person and not heads:
         return possessed_by(person[1], units, text, cast)
     patron, heads = patron_of(units, heads)
@@ -412,6 +415,7 @@ def patron_of(units: list[Unit], heads: list[Unit]) -> tuple[str | None, list[Un
     return patron or None, rest
 
 
+PREFIXES = frozenset(["pro", "anti", "ex", "non", "counter"])
 PATRONAGE = frozenset(
     ["backed", "aligned", "allied", "affiliated", "sponsored", "supported", "funded", "armed", "controlled", "linked"]
 )

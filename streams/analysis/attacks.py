@@ -102,6 +102,7 @@ SUPPORT = frozenset(
 SUFFER = frozenset(
     ["suffered", "survived", "faced", "faces", "facing", "escaped", "experienced", "endured", "sustained"]
 )
+COME = frozenset(["come", "came", "comes", "coming", "were", "are", "was", "is", "remain", "remains"])
 TRADED = frozenset("trade trades traded trading exchange exchanges exchanged exchanging swapped".split())
 QUANTITY = frozenset(
     [
@@ -220,7 +221,7 @@ RESULT = frozenset(
     ]
 )
 PLOTS = frozenset(["plot", "plots", "plan", "plans", "attempt", "attempts", "bid", "scheme"])
-UNARMED = frozenset(["tariff", "tariffs", "sanction", "sanctions", "market", "markets", "economy", "record", "low", "high", "price", "prices", "ball", "goal", "goals", "match", "game", "season", "coach", "team", "league", "cup", "championship", "tennis", "cricket", "football", "striker", "film", "movie", "album", "song", "chess", "sales", "inflation", "virus", "pandemic", "covid", "disease", "cancer", "earthquake", "storm", "hurricane", "cyclone", "typhoon", "flood", "floods", "wildfire", "tornado", "landslide", "crash", "collision", "derailment", "accident", "lightning", "rainfall", "drought", "deal", "deals", "strikeout", "inning", "nfl", "nba", "playoff", "quarterback", "touchdown"])  # fmt: skip
+UNARMED = frozenset(["tariff", "tariffs", "sanction", "sanctions", "market", "markets", "economy", "goal", "goals", "match", "game", "season", "coach", "league", "cup", "championship", "tennis", "cricket", "football", "striker", "film", "movie", "album", "song", "chess", "sales", "inflation", "virus", "pandemic", "covid", "disease", "cancer", "earthquake", "storm", "hurricane", "cyclone", "typhoon", "flood", "floods", "wildfire", "tornado", "landslide", "crash", "collision", "derailment", "accident", "lightning", "rainfall", "drought", "deals", "strikeout", "inning", "nfl", "nba", "playoff", "quarterback", "touchdown"])  # fmt: skip
 
 
 def read_attack(clause: Clause, index: int) -> Finding | Miss:
@@ -261,11 +262,18 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             objects(items, index, ON if trigger.sure else frozenset(["at", "near", "on", "into"]))
         )
         rule = "attack.actor-active"
+    if (
+        rule == "attack.actor-active"
+        and objects(items, index)
+        and all(is_flying(clause, at) for at in objects(items, index))
+    ):
+        return parry(clause, index, trigger)
     status = verb_status(items, index)
+    struck = nominal_subject(clause, index)
+    if struck and rule == "attack.actor-active":
+        actors = striker(clause, index)
     armed = (
-        any(one.role in ("armed", "force", "armed-group", "police") for one in actors)
-        or weapon_here(clause)
-        or nominal_subject(clause, index)
+        any(one.role in ("armed", "force", "armed-group", "police") for one in actors) or weapon_here(clause) or struck
     )
     if (
         not trigger.sure
@@ -335,11 +343,15 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         rule = "attack.killer-active"
     if not targets and not numbered(clause, index):
         return miss(clause, index, "nobody harmed is named")
+    if rule == "attack.killer-active" and nominal_subject(clause, index):
+        actors = striker(clause, index)
     armed = any(one.role in ("armed", "force", "armed-group", "police", "weapon") for one in actors)
     state = any(one.role in ("country", "alliance") for one in actors)
+    fallen = any(one.role in ("armed", "force", "armed-group", "police") for one in targets)
     if (
         not armed
         and not state
+        and not fallen
         and not weapon_here(clause)
         and not nominal_subject(clause, index)
         and trigger.lemma not in ("murder", "execute", "slay")
@@ -479,7 +491,7 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
                 status=verb_status(items, index),
                 mode="bombing",
             )
-    if not any(is_weapon(clause, at) for at in things):
+    if not any(is_weapon(clause, at) for at in things) and not weapon_here_strict(clause):
         return miss(clause, index, "what goes off is no weapon")
     targets = people(clause.mentions(after(items, index, ON | frozenset(["in", "through"])) or objects(items, index)))
     return Finding(
@@ -622,6 +634,11 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             targets = targets or people(doers)
         elif head.low not in SAYING and not actors and head.tag != "X":
             actors = combatants(doers)
+    if head is not None and head.low == "under" and back and items[back - 1].low in COME:
+        targets = people(clause.mentions(subject(items, back - 1)))
+        found_under = True
+    else:
+        found_under = False
     if head is not None and head.low in TRADED and back >= 0:
         sides = clause.mentions(subject(items, back))
         if len(sides) > 1:
@@ -649,10 +666,13 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         "attack", "attack.nominal", index, trigger, combatants(actors), targets, mode=mode_of(clause, trigger)
     )
     found.plural = item.head.low.endswith("s") and not item.head.low.endswith("ss")
+    found.supported = (head is not None and head.tag in "VT" and head.low in SUPPORT) or (
+        ahead >= 0 and items[ahead].tag in "VT" and (items[ahead].low in RESULT or items[ahead].tag == "T")
+    )
     found.anaphoric = (
         item.units[0].low in ("the", "this", "that", "these", "those", "such") and not named and not actors
     )
-    found.status = noun_status(clause, index, back, ahead)
+    found.status = verb_status(items, back - 1) if found_under else noun_status(clause, index, back, ahead)
     if head is not None and head.low in ("thwarted", "repelled", "foiled", "prevented", "averted", "repulsed"):
         return miss(clause, index, "read with the verb that parries it")
     return found
@@ -702,39 +722,7 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     if lemma in ("killing", "murder", "stabbing", "hijacking", "kidnapping", "abduction", "shots"):
         return weapon_here(clause) or bool(words & {"gunmen", "militants", "rebels", "terrorists", "guerrillas"})
     if lemma in ("blast", "explosion"):
-        return weapon_here_strict(clause) or (
-            bool(
-                words
-                & {
-                    "suicide",
-                    "terrorist",
-                    "bomb",
-                    "bomber",
-                    "killed",
-                    "killing",
-                    "injured",
-                    "wounded",
-                    "convoy",
-                    "mosque",
-                    "army",
-                    "police",
-                    "rocked",
-                }
-            )
-            and not words
-            & {
-                "gas",
-                "boiler",
-                "fireworks",
-                "cylinder",
-                "mine",
-                "factory",
-                "accidental",
-                "fuel",
-                "chemical",
-                "transformer",
-            }
-        )
+        return weapon_here_strict(clause) or bool(words & TERROR)
     if lemma in (
         "clash",
         "firefight",
@@ -780,6 +768,23 @@ def possessor(clause: Clause, index: int) -> Mention | None:
     return clause.within(start) if items[start].units[0].low in ("its", "their") else None
 
 
+TERROR = frozenset(
+    "suicide terrorist terror bomb bomber convoy mosque army police checkpoint market militants rebels soldiers troops targeted targeting shrine bus embassy claimed claims car".split()
+)
+
+
+def is_flying(clause: Clause, at: int) -> bool:
+    """Whether a phrase is a weapon on its way: a drone, a missile, a rocket."""
+    low = clause.items[at].head.low
+    return any(word in low for word in FLYING)
+
+
+FLYING = ("drone", "missile", "rocket", "projectile", "uav", "aerial vehicle", "aerial object")
+
+
+HARMED = frozenset(["killed", "wounded", "injured", "dead", "died"])
+
+
 def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
     """Who stands before the noun: "Hamas attack" acts, "embassy bombing" suffers."""
     units = clause.items[index].units
@@ -795,6 +800,9 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         return ([replace(mention, role="armed")] if mention.actor.id else []), []
     if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted:
         return [], [mention]
+    if mention.role == "country" and (town := clause.cast.lexicon.towns.get(units[-2].low)) and units[-2].tag == "N":
+        home = clause.cast.lexicon.countries.get(town[0].country)
+        return [], [replace(mention, role="site", actor=actor_of(home, mention.actor.text))] if home else []
     return [mention], []
 
 
@@ -1003,6 +1011,7 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         if left.tag == "T" and low in ("in", "by", "during", "from", "with"):
             return verb_status(items, before)
         if left.low in (
+            "emerged", "escaped", "survived", "unscathed", "unhurt",
             "died",
             "dead",
             "injured",

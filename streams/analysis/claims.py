@@ -53,11 +53,13 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     """The total that a finding states, if it is one: many, and over a stretch of time rather than on a day."""
     since = next((day.date for day in days if day.role == "since"), None)
     value, qualifier = stated(clause, finding, numbers)
+    on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
     if value is None and qualifier is None:
-        if not (finding.plural and habitual(clause, finding)):
-            return None
+        campaign = finding.plural and not finding.supported and not on_a_day and finding.rule == "attack.nominal"
+        return (
+            Total(None, "repeated", since, {}) if campaign or (finding.plural and habitual(clause, finding)) else None
+        )
     stretch = since is not None or habitual(clause, finding) or times(clause, finding)
-    on_a_day = any(day.role == "at" and day.precision == "day" and not day.reference for day in days)
     if value is not None and value < 3 and since is None:
         return None
     if not stretch and (on_a_day or not (qualifier or (value or 0) > 9)):

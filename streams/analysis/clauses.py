@@ -37,6 +37,8 @@ class Clause:
             if nearer:
                 return nearer
         found = resolve(self.items, index, self.cast)
+        if found is None and index + 2 < len(self.items) and self.items[index + 1].tag == "," and self.items[index + 2].tag == "N":
+            found = resolve(self.items, index + 2, self.cast)
         if found and found.actor.id is None and item.units[0].low in ("its", "their"):
             return owned(item, self.within(index), self.cast) or found
         return found
@@ -153,15 +155,16 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
 
 
 def skip_prepositional(items: Sequence[Item], at: int) -> int:
-    """From a noun in a prepositional phrase to the noun that the phrase belongs to, if it tells who ("troops in Iraq who")."""
-    while (
-        at >= 2
-        and items[at - 1].tag == "P"
-        and items[at - 2].tag == "N"
-        and items[at - 1].low in ("in", "of", "from", "at")
-    ):
-        at -= 2
-    return at
+    """From a noun in a prepositional phrase to the noun that the phrase belongs to ("troops in Iraq who")."""
+    while True:
+        back = previous(items, at, frozenset("Y"))
+        if back >= 1 and items[back].tag == "N" and all(unit.tag == "D" for unit in items[back].units):
+            back = previous(items, back, frozenset("Y"))
+        if back < 1 or items[back].tag != "P" or items[back - 1].tag != "N":
+            return at
+        if items[back].low not in ("in", "of", "from", "at"):
+            return at
+        at = back - 1
 
 
 def antecedent(items: Sequence[Item], at: int) -> int:

@@ -22,6 +22,15 @@ OCCURRED = Status()
 CERTAIN = frozenset(
     [
         "managed",
+        "claimed",
+        "claims",
+        "confirmed",
+        "admitted",
+        "appears",
+        "appear",
+        "seems",
+        "helped",
+        "failed-not",
         "began",
         "begin",
         "begins",
@@ -215,6 +224,8 @@ def reported(items: Sequence[Item], index: int) -> bool:
 
 def infinitive_status(items: Sequence[Item], at: int) -> Status:
     """ "to attack": what the verb or noun before it says of it."""
+    if at + 1 < len(items) and items[at + 1].tag == "H":
+        return OCCURRED
     for back in range(at - 1, max(-1, at - 8), -1):
         item = items[back]
         if item.tag in "VTX" or (item.tag == "N" and item.low in NOMINAL_WISH) or (item.tag == "W"):

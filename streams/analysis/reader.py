@@ -74,8 +74,12 @@ def tells(draft: Draft) -> bool:
     finding = draft.finding
     if not finding.status.background:
         return True
-    known = any(one.actor.id for one in (*finding.actors, *finding.targets))
-    return known and (draft.dated or not (finding.plural or finding.anaphoric))
+    sides = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
+    if all(sides) or (draft.dated and any(sides)):
+        return True
+    if finding.plural or finding.anaphoric:
+        return False
+    return any(sides) or (draft.dated and bool(finding.actors or finding.targets))
 
 
 def readings(article: Article, lexicon: Lexicon) -> Iterator[Reading]:
@@ -342,7 +346,7 @@ def background(
     """Marks an old attack, or one that only points back."""
     if finding.status.modality != "occurred" or finding.status.background:
         return
-    if dated and anchor - day.date > OLD and day.precision in ("day", "week", "month", "year"):
+    if dated and anchor - day.date > OLD and day.precision in ("week", "month", "year"):
         finding.status = replace(finding.status, background=True, cue="an old day")
     elif finding.rule == "attack.nominal" and finding.anaphoric:
         finding.status = replace(finding.status, background=True, cue="the attack")

@@ -27,6 +27,7 @@ class Finding:
     occurrences: int = 1
     plural: bool = False
     anaphoric: bool = False
+    supported: bool = False
     separate: bool = False
     own_day: datetime.date | None = None
 
