@@ -37,7 +37,7 @@ def test_compose_takes_the_configuration() -> None:
 def test_every_service_has_a_health_check_or_ends_by_itself() -> None:
     listed = COMPOSE.split("\nservices:\n")[1].split("\n# The bus")[0]
     services = re.split(r"^  (?=[a-z0-9-]+:$)", listed, flags=re.MULTILINE)[1:]
-    assert len(services) == 7
+    assert len(services) == 8
     unchecked = [one.split(":")[0] for one in services if "healthcheck:" not in one and "<<: *worker" not in one]
     assert unchecked == []
 
