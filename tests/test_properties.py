@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.count import Count
 from schemas.event import Actor, Event, Place
 from schemas.incident import Incident
+from schemas.message import digest, encode
+from streams.backtest import Outcome, follow
 from streams.counts.series import series_of
 from streams.counts.tally import Tally, enter, entries
 from streams.incidents.history import Bucket, fuse
@@ -28,6 +31,7 @@ from tests.builders import (
     US,
     US_EMBASSIES,
     US_FORCES,
+    an_article,
     an_event,
     at,
     on,
@@ -41,6 +45,7 @@ BASES = ["explicit", "relative", "weekday", "published"]
 WORDS = ["Drones hit a base.", "Rockets struck troops.", "A base was attacked.", "It was the second attack."]
 
 Revisions = list[Event]
+Version = tuple[int, int, Revisions]
 
 
 @st.composite
@@ -78,14 +83,14 @@ def events(draw: st.DrawFn) -> Event:
 news = st.lists(events(), max_size=14)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(news.flatmap(lambda told: st.tuples(st.just(told), st.permutations(told + told[:5]))))
 def test_any_order_and_any_repetition_give_the_same_incidents(telling: tuple[Revisions, Revisions]) -> None:
     told, shuffled = telling
     assert fuse(told) == fuse(shuffled)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(news)
 def test_put_by_put_equals_fusing_all_at_every_step(told: Revisions) -> None:
     bucket = Bucket()
@@ -94,13 +99,13 @@ def test_put_by_put_equals_fusing_all_at_every_step(told: Revisions) -> None:
         assert by_id(bucket.incidents()) == by_id(fuse(told[: number + 1]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(news)
 def test_the_clusters_are_those_of_the_plain_rule(told: Revisions) -> None:
     assert by_id(fuse(told)) == by_id(plainly(told))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(news)
 def test_changes_add_up_to_the_incidents(told: Revisions) -> None:
     bucket, held = Bucket(), dict[str, Incident]()
@@ -112,18 +117,59 @@ def test_changes_add_up_to_the_incidents(told: Revisions) -> None:
     assert held == by_id(bucket.incidents())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(news)
 def test_counts_equal_the_oracle(told: Revisions) -> None:
     assert tallied(told) == counted(fuse(told))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(news)
 def test_what_is_withdrawn_leaves_no_trace(told: Revisions) -> None:
     gone = [event.model_copy(update={"withdrawn": True, "revision": "9"}) for event in told]
     assert tallied(told + gone) == {}
     assert fuse(told + gone) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(1, 3), news), max_size=8).flatmap(
+        lambda told: st.tuples(st.just(told), st.permutations(told + told[:3]))
+    )
+)
+def test_articles_in_any_order_come_to_the_same_outcome(telling: tuple[list[Version], list[Version]]) -> None:
+    one, other = (outcome(versions) for versions in telling)
+    assert one.incidents == other.incidents
+    assert figures(one.counts) == figures(other.counts)
+    assert [event.id for event in one.events] == [event.id for event in other.events]
+
+
+def outcome(versions: list[Version]) -> Outcome:
+    """The backtest over versions of articles, each of which says these events."""
+    latest: dict[str, list[Event]] = {}
+    articles = []
+    for number, version, told in versions:
+        text = digest(*(encode(event).decode() for event in told))
+        article = an_article(text, id=f"article-{number}", version=version)
+        said = {event.id: event for event in told}
+        latest[article.revision] = [
+            event.model_copy(
+                update={
+                    "id": f"{event.id}-{number}",
+                    "article_id": article.id,
+                    "revision": article.revision,
+                    "withdrawn": False,
+                }
+            )
+            for event in said.values()
+        ]
+        articles.append(article)
+    return follow(articles, lambda article: list(latest[article.revision]))
+
+
+def figures(counts: Iterable[Count]) -> list[tuple[str, datetime.date, int, int, int, int]]:
+    """What counts say, without what caused them."""
+    return [(one.series, one.day, one.low, one.value, one.high, one.incidents) for one in counts]
 
 
 def by_id(incidents: Iterable[Incident]) -> dict[str, Incident]:

@@ -1,0 +1,241 @@
+"""Days of news and what they must count to. Each story is a thing that makes counting hard."""
+
+from schemas.count import Amounts
+from tests.builders import (
+    AL_ASAD,
+    ERBIL,
+    HOUTHIS,
+    IRAN,
+    IRAQ,
+    KATAIB,
+    MILITIAS,
+    TANF,
+    TURKEY,
+    US_EMBASSIES,
+    a_meeting,
+    an_event,
+    at,
+    on,
+)
+from tests.story import Story
+
+WIRE = (11, 22, 33, 44, 55, 66, 77, 88, 99, 110)
+REPRINT = (11, 22, 33, 44, 55, 66, 77, 201, 202, 203)
+
+
+def test_forty_papers_print_one_wire_story() -> None:
+    story = Story()
+    for number in range(40):
+        story.tell(an_event("Drones hit al-Asad.", source=f"paper-{number}", place=AL_ASAD, shingles=WIRE))
+    assert story.count() == Amounts(low=0, best=1, high=1)
+    assert story.counted()[0].sources == 1
+
+
+def test_a_shortened_reprint_is_still_the_same_voice() -> None:
+    story = Story()
+    story.tell(an_event(source="wire", shingles=WIRE), an_event("Drones hit troops.", source="paper", shingles=REPRINT))
+    assert story.counted()[0].sources == 1
+
+
+def test_two_independent_papers_confirm_each_other() -> None:
+    story = Story()
+    story.tell(an_event("Drones hit al-Asad.", source="A", place=AL_ASAD, shingles=(1, 2, 3)))
+    assert story.count() == Amounts(low=0, best=1, high=1)
+    story.tell(an_event("A base in Iraq was attacked.", source="B", place=IRAQ, shingles=(7, 8, 9)))
+    assert story.count() == Amounts(low=1, best=1, high=2)
+
+
+def test_a_toll_that_grows_is_one_attack_and_the_latest_toll_holds() -> None:
+    story = Story()
+    story.tell(an_event("Three died.", source="A", killed=3, published=at(0), place=ERBIL))
+    story.tell(an_event("Eight died.", source="B", killed=8, published=at(9), place=ERBIL))
+    story.tell(an_event("Five died.", source="C", killed=5, published=at(4), place=ERBIL))
+    assert [one.killed for one in story.counted()] == [8]
+
+
+def test_three_dead_and_three_hundred_dead_are_two_attacks() -> None:
+    story = Story()
+    story.tell(an_event("Three died.", source="A", killed=3), an_event("300 died.", source="B", killed=300))
+    assert story.count().best == 2
+
+
+def test_a_denial_does_not_count_and_does_not_uncount() -> None:
+    story = Story()
+    story.tell(an_event("Drones hit a base.", source="A", actors=(MILITIAS,)))
+    assert story.tell(an_event("The militias deny it.", source="B", actors=(MILITIAS,), modality="denied")) == []
+    assert story.count("attack|actor=iraqi-militias").best == 1
+
+
+def test_what_a_paper_withdraws_is_gone_from_every_series() -> None:
+    story = Story()
+    alone = an_event("Rockets hit Erbil.", source="A", place=ERBIL, actors=(KATAIB,))
+    story.tell(alone)
+    assert [change.action for change in story.withdraw(alone)] == ["withdrawn"]
+    for series in ("attack", "attack|actor=iran-backed-groups", "attack|target=us-forces|country=IRQ"):
+        assert story.count(series) == Amounts()
+
+
+def test_what_another_paper_still_says_stands_when_one_withdraws() -> None:
+    story = Story()
+    first = an_event("Rockets hit Erbil.", source="A", place=ERBIL, published=at(0))
+    story.tell(first, an_event("Erbil was struck.", source="B", place=ERBIL, published=at(1)))
+    story.withdraw(first)
+    assert story.count() == Amounts(low=0, best=1, high=1)
+
+
+def test_a_late_report_joins_the_day_it_tells_of() -> None:
+    story = Story()
+    story.tell(an_event("Drones hit al-Asad.", source="A", place=AL_ASAD))
+    story.tell(
+        an_event("Drones hit al-Asad again.", source="A", place=AL_ASAD, day=on("2023-11-08"), published=at(days=3))
+    )
+    story.tell(an_event("On Sunday drones hit al-Asad.", source="B", place=AL_ASAD, published=at(days=9)))
+    assert [one.sources for one in story.counted()] == [2, 1]
+    assert story.count(day="2023-11-08").best == 1
+
+
+def test_an_undated_headline_is_todays_attack_and_not_another() -> None:
+    story = Story()
+    story.tell(an_event("Drones hit al-Asad on Sunday.", source="A", place=AL_ASAD, mode="drone"))
+    vague = on("2023-11-06", "none", "published")
+    story.tell(
+        an_event("Drones target US troops in Iraq", source="B", place=IRAQ, mode="drone", day=vague, published=at(20))
+    )
+    assert story.count() == Amounts(low=1, best=1, high=2)
+    assert str(story.counted()[0].day.date) == "2023-11-05"
+
+
+def test_a_report_filed_past_midnight_is_last_nights_attack() -> None:
+    story = Story()
+    story.tell(an_event("Rockets hit Erbil on Sunday night.", source="A", place=ERBIL))
+    late = on("2023-11-06", "day", "published")
+    story.tell(an_event("Rockets hit Erbil.", source="B", place=ERBIL, day=late, published=at(13)))
+    assert story.count().best == 1
+
+
+def test_a_second_attack_on_the_same_day_counts() -> None:
+    story = Story()
+    story.tell(an_event("Drones hit al-Asad.", article_id="a", source="A", place=AL_ASAD, mode="drone"))
+    story.tell(an_event("A second attack followed.", article_id="a", source="A", place=AL_ASAD, separate=True))
+    assert story.count().best == 2
+
+
+def test_two_bases_are_two_attacks() -> None:
+    story = Story()
+    story.tell(
+        an_event("Drones hit al-Asad.", source="A", place=AL_ASAD), an_event("Erbil was hit.", source="B", place=ERBIL)
+    )
+    assert story.count().best == 2
+    assert story.count("attack|country=IRQ").best == 2
+
+
+def test_one_sentence_with_three_attacks_counts_three() -> None:
+    story = Story()
+    story.tell(an_event("Three bases were attacked.", source="A", occurrences=3))
+    assert story.count() == Amounts(low=0, best=3, high=3)
+
+
+def test_the_day_after_is_another_attack() -> None:
+    story = Story()
+    for day in ("2023-11-05", "2023-11-06", "2023-11-07"):
+        story.tell(an_event(f"Drones hit al-Asad, {day}.", source="A", place=AL_ASAD, day=on(day), actors=(MILITIAS,)))
+    assert story.count().best == 3
+    assert story.count(day="2023-11-06").best == 2
+
+
+def test_two_groups_that_are_not_kin_do_not_share_an_attack() -> None:
+    story = Story()
+    story.tell(an_event("The Houthis fired.", source="A", actors=(HOUTHIS,)))
+    story.tell(an_event("Kataib Hezbollah fired.", source="B", actors=(KATAIB,)))
+    assert story.count("attack|actor=iran-backed-groups").best == 2
+
+
+def test_an_embassy_is_not_a_barracks() -> None:
+    story = Story()
+    story.tell(an_event("Troops came under fire.", source="A"))
+    story.tell(an_event("The embassy came under fire.", source="B", targets=(US_EMBASSIES,)))
+    assert story.count("attack|target=united-states").best == 2
+
+
+def test_a_claim_of_responsibility_fills_in_who_it_was() -> None:
+    story = Story()
+    story.tell(an_event("Drones hit al-Asad.", source="A", place=AL_ASAD))
+    assert story.count("attack|actor=kataib-hezbollah").best == 0
+    claimed = an_event(
+        "Kataib Hezbollah claimed the attack on al-Asad.", source="B", actors=(KATAIB,), place=AL_ASAD, background=True
+    )
+    changes = story.tell(claimed)
+    assert [change.action for change in changes] == ["amended"]
+    assert story.count("attack|actor=kataib-hezbollah|target=us-forces").best == 1
+    assert story.count("attack|patron=IRN").best == 1
+    assert story.count().best == 1
+
+
+def test_an_old_attack_mentioned_in_passing_does_not_raise_todays_count() -> None:
+    story = Story()
+    story.tell(an_event("Drones hit al-Tanf.", article_id="a", source="A", place=TANF))
+    story.tell(
+        an_event(
+            "In 2021 rockets killed a contractor in Erbil.",
+            article_id="a",
+            source="A",
+            place=ERBIL,
+            background=True,
+            day=on("2021-02-15"),
+            killed=1,
+        )
+    )
+    assert story.count() == Amounts(low=0, best=1, high=1)
+    stub = next(one for one in story.incidents() if not one.best)
+    assert (stub.low, stub.best, stub.high) == (0, 0, 0)
+
+
+def test_the_attack_that_is_only_pointed_back_to_is_the_one_told() -> None:
+    story = Story()
+    story.tell(an_event("Drones hit al-Asad.", article_id="a", source="A", place=AL_ASAD))
+    story.tell(an_event("The attack hurt two.", article_id="a", source="A", anaphoric=True, injured=2))
+    assert [one.injured for one in story.incidents()] == [2]
+
+
+def test_a_stub_becomes_an_incident_when_somebody_reports_it() -> None:
+    story = Story()
+    story.tell(an_event("After the attack on Erbil, prices rose.", source="A", place=ERBIL, background=True))
+    assert story.count() == Amounts()
+    story.tell(an_event("Rockets hit Erbil.", source="B", place=ERBIL))
+    assert story.count() == Amounts(low=0, best=1, high=1)
+
+
+def test_a_planned_meeting_that_takes_place_is_one_meeting() -> None:
+    story = Story()
+    planned = a_meeting("They will meet on Sunday.", source="A", modality="planned", published=at(days=-3))
+    story.tell(planned)
+    assert story.count("outreach-planned|actor=iran").best == 1
+    assert story.count("outreach").best == 0
+    story.tell(a_meeting("They met on Sunday.", source="B", actors=(TURKEY,), targets=(IRAN,)))
+    assert story.count("outreach-planned") == Amounts()
+    assert story.count("outreach|actor=iran|target=turkey").best == 1
+    assert story.count("outreach|actor=turkey|target=iran").best == 1
+    assert len(story.incidents()) == 1
+
+
+def test_a_planned_attack_is_none() -> None:
+    story = Story()
+    assert story.tell(an_event("They plan to strike.", modality="planned")) == []
+
+
+def test_ids_do_not_change_as_later_reports_come_in() -> None:
+    story = Story()
+    story.tell(an_event("Drones hit al-Asad.", source="A", place=AL_ASAD, published=at(0)))
+    name = story.counted()[0].id
+    for number in range(1, 6):
+        story.tell(an_event(f"Drones hit al-Asad, {number}.", source=f"B{number}", place=AL_ASAD, published=at(number)))
+    assert [one.id for one in story.counted()] == [name]
+
+
+def test_an_older_version_that_arrives_late_changes_nothing() -> None:
+    story = Story()
+    old = an_event("Three died.", id="e", killed=3, revision="1")
+    new = an_event("Five died.", id="e", killed=5, revision="2")
+    story.tell(new)
+    assert story.tell(old) == []
+    assert story.counted()[0].killed == 5
