@@ -152,12 +152,14 @@ class Post:
     async def send(self, item: Item) -> None:
         """Hands one item to the producer. Raises `DoesNotFit` where the embedded broker has no more room."""
         self.sent.items += 1
-        if isinstance(item, Article):
-            item = self._checked(item)
+        value = encode(item) if isinstance(item, Article) else item.raw
+        if isinstance(item, Article) and len(value) > self._settings.article_bytes:
+            detail = f"{item.id}: {len(value)} bytes, at most {self._settings.article_bytes} are taken"
+            item = Refused("too-large", detail, self.sent.items, value[:_OVERHEAD])
         if isinstance(item, Refused):
             await self._hand_over(self._dead_letter(item))
         else:
-            await self._hand_over(await self._parcel(item))
+            await self._hand_over(await self._parcel(item, value))
 
     async def unless_stalled(self, work: Coroutine[Any, Any, T], *, patience: float = _STALLED) -> T:
         """Awaits work that sends. Raises `UnreachableError` where the broker is silent for `patience` seconds."""
@@ -184,15 +186,8 @@ class Post:
         while not self._waiting or time.monotonic() - self._heard < patience:
             await asyncio.sleep(patience / 10)
 
-    def _checked(self, article: Article) -> Item:
-        size = len(encode(article))
-        if size <= self._settings.article_bytes:
-            return article
-        detail = f"{article.id}: {size} bytes, at most {self._settings.article_bytes} are taken"
-        return Refused("too-large", detail, self.sent.items, encode(article)[:_OVERHEAD])
-
-    async def _parcel(self, article: Article) -> Parcel:
-        key, value, topic = article.id.encode(), encode(article), name_of(ARTICLES, self._settings)
+    async def _parcel(self, article: Article, value: bytes) -> Parcel:
+        key, topic = article.id.encode(), name_of(ARTICLES, self._settings)
         if self._room is not None:
             self._take_room(key, len(value), len(await self._producer.partitions_for(topic)))
         self.sent.future += article.published > datetime.now(UTC) + _AHEAD

@@ -38,6 +38,8 @@ _HIDDEN = frozenset([
 
 def plain(text: str) -> str:
     """Plain text made safe: idempotent; blanks are folded, line ends kept, more than one becomes an empty line."""
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     shown = unicodedata.normalize("NFC", _UNSEEN.sub("", _BREAK.sub("\n", text)))
     folded = _EDGE.sub("\n", _BLANK.sub(" ", shown))
     return _GAP.sub("\n\n", folded).strip()
