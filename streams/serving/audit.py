@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from schemas.incident import Incident
 from streams.counts.series import series_of
 from streams.serving.holding import HeldIncident
+from streams.serving.packing import unpack
 from streams.serving.view import View
 
 Key = tuple[str, datetime.date]
@@ -39,7 +40,7 @@ def written(view: View) -> dict[Key, Row]:
 
 
 def _add(derived: defaultdict[Key, Row], held: HeldIncident) -> None:
-    for series in series_of(Incident.model_validate_json(held.raw)):
+    for series in series_of(Incident.model_validate(unpack(held.packed))):
         low, best, high = derived[series, held.day]
         derived[series, held.day] = (low + held.low, best + held.best, high + held.high)
 

@@ -7,13 +7,13 @@ from typing import Literal, NamedTuple
 from schemas.claim import Claim
 from schemas.event import Event, Kind, Modality
 from schemas.incident import Change, Incident
-from schemas.message import encode
+from streams.serving.packing import pack
 from streams.serving.question import ids_of, patrons_of
 
 
 @dataclass(frozen=True, slots=True)
 class HeldIncident:
-    """An incident as counted. `raw` is the whole of it as JSON; `opened` is when we first held it."""
+    """An incident as counted. `packed` is the whole of it; `opened` is when we first held it."""
 
     id: str
     kind: Kind
@@ -28,7 +28,7 @@ class HeldIncident:
     high: int
     opened: datetime.datetime
     events: tuple[str, ...]
-    raw: bytes
+    packed: bytes
 
     @property
     def order(self) -> tuple[datetime.date, datetime.datetime, str]:
@@ -38,7 +38,7 @@ class HeldIncident:
 
 @dataclass(frozen=True, slots=True)
 class HeldEvent:
-    """An event as evidence; `raw` is the whole of it as JSON."""
+    """An event as evidence; `packed` is the whole of it."""
 
     id: str
     kind: Kind
@@ -48,7 +48,7 @@ class HeldEvent:
     country: str | None
     patrons: frozenset[str]
     revision: str
-    raw: bytes
+    packed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def hold_incident(incident: Incident, opened: datetime.datetime) -> HeldIncident
         high=incident.high,
         opened=opened,
         events=incident.events,
-        raw=encode(incident),
+        packed=pack(incident),
     )
 
 
@@ -101,7 +101,7 @@ def hold_event(event: Event) -> HeldEvent:
         patrons=patrons_of(event.actors),
         country=event.place.country if event.place else None,
         revision=event.revision,
-        raw=encode(event),
+        packed=pack(event, without=("shingles",)),
     )
 
 

@@ -9,6 +9,7 @@ import orjson
 from schemas.event import Event
 from schemas.incident import Change
 from streams.serving.holding import HeldIncident
+from streams.serving.packing import unpack
 from streams.serving.position import Position
 from streams.serving.question import Question, Range
 from streams.serving.summary import cause_of, event_summary, incident_summary
@@ -101,4 +102,4 @@ def _place(held: HeldIncident) -> dict[str, Any]:
 def event_frame(effect: Effect) -> bytes:
     """One event as it was read."""
     assert effect.event, "only for effects of events"
-    return frame("event", event_summary(orjson.loads(effect.event.raw)))
+    return frame("event", event_summary(unpack(effect.event.packed)))

@@ -4,10 +4,9 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import orjson
-
 from schemas.claim import Claim
 from streams.serving.holding import HeldEvent, HeldIncident, Moment
+from streams.serving.packing import unpack
 from streams.serving.question import Question
 from streams.serving.view import View
 
@@ -19,7 +18,7 @@ BRIEF = ("id", "kind", "modality", "low", "best", "high", "sources", "headline",
 
 def incident_summary(held: HeldIncident) -> Json:
     """One incident, without its evidence."""
-    whole = orjson.loads(held.raw)
+    whole = unpack(held.packed)
     return {
         **_only(whole, BRIEF),
         "day": whole["day"]["date"],
@@ -35,7 +34,7 @@ def incident_summary(held: HeldIncident) -> Json:
 
 def evidence_of(view: View, held: HeldIncident) -> list[Json]:
     """The events that an incident rests on, in order of publication, each with its sentence and its article."""
-    found = [orjson.loads(event.raw) for name in held.events if (event := view.event(name))]
+    found = [unpack(event.packed) for name in held.events if (event := view.event(name))]
     return [event_summary(event) for event in sorted(found, key=lambda event: str(event["origin"]["published"]))]
 
 
@@ -79,7 +78,7 @@ def cause_of(view: View, moment: Moment) -> Json:
 
 
 def _cited(event: HeldEvent) -> Json:
-    whole = orjson.loads(event.raw)
+    whole = unpack(event.packed)
     return {"sentence": whole["evidence"]["text"], **_only(whole["origin"], ("url", "source", "title", "published"))}
 
 

@@ -57,8 +57,7 @@ class View:
         self.watermark: datetime.datetime | None = None
         self._events: dict[str, HeldEvent] = {}
         self._revisions: dict[str, str] = {}
-        self._latest: dict[str, int] = {}
-        self._history: dict[str, list[Moment]] = {}
+        self._history: dict[str, tuple[Moment, ...]] = {}
         self._offsets: dict[Partition, int] = {}
         self._recent: dict[type[Message], deque[Effect]] = {kind: deque() for kind in TELLING}
         self._floors: dict[Partition, int] = {}
@@ -100,33 +99,38 @@ class View:
         self._offsets[topic, partition] = offset + 1
 
     def _change(self, at: Partition, offset: int, change: Change) -> Effect | None:
-        if change.sequence <= self._latest.get(change.incident, -1):
+        history = self._history.get(change.incident, ())
+        if history and change.sequence <= history[-1].sequence:
             return None
-        self._latest[change.incident] = change.sequence
         before = self.shelf.get(change.incident)
-        after = self._hold(change, before)
         moment = moment_of(change)
-        self._history[change.incident] = [*self._history.get(change.incident, ())[1 - HISTORY :], moment]
+        opened = before.opened if before else history[0].at if history else change.at
+        after = self._hold(change, opened)
+        self._history[after.id if after else change.incident] = (*history[1 - HISTORY :], moment)
         self.shelf.put(before, after)
         for question, totals in self._asked.items():
             enter(question, totals, before, -1)
             enter(question, totals, after, 1)
         return Effect(at, offset, moment=moment, before=before, after=after)
 
-    def _hold(self, change: Change, before: HeldIncident | None) -> HeldIncident | None:
+    def _hold(self, change: Change, opened: datetime.datetime) -> HeldIncident | None:
         if change.after is None:
             return None
-        history = self._history.get(change.incident)
-        opened = before.opened if before else history[0].at if history else change.at
         held = hold_incident(change.after, opened)
-        return replace(held, actors=self.shelf.share(held.actors), targets=self.shelf.share(held.targets))
+        return replace(
+            held,
+            actors=self.shelf.share(held.actors),
+            targets=self.shelf.share(held.targets),
+            patrons=self.shelf.share(held.patrons),
+        )
 
     def _event(self, at: Partition, offset: int, event: Event) -> Effect | None:
         if event.revision < self._revisions.get(event.id, ""):
             return None
         self._revisions[event.id] = event.revision
         held = hold_event(event)
-        held = replace(held, actors=self.shelf.share(held.actors), targets=self.shelf.share(held.targets))
+        share = self.shelf.share
+        held = replace(held, actors=share(held.actors), targets=share(held.targets), patrons=share(held.patrons))
         if event.withdrawn:
             self._events.pop(event.id, None)
         else:
@@ -156,9 +160,9 @@ class View:
     def event(self, identity: str) -> HeldEvent | None:
         return self._events.get(identity)
 
-    def history(self, incident: str) -> list[Moment]:
-        """The changes of an incident, oldest first; empty if it was never held."""
-        return self._history.get(incident, [])
+    def history(self, incident: str) -> tuple[Moment, ...]:
+        """The latest changes of an incident, oldest first; empty if it was never held."""
+        return self._history.get(incident, ())
 
     def totals(self, question: Question) -> Totals:
         """The running totals of a question; kept, so that asking again costs nothing."""
