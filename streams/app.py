@@ -24,6 +24,7 @@ from streams.topics import ARTICLES, ATTACKS, ENTRIES, INCIDENTS, OUTREACH, OVER
 log = logging.getLogger("sitrep.worker")
 STAGES = ("code", "fuse", "tally")
 QUEUED = 16384
+RAW: dict[str, Any] = {"key_serializer": "raw", "value_serializer": "raw", "key_type": bytes, "value_type": bytes}
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ class Worker:
 
     def add(self, make: Callable[[Desk, Any], Stage], source: Topic, table: Table | None = None) -> None:
         """Have a stage read a topic, with a table if it needs one."""
-        shelf = self._shelf(table) if table is not None else None
+        shelf: Any = self._shelf(table) if table is not None else None
         desk = Desk(
             prefix=self.settings.topic_prefix,
             table=table,
@@ -85,9 +86,7 @@ class Worker:
         )
         stage = make(desk, Ledger(lambda: shelf.data) if shelf is not None else None)
         self.stages.append(stage)
-        channel = self.app.topic(
-            name_of(source, self.settings), key_serializer="raw", value_serializer="raw", key_type=bytes, value_type=bytes
-        )
+        channel = self.app.topic(name_of(source, self.settings), **RAW)
 
         async def agent(stream: Any) -> None:
             await self._serve(stage, desk, aiter(stream.channel))
@@ -96,8 +95,7 @@ class Worker:
 
     def _shelf(self, table: Table) -> ShelfTable:
         name = name_of(table.changelog, self.settings)
-        raw = {"key_serializer": "raw", "value_serializer": "raw", "key_type": bytes, "value_type": bytes}
-        changelog = self.app.topic(name, internal=True, acks=False, allow_empty=True, maxsize=131_072, **raw)
+        changelog = self.app.topic(name, internal=True, acks=False, allow_empty=True, maxsize=131_072, **RAW)
         shelf = ShelfTable(self.app, name=table.name, key_type=bytes, value_type=bytes, changelog_topic=changelog)
         self.tables.append(self.app.tables.add(shelf))
         return shelf
@@ -120,7 +118,7 @@ class Worker:
                 event.ack()
                 self.progress.note(event.message.tp, event.message.offset, round(event.message.timestamp * 1000))
 
-    async def _revoked(self, app: Any, revoked: Iterable[TP], **_: Any) -> None:
+    async def _revoked(self, *_: Any, **__: Any) -> None:
         metrics.rebalance()
         for stage in self.stages:
             stage.forget()

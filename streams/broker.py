@@ -24,8 +24,8 @@ class UnreachableError(ConnectionError):
     """No broker answers at the address; the text is one line that says what to do. The exit code is 3."""
 
     def __init__(self, address: str, why: str = "does not answer") -> None:
-        where = address or "(none given)"
-        super().__init__(f"The Kafka broker {where} {why}; give another with --broker or SITREP_BROKER, or `make kafka`.")
+        line = f"The Kafka broker {address or '(none given)'} {why}"
+        super().__init__(f"{line}; give another with --broker or SITREP_BROKER, or `make kafka`.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ c. Data of partitions that went elsewhere stays in memory tables. `tables.Memory
 
 import asyncio
 import time
-from typing import Any, cast
+from typing import Any
 
 import faust
 from faust.tables.manager import TableManager
@@ -26,12 +26,13 @@ EVERY = 100
 FETCH_WAIT = 100
 
 
-class SafeRecovery(Recovery):  # type: ignore[misc]
+class SafeRecovery(Recovery):
     """Guard a: seek while nothing flows."""
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
         """Resume in the order that drops nothing: flow stopped, sought, queues cleared, partitions, flow, fetcher."""
-        app, consumer = self.app, self.app.consumer
+        app: Any = self.app
+        consumer = app.consumer
         self.log.info("Restore complete!")
         await app.on_rebalance_complete.send()
         self._set_recovery_ended()
@@ -58,7 +59,7 @@ class SafeRecovery(Recovery):  # type: ignore[misc]
         self.log.info("Worker ready")
 
 
-class SafeTables(TableManager):  # type: ignore[misc]
+class SafeTables(TableManager):
     """The table manager that recovers by `SafeRecovery`."""
 
     @property
@@ -69,7 +70,7 @@ class SafeTables(TableManager):  # type: ignore[misc]
         return self._recovery
 
 
-class CountingBuffer(ProducerBuffer):  # type: ignore[misc]
+class CountingBuffer(ProducerBuffer):
     """Guard b: flushed means that nothing is waiting and nothing is on its way."""
 
     def __post_init__(self) -> None:
@@ -92,10 +93,10 @@ class CountingBuffer(ProducerBuffer):  # type: ignore[misc]
     @property
     def size(self) -> int:
         """Messages that wait or are on their way."""
-        return cast(int, super().size) + self._flying
+        return super().size + self._flying
 
 
-class PromptThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
+class PromptThread(driver.AIOKafkaConsumerThread):
     """Asks again soon: the embedded broker answers a fetch that found nothing only when its time is up."""
 
     def _create_worker_consumer(self, transport: Any) -> Any:
@@ -104,7 +105,7 @@ class PromptThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         return consumer
 
 
-class QuickConsumer(driver.Consumer):  # type: ignore[misc]
+class QuickConsumer(driver.Consumer):
     """Reads on without a task for each record while nothing can make it wait; FAUST.md has what that is worth."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -153,14 +154,15 @@ class QuickConsumer(driver.Consumer):  # type: ignore[misc]
     async def _hand_over(self, message: Any) -> bool:
         """Put a record into the streams' queues; False where the flow was suspended first."""
         flowing = self.flow_active and self.app.flow_control.is_active()
-        if flowing and not any(channel.queue.full() for channel in self.app.topics._tp_index[message.tp]):
+        topics: Any = self.app.topics
+        if flowing and not any(channel.queue.full() for channel in topics._tp_index[message.tp]):
             await self.callback(message)
             return True
         await self.wait_first(self.callback(message), self.suspend_flow.wait())
         return not self.suspend_flow.is_set()
 
 
-class CountingProducer(driver.Producer):  # type: ignore[misc]
+class CountingProducer(driver.Producer):
     """Faust's producer with the buffer that counts."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -169,14 +171,14 @@ class CountingProducer(driver.Producer):  # type: ignore[misc]
         self.buffer.app = self.app
 
 
-class SafeTransport(driver.Transport):  # type: ignore[misc]
+class SafeTransport(driver.Transport):
     """Faust's aiokafka transport with the consumer and producer above."""
 
     Consumer = QuickConsumer
     Producer = CountingProducer
 
 
-class SafeApp(faust.App):  # type: ignore[misc]
+class SafeApp(faust.App):
     """A Faust app that stands on `SafeTransport`; give it `TableManager=SafeTables`."""
 
     def _new_transport(self) -> Any:

@@ -1,13 +1,16 @@
 """A worker's health: what it waits for, whether it gets on, and a small server that tells Prometheus and Kubernetes."""
 
 import asyncio
+import signal
 import time
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
 
 from streams import metrics
 from streams.app import Worker
+from streams.settings import Settings
 
 TICK = 1.0
 STALLED = 120.0
@@ -22,7 +25,8 @@ class PortBusyError(OSError):
 
 def lag(worker: Worker) -> int:
     """Records that wait in the partitions we own; says so to the metrics."""
-    return sum(lag_of(worker, tp) for tp in worker.app.consumer.assignment() if worker.app.topics.acks_enabled_for(tp.topic))
+    app = worker.app
+    return sum(lag_of(worker, tp) for tp in app.consumer.assignment() if app.topics.acks_enabled_for(tp.topic))
 
 
 def lag_of(worker: Worker, tp: Any) -> int:
@@ -126,3 +130,19 @@ class Health:
         if awaited:
             return web.json_response({"status": "waiting", "for": awaited}, status=503)
         return web.json_response({"status": "ok"})
+
+
+async def until_signal(build_worker: Callable[[], Worker], settings: Settings) -> None:
+    """Start a worker with its health server; stop both on SIGINT or SIGTERM."""
+    stopped = asyncio.Event()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(one, stopped.set)
+    built = build_worker()
+    health = Health(built)
+    await health.start(settings.metrics_host, settings.metrics_port)
+    try:
+        await built.start()
+        await stopped.wait()
+    finally:
+        await built.stop()
+        await health.stop()

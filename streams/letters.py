@@ -49,7 +49,7 @@ def letters(settings: Settings) -> Iterator[Letter]:
 def read(consumer: Consumer, topic: str, partition: int) -> Iterator[Letter]:
     """One partition up to its present end."""
     first, end = consumer.get_watermark_offsets(TopicPartition(topic, partition), timeout=10)
-    if first >= end:
+    if first is None or end is None or first >= end:
         return
     consumer.assign([TopicPartition(topic, partition, first)])
     while True:

@@ -182,7 +182,7 @@ def package_version() -> str:
 def exposition() -> tuple[bytes, str]:
     """The page for Prometheus (OpenMetrics) and its content type."""
     _build_info.labels(package_version()).set(1)
-    return generate_latest(REGISTRY), CONTENT_TYPE_LATEST
+    return bytes(generate_latest(REGISTRY)), CONTENT_TYPE_LATEST  # type: ignore[no-untyped-call]
 
 
 SUFFIXES = {"counter": ("_total",), "gauge": ("",), "histogram": ("_bucket", "_sum", "_count")}

@@ -33,10 +33,10 @@ TALLIES = Table("tallies", ENTRIES, TALLIES_LOG)
 class Shelf(Protocol):
     """Where a table's data lies: bytes by key, apart for each partition."""
 
-    def get(self, partition: int, key: bytes) -> bytes | None:
+    def fetch(self, partition: int, key: bytes) -> bytes | None:
         """The value, or None."""
 
-    def put(self, partition: int, key: bytes, value: bytes) -> None:
+    def keep(self, partition: int, key: bytes, value: bytes) -> None:
         """Keep the value."""
 
     def under(self, partition: int, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -55,19 +55,19 @@ class Kept:
 SEPARATOR = b"\x1f"
 
 
-class MemoryShelf(memory.Store):  # type: ignore[misc]
+class MemoryShelf(memory.Store[bytes, bytes]):
     """A table in memory. A partition that is no longer ours is forgotten, offset and all."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.partitions: dict[int, Kept] = {}
 
-    def get(self, partition: int, key: bytes) -> bytes | None:
+    def fetch(self, partition: int, key: bytes) -> bytes | None:
         """The value, or None."""
         kept = self.partitions.get(partition)
         return kept.values.get(key) if kept else None
 
-    def put(self, partition: int, key: bytes, value: bytes) -> None:
+    def keep(self, partition: int, key: bytes, value: bytes) -> None:
         """Keep the value."""
         kept = self.partitions.setdefault(partition, Kept())
         kept.values[key] = value
@@ -84,8 +84,9 @@ class MemoryShelf(memory.Store):  # type: ignore[misc]
         """Take records of the changelog, in their order."""
         for event in batch:
             message = event.message
-            self.put(message.partition, message.key, message.value)
-            self.partitions[message.partition].offset = message.offset
+            if message.value is not None:
+                self.keep(message.partition, message.key, message.value)
+            self.set_persisted_offset(message.tp, message.offset)
 
     def persisted_offset(self, tp: TP) -> int | None:
         """How far the partition was read or written; what we already hold is not read again after a rebalance."""
@@ -106,15 +107,15 @@ class MemoryShelf(memory.Store):  # type: ignore[misc]
         """Nothing: what is not ours was forgotten when the partitions were assigned."""
 
 
-class RocksShelf(rocksdb.Store):  # type: ignore[misc]
+class RocksShelf(rocksdb.Store):
     """A table on disk, one RocksDB for each partition."""
 
-    def get(self, partition: int, key: bytes) -> bytes | None:
+    def fetch(self, partition: int, key: bytes) -> bytes | None:
         """The value, or None."""
         value: bytes | None = self._db_for_partition(partition).get(key)
         return value
 
-    def put(self, partition: int, key: bytes, value: bytes) -> None:
+    def keep(self, partition: int, key: bytes, value: bytes) -> None:
         """Keep the value."""
         self._db_for_partition(partition).put(key, value)
 
@@ -126,7 +127,7 @@ class RocksShelf(rocksdb.Store):  # type: ignore[misc]
             yield key, value
 
 
-class ShelfTable(faust.Table):  # type: ignore[misc]
+class ShelfTable(faust.Table[bytes, bytes]):
     """A Faust table whose data lies on a shelf of ours."""
 
     def _new_store(self) -> Any:
@@ -157,7 +158,7 @@ class Ledger:
     def get(self, partition: int, key: bytes) -> bytes | None:
         """The latest value, or None."""
         pending = self._pending.get((partition, key))
-        return pending if pending is not None else self._shelf().get(partition, key)
+        return pending if pending is not None else self._shelf().fetch(partition, key)
 
     def put(self, partition: int, key: bytes, value: bytes) -> None:
         """Write, to be kept when the batch is."""
@@ -180,5 +181,5 @@ class Ledger:
         """The changelog has them: put the writes on the shelf."""
         shelf = self._shelf()
         for (partition, key), value in self._pending.items():
-            shelf.put(partition, key, value)
+            shelf.keep(partition, key, value)
         self._pending = {}

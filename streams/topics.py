@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from confluent_kafka import KafkaError, KafkaException
-from confluent_kafka.admin import AdminClient, ConfigResource, NewTopic
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.admin._config import ConfigResource
+from confluent_kafka.cimpl import NewTopic
 
 from schemas.article import Article
 from schemas.claim import Claim
@@ -164,8 +166,9 @@ def touch(admin: AdminClient, missing: Iterable[Plan]) -> None:
 
 def create(admin: AdminClient, missing: Iterable[Plan], settings: Settings) -> None:
     """Create topics; that another process was first is fine."""
+    copies = settings.replication
     wanted = [
-        NewTopic(plan.name, num_partitions=plan.partitions, replication_factor=settings.replication, config=plan.config)
+        NewTopic(plan.name, num_partitions=plan.partitions, replication_factor=copies, config=dict(plan.config))
         for plan in missing
     ]
     for name, outcome in admin.create_topics(wanted).items():

@@ -533,7 +533,7 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     thing = things[0]
     head = items[thing].head
     plot = any(unit.low in PLOTS for unit in items[thing].units)
-    if not is_weapon(clause, thing) and not plot:
+    if not is_weapon(clause, thing) and not is_flying(clause, thing) and not plot:
         return (
             FRAMES["act"](clause, index, trigger)
             if trigger.lemma == "destroy"

@@ -148,9 +148,8 @@ def inflect(phrase: str) -> dict[str, str]:
     else:
         third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
         past = stem + "ed"
-    doubled = (
-        len(verb) > 2 and verb[-1] in "bdgmnprt" and verb[-2] in VOWELS and verb[-3] not in VOWELS and len(verb) <= 5
-    )
+    one_vowel = sum(letter in VOWELS for letter in verb) == 1
+    doubled = len(verb) > 2 and verb[-1] in "bdgmnprt" and verb[-2] in VOWELS and one_vowel and len(verb) <= 5
     if doubled:
         past, stem = f"{verb}{verb[-1]}ed", verb + verb[-1]
     return {verb + rest: "base", third + rest: "s", past + rest: "ed", stem + "ing" + rest: "ing"}

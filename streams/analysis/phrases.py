@@ -107,6 +107,8 @@ def fixed(units: list[Unit]) -> list[Unit]:
         unit = units[at]
         size = 1
         for length in (3, 2):
+            if at + length > len(units):
+                continue
             tag = FIXED.get(tuple(one.low for one in units[at : at + length]))
             if tag and not (tag == "D" and at + length < len(units) and units[at + length].tag not in "#WND"):
                 text = " ".join(one.text for one in units[at : at + length])

@@ -1,6 +1,8 @@
 """The scan: one multi-pattern pass over a text gives typed hits; everything after works on hits, not on text."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from streams.analysis.lexicon import Lexicon, Senses, spaced
 
@@ -22,13 +24,23 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
     hay = " " + spaced(folded) + " "
     known = lexicon.senses
     found = []
-    for pattern, start, end in lexicon.automaton.find_matches_as_indexes(hay):
-        if hay[end].isalnum() or (hay[end] == "." and hay[end - 1] == "."):
-            continue
+    for pattern, start, end in whole_words(hay, lexicon.automaton):
         senses = known[pattern]
         if capitals_fit(folded[start : end - 1], senses, upper):
             found.append(Hit(start, end - 1, senses))
     return found
+
+
+def whole_words(hay: str, automaton: Any) -> Iterator[tuple[int, int, int]]:
+    """The matches that end where a word ends; for one that ends inside a word ("spoke to" in "spoke today") the shorter ones."""
+    for pattern, start, end in automaton.find_matches_as_indexes(hay):
+        if not (hay[end].isalnum() or (hay[end] == "." and hay[end - 1] == ".")):
+            yield pattern, start, end
+        elif (cut := hay.rfind(" ", start + 1, end)) > 0:
+            for first, last in ((start, cut), (cut, hay.index(" ", end))):
+                for shorter, at, to in automaton.find_matches_as_indexes(hay[first:last] + " "):
+                    if not hay[first + to].isalnum():
+                        yield shorter, first + at, first + to
 
 
 def capitals_fit(written: str, senses: Senses, upper: bool) -> bool:

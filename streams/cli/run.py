@@ -1,6 +1,5 @@
 """`sitrep up`, `worker`, `serve`, `doctor`: the processes."""
 
-import asyncio
 import os
 import shutil
 import signal
@@ -21,11 +20,11 @@ from schemas.article import Article
 from streams import metrics, topics
 from streams.agents import Finding
 from streams.analysis import lexicon, reader
-from streams.app import STAGES, Worker, build
+from streams.app import STAGES, build
 from streams.broker import UnreachableError, reachable, require
 from streams.cli.options import Broker, Data, Store, given
 from streams.cli.outcome import Exit, Stop
-from streams.health import Health, PortBusyError
+from streams.health import PortBusyError, until_signal
 from streams.serving import server
 from streams.settings import Settings
 from streams.up import UpError
@@ -33,6 +32,7 @@ from streams.up import up as run_up
 
 Port = Annotated[int | None, typer.Option("--port", help="Port of the page and the API.", min=0, max=65535)]
 Host = Annotated[str | None, typer.Option("--host", help="Address to bind.")]
+TESTED = {"faust-streaming": "0.15.3", "aiokafka": "0.14.", "confluent-kafka": "2.", "rocksdict": "0."}
 MetricsPort = Annotated[int | None, typer.Option("--metrics-port", help="Port of a worker's metrics and health.")]
 
 
@@ -92,22 +92,6 @@ def read_with(words: lexicon.Lexicon, article: Article) -> Sequence[Finding]:
     return reader.read(article, words)
 
 
-async def until_signal(build_worker: "partial[Worker]", settings: Settings) -> None:
-    """Start a worker with its health server; stop both on SIGINT or SIGTERM."""
-    stopped = asyncio.Event()
-    for one in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(one, stopped.set)
-    built = build_worker()
-    health = Health(built)
-    await health.start(settings.metrics_host, settings.metrics_port)
-    try:
-        await built.start()
-        await stopped.wait()
-    finally:
-        await built.stop()
-        await health.stop()
-
-
 def serve(broker: Broker = None, host: Host = None, port: Port = None) -> None:
     """Run the read model and the HTTP API with its live page."""
     settings = given(broker=broker, host=host, port=port)
@@ -133,7 +117,7 @@ def doctor(broker: Broker = None, data: Data = None) -> None:
 def findings(settings: Settings) -> list[tuple[Exit, str]]:
     """Each check's outcome and its line."""
     found = [(Exit.OK, f"sitrep {metrics.package_version()} on Python {sys.version.split()[0]}")]
-    for name, tested in (("faust-streaming", "0.15.3"), ("aiokafka", "0.14"), ("confluent-kafka", "2."), ("rocksdict", "0.")):
+    for name, tested in TESTED.items():
         code = Exit.OK if version(name).startswith(tested) else Exit.SOME_FAILED
         found.append((code, f"{name} {version(name)}" + ("" if code is Exit.OK else f", made for {tested}")))
     free = shutil.disk_usage(settings.data if settings.data.exists() else ".").free // 2**30
@@ -154,7 +138,8 @@ def broker_findings(settings: Settings) -> list[tuple[Exit, str]]:
     except UnreachableError as failed:
         return [(Exit.NO_BROKER, str(failed))]
     lines = [(Exit.SOME_FAILED, f"topic {one}; `sitrep topics apply` creates what is missing") for one in different]
-    return [(Exit.OK, f"broker {settings.broker} answers"), *(lines or [(Exit.OK, "topics are as the catalogue has them")])]
+    good = [(Exit.OK, "topics are as the catalogue has them")]
+    return [(Exit.OK, f"broker {settings.broker} answers"), *(lines or good)]
 
 
 def java() -> str:

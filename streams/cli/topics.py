@@ -92,6 +92,7 @@ def schemas(
         raise Stop(f"No schema {name}; `sitrep schemas` lists them.")
 
 
+Place = Annotated[str, typer.Argument(help="partition:offset, as ls says.")]
 Reason = Annotated[str | None, typer.Option("--reason", help="Only letters with this reason.")]
 Stage = Annotated[str | None, typer.Option("--stage", help="Only letters of this stage.")]
 
@@ -109,7 +110,7 @@ def letters_ls(broker: Broker = None, reason: Reason = None, stage: Stage = None
         typer.echo(orjson.dumps(one.row()) if as_json else line)
 
 
-def letters_show(place: Annotated[str, typer.Argument(help="partition:offset, as ls says.")], broker: Broker = None) -> None:
+def letters_show(place: Place, broker: Broker = None) -> None:
     """Print a letter's original bytes."""
     for one in chosen(given(broker=broker), None, None):
         if one.place == place:
