@@ -4,7 +4,7 @@ import asyncio
 import ipaddress
 import socket
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -56,11 +56,17 @@ class Fetched:
 
 
 @asynccontextmanager
-async def client(*, allow_private: bool = False) -> AsyncIterator[aiohttp.ClientSession]:
-    """A session without cookies and proxies that looks at every address at the socket, whatever name led to it."""
-    connector = aiohttp.TCPConnector(
-        socket_factory=_open_socket if allow_private else _public_socket, limit=20, limit_per_host=2
-    )
+async def client(allowed: Callable[[str], bool]) -> AsyncIterator[aiohttp.ClientSession]:
+    """A session without cookies and proxies; each IP address is looked at, whatever name or redirect led to it."""
+
+    def open_socket(found: Any) -> socket.socket:
+        """aiohttp asks for a socket before each connection, after the name is resolved."""
+        family, kind, protocol, _, address = found
+        if not allowed(str(address[0])):
+            raise PrivateAddressError("leads to a private address; --allow-private lets it")
+        return socket.socket(family, kind, protocol)
+
+    connector = aiohttp.TCPConnector(socket_factory=open_socket, limit=20, limit_per_host=2)
     async with aiohttp.ClientSession(
         connector=connector,
         auto_decompress=False,
@@ -173,14 +179,6 @@ def _translated(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if nat64 else None
 
 
-def _open_socket(found: Any) -> socket.socket:
-    family, kind, protocol, _, _ = found
-    return socket.socket(family, kind, protocol)
-
-
-def _public_socket(found: Any) -> socket.socket:
-    """A socket for a public address; aiohttp asks for one before each connection, after the name is resolved."""
-    address = str(found[4][0])
-    if not is_public(address):
-        raise PrivateAddressError("leads to a private address; --allow-private lets it")
-    return _open_socket(found)
+def any_address(address: str) -> bool:
+    """Every address is allowed: for feeds of one's own house."""
+    return True

@@ -21,7 +21,7 @@ from streams import metrics, producer, sandbox
 from streams.broker import UnreachableError
 from streams.feeds import guess
 from streams.feeds.item import Item
-from streams.fetching import Fetched, FetchError, Limits, client, fetch
+from streams.fetching import Fetched, FetchError, Limits, any_address, client, fetch, is_public
 from streams.producer import Post, Sent
 from streams.sandbox import UnreadableError
 from streams.settings import Settings
@@ -198,7 +198,7 @@ async def poll(
 ) -> list[Visit]:
     """Visits all feeds once, or keeps visiting. Raises `UnreachableError`, `NoTopic`."""
     await asyncio.to_thread(producer.is_embedded, settings)
-    async with producer.connected(settings) as kafka, client(allow_private=allow_private) as session:
+    async with producer.connected(settings) as kafka, client(any_address if allow_private else is_public) as session:
         poller = Poller(settings, session, kafka)
         if not once:
             await asyncio.gather(*(poller.keep(feed, watch) for feed in feeds))

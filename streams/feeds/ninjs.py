@@ -9,7 +9,7 @@ from schemas.message import digest
 from streams.feeds.cleaning import from_html, line, title_from_html
 from streams.feeds.item import Item, Refused, article_from, host_of, json_value, texts_of
 
-_TEXTS = frozenset(["text", "composite"])
+_TEXTS = ("text", "composite")
 _ID_LENGTH = 200
 
 

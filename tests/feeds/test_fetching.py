@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from aiohttp import web
 
-from streams.fetching import FetchError, Limits, client, fetch, is_public
+from streams.fetching import FetchError, Limits, any_address, client, fetch, is_public
 
 SMALL = Limits(size=1000, seconds=1.0, redirects=2)
 
@@ -71,8 +71,12 @@ async def to_file(request: web.Request) -> web.StreamResponse:
     return web.Response(status=302, headers={"Location": "file:///etc/hostname"})
 
 
+async def to_another_address(request: web.Request) -> web.StreamResponse:
+    return web.Response(status=302, headers={"Location": f"http://127.0.0.2:{request.url.port}/plain"})
+
+
 ROUTES: list[Callable[[web.Request], Awaitable[web.StreamResponse]]] = [
-    *(plain, zipped, bomb, cut, no_zip, brotli, large, slow, busy, gone, there, circle, to_file)
+    *(plain, zipped, bomb, cut, no_zip, brotli, large, slow, busy, gone, there, circle, to_file, to_another_address)
 ]
 
 
@@ -89,7 +93,7 @@ async def server() -> AsyncIterator[str]:
 
 
 async def test_validators_come_back_and_are_honoured(server: str) -> None:
-    async with client(allow_private=True) as session:
+    async with client(any_address) as session:
         first = await fetch(session, f"{server}/plain")
         assert (first.body, first.etag) == (b"news", '"v1"')
         again = await fetch(session, f"{server}/plain", etag=first.etag, modified=first.modified)
@@ -99,7 +103,7 @@ async def test_validators_come_back_and_are_honoured(server: str) -> None:
 
 @pytest.mark.parametrize(("path", "body"), [("zipped", b"zipped news"), ("there", b"news")])
 async def test_gzip_and_redirects_are_followed(server: str, path: str, body: bytes) -> None:
-    async with client(allow_private=True) as session:
+    async with client(any_address) as session:
         assert (await fetch(session, f"{server}/{path}")).body == body
 
 
@@ -120,7 +124,7 @@ async def test_gzip_and_redirects_are_followed(server: str, path: str, body: byt
     ],
 )
 async def test_hostile_answers_have_their_reason(server: str, path: str, reason: str) -> None:
-    async with client(allow_private=True) as session:
+    async with client(any_address) as session:
         with pytest.raises(FetchError) as raised:
             await fetch(session, f"{server}/{path}", limits=SMALL)
     assert raised.value.reason == reason
@@ -131,7 +135,7 @@ async def test_hostile_answers_have_their_reason(server: str, path: str, reason:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433"])
 async def test_private_addresses_are_refused_at_the_socket(server: str, host: str) -> None:
     port = server.rpartition(":")[2]
-    async with client() as session:
+    async with client(is_public) as session:
         with pytest.raises(FetchError) as raised:
             await fetch(session, f"http://{host}:{port}/plain", limits=SMALL)
     assert raised.value.reason in ("private-address", "network")
@@ -139,9 +143,16 @@ async def test_private_addresses_are_refused_at_the_socket(server: str, host: st
         assert raised.value.reason == "private-address"
 
 
+async def test_a_redirect_to_a_private_address_is_refused_too(server: str) -> None:
+    async with client(lambda address: address == "127.0.0.1") as session:
+        with pytest.raises(FetchError) as raised:
+            await fetch(session, f"{server}/to_another_address", limits=SMALL)
+    assert raised.value.reason == "private-address"
+
+
 @pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://a.example/", "http://me:secret@a.example/", "nonsense"])
 async def test_other_addresses_are_refused(url: str) -> None:
-    async with client() as session:
+    async with client(is_public) as session:
         with pytest.raises(FetchError) as raised:
             await fetch(session, url)
     assert raised.value.reason == "address"

@@ -11,8 +11,8 @@ from schemas.article import Article
 from streams import broker, sandbox
 from streams.feedlist import ListError, read_list
 from streams.feeds import ndjson
-from streams.fetching import client
-from streams.ingest import Feed, Memory, Poller, fresh, pause, recall, remember
+from streams.fetching import any_address, client
+from streams.ingest import Feed, Memory, Poller, Visit, fresh, pause, recall, remember
 from streams.producer import connected
 from streams.sandbox import UnreadableError, parsed
 from streams.settings import Settings
@@ -65,7 +65,7 @@ def address() -> Iterator[str]:
 @pytest.fixture
 async def poller(address: str, tmp_path: Path) -> AsyncIterator[Poller]:
     settings = Settings(broker=address, data=tmp_path)
-    async with connected(settings) as kafka, client(allow_private=True) as session:
+    async with connected(settings) as kafka, client(any_address) as session:
         yield Poller(settings, session, kafka, gap=0)
 
 
@@ -95,6 +95,13 @@ async def test_retry_after_is_kept_even_by_the_next_process(site: Site, poller: 
     waiting = await poller.visit(Feed(site.url))
     assert 50 < waiting.wait <= 60
     assert len(site.requests) == 1
+
+
+async def test_a_feed_that_is_gone_is_left_alone(site: Site, poller: Poller) -> None:
+    site.status = 410
+    visits: list[Visit] = []
+    await poller.keep(Feed(site.url, every=0.01), visits.append)
+    assert [visit.gone for visit in visits] == [True]
 
 
 async def test_a_feed_that_cannot_be_parsed_is_a_dead_letter_once(site: Site, poller: Poller) -> None:
