@@ -1,0 +1,88 @@
+"""How long one event takes in a bucket that already holds many; prints milliseconds of processor time.
+
+Run: `python -m tests.bench.bench_fuse [events] [a day]`, by default 100,000 events at 100 a day, then a day of 300.
+"""
+
+import datetime
+import random
+import statistics
+import sys
+import time
+from collections.abc import Iterator, Sequence
+
+from schemas.event import Actor, Event, Place
+from streams.incidents.history import Bucket
+from tests.builders import HOUTHIS, IRAQ, KATAIB, MILITIAS, an_event, on
+
+START = datetime.datetime(2015, 1, 1, tzinfo=datetime.UTC)
+TOWNS = 40
+ACTORS: list[tuple[Actor, ...]] = [(), (), (MILITIAS,), (KATAIB,), (HOUTHIS,)]
+PRECISIONS = ["day"] * 10 + ["none"] * 8 + ["week", "month"]
+MEASURED = 1000
+
+
+def news(number: int, a_day: int, seed: int) -> Iterator[Event]:
+    """Reports in the order of publication: some undated, some late by days, some of old things."""
+    chance = random.Random(seed)
+    towns = [town(at, chance) for at in range(TOWNS)]
+    for at in range(number):
+        published = START + datetime.timedelta(days=at / a_day)
+        precision = chance.choice(PRECISIONS)
+        late = 0 if precision == "none" else min(int(chance.expovariate(1.0)), 30)
+        day = published.date() - datetime.timedelta(days=late)
+        yield an_event(
+            f"Report {chance.randrange(number)} of an attack.",
+            id=f"event-{at}",
+            article_id=f"article-{at // 2}",
+            source=f"paper-{chance.randrange(300)}",
+            published=published,
+            day=on(str(day), precision, "published" if precision == "none" else "weekday"),
+            place=chance.choice([None, IRAQ, chance.choice(towns), chance.choice(towns)]),
+            actors=chance.choice(ACTORS),
+            killed=chance.choice([None, None, 0, 1, 4, 20]),
+            mode=chance.choice([None, "drone", "rocket", "bombing"]),
+            background=chance.random() < 0.15,
+            shingles=tuple(chance.randrange(10**9) for _ in range(16)),
+        )
+
+
+def town(number: int, chance: random.Random) -> Place:
+    """A town somewhere in one country."""
+    where = {"lat": chance.uniform(30, 37), "lon": chance.uniform(39, 48)}
+    return Place(text=f"Town {number}", name=f"town-{number}", country="IRQ", precision="town", **where)
+
+
+def measured(bucket: Bucket, events: Sequence[Event]) -> list[float]:
+    """Milliseconds of processor time for each put."""
+    spent = []
+    for number, event in enumerate(events):
+        start = time.process_time()
+        bucket.put(event, sequence=number, at=event.origin.published)
+        spent.append(1000 * (time.process_time() - start))
+    return sorted(spent)
+
+
+def told(title: str, spent: Sequence[float]) -> None:
+    """One line of figures."""
+    at = {share: spent[int(share * (len(spent) - 1))] for share in (0.5, 0.9, 0.99)}
+    figures = "  ".join(f"p{int(share * 100)} {value:.2f}" for share, value in at.items())
+    print(f"{title:<44} mean {statistics.fmean(spent):.2f}  {figures}  max {spent[-1]:.2f} ms")
+
+
+def main(number: int = 100_000, a_day: int = 100) -> None:
+    """A full bucket, then news of the day, then news that is late by years."""
+    events = list(news(number, a_day, seed=1))
+    chance = random.Random(2)
+    late = [events.pop(chance.randrange(len(events))) for _ in range(MEASURED)]
+    start = time.process_time()
+    bucket = Bucket.load(events[:-MEASURED])
+    print(f"loaded {len(events) - MEASURED:,} events in {time.process_time() - start:.1f} s")
+    told(f"today's news, {a_day} a day", measured(bucket, events[-MEASURED:]))
+    told(f"late by any time, {a_day} a day", measured(bucket, late))
+    busy = list(news(6000, 300, seed=3))
+    small = Bucket.load(busy[:-MEASURED])
+    told("today's news, 300 a day", measured(small, busy[-MEASURED:]))
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
