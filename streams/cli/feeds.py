@@ -135,6 +135,8 @@ def visit_line(visit: Visit) -> str:
     """For a person to read."""
     if visit.failure or visit.detail:
         return f"{visit.feed.url}: {visit.failure or 'waiting'}: {visit.detail}"
+    if not visit.sent.items and not visit.unchanged:
+        return f"{visit.feed.url}: not changed since the last visit"
     refused = f", {visit.sent.refused.total()} refused" if visit.sent.refused else ""
     failed = f", {visit.sent.failed} not delivered" if visit.sent.failed else ""
     return f"{visit.feed.url}: {visit.sent.sent} new, {visit.unchanged} known{refused}{failed}"
