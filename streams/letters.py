@@ -48,8 +48,9 @@ def letters(settings: Settings) -> Iterator[Letter]:
 
 def read(consumer: Consumer, topic: str, partition: int) -> Iterator[Letter]:
     """One partition up to its present end."""
-    first, end = consumer.get_watermark_offsets(TopicPartition(topic, partition), timeout=10)
-    if first is None or end is None or first >= end:
+    marks: Any = consumer.get_watermark_offsets(TopicPartition(topic, partition), timeout=10)
+    first, end = marks
+    if first >= end:
         return
     consumer.assign([TopicPartition(topic, partition, first)])
     while True:

@@ -30,6 +30,7 @@ def configure_logs(chosen: Settings) -> None:
     """Logs on standard error, as text or one JSON object a line; never a message's body."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if chosen.log_format == "json" else logging.Formatter(TEXT))
+    handler.addFilter(Seldom())
     logging.basicConfig(level=chosen.log_level.upper(), handlers=[handler], force=True)
     for name in NOISY:
         logging.getLogger(name).setLevel(max(logging.ERROR, logging.getLogger().level))
@@ -37,6 +38,23 @@ def configure_logs(chosen: Settings) -> None:
 
 TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 NOISY = ("aiokafka", "faust", "mode", "streams.guards")
+
+
+class Seldom(logging.Filter):
+    """Lets the same complaint through once in half a minute: clients repeat theirs many times a second."""
+
+    def __init__(self, seconds: float = 30.0) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._said: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether this was not said of late."""
+        said = (record.name, str(record.msg))
+        if record.created - self._said.get(said, 0.0) < self._seconds:
+            return False
+        self._said[said] = record.created
+        return True
 
 
 class JsonLines(logging.Formatter):

@@ -1,0 +1,48 @@
+"""A real Apache Kafka for the tests marked `kafka`; without Java or Maven they are skipped with a line that says so."""
+
+import importlib.util
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from streams import topics
+from streams.settings import Settings
+
+LOCAL = Path(__file__).resolve().parents[2] / "deploy" / "kafka" / "local.py"
+
+
+def local() -> Any:
+    """The module that starts a local Kafka."""
+    spec = importlib.util.spec_from_file_location("local_kafka", LOCAL)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["local_kafka"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The broker, one for all tests."""
+    module = local()
+    try:
+        broker = module.start(tmp_path_factory.mktemp("kafka"))
+    except module.MissingError as missing:
+        pytest.skip(f"Kafka tests skipped: {missing}")
+    yield broker
+    broker.stop()
+
+
+@pytest.fixture
+def settings(kafka: Any, tmp_path: Path) -> Settings:
+    """Topics and a group of the test's own; sessions short, so that a killed worker is missed soon."""
+    name = uuid.uuid4().hex[:8]
+    chosen = Settings(
+        broker=kafka.bootstrap, topic_prefix=f"{name}.", group=name, session_timeout=6, data=tmp_path, batch=50
+    )
+    topics.apply(chosen)
+    return chosen

@@ -1,0 +1,87 @@
+"""Counts are exactly the oracle's when workers are killed at any moment, join, leave, or lose their broker."""
+
+import random
+import time
+from typing import Any
+
+import pytest
+
+from streams.settings import Settings
+from streams.topics import COUNTS
+from tests.shell import flow, stub
+
+pytestmark = pytest.mark.kafka
+
+
+def same_as_oracle(settings: Settings, articles: list[Any]) -> None:
+    """Incidents and counts equal those of the pure pipeline."""
+    flow.settle(settings)
+    outcome = flow.expected(articles)
+    assert flow.incidents(settings) == {one.id for one in outcome.incidents}
+    assert flow.counts(settings, COUNTS) == flow.cells(outcome.counts)
+
+
+@pytest.mark.parametrize(("seed", "store"), [(1, "memory"), (2, "rocksdb"), (3, "memory")])
+def test_a_worker_killed_again_and_again(settings: Settings, seed: int, store: str) -> None:
+    settings = settings.model_copy(update={"store": store})
+    dice = random.Random(seed)
+    articles = stub.articles(seed, 3000)
+    flow.publish(settings, articles)
+    worker = flow.Process(settings, "worker-0")
+    for _ in range(4):
+        worker.start()
+        worker.ready()
+        time.sleep(dice.uniform(0.0, 1.2))
+        worker.kill()
+    assert flow.lag(settings) > 0, "killed too late to prove anything"
+    worker.start()
+    try:
+        same_as_oracle(settings, articles)
+    finally:
+        worker.stop()
+
+
+def test_the_same_news_twice_and_shuffled(settings: Settings) -> None:
+    articles = stub.articles(4, 1500)
+    again = random.Random(4).sample(articles, len(articles))
+    flow.publish(settings, [*articles, *again])
+    worker = flow.Process(settings, "worker-0")
+    worker.start()
+    try:
+        same_as_oracle(settings, articles)
+    finally:
+        assert worker.stop() == 0
+
+
+def test_workers_come_and_go(settings: Settings) -> None:
+    articles = stub.articles(5, 4000)
+    first, second, third = (flow.Process(settings, f"worker-{number}") for number in range(3))
+    flow.publish(settings, articles[:2000])
+    first.start()
+    first.ready()
+    second.start()
+    second.ready()
+    flow.publish(settings, articles[2000:3000])
+    assert first.stop() == 0
+    third.start()
+    flow.publish(settings, articles[3000:])
+    third.ready()
+    second.kill()
+    try:
+        same_as_oracle(settings, articles)
+    finally:
+        third.stop()
+
+
+def test_the_broker_restarts(kafka: Any, settings: Settings) -> None:
+    articles = stub.articles(6, 3000)
+    flow.publish(settings, articles[:2000])
+    worker = flow.Process(settings, "worker-0")
+    worker.start()
+    worker.ready()
+    kafka.restart()
+    flow.publish(settings, articles[2000:])
+    try:
+        same_as_oracle(settings, articles)
+    finally:
+        worker.stop()

@@ -1,0 +1,78 @@
+"""The command line: one line that says what to do, and the right exit code."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import orjson
+import pytest
+
+from streams.broker import embedded
+from streams.cli import outcome
+from streams.up import free_ports
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["nonsense"], 2, "No such command"),
+        (["worker", "--stages", "sleep"], 2, "there are code, fuse, tally"),
+        (["worker", "--broker", "127.0.0.1:1"], 3, "127.0.0.1:1 does not answer"),
+        (["serve", "--broker", "127.0.0.1:1"], 3, "--broker or SITREP_BROKER"),
+        (["topics", "apply", "--broker", "127.0.0.1:1"], 3, "make kafka"),
+        (["up", "--broker", "127.0.0.1:1"], 3, "does not answer"),
+        (["up", "--port", "0", "--store", "paper"], 2, "SITREP_STORE"),
+        (["schemas", "poem.v1"], 2, "sitrep schemas"),
+    ],
+)
+def test_wrong_use_is_said_in_one_line(
+    arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome(arguments) == code
+    heard = capsys.readouterr().err.strip()
+    assert said in heard and "\n" not in heard
+
+
+def test_a_busy_port_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert outcome(["up", "--port", str(taken.getsockname()[1])]) == 2
+    assert "is busy" in capsys.readouterr().err
+
+
+def test_topics_are_applied_and_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    with embedded() as broker:
+        assert outcome(["topics", "diff", "--broker", broker.address, "--json"]) == 1
+        missing = orjson.loads(capsys.readouterr().out)
+        assert {one["what"] for one in missing} == {"missing"}
+        assert outcome(["topics", "apply", "--broker", broker.address]) == 0
+        assert outcome(["topics", "diff", "--broker", broker.address]) == 0
+        assert outcome(["doctor", "--broker", broker.address]) == 0
+
+
+def test_up_comes_up_restarts_a_killed_worker_and_goes_down_cleanly(tmp_path: Path) -> None:
+    port, metrics = free_ports("127.0.0.1", 23000 + os.getpid() % 5000, 2)
+    command = [sys.executable, "-m", "streams.cli", "up", "--port", str(port), "--data", str(tmp_path)]
+    environment = {**os.environ, "SITREP_METRICS_PORT": str(metrics)}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert process.stdout
+    lines = [process.stdout.readline()]
+    while b"forgets everything" not in lines[-1]:
+        assert lines[-1], b"".join(lines).decode()
+        lines.append(process.stdout.readline())
+    children = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(process.pid)], capture_output=True, check=True)
+    [worker] = [int(line.split()[0]) for line in children.stdout.splitlines() if b"streams.cli worker" in line]
+    os.kill(worker, signal.SIGKILL)
+    assert b"starting it again" in process.stdout.readline()
+    time.sleep(1.5)
+    started = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    rest = process.stdout.read()
+    process.stdout.close()
+    assert process.wait(20) == 0 and time.monotonic() - started < 12
+    assert b"Traceback" not in rest
