@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from streams import archive, ingest, producer
+from streams import archive, ingest, producer, publishing
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.broker import UnreachableError
 from streams.cli.outcome import Exit, Stop
@@ -207,7 +207,7 @@ def deliver(
     settings: Settings, items: Iterable[Item], *, speed: float | None = None, batch: int = 200, watch: Watch
 ) -> Sent:
     """Runs the producer to its end."""
-    return asyncio.run(producer.publish(settings, items, speed=speed, batch=batch, watch=watch))
+    return asyncio.run(publishing.publish(settings, items, speed=speed, batch=batch, watch=watch))
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from schemas.message import decode, encode
 from streams import broker
 from streams.archive import opened
 from streams.feeds import ndjson
-from streams.producer import DoesNotFit, Pace, Post, connected, publish
+from streams.producer import DoesNotFit, Post, connected
+from streams.publishing import Pace, publish
 from streams.settings import Settings
 
 
