@@ -19,34 +19,42 @@ from streams.serving.problems import Problem
 from streams.serving.service import Accept, Accepted
 from streams.settings import Settings
 
-BODY_BYTES = 64_000_000
+BODY_BYTES = 32_000_000
+OTHERS_FIRST = 100
+"""After so many lines other requests have their turn."""
 PATIENCE = 20.0
 
 
-async def lines(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The lines of a body, without the empty ones. Raises a problem where it is longer than we take."""
-    rest, size = b"", 0
+async def lines(chunks: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes]:
+    """The lines of a body; of a longer line than `most` bytes only so many and one more are kept.
+
+    Raises a problem where the body is longer than we take.
+    """
+    rest, size = bytearray(), 0
     async for chunk in chunks:
         size += len(chunk)
         if size > BODY_BYTES:
             raise Problem(413, "too-large", f"a body has at most {BODY_BYTES} bytes; send it in parts")
-        *whole, rest = (rest + chunk).split(b"\n")
-        for line in whole:
-            yield line
-    yield rest
+        first, *others = chunk.split(b"\n")
+        rest += first[: most + 1 - len(rest)]
+        for other in others:
+            yield bytes(rest)
+            rest = bytearray(other[: most + 1])
+    yield bytes(rest)
 
 
 async def items(chunks: AsyncIterator[bytes], article_bytes: int) -> list[tuple[int, Item]]:
     """Every line that is not empty, with its number: an article, or the reason why it is none."""
     found: list[tuple[int, Item]] = []
     number = 0
-    async for line in lines(chunks):
+    async for line in lines(chunks, article_bytes):
         number += 1
         if len(line) > article_bytes:
-            detail = f"{len(line)} bytes, at most {article_bytes} are taken"
-            found.append((number, Refused("too-large", detail, number, line[:100])))
+            found.append((number, Refused("too-large", f"at most {article_bytes} bytes are taken", number, line[:100])))
         elif line.strip():
             found.append((number, read_line(line.strip(), number)))
+        if number % OTHERS_FIRST == 0:
+            await asyncio.sleep(0)
     return found
 
 

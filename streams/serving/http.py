@@ -1,7 +1,7 @@
 """HTTP: the routes. What they answer is worked out in `service`; here it becomes status, headers and bytes."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ from streams import metrics, topics
 from streams.serving import answers, page
 from streams.serving.accept import items, take_in
 from streams.serving.asked import Counting, Following, Listening, Listing, Ranged, Searching, position
+from streams.serving.guard import Guarded
 from streams.serving.hub import TooMany
 from streams.serving.measure import Measured
 from streams.serving.problems import Problem, ProblemDocument, on_http, on_invalid, on_problem
@@ -216,8 +217,8 @@ def described(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-def create_app(service: Service, lifespan: Lifespan | None = None) -> FastAPI:
-    """The application over a service; whoever runs it feeds the view."""
+def create_app(service: Service, lifespan: Lifespan | None = None, hosts: Sequence[str] = ()) -> FastAPI:
+    """The application over a service; whoever runs it feeds the view. `hosts`: the names it answers to; none: any."""
     app = FastAPI(
         title="sitrep",
         version=metrics.package_version(),
@@ -235,6 +236,7 @@ def create_app(service: Service, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.service = service
     app.include_router(api)
     app.include_router(page.routes)
+    app.add_middleware(Guarded, names=hosts)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Measured)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]  # the way FastAPI documents

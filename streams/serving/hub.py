@@ -6,6 +6,7 @@ from typing import Any
 
 from schemas.event import Event
 from schemas.incident import Change
+from streams import metrics
 from streams.serving.mailbox import End, Mailbox
 from streams.serving.position import Position
 from streams.serving.question import Filter
@@ -121,7 +122,10 @@ class Hub:
         if resume and missed is None:
             reason = "other-log" if resume.epoch != self._view.epoch else "history-gone"
             greeting += frame("reset", {"reason": reason})
-        self.resumes["new" if not resume else "exact" if missed is not None else "reset"] += 1
+        outcome = "new" if not resume else "exact" if missed is not None else "reset"
+        self.resumes[outcome] += 1
+        if resume:
+            metrics.sse_resume(outcome)
         box.begin(greeting + told)
         self._boxes.add(box)
         return box

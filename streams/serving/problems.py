@@ -22,6 +22,7 @@ TITLES = {
     "not-accepted": "Nothing was accepted",
     "wrong-media": "Wrong media type",
     "wrong-method": "Wrong method",
+    "wrong-host": "Not this server",
     "no-broker": "The broker cannot be reached",
     "bug": "A fault of ours",
 }

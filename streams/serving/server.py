@@ -19,6 +19,7 @@ from streams import metrics
 from streams.analysis import lexicon
 from streams.serving.accept import Door
 from streams.serving.audit import divergence
+from streams.serving.guard import names_of
 from streams.serving.http import create_app
 from streams.serving.hub import Hub
 from streams.serving.names import Names
@@ -79,7 +80,7 @@ def parts(settings: Settings) -> Parts:
         await asyncio.gather(*work, return_exceptions=True)
         await door.close()
 
-    return Parts(create_app(service, lifespan), hub)
+    return Parts(create_app(service, lifespan, names_of(settings.host)), hub)
 
 
 def _report(task: "asyncio.Task[None]") -> None:

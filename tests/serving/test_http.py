@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import httpx
 import orjson
 import pytest
 
 from streams.serving import answers
-from streams.serving.http import described
+from streams.serving.guard import names_of
+from streams.serving.http import create_app, described
 from streams.serving.position import Position
 from tests.builders import ERBIL, KATAIB, TANF, a_claim, a_meeting, an_event, at, on
 from tests.serving.newsroom import Newsroom
@@ -206,3 +208,11 @@ async def test_metrics_name_routes_never_paths(room: Newsroom) -> None:
 def test_the_openapi_document_is_up_to_date(room: Newsroom) -> None:
     """Mend with: python -m tests.serving.openapi"""
     assert orjson.loads(SCHEMA.read_bytes()) == described(room.app)
+
+
+async def test_a_local_server_answers_to_its_own_name_only(room: Newsroom) -> None:
+    app = create_app(room.service(), hosts=names_of("127.0.0.1"))
+    for host, status in (("127.0.0.1:8000", 200), ("localhost", 200), ("[::1]:1", 200), ("news.example", 421)):
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x.test") as client:
+            assert (await client.get("/v1/counts", headers={"Host": host})).status_code == status
+    assert names_of("0.0.0.0") == []

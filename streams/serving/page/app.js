@@ -99,7 +99,7 @@ function drawClaims() {
   find("said").hidden = page.claims.length === 0;
   find("claims").replaceChildren(...[...page.claims].reverse().slice(0, 12).map((claim) => element("li", {},
     element("p", { className: "said-number" }, element("small", { textContent: claim.qualifier ? `${claim.qualifier} ` : "" }),
-      String(claim.value ?? "–")),
+      String(claim.value)),
     element("p", {}, claim.attributed_to.map((one) => one.text).join(", ") || claim.article.source, `, ${written(claim.day)}`,
       claim.since ? `, since ${written(claim.since)}` : ""),
     element("p", {}, element("q", { dir: "auto", textContent: claim.sentence }), " ", link(claim.article.url, claim.article.source)))));
@@ -157,7 +157,7 @@ async function loadCounts(asked, round) {
   take(answer);
   setDays(answer.days);
   seen(answer.watermark);
-  page.claims = answer.claims;
+  page.claims = answer.claims.filter((claim) => claim.value !== null);
   for (const [name, value] of Object.entries(answer.windows)) find(`window-${name}`).textContent = value;
   drawClaims();
   show();

@@ -110,9 +110,11 @@ export class Chart {
   mark(claim) {
     const x = this.x(number(claim.day) + 0.5), y = this.y(claim.value);
     const label = `${claim.qualifier ? `${claim.qualifier} ` : ""}${claim.value}`;
+    const half = label.length * 3.4, right = this.x(this.last);
+    const [anchor, at] = x + half > right ? ["end", Math.min(x + 6, right)] : x - half < EDGE.left ? ["start", x - 6] : ["middle", x];
     return shape("g", { class: "claim" },
       shape("path", { d: `M${x},${y - 5}L${x + 5},${y}L${x},${y + 5}L${x - 5},${y}Z` }),
-      shape("text", { x, y: y - 9, "text-anchor": "middle" }, label),
+      shape("text", { x: at, y: y - 9, "text-anchor": anchor }, label),
       shape("title", {}, `${label} stated on ${written(claim.day)}${claim.since ? `, since ${written(claim.since)}` : ""}`));
   }
 

@@ -85,7 +85,7 @@ export class Incidents {
     if (held && order(held.incident) === order(incident)) { this.refresh(held, incident); return; }
     held?.row.remove();
     const row = this.row(incident);
-    row.classList.add("fresh");
+    freshen(row);
     this.held.set(incident.id, { incident, row });
     const after = [...this.list.children].find((one) => order(this.held.get(one.dataset.id).incident) < order(incident));
     this.list.insertBefore(row, after ?? null);
@@ -93,7 +93,7 @@ export class Incidents {
 
   refresh(held, incident) {
     held.incident = incident;
-    held.row.classList.add("fresh");
+    freshen(held.row);
     const details = held.row.firstElementChild;
     details.querySelector("summary").replaceWith(this.summary(incident));
     if (details.open) this.open(details, incident.id);
@@ -129,6 +129,13 @@ export class Incidents {
       body.textContent = wrong.message;
     }
   }
+}
+
+// A change is marked for a while, so that an eye that was elsewhere finds it.
+function freshen(row) {
+  row.classList.add("fresh");
+  clearTimeout(row.fading);
+  row.fading = setTimeout(() => row.classList.remove("fresh"), 30_000);
 }
 
 const order = (incident) => `${incident.day} ${incident.opened} ${incident.id}`;
