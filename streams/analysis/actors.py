@@ -12,39 +12,11 @@ POLITICAL_KINDS = frozenset(
     ["country", "organisation", "armed-group", "alliance", "group-of-states", "force", "church"]
 )
 TITLES = frozenset(
-    [
-        "president",
-        "prime",
-        "minister",
-        "premier",
-        "chancellor",
-        "king",
-        "queen",
-        "prince",
-        "sultan",
-        "emir",
-        "secretary",
-        "general",
-        "ambassador",
-        "envoy",
-        "chief",
-        "leader",
-        "pope",
-        "senator",
-        "governor",
-        "colonel",
-        "captain",
-        "major",
-        "lieutenant",
-        "commander",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sheikh",
-        "ayatollah",
-        "mullah",
-    ]
+    (
+        "president prime minister premier chancellor king queen prince sultan emir secretary general ambassador "
+        "envoy chief leader pope senator governor colonel captain major lieutenant commander mr mrs ms dr sheikh "
+        "ayatollah mullah"
+    ).split()
 )
 MEMBERS = frozenset(
     [
@@ -416,9 +388,7 @@ def patron_of(units: list[Unit], heads: list[Unit]) -> tuple[str | None, list[Un
 
 
 PREFIXES = frozenset(["pro", "anti", "ex", "non", "counter"])
-PATRONAGE = frozenset(
-    ["backed", "aligned", "allied", "affiliated", "sponsored", "supported", "funded", "armed", "controlled", "linked"]
-)
+PATRONAGE = frozenset("backed aligned allied affiliated sponsored supported funded armed controlled linked".split())
 
 
 def pick(heads: list[Unit], units: list[Unit]) -> Unit:

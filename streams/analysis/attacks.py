@@ -9,219 +9,55 @@ from streams.analysis.clauses import Clause, after, following, governor, objects
 from streams.analysis.context import DENIAL, OCCURRED, Status, verb_status
 from streams.analysis.grammar import SAYING
 from streams.analysis.lexicon import Trigger
-from streams.analysis.phrases import Item
+from streams.analysis.phrases import Item, Unit
 from streams.analysis.rule import Finding, Miss, people
 
-ON = frozenset(["on", "against", "at", "upon", "targeting", "toward", "towards", "near", "into", "inside", "outside"])
+ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
 AGAINST = frozenset(["on", "against", "at", "upon", "targeting", "toward", "towards", "into"])
 BY = frozenset(["by"])
 PLACED = frozenset(["in", "at", "near", "outside", "inside", "on", "along", "across"])
 SUPPORT = frozenset(
-    [
-        "carried",
-        "carry",
-        "carries",
-        "carrying",
-        "launched",
-        "launch",
-        "launches",
-        "launching",
-        "conducted",
-        "conduct",
-        "conducts",
-        "conducting",
-        "staged",
-        "stages",
-        "stage",
-        "mounted",
-        "mount",
-        "made",
-        "perpetrated",
-        "committed",
-        "led",
-        "executed",
-        "waged",
-        "unleashed",
-        "ordered",
-        "stepped",
-        "intensified",
-        "resumed",
-        "continued",
-        "continue",
-        "continues",
-        "repelled",
-        "saw",
-        "opened",
-        "reported",
-        "report",
-        "reports",
-        "confirmed",
-        "faced",
-        "faces",
-        "facing",
-        "suffered",
-        "survived",
-        "escaped",
-        "witnessed",
-        "recorded",
-        "kept",
-        "triggered",
-        "began",
-        "started",
-        "sustained",
-        "hit",
-        "used",
-        "including",
-        "include",
-        "claimed",
-        "claims",
-        "said",
-        "announced",
-        "detected",
-        "monitored",
-        "launched",
-        "blamed",
-        "unleashing",
-        "staging",
-        "mounting",
-        "expanded",
-        "escalated",
-        "sparked",
-        "prompted",
-        "experienced",
-        "endured",
-        "foiled",
-        "is",
-        "was",
-        "were",
-        "been",
-        "be",
-        "are",
-    ]
+    (
+        "carried carry carries carrying launched launch launches launching conducted conduct conducts conducting "
+        "staged stages stage mounted mount made perpetrated committed led executed waged unleashed ordered stepped "
+        "intensified resumed continued continue continues repelled saw opened reported report reports confirmed "
+        "faced faces facing suffered survived escaped witnessed recorded kept triggered began started sustained "
+        "hit used including include claimed claims said announced detected monitored launched blamed unleashing "
+        "staging mounting expanded escalated sparked prompted experienced endured foiled is was were been be are"
+    ).split()
 )
-SUFFER = frozenset(
-    ["suffered", "survived", "faced", "faces", "facing", "escaped", "experienced", "endured", "sustained"]
-)
-COME = frozenset(["come", "came", "comes", "coming", "were", "are", "was", "is", "remain", "remains"])
+SUFFER = frozenset("suffered survived faced faces facing escaped experienced endured sustained".split())
+COME = frozenset("come came comes coming were are was is remain remains".split())
 TRADED = frozenset("trade trades traded trading exchange exchanges exchanged exchanging swapped".split())
 QUANTITY = frozenset(
-    [
-        "series",
-        "wave",
-        "waves",
-        "spate",
-        "string",
-        "number",
-        "round",
-        "rounds",
-        "barrage",
-        "volley",
-        "dozens",
-        "scores",
-        "hundreds",
-        "hail",
-        "surge",
-        "rash",
-        "flurry",
-        "succession",
-        "campaign",
-        "kind",
-        "type",
-        "lot",
-        "slew",
-    ]
+    (
+        "series wave waves spate string number round rounds barrage volley dozens scores hundreds hail surge rash "
+        "flurry succession campaign kind type lot slew"
+    ).split()
 )
 COUNTED = frozenset(
-    [
-        "series",
-        "wave",
-        "waves",
-        "spate",
-        "string",
-        "number",
-        "rounds",
-        "dozens",
-        "scores",
-        "hundreds",
-        "surge",
-        "rash",
-        "flurry",
-        "succession",
-        "campaign",
-        "uptick",
-        "increase",
-        "slew",
-    ]
+    (
+        "series wave waves spate string number rounds dozens scores hundreds surge rash flurry succession campaign "
+        "uptick increase slew"
+    ).split()
 )
 RESULT = frozenset(
-    [
-        "killed",
-        "kills",
-        "kill",
-        "killing",
-        "killings",
-        "wounded",
-        "wounds",
-        "wound",
-        "wounding",
-        "injured",
-        "injures",
-        "injure",
-        "injuring",
-        "left",
-        "leaves",
-        "leaving",
-        "hit",
-        "hits",
-        "struck",
-        "strikes",
-        "targeted",
-        "targets",
-        "took",
-        "happened",
-        "occurred",
-        "came",
-        "comes",
-        "caused",
-        "causing",
-        "causes",
-        "destroyed",
-        "destroys",
-        "damaged",
-        "damages",
-        "rocked",
-        "began",
-        "lasted",
-        "claimed",
-        "continued",
-        "continue",
-        "targeting",
-        "destroying",
-        "damaging",
-        "set",
-        "resulted",
-        "ripped",
-        "forced",
-        "tore",
-        "came",
-        "took",
-        "sparked",
-        "triggered",
-        "prompted",
-        "follows",
-        "followed",
-        "sent",
-        "flattened",
-        "leveled",
-        "levelled",
-        "landed",
-        "hitting",
-        "died",
-        "dead",
-    ]
+    (
+        "killed kills kill killing killings wounded wounds wound wounding injured injures injure injuring left "
+        "leaves leaving hit hits struck strikes targeted targets took happened occurred came comes caused causing "
+        "causes destroyed destroys damaged damages rocked began lasted claimed continued continue targeting "
+        "destroying damaging set resulted ripped forced tore came took sparked triggered prompted follows followed "
+        "sent flattened leveled levelled landed hitting died dead"
+    ).split()
 )
 PLOTS = frozenset(["plot", "plots", "plan", "plans", "attempt", "attempts", "bid", "scheme"])
-UNARMED = frozenset(["tariff", "tariffs", "sanction", "sanctions", "market", "markets", "economy", "goal", "goals", "match", "game", "season", "coach", "league", "cup", "championship", "tennis", "cricket", "football", "striker", "film", "movie", "album", "song", "chess", "sales", "inflation", "virus", "pandemic", "covid", "disease", "cancer", "earthquake", "storm", "hurricane", "cyclone", "typhoon", "flood", "floods", "wildfire", "tornado", "landslide", "crash", "collision", "derailment", "accident", "lightning", "rainfall", "drought", "deals", "strikeout", "inning", "nfl", "nba", "playoff", "quarterback", "touchdown"])  # fmt: skip
+UNARMED = frozenset((
+    "tariff tariffs sanction sanctions market markets economy goal goals match game season coach league cup "
+    "championship tennis cricket football striker film movie album song chess sales inflation virus pandemic "
+    "covid disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire tornado landslide "
+    "crash collision derailment accident lightning rainfall drought deals strikeout inning nfl nba playoff "
+    "quarterback touchdown"
+).split())  # fmt: skip
 
 
 def read_attack(clause: Clause, index: int) -> Finding | Miss:
@@ -283,6 +119,20 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "no armed actor, weapon or toll beside it")
     if not targets and not (trigger.sure and combatants(actors)):
         return miss(clause, index, "no target")
+    if (
+        trigger.lemma.startswith(LANDING)
+        and not struck
+        and not any(one.role == "weapon" for one in clause.mentions(subject(items, index)))
+    ):
+        return miss(clause, index, "no weapon that lands")
+    if (
+        not trigger.sure
+        and not weapon_here_strict(clause)
+        and not struck
+        and not any(one.role in ("armed", "armed-group", "force", "police") for one in (*actors, *targets))
+        and any(one.role == "country" and one.actor.country not in (None, "PSE") for one in targets)
+    ):
+        return miss(clause, index, "two states, and nothing armed")
     if rule == "attack.actor-active" and not actors and not trigger.sure:
         return miss(clause, index, "no actor")
     if trigger.sure and not combatants(actors) and actors and rule == "attack.actor-active":
@@ -298,6 +148,9 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         status=status,
         mode=mode_of(clause, trigger),
     )
+
+
+LANDING = ("land ", "rain ", "slam ", "burn", "shake", "rock", "set ", "torch")
 
 
 def military(targets: list[Mention]) -> bool:
@@ -459,6 +312,14 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             return miss(clause, index, "what is seized is no ship, or no armed actor seizes it")
     if not targets:
         return miss(clause, index, "nobody taken is named")
+    by_armed = any(one.role in ("armed", "armed-group", "force", "country", "police") for one in actors)
+    if (
+        trigger.sure
+        and not by_armed
+        and not weapon_here(clause)
+        and all(one.role == "civil" and not one.plural for one in targets)
+    ):
+        return miss(clause, index, "a crime without an armed actor")
     mode = "hijacking" if any(one.role in ("shipping",) for one in targets) else "abduction"
     return Finding(
         "attack",
@@ -807,91 +668,35 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
 
 
 GOVERNED_BACKGROUND = frozenset(
-    [
-        "condemned",
-        "condemns",
-        "condemn",
-        "condemning",
-        "denounced",
-        "denounces",
-        "mourned",
-        "marked",
-        "commemorated",
-        "investigating",
-        "investigate",
-        "probing",
-        "blamed",
-        "avenge",
-        "described",
-        "recalled",
-        "discussed",
-        "discuss",
-        "celebrated",
-        "praised",
-        "hailed",
-        "defended",
-        "justified",
-        "called",
-        "welcomed",
-        "deplored",
-        "decried",
-        "slammed",
-        "criticised",
-        "criticized",
-        "addressed",
-        "mentioned",
-        "following",
-        "watched",
-        "remembered",
-        "survived",
-    ]
+    (
+        "condemned condemns condemn condemning denounced denounces mourned marked commemorated investigating "
+        "investigate probing blamed avenge described recalled discussed discuss celebrated praised hailed defended "
+        "justified called welcomed deplored decried slammed criticised criticized addressed mentioned following "
+        "watched remembered survived"
+    ).split()
 )
 GOVERNED_PLANNED = frozenset(
-    [
-        "planned",
-        "planning",
-        "plan",
-        "plans",
-        "plotted",
-        "plotting",
-        "plot",
-        "prepared",
-        "preparing",
-        "threatened",
-        "threaten",
-        "threatening",
-        "threatens",
-        "warned",
-        "fear",
-        "feared",
-        "fears",
-        "prevent",
-        "preventing",
-        "stop",
-        "stopping",
-        "halt",
-        "end",
-        "ending",
-        "cease",
-        "avoid",
-        "deter",
-        "deterring",
-        "ordered",
-        "expected",
-        "considering",
-        "mulling",
-        "weighing",
-        "urged",
-        "vowed",
-        "risk",
-        "predicts",
-        "predicted",
-        "anticipate",
-        "anticipated",
-        "seek",
-        "ruled",
-    ]
+    (
+        "planned planning plan plans plotted plotting plot prepared preparing threatened threaten threatening "
+        "threatens warned fear feared fears prevent preventing stop stopping halt end ending cease avoid deter "
+        "deterring ordered expected considering mulling weighing urged vowed risk predicts predicted anticipate "
+        "anticipated seek ruled"
+    ).split()
 )
+
+
+def definite(units: list[Unit], clause: Clause, index: int) -> bool:
+    """Whether a phrase points at an attack that is known: "the attack", "Hamas's attack", "its attack"."""
+    first = units[0]
+    if first.tag == "D":
+        return first.low not in INDEFINITE
+    before = clause.items[index - 1] if index else None
+    dated = before is not None and before.units[0].day is not None
+    return any(unit.tag == "s" for unit in units) or dated or possessor(clause, index) is not None
+
+
+INDEFINITE = frozenset("a an another some several many few numerous two three each every at-least".split())
+UNREAL = frozenset("possible potential planned future imminent attempted threatened further looming any more".split())
 
 
 def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
@@ -900,153 +705,81 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     head = items[back] if back >= 0 else None
     units = items[index].units
     words = {unit.low for unit in units}
-    if (
-        words
-        & frozenset(
-            [
-                "possible",
-                "potential",
-                "alleged",
-                "planned",
-                "future",
-                "imminent",
-                "attempted",
-                "threatened",
-                "further",
-                "retaliatory",
-                "looming",
-                "any",
-                "more",
-            ]
-        )
-        and not words & {"alleged"}
-        and not words & {"retaliatory"}
-    ):
-        return Status("hypothetical", cue="possible")
-    if words & frozenset(["no"]):
+    if words & UNREAL:
+        return Status("hypothetical", cue=", ".join(sorted(words & UNREAL)))
+    if "no" in words:
         return Status("denied", cue="no")
-    if head is not None and head.tag in "VT":
-        if head.tag == "T" and head.trigger is not None and head.trigger.kind == "attack":
-            return verb_status(items, back)
-        if head.low in GOVERNED_PLANNED:
-            return Status("threatened" if head.low.startswith("threat") else "hypothetical", cue=head.low)
-        if head.low in DENIAL:
-            return Status("denied", cue=head.low)
-        if head.low in GOVERNED_BACKGROUND:
-            return Status(background=True, cue=head.low)
-        if head.low in SUPPORT:
-            if head.low in ("claimed", "claims") and "responsibility" in words:
-                return Status(background=True, cue="claimed responsibility")
-            return verb_status(items, back)
+    if head is not None and head.tag in "VT" and (status := governed(clause, index, back)):
+        return status
     if ahead >= 0 and items[ahead].tag in "VT" and (items[ahead].low in RESULT or items[ahead].tag == "T"):
         status = verb_status(items, ahead)
-        if status.modality != "occurred" or (head is None or head.tag not in "PV"):
+        if status.modality != "occurred" or head is None or head.tag not in "PV":
             return status
-    if head is None:
-        later = [item.low for item in items[index + 1 :] if item.tag in "VT"]
-        if later and later[0] in GOVERNED_BACKGROUND:
-            return Status(background=True, cue=later[0])
-        return OCCURRED
-    if head.tag == "P":
+    if head is not None and head.tag == "P":
         return prepositional_status(clause, index, back)
-    if head.tag == "S":
-        definite = units[0].tag == "D" and units[0].low not in ("a", "an", "two", "three")
+    known = definite(units, clause, index)
+    if head is not None and head.tag == "S":
         if head.low in ("if", "unless", "until", "till", "before"):
             return Status("hypothetical", cue=head.low)
-        return (
-            Status(background=True, cue=head.low)
-            if definite or head.low in ("since", "following") or items[index].head.low.endswith("s")
-            else OCCURRED
-        )
+        old = known or head.low in ("since", "following") or items[index].head.low.endswith("s")
+        return Status(background=True, cue=head.low) if old else OCCURRED
+    if head is not None and head.tag in "VT":
+        return Status(background=True, cue=head.low)
+    later = next((item.low for item in items[index + 1 :] if item.tag in "VT"), "")
+    if later in GOVERNED_BACKGROUND or (known and head is None and later and not clause.title):
+        return Status(background=True, cue=later)
     return OCCURRED
 
 
+def governed(clause: Clause, index: int, back: int) -> Status | None:
+    """The status that a governing verb gives, if it is one that tells."""
+    items = clause.items
+    head = items[back]
+    if head.tag == "T" and head.trigger is not None and head.trigger.kind == "attack":
+        return verb_status(items, back)
+    if head.low in GOVERNED_PLANNED:
+        return Status("threatened" if head.low.startswith("threat") else "hypothetical", cue=head.low)
+    if head.low in DENIAL:
+        return Status("denied", cue=head.low)
+    if head.low in GOVERNED_BACKGROUND:
+        return Status(background=True, cue=head.low)
+    return verb_status(items, back) if head.low in SUPPORT else None
+
+
+TOLD = frozenset("reports report news claim claims word".split())
+FEARED = PLOTS | frozenset("threat threats risk fear fears possibility warning warnings prospect danger".split())
+UNSCATHED = frozenset(
+    "emerged escaped survived unscathed unhurt died dead injured wounded killed hurt resulted damaged destroyed "
+    "involved perished casualties".split()
+)
+WITHIN = frozenset(["in", "during", "by", "with", "from"])
+
+
 def prepositional_status(clause: Clause, index: int, back: int) -> Status:
+    """The status of an attack after a preposition, from the noun or verb before it."""
     items = clause.items
     low = items[back].low
     before = previous(items, back, frozenset("AGY"))
     left = items[before] if before >= 0 else None
     if left is not None and left.tag == "N":
-        head = left.low
-        if low == "of" and head in QUANTITY:
-            outer = governor(items, before)
-            return noun_status_outer(clause, outer)
-        if head in ("responsibility", "credit"):
-            return Status(background=True, cue=f"{head} {low}")
-        if head in PLOTS or head in (
-            "threat",
-            "threats",
-            "risk",
-            "fear",
-            "fears",
-            "possibility",
-            "warning",
-            "warnings",
-            "prospect",
-            "danger",
-        ):
-            return Status("hypothetical", cue=head)
-        if low in ("in", "during", "by", "with", "from", "as") and any(item.tag in "T" for item in items[:before]):
+        if low == "of" and left.low in QUANTITY:
+            return noun_status_outer(clause, governor(items, before))
+        if left.low in ("responsibility", "credit"):
+            return Status(background=True, cue=f"{left.low} {low}")
+        if left.low in FEARED:
+            return Status("hypothetical", cue=left.low)
+        if left.low in TOLD and low == "of":
             return OCCURRED
-        if low == "of" and head in (
-            "scene",
-            "site",
-            "victims",
-            "victim",
-            "anniversary",
-            "survivors",
-            "aftermath",
-            "perpetrators",
-            "video",
-            "footage",
-            "images",
-            "day",
-            "reports",
-            "report",
-            "news",
-            "accounts",
-        ):
-            return OCCURRED if head in ("reports", "report", "news") else Status(background=True, cue=f"{head} of")
-    if left is not None and left.tag in "TV":
-        if left.tag == "T" and low in ("in", "by", "during", "from", "with"):
+    if left is not None and left.tag in "TV" and low in WITHIN:
+        if left.tag == "T":
             return verb_status(items, before)
-        if left.low in (
-            "emerged", "escaped", "survived", "unscathed", "unhurt",
-            "died",
-            "dead",
-            "injured",
-            "wounded",
-            "killed",
-            "hurt",
-            "resulted",
-            "damaged",
-            "destroyed",
-            "involved",
-            "perished",
-        ) and low in ("in", "by", "from", "during"):
+        if left.low in UNSCATHED:
             return OCCURRED
-    if low in (
-        "after",
-        "following",
-        "since",
-        "over",
-        "despite",
-        "for",
-        "about",
-        "to",
-        "against",
-        "of",
-        "regarding",
-        "from",
-        "before",
-        "behind",
-        "between",
-        "amid",
-        "on",
-        "into",
-    ):
-        return Status(background=True, cue=low)
-    return OCCURRED
+    if low in WITHIN and any(item.tag == "T" or item.low in UNSCATHED for item in items[:back]):
+        return OCCURRED
+    if low in ("in", "during") and not definite(items[index].units, clause, index):
+        return OCCURRED
+    return Status(background=True, cue=low)
 
 
 def noun_status_outer(clause: Clause, outer: int) -> Status:
@@ -1100,6 +833,15 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
         return miss(clause, finding.at, "sport, markets, disaster or trade")
     if words & CYBER and not weapon_here_strict(clause):
         return miss(clause, finding.at, "an attack on computers")
+    if words & COURT and not weapon_here_strict(clause) and not armed_side(finding):
+        return miss(clause, finding.at, "a crime before a court")
+    if (
+        finding.actors
+        and all(one.role in ("person", "office", "civil") for one in finding.actors)
+        and not weapon_here_strict(clause)
+        and not (words & HARMED)
+    ):
+        return miss(clause, finding.at, "an attack in words")
     if words & VERBAL and not weapon_here_strict(clause):
         return miss(clause, finding.at, "an attack in words")
     finding.actors = [with_forces(one, clause) for one in finding.actors]
@@ -1114,57 +856,25 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     return finding
 
 
+def armed_side(finding: Finding) -> bool:
+    return any(one.role in ("armed", "armed-group", "force") for one in (*finding.actors, *finding.targets))
+
+
+COURT = frozenset(
+    "court charged charges jailed sentenced suspect girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
+    "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer lawyers".split()
+)
 CYBER = frozenset(
-    [
-        "cyber",
-        "cyberattack",
-        "cyberattacks",
-        "hackers",
-        "hacker",
-        "hacked",
-        "website",
-        "websites",
-        "ransomware",
-        "malware",
-        "phishing",
-        "ddos",
-        "network",
-        "networks",
-        "online",
-        "computer",
-        "computers",
-    ]
+    (
+        "cyber cyberattack cyberattacks hackers hacker hacked website websites ransomware malware phishing ddos "
+        "network networks online computer computers"
+    ).split()
 )
 VERBAL = frozenset(
-    [
-        "verbal",
-        "verbally",
-        "rhetorical",
-        "personal",
-        "heart",
-        "panic",
-        "asthma",
-        "shark",
-        "bear",
-        "dog",
-        "dogs",
-        "snake",
-        "lion",
-        "crocodile",
-        "elephant",
-        "leopard",
-        "tiger",
-        "wolf",
-        "labour",
-        "labor",
-        "hunger",
-        "advert",
-        "ad",
-        "advertisement",
-        "teachers'",
-        "drill",
-        "drills",
-    ]
+    (
+        "verbal verbally rhetorical personal heart panic asthma shark bear dog dogs snake lion crocodile elephant "
+        "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills"
+    ).split()
 )
 
 

@@ -12,29 +12,10 @@ from streams.analysis.places import place_of
 from streams.analysis.rule import Finding
 
 VAGUE = frozenset(
-    [
-        "numerous",
-        "several",
-        "many",
-        "multiple",
-        "dozens",
-        "scores",
-        "hundreds",
-        "repeated",
-        "frequent",
-        "daily",
-        "near-daily",
-        "countless",
-        "constant",
-        "regular",
-        "continued",
-        "continuous",
-        "intermittent",
-        "sporadic",
-        "recent",
-        "increasing",
-        "mounting",
-    ]
+    (
+        "numerous several many multiple dozens scores hundreds repeated frequent daily near-daily countless "
+        "constant regular continued continuous intermittent sporadic recent increasing mounting"
+    ).split()
 )
 PERFECT = frozenset(["have", "has", "had"])
 

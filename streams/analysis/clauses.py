@@ -37,7 +37,12 @@ class Clause:
             if nearer:
                 return nearer
         found = resolve(self.items, index, self.cast)
-        if found is None and index + 2 < len(self.items) and self.items[index + 1].tag == "," and self.items[index + 2].tag == "N":
+        if (
+            found is None
+            and index + 2 < len(self.items)
+            and self.items[index + 1].tag == ","
+            and self.items[index + 2].tag == "N"
+        ):
             found = resolve(self.items, index + 2, self.cast)
         if found and found.actor.id is None and item.units[0].low in ("its", "their"):
             return owned(item, self.within(index), self.cast) or found

@@ -20,158 +20,33 @@ class Status:
 
 OCCURRED = Status()
 CERTAIN = frozenset(
-    [
-        "managed",
-        "claimed",
-        "claims",
-        "confirmed",
-        "admitted",
-        "appears",
-        "appear",
-        "seems",
-        "helped",
-        "failed-not",
-        "began",
-        "begin",
-        "begins",
-        "started",
-        "continued",
-        "continue",
-        "continues",
-        "proceeded",
-        "used",
-        "using",
-        "went",
-        "able",
-        "forced",
-        "come",
-        "came",
-        "getting",
-        "ordered",
-        "sent",
-        "joined",
-        "said",
-        "according",
-        "reported",
-        "known",
-        "believed",
-        "appeared",
-        "alleged",
-        "thought",
-        "teamed",
-        "combined",
-        "seen",
-    ]
+    (
+        "managed claimed claims confirmed admitted appears appear seems helped failed-not began begin begins "
+        "started continued continue continues proceeded used using went able forced come came getting ordered sent "
+        "joined said according reported known believed appeared alleged thought teamed combined seen"
+    ).split()
 )
 WISHING = frozenset(
-    [
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "intend",
-        "intends",
-        "intended",
-        "prepare",
-        "prepares",
-        "prepared",
-        "preparing",
-        "set",
-        "due",
-        "scheduled",
-        "expected",
-        "expects",
-        "expect",
-        "ready",
-        "poised",
-        "hope",
-        "hopes",
-        "hoped",
-        "wants",
-        "want",
-        "wanted",
-        "agreed",
-        "agree",
-        "agrees",
-        "decided",
-        "seek",
-        "seeks",
-        "seeking",
-        "sought",
-        "aims",
-        "aimed",
-        "offered",
-        "offer",
-        "offers",
-        "proposed",
-        "considering",
-        "mulling",
-        "mulls",
-        "eyes",
-        "weighs",
-        "looking",
-        "likely",
-        "scheduling",
-        "slated",
-        "heading",
-        "willing",
-        "invited",
-    ]
+    (
+        "plan plans planned planning intend intends intended prepare prepares prepared preparing set due scheduled "
+        "expected expects expect ready poised hope hopes hoped wants want wanted agreed agree agrees decided seek "
+        "seeks seeking sought aims aimed offered offer offers proposed considering mulling mulls eyes weighs "
+        "looking likely scheduling slated heading willing invited"
+    ).split()
 )
 THREAT = frozenset(
-    [
-        "threaten",
-        "threatens",
-        "threatened",
-        "threatening",
-        "vow",
-        "vows",
-        "vowed",
-        "vowing",
-        "pledge",
-        "pledged",
-        "pledges",
-        "warn",
-        "warned",
-        "warns",
-        "warning",
-        "swore",
-        "promised",
-        "promises",
-        "promising",
-    ]
+    (
+        "threaten threatens threatened threatening vow vows vowed vowing pledge pledged pledges warn warned warns "
+        "warning swore promised promises promising"
+    ).split()
 )
-DENIAL = frozenset(
-    ["deny", "denies", "denied", "denying", "refute", "refuted", "refutes", "rejected", "dismissed", "reject"]
-)
+DENIAL = frozenset("deny denies denied denying refute refuted refutes rejected dismissed reject".split())
 REJECTING = frozenset(
-    [
-        "rejected",
-        "rejects",
-        "reject",
-        "refused",
-        "refuses",
-        "refuse",
-        "declined",
-        "declines",
-        "decline",
-        "cancelled",
-        "canceled",
-        "cancels",
-        "cancel",
-        "postponed",
-        "postpones",
-        "suspended",
-        "suspends",
-        "halted",
-        "called-off",
-        "ruled",
-        "scrapped",
-        "boycotted",
-        "spurned",
-        "dismissed",
-        "abandoned",
-    ]
+    (
+        "rejected rejects reject refused refuses refuse declined declines decline cancelled canceled cancels "
+        "cancel postponed postpones suspended suspends halted called-off ruled scrapped boycotted spurned "
+        "dismissed abandoned"
+    ).split()
 )
 CONDITION = frozenset(["if", "unless", "whether", "lest"])
 FUTURE = frozenset(["will", "'ll", "shall"])
@@ -244,27 +119,10 @@ def infinitive_status(items: Sequence[Item], at: int) -> Status:
 
 
 NOMINAL_WISH = frozenset(
-    [
-        "plan",
-        "plans",
-        "intention",
-        "decision",
-        "attempt",
-        "bid",
-        "effort",
-        "efforts",
-        "plot",
-        "threat",
-        "promise",
-        "agreement",
-        "offer",
-        "readiness",
-        "willingness",
-        "right",
-        "order",
-        "orders",
-        "way",
-    ]
+    (
+        "plan plans intention decision attempt bid effort efforts plot threat promise agreement offer readiness "
+        "willingness right order orders way"
+    ).split()
 )
 
 
@@ -274,9 +132,7 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
     before = items[at - 1].low if at else ""
     earlier = items[at - 2].low if at > 1 else ""
     words = {before, earlier, *(item.low for item in items[max(0, at - 4) : at])}
-    if words & frozenset(
-        ["accused", "accuses", "accuse", "accusing", "suspected", "convicted", "charged", "guilty", "blamed", "blames"]
-    ):
+    if words & frozenset("accused accuses accuse accusing suspected convicted charged guilty blamed blames".split()):
         return Status(background=True, cue="accused of")
     if low in ("for", "against") or words & frozenset(
         ["planned", "plan", "considering", "idea", "possibility", "threat", "risk", "without"]

@@ -18,27 +18,10 @@ NUMBER = re.compile(
     r"hundreds|thousands)$"
 )
 LINKS = frozenset(
-    [
-        "backed",
-        "led",
-        "linked",
-        "aligned",
-        "allied",
-        "affiliated",
-        "sponsored",
-        "supported",
-        "funded",
-        "armed",
-        "controlled",
-        "inspired",
-        "trained",
-        "flagged",
-        "owned",
-        "bound",
-        "based",
-        "occupied",
-        "held",
-    ]
+    (
+        "backed led linked aligned allied affiliated sponsored supported funded armed controlled inspired trained "
+        "flagged owned bound based occupied held"
+    ).split()
 )
 
 
@@ -121,7 +104,7 @@ def fixed(units: list[Unit]) -> list[Unit]:
 
 
 def without_asides(units: list[Unit]) -> list[Unit]:
-    """Leaves out short asides in brackets: "(AQAP)", "[as heard]"."""
+    """Leaves out short asides in brackets ("(AQAP)", "[as heard]") and the "Jr." of a name."""
     found: list[Unit] = []
     at = 0
     while at < len(units):
@@ -130,9 +113,18 @@ def without_asides(units: list[Unit]) -> list[Unit]:
             if close is not None:
                 at = close + 1
                 continue
+        if units[at].low in JUNIOR:
+            if found and found[-1].text == ",":
+                found.pop()
+            at += 2 if at + 1 < len(units) and units[at + 1].text == "." else 1
+            at += at < len(units) and units[at].text == ","
+            continue
         found.append(units[at])
         at += 1
     return found
+
+
+JUNIOR = frozenset(["jr", "sr"])
 
 
 def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], *, upper: bool = False) -> list[Unit]:
@@ -157,9 +149,16 @@ def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], 
         else:
             end, senses, tag = token.end(), None, ""
         skip = end
+        if hit is not None and telling(hit.senses):
+            tag = "V"
         word = text[start:end].lower() if upper and not (hit and hit.senses.named) else text[start:end]
         units.append(Unit(word, word.lower(), start, end, tag or plain_tag(word), senses, day))
     return fixed(without_asides(units))
+
+
+def telling(senses: Senses) -> bool:
+    """Whether a form is a verb of saying that makes an event only where one side tells another; it stays a plain verb."""
+    return bool(senses.triggers) and senses.triggers[0].frame == "tell"
 
 
 def plain_tag(word: str) -> str:
@@ -221,7 +220,8 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         return True
     if trigger.form == "ing":
         if following is not None and following.low in ("of", "in", "on", "at", "by", "near", "and", ",", "."):
-            return trigger.lemma in TRANSIENT and following.low in ("at", "on", "in", "near")
+            held = trigger.lemma == "meet" and tag in NOMINAL
+            return not held and trigger.lemma in TRANSIENT and following.low in ("at", "on", "in", "near")
         return tag not in ("D", "s") and nominal_next
     if tag in ("D", "s", "P", "#", ""):
         return False
@@ -245,30 +245,9 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
 
 TRANSIENT = frozenset(["meet", "fire", "clash", "fight"])
 DETERMINERS_NEXT = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "several",
-        "some",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-    ]
+    (
+        "a an the its his her their this that these those several some two three four five six seven eight nine ten"
+    ).split()
 )
 
 
@@ -306,25 +285,10 @@ def unsure_word(units: list[Unit], index: int) -> str:
 
 
 COMMON_CAPITAL_VERBS = frozenset(
-    [
-        "says",
-        "said",
-        "condemns",
-        "vows",
-        "claims",
-        "confirms",
-        "reports",
-        "warns",
-        "denies",
-        "kills",
-        "rejects",
-        "accuses",
-        "urges",
-        "blames",
-        "threatens",
-        "hits",
-        "meets",
-    ]
+    (
+        "says said condemns vows claims confirms reports warns denies kills rejects accuses urges blames threatens "
+        "hits meets tells told asks warned"
+    ).split()
 )
 
 
@@ -362,9 +326,36 @@ def items_of(units: list[Unit]) -> list[Item]:
             items.append(Item("T", [unit], trigger, unit.triggers("verb")))
         else:
             close()
-            items.append(Item(tag, [unit]))
+            items.append(Item(tag, [unit], unit.senses.triggers[0] if unit.senses and tag == "V" else None))
     close()
-    return list(joined(items))
+    return list(joined(list(infinitives(items))))
+
+
+def infinitives(items: list[Item]) -> Iterator[Item]:
+    """Tells "to" before a verb (I) from "to" before a noun (P); an unknown word after the first is its verb."""
+    for at, item in enumerate(items):
+        ahead = items[at + 1] if at + 1 < len(items) else None
+        behind = items[at - 1] if at else None
+        if item.tag == "I" and ahead is not None and ahead.tag == "N" and noun_follows(ahead):
+            yield Item("P", item.units)
+        elif item.tag == "N" and behind is not None and behind.tag == "I" and not noun_follows(item):
+            yield Item("V", item.units[:1])
+            if len(item.units) > 1:
+                yield Item("N", item.units[1:], item.trigger, item.others)
+        else:
+            yield item
+
+
+def noun_follows(item: Item) -> bool:
+    """Whether the phrase after "to" is a goal, not a verb: it begins with a determiner or a name, or has a known head."""
+    first = item.units[0]
+    if first.tag in ("D", "#", "O", "N") or first.capital:
+        return True
+    return (
+        item.head.senses is not None
+        and len(item.units) > 1
+        and first.low.endswith(("ed", "ing", "al", "ic", "ern", "e", "r"))
+    )
 
 
 def joined(items: list[Item]) -> Iterator[Item]:

@@ -50,6 +50,17 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
     return best
 
 
+def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
+    """Where a meeting or visit named at `index` took place: the place right behind it, after "in" or "at"."""
+    ahead = range(index + 1, min(len(items), index + 9))
+    for at in ahead:
+        if items[at].tag in "VTSR;B" or items[at].low in ("on", "about", "over"):
+            return None
+        if items[at].tag == "N" and items[at - 1].low in ("in", "at") and (place := place_of(items[at].units, lexicon, countries)):
+            return place
+    return None
+
+
 def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
     """The place that a noun phrase names."""
     for unit in reversed(units):

@@ -24,7 +24,7 @@ from streams.analysis.lexicon import Lexicon
 from streams.analysis.numbers import NumberHit, find_numbers
 from streams.analysis.outreach import read_outreach
 from streams.analysis.phrases import Item, Unit, items_of, units_of
-from streams.analysis.places import place_near
+from streams.analysis.places import place_near, venue
 from streams.analysis.rule import Finding, Miss
 from streams.analysis.scan import Hit, scan
 
@@ -73,7 +73,8 @@ def tells(draft: Draft) -> bool:
     """Whether a draft says enough to be an event: a mention in passing must name somebody, and be one thing or have a day."""
     finding = draft.finding
     if not finding.status.background:
-        return True
+        toll = draft.toll.killed or draft.toll.injured
+        return bool(finding.actors or finding.targets or draft.place or toll or finding.kind == "outreach")
     sides = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
     if all(sides) or (draft.dated and any(sides)):
         return True
@@ -173,7 +174,10 @@ def read_sentence(
         if item.trigger is None:
             continue
         found = try_triggers(clause, index)
-        (findings if isinstance(found, Finding) else misses).append(found)  # type: ignore[arg-type]
+        if isinstance(found, Finding):
+            findings += [found, *found.more]
+        else:
+            misses.append(found)
     drafts = drafts_of(sentence, clause, findings, days, anchor) if findings else []
     remember(clause)
     return Reading(sentence, clause, findings, misses, drafts)
@@ -183,7 +187,7 @@ def try_triggers(clause: Clause, index: int) -> Finding | Miss:
     """The first sense of a trigger word that makes an event; else why the first makes none."""
     item = clause.items[index]
     first: Miss | None = None
-    pos = "verb" if item.tag == "T" else "noun"
+    pos = "noun" if item.tag == "N" else "verb"
     for trigger in [one for one in item.head.triggers(pos)] or [item.trigger]:
         item.trigger = trigger
         assert trigger is not None
@@ -219,7 +223,9 @@ def drafts_of(
         day, dated = day_of(clause, finding, days, anchor)
         if finding.kind == "attack":
             background(clause, finding, sentence, dated, day, anchor)
-        place = place_near(clause.items, finding.at, clause.cast.lexicon, clause.cast.countries)
+        else:
+            old_outreach(finding, dated, day, anchor)
+        place = (place_near if finding.kind == "attack" else venue)(clause.items, finding.at, clause.cast.lexicon, clause.cast.countries)
         total = total_of(clause, finding, days, numbers)
         own = toll if finding.kind == "attack" else Casualties()
         drafts.append(Draft(finding, sentence, day, place, own, total, attribution(clause), dated))
@@ -355,6 +361,12 @@ def background(
         cue = LONG_AFTER.search(before)
         if cue:
             finding.status = replace(finding.status, background=True, cue=cue.group())
+
+
+def old_outreach(finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
+    """Marks an outreach of long ago as background."""
+    if finding.status.modality == "occurred" and dated and anchor - day.date > OLD and day.precision != "none":
+        finding.status = replace(finding.status, background=True, cue="an old day")
 
 
 LONG_AFTER = re.compile(
