@@ -1,9 +1,11 @@
 """Whatever the order and however often things arrive: the same incidents, the same ids, the same counts."""
 
 import datetime
+import random
 from collections import Counter
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,6 +99,42 @@ def test_put_by_put_equals_fusing_all_at_every_step(told: Revisions) -> None:
     for number, event in enumerate(told):
         bucket.put(event, sequence=number, at=NOON)
         assert by_id(bucket.incidents()) == by_id(fuse(told[: number + 1]))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_crowded_week_comes_to_the_same_put_by_put(seed: int) -> None:
+    chance = random.Random(seed)
+    told = [crowded(number, chance) for number in range(chance.choice([40, 90]))]
+    told += [one.model_copy(update={"withdrawn": True, "revision": "2"}) for one in chance.sample(told, 8)]
+    told += [crowded(number, chance).model_copy(update={"revision": "3"}) for number in range(0, 40, 4)]
+    chance.shuffle(told)
+    bucket = Bucket()
+    for number, event in enumerate(told):
+        bucket.put(event, sequence=number, at=NOON)
+        if number % 8 == 0 or number + 1 == len(told):
+            assert by_id(bucket.incidents()) == by_id(plainly(told[: number + 1]))
+
+
+def crowded(number: int, chance: random.Random) -> Event:
+    """One of many like it, so that reports change their minds often."""
+    date = datetime.date(2023, 11, 3) + datetime.timedelta(days=chance.randrange(5))
+    return an_event(
+        f"{chance.choice(WORDS)} {chance.randrange(12)}",
+        id=f"event-{number}",
+        article_id=f"article-{number // 2}",
+        source=f"paper-{number % 9}",
+        published=at(days=chance.randrange(5), hours=number % 3),
+        background=chance.random() < 0.15,
+        anaphoric=chance.random() < 0.15,
+        separate=chance.random() < 0.1,
+        actors=chance.choice(ACTORS),
+        targets=chance.choice(TARGETS),
+        place=chance.choice(PLACES),
+        day=on(str(date), chance.choice(PRECISIONS), chance.choice(BASES)),
+        occurrences=chance.choice([1, 1, 1, 2]),
+        killed=chance.choice([None, None, 0, 3, 5, 30]),
+        mode=chance.choice([None, "drone", "rocket", "shooting"]),
+    )
 
 
 @settings(max_examples=80, deadline=None)
