@@ -422,7 +422,13 @@ def one_event(one: Draft, other: Draft) -> bool:
     return kin(a.actors, b.actors) and kin(a.targets, b.targets)
 
 
+FAMILY = {"invitation": "word", "message": "word", "offer": "offer", "mediation": "mediation"}
+
+
 def outreach_same(a: Finding, b: Finding) -> bool:
+    """Whether two findings speak of one contact of the same sides; an invitation is not the meeting that follows."""
+    if FAMILY.get(a.mode, "met") != FAMILY.get(b.mode, "met"):
+        return False
     sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (a, b)]
     return (
         sides[0] == sides[1]
