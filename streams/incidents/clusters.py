@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from operator import attrgetter
 
-from streams.incidents.matching import ENOUGH, Profile, compatible, extend, fit
+from streams.incidents.matching import ENOUGH, Profile, appeals, compatible, extend, fit
 from streams.incidents.report import Rank, Report
 
 by_rank = attrgetter("rank")
@@ -73,6 +73,13 @@ class Cluster:
         """What the cluster holds when it is the turn of that rank."""
         at = len(self.ranks) if self.ranks[-1] < rank else bisect_left(self.ranks, rank)
         return self.profiles[at - 1] if at else None
+
+    def gain(self, one: Report) -> tuple[Profile | None, Profile] | None:
+        """The profiles before and after a report joined; None if it is not here."""
+        at = bisect_left(self.ranks, one.rank)
+        if at == len(self.ranks) or self.ranks[at] != one.rank:
+            return None
+        return (self.profiles[at - 1] if at else None), self.profiles[at]
 
     def points(self, one: Report) -> int | None:
         """How well a report fits what the cluster holds at its turn; None where it does not belong to it."""
@@ -248,8 +255,11 @@ class Wave:
         shelves = self._all.shelves
         for one in shelves.akin(cause):
             self._review(cluster, one)
-        if until != cause.rank:
-            for one in shelves.between(cause.rank, until, cluster.opened):
+        if until == cause.rank:
+            return
+        gain = cluster.gain(cause)
+        for one in shelves.between(cause.rank, until, cluster.opened):
+            if gain is None or self._all.chosen.get(one.event.id, (None,))[0] is cluster or appeals(*gain, one):
                 self._review(cluster, one)
 
     def _review(self, cluster: Cluster, one: Report) -> None:
