@@ -10,6 +10,7 @@ from streams.analysis.lexicon import Trigger
 from streams.analysis.parties import (
     distinct,
     doers,
+    fronted,
     host_country,
     inside,
     known,
@@ -175,6 +176,8 @@ def status_of(clause: Clause, index: int) -> Status:
 
 def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A met (with) B", "A and B met", "A discussed X with B"."""
+    if passive(clause.items, index):
+        return miss(clause, index, "a thing is discussed")
     ones = doers(clause, index)
     others = ahead(clause, index, WITH)
     if not any(known(one) for one in others) and trigger.lemma in ("meet", "met", "meeting", "call on", "called on", "calls on", "calling on"):
@@ -186,8 +189,8 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not any(known(one) for one in others):
         ones = distinct(one for one in ones if known(one))
         ones, others = ones[:1], ones[1:]
-    found = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status_of(clause, index), mode=trigger.mode)
-    return found
+    status = status_of(clause, index)
+    return Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=trigger.mode)
 
 
 def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -277,7 +280,7 @@ def visits(
     clause: Clause, index: int, trigger: Trigger, ones: list[Mention], others: list[Mention], status: Status, rule: str
 ) -> Finding | Miss:
     """One visit for each place that a person or delegation goes to."""
-    who = [one for one in ones if one.role in PERSONAL or one.pronoun]
+    who = [one for one in ones if one.role in PERSONAL]
     where = [one for one in others if one.role in VISITED]
     if not who:
         return miss(clause, index, "no visitor of rank")
@@ -370,7 +373,7 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     verb = holding_verb(clause, index, back)
     holder = items[verb].low if verb >= 0 else ""
     within = owners_of(clause, index)
-    who = doers(clause, verb) if verb >= 0 else left_of(clause, back)
+    who = doers(clause, verb) if verb >= 0 else left_of(clause, back) or fronted(clause, index)
     status = noun_status(clause, index, back, verb)
     between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
     others = [one for one in ahead(clause, index, WITH) if political(one)]
@@ -525,7 +528,7 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
 def fate(clause: Clause, index: int) -> Status:
     """What is said of talks after they are named: "will be held", "was cancelled"."""
     for item in clause.items[index + 1 : index + 10]:
-        if item.tag in "SBR;":
+        if item.tag in "SB;" or item.tag == "R" and item.low not in ("that", "which"):
             break
         if item.tag == "M":
             return Status("planned" if item.low in ("will", "shall", "would", "'ll") else "hypothetical", cue=item.low)
@@ -545,7 +548,7 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     head = items[back] if back >= 0 else None
     verb = previous(items, back, frozenset("AGYPN,I")) if head is not None and head.tag == "P" else back
     verb = verb if verb >= 0 and items[verb].tag in "VTHX" else -1
-    ones = owners_of(clause, index) or ahead(clause, index, BY, 6) or (doers(clause, verb) if verb >= 0 else [])
+    ones = owners_of(clause, index) or ahead(clause, index, BY, 6) or (doers(clause, verb) if verb >= 0 else fronted(clause, index))
     status = OCCURRED
     if head is not None and head.tag in "VTX":
         status = verb_of_talks(clause, back)

@@ -21,7 +21,7 @@ def side(mention: Mention) -> str | None:
     actor = mention.actor
     group = mention.role in ("armed-group", "armed") or "REB" in actor.sectors or "UAF" in actor.sectors
     if group:
-        return (actor.ancestors[-1] if mention.role == "person" and actor.ancestors else actor.id) or actor.text
+        return (actor.ancestors[0] if mention.role == "person" and actor.ancestors else actor.id) or actor.text
     return actor.country or (actor.ancestors[-1] if actor.ancestors else actor.id)
 
 
@@ -61,7 +61,18 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     found, end = told_by_apposition(clause, index, found, end)
     if found is not None and found.actor.id is None and found.actor.country is None:
         found = by_office(clause, items[index], found) or found
+    if found is not None and found.role in GROUPS and office(items[index]):
+        found = replace(found, role="office")
     return ([found] if found and political(found) else []), end
+
+
+GROUPS = frozenset(["organisation", "armed-group", "alliance", "group-of-states", "country"])
+
+
+def office(item: Item) -> bool:
+    """Whether the head of a phrase is an office: "Hamas officials", "UN ambassadors"."""
+    noun = item.head.senses.noun if item.head.senses else None
+    return bool(noun and noun.role == "office") or item.low in ("members", "delegation", "leaders", "negotiators")
 
 
 def many(item: Item) -> bool:
@@ -197,11 +208,13 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
     items = clause.items
     indexes = subject(items, verb)
     if not indexes:
-        return []
+        return fronted(clause, verb)
     found = [one for at in indexes for one in party(clause, at)[0]]
     if pair_word(items[indexes[0]]) and len(distinct(found)) < 2:
         return pair(clause, indexes[0]) or found
     at = indexes[0]
+    if clause.title and at == 2 and items[1].tag == "," and items[0].tag == "N":
+        return party(clause, 0)[0] + found
     while at >= 3 and items[at - 1].tag == "C" and items[at - 2].tag == "," and items[at - 3].tag == "N":
         at = skip_prepositional(items, at - 3)
         earlier = party(clause, at)[0]
@@ -210,6 +223,20 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
             earlier = named if known_all(named) and {side(m) for m in named} == {side(m) for m in earlier} else earlier
         found = earlier + found
     return found
+
+
+def fronted(clause: Clause, verb: int) -> list[Mention]:
+    """ "Speaking after talks with B, A said": the subject of the main clause does what a phrase set before it says."""
+    items = clause.items
+    if any(item.tag in "VTXHM" and item.trigger is None or item.tag == "N" and clause.mention(at) is not None for at, item in enumerate(items[:verb])):
+        return []
+    for at in range(verb + 1, min(len(items) - 2, verb + 14)):
+        if items[at].tag == "," and items[at + 1].tag == "N":
+            found, end = party(clause, at + 1)
+            if any(known(one) and one.role in ("person", "office") for one in found):
+                after = next((item for item in items[end + 1 :] if item.tag not in "A,Y"), None)
+                return found if after is not None and after.tag in "VTXHM" else []
+    return []
 
 
 def known_all(mentions: Sequence[Mention]) -> bool:
@@ -235,7 +262,7 @@ def pair(clause: Clause, index: int) -> list[Mention]:
 def pair_of(cast: Cast) -> list[Mention]:
     found: list[Mention] = []
     for one in reversed(cast.recent[-6:]):
-        if known(one) and one.role in ("person", "office", "country", "armed-group") and side(one) not in {side(m) for m in found}:
+        if known(one) and one.role in ("person", "office") and side(one) not in {side(m) for m in found}:
             found.insert(0, one)
         if len(found) == 2:
             return found

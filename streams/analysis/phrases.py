@@ -316,7 +316,7 @@ def items_of(units: list[Unit]) -> list[Item]:
         if tag == "O":
             close()
             items.append(Item("N", [unit]))
-        elif tag in ("N", "W", "#", "s") or tag == "D":
+        elif tag in ("N", "W", "#", "s") or tag == "D" or unit.low == "first" and run and run[-1].tag in "Ds":
             if tag == "D" and run:
                 close()
             run.append(unit)

@@ -23,6 +23,7 @@ from streams.analysis.grammar import SAYING
 from streams.analysis.lexicon import Lexicon
 from streams.analysis.numbers import NumberHit, find_numbers
 from streams.analysis.outreach import read_outreach
+from streams.analysis.parties import side
 from streams.analysis.phrases import Item, Unit, items_of, units_of
 from streams.analysis.places import place_near, venue
 from streams.analysis.rule import Finding, Miss
@@ -264,7 +265,7 @@ def named_alike(one: Finding, other: Finding) -> bool:
 
 
 def side_of(mention: Mention) -> str:
-    return mention.actor.country or mention.actor.id or mention.actor.text
+    return side(mention) or mention.actor.text
 
 
 def kin(ones: list[Mention], others: list[Mention]) -> bool:
@@ -365,7 +366,7 @@ def background(
 
 def old_outreach(finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
     """Marks an outreach of long ago as background."""
-    if finding.status.modality == "occurred" and dated and anchor - day.date > OLD and day.precision != "none":
+    if finding.status.modality == "occurred" and dated and anchor - day.date > OLD and day.precision == "month":
         finding.status = replace(finding.status, background=True, cue="an old day")
 
 
@@ -422,12 +423,12 @@ def one_event(one: Draft, other: Draft) -> bool:
     return kin(a.actors, b.actors) and kin(a.targets, b.targets)
 
 
-FAMILY = {"invitation": "word", "message": "word", "offer": "offer", "mediation": "mediation"}
+FAMILY = {"invitation": "word", "message": "word", "offer": "offer", "mediation": "met"}
 
 
 def outreach_same(a: Finding, b: Finding) -> bool:
     """Whether two findings speak of one contact of the same sides; an invitation is not the meeting that follows."""
-    if FAMILY.get(a.mode, "met") != FAMILY.get(b.mode, "met"):
+    if FAMILY.get(a.mode, "met") != FAMILY.get(b.mode, "met") or a.status.background != b.status.background:
         return False
     sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (a, b)]
     return (
