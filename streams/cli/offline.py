@@ -144,13 +144,14 @@ def names(actors: Iterable[Actor]) -> str:
 
 def event_line(event: Event) -> str:
     """One event for a person to read."""
-    marks = [event.modality] if event.modality != "occurred" else []
+    marks: list[str] = [event.modality] if event.modality != "occurred" else []
     marks += ["background"] if event.background else []
     marks += [event.outcome] if event.outcome else []
     where = f" in {event.place.name}" if event.place else ""
     when = f"{event.day.date}" if event.day.precision == "day" else f"~{event.day.date}"
     status = f" [{', '.join(marks)}]" if marks else ""
-    return f"{when}  {event.kind:8}  {names(event.actors)} > {names(event.targets)}{where}{status}\n            {event.evidence.text}"
+    told = f"{when}  {event.kind:8}  {names(event.actors)} > {names(event.targets)}{where}{status}"
+    return f"{told}\n            {event.evidence.text}"
 
 
 def claim_line(claim: Claim) -> str:
@@ -158,7 +159,8 @@ def claim_line(claim: Claim) -> str:
     number = " ".join(str(part) for part in (claim.count.qualifier, claim.count.value) if part is not None)
     since = f" since {claim.since}" if claim.since else ""
     parts = f" ({', '.join(f'{code} {n}' for code, n in claim.parts.items())})" if claim.parts else ""
-    return f"claim       {number} {claim.kind}s by {names(claim.actors)} on {names(claim.targets)}{since}{parts}\n            {claim.evidence.text}"
+    told = f"claim       {number} {claim.kind}s by {names(claim.actors)} on {names(claim.targets)}{since}{parts}"
+    return f"{told}\n            {claim.evidence.text}"
 
 
 def show(outcome: Outcome, target: str | None, first: date | None) -> None:
@@ -170,25 +172,25 @@ def show(outcome: Outcome, target: str | None, first: date | None) -> None:
             typer.echo(claim_line(claim))
         typer.echo("")
     shown = summary(outcome, target, first)
-    typer.echo(
-        f"{shown['articles']:,} articles, {shown['events']:,} events, {shown['claims']:,} claims, {shown['incidents']:,} incidents"
-    )
+    numbers = (f"{shown[name]:,} {name}" for name in ("articles", "events", "claims", "incidents"))
+    typer.echo(", ".join(numbers))
     if target:
-        typer.echo(
-            f"attacks on {target}{f' since {first}' if first else ''}: {shown['best']} ({shown['low']} to {shown['high']})"
-        )
+        since = f" since {first}" if first else ""
+        typer.echo(f"attacks on {target}{since}: {shown['best']} ({shown['low']} to {shown['high']})")
         for incident in shown["held"]:
-            typer.echo(
-                f"  {incident['day']}  {incident['id']}  {incident['sources']} sources  {incident['headline'][:120]}"
-            )
+            told = f"{incident['sources']} sources  {incident['headline'][:120]}"
+            typer.echo(f"  {incident['day']}  {incident['id']}  {told}")
 
 
 def summary(outcome: Outcome, target: str | None, first: date | None) -> dict[str, Any]:
     """The outcome as numbers, and with a target its count and incidents."""
     found: dict[str, Any] = {
-        "articles": outcome.read, "failed": len(outcome.failed), "events": len(outcome.events), "claims": len(outcome.claims),
+        "articles": outcome.read,
+        "failed": len(outcome.failed),
+        "events": len(outcome.events),
+        "claims": len(outcome.claims),
         "incidents": len(outcome.incidents),
-    }  # fmt: skip
+    }
     if target:
         series = f"attack|target={target}"
         amounts = counted((one for one in outcome.counts if one.series == series), first or date.min)
@@ -206,10 +208,8 @@ def of_target(incident: Incident, target: str) -> bool:
 
 
 def listed(incident: Incident) -> dict[str, Any]:
-    return {
-        "id": incident.id, "day": incident.day.date, "sources": incident.sources, "low": incident.low, "best": incident.best,
-        "high": incident.high, "headline": incident.headline,
-    }  # fmt: skip
+    told = {name: getattr(incident, name) for name in ("id", "sources", "low", "best", "high", "headline")}
+    return {**told, "day": incident.day.date}
 
 
 def explain(
