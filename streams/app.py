@@ -14,7 +14,7 @@ from streams import metrics
 from streams.agents import Code, Enter, Fuse, Read, Sum
 from streams.broker import tls_context
 from streams.guards import SafeApp, SafeTables
-from streams.intake import batches
+from streams.intake import RawSchema, batches
 from streams.outbox import Outbox
 from streams.settings import Settings
 from streams.stage import Desk, Record, Stage, work
@@ -24,7 +24,6 @@ from streams.topics import ARTICLES, ATTACKS, ENTRIES, INCIDENTS, OUTREACH, OVER
 log = logging.getLogger("sitrep.worker")
 STAGES = ("code", "fuse", "tally")
 QUEUED = 16384
-RAW: dict[str, Any] = {"key_serializer": "raw", "value_serializer": "raw", "key_type": bytes, "value_type": bytes}
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ class Worker:
         )
         stage = make(desk, Ledger(lambda: shelf.data) if shelf is not None else None)
         self.stages.append(stage)
-        channel = self.app.topic(name_of(source, self.settings), **RAW)
+        channel = self.app.topic(name_of(source, self.settings), schema=raw())
 
         async def agent(stream: Any) -> None:
             await self._serve(stage, desk, aiter(stream.channel))
@@ -95,7 +94,7 @@ class Worker:
 
     def _shelf(self, table: Table) -> ShelfTable:
         name = name_of(table.changelog, self.settings)
-        changelog = self.app.topic(name, internal=True, acks=False, allow_empty=True, maxsize=131_072, **RAW)
+        changelog = self.app.topic(name, internal=True, acks=False, allow_empty=True, maxsize=131_072, schema=raw())
         shelf = ShelfTable(self.app, name=table.name, key_type=bytes, value_type=bytes, changelog_topic=changelog)
         self.tables.append(self.app.tables.add(shelf))
         return shelf
@@ -125,6 +124,11 @@ class Worker:
         for tp in list(self.progress.done):
             metrics.partition_gone(tp.topic, tp.partition)
         self.progress.done.clear()
+
+
+def raw() -> RawSchema:
+    """A topic of bytes."""
+    return RawSchema(key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", allow_empty=True)
 
 
 def record_of(event: Any) -> Record:

@@ -93,7 +93,7 @@ class CountingBuffer(ProducerBuffer):
     @property
     def size(self) -> int:
         """Messages that wait or are on their way."""
-        return super().size + self._flying
+        return self.pending.qsize() + self._flying
 
 
 class PromptThread(driver.AIOKafkaConsumerThread):

@@ -38,7 +38,8 @@ async def test_an_article_becomes_events_keyed_by_their_bucket() -> None:
         ("events.attack.v1", b"attack/ISR"),
     ]
     headers = dict(sent[0].headers)
-    assert headers["ce_type"] == b"sitrep.event.v1" and headers["ce_source"] == b"sitrep/code"
+    assert headers["ce_type"] == b"sitrep.event.v1"
+    assert headers["ce_source"] == b"sitrep/code"
     assert sent[0].at == AT
 
 
@@ -76,7 +77,8 @@ async def test_a_lost_delivery_keeps_nothing() -> None:
     bench.lose = True
     with pytest.raises(ConnectionError):
         await bench.take(an_article(ONE, id="a"))
-    assert bench.shelf.data == {} and bench.sent == []
+    assert bench.shelf.data == {}
+    assert bench.sent == []
     bench.lose = False
     bench.restart()
     assert len(await bench.take(an_article(ONE, id="a"))) == 1
@@ -105,7 +107,8 @@ async def test_what_cannot_be_read_is_set_aside_and_the_stream_goes_on(raw: byte
     headers = dict(letter.headers)
     assert (letter.topic, letter.key, letter.value) == ("dead-letters.v1", b"key", (raw or b"")[:1000])
     assert headers["dlq_reason"].decode() == reason
-    assert headers["dlq_stage"] == b"code" and headers["dlq_offset"] == b"0"
+    assert headers["dlq_stage"] == b"code"
+    assert headers["dlq_offset"] == b"0"
     assert event.topic == "events.attack.v1"
 
 
