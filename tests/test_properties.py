@@ -184,13 +184,13 @@ def test_articles_in_any_order_come_to_the_same_outcome(telling: tuple[list[Vers
 
 def outcome(versions: list[Version]) -> Outcome:
     """The backtest over versions of articles, each of which says these events."""
-    latest: dict[str, list[Event]] = {}
+    said_by: dict[tuple[str, str], list[Event]] = {}
     articles = []
     for number, version, told in versions:
         text = digest(*(encode(event).decode() for event in told))
         article = an_article(text, id=f"article-{number}", version=version)
         said = {event.id: event for event in told}
-        latest[article.revision] = [
+        said_by[article.id, article.revision] = [
             event.model_copy(
                 update={
                     "id": f"{event.id}-{number}",
@@ -202,7 +202,7 @@ def outcome(versions: list[Version]) -> Outcome:
             for event in said.values()
         ]
         articles.append(article)
-    return follow(articles, lambda article: list(latest[article.revision]))
+    return follow(articles, lambda article: said_by[article.id, article.revision])
 
 
 def figures(counts: Iterable[Count]) -> list[tuple[str, datetime.date, int, int, int, int]]:

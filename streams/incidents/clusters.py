@@ -2,9 +2,8 @@
 
 The clusters are defined by one rule: going through all reports in the order of their ranks, each joins the open cluster
 that scores best, or opens one. So they depend on the set of reports and nothing else. A `Wave` reaches that same
-result from the one before: what a report decides rests only on reports of lower rank within its window of days,
-so it carries
-a change forward in the order of ranks until nothing decides differently.
+result from the one before: what a report decides rests only on reports of lower rank within its window of days, so
+it carries a change forward in the order of ranks until nothing decides differently.
 """
 
 from bisect import bisect_left, insort
