@@ -62,6 +62,7 @@ WANTED = frozenset([
 CALLS = frozenset([
     "call", "calls", "demand", "demands", "possibility", "prospect", "plan", "plans", "prospects", "hopes", "hope", "push",
     "appeal", "appeals", "need", "readiness", "willingness", "ahead", "failure", "lack", "desire", "resumption", "invitation",
+    "revival", "restart", "idea", "chance", "chances", "agreement", "proposal", "request", "requests",
 ])  # fmt: skip
 WISHED = frozenset([
     "urged", "urges", "urging", "demanded", "suggested", "sought", "wants", "want", "wanted", "called", "seek", "seeks",
@@ -75,9 +76,10 @@ ARRANGED = frozenset([
 OFFERED = frozenset(["offered", "offers", "offer", "proposed", "proposes", "requested", "requests", "propose", "request"])
 APPEALED = frozenset([
     "called", "calls", "calling", "pushing", "hoping", "waiting", "pressing", "prepared", "preparing", "planning", "hopes",
-    "pushes", "pushed", "ready", "open", "appealed", "appeals", "hoped", "braces",
+    "pushes", "pushed", "ready", "open", "reached", "agreed", "appealed", "appeals", "hoped", "braces",
 ])  # fmt: skip
 STOPPED = frozenset(["cancelled", "canceled", "postponed", "scrapped", "suspended", "called-off"])
+REJECTED = REJECTING | frozenset(["cancels", "cancel", "cancelling", "canceling", "postpones", "scraps", "suspends", "delays", "shelves", "skips"])  # fmt: skip
 
 
 def read_outreach(clause: Clause, index: int) -> Finding | Miss:
@@ -161,15 +163,17 @@ def agents(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
 def status_of(clause: Clause, index: int) -> Status:
     """The status of a verb; "to meet" in a headline is a plan, after a journey made it is part of it."""
     items = clause.items
+    if items[-1].low == "?" and items[0].tag in "MX":
+        return Status("hypothetical", cue="?")
     status = verb_status(items, index)
     at = previous(items, index, frozenset("AGXHM"))
     if status.modality not in ("hypothetical", "planned") or at < 1 or items[at].tag != "I":
         return status
-    verb = next((back for back in range(at - 1, max(-1, at - 9), -1) if items[back].tag in "VTX"), -1)
-    if verb < 0:
-        return Status("planned", cue="to") if status.cue in ("to", "") else status
+    verb = next((back for back in range(at - 1, max(-1, at - 9), -1) if items[back].tag in "VTX;:.SB"), -1)
+    if verb < 0 or items[verb].tag not in "VTX":
+        return Status("planned", cue="to") if status.cue in ("to", "") or verb >= 0 else status
     trigger = items[verb].trigger
-    if trigger is not None and trigger.kind == "outreach" and trigger.form in ("ed", "s") and trigger.frame != "offer":
+    if trigger is not None and trigger.frame in ("travel", "visit") and trigger.form in ("ed", "s"):
         return status_of(clause, verb)
     return status
 
@@ -227,11 +231,16 @@ def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A told B that ...": a person or an office of one state to one of another."""
     ones, others = agents(clause, index)
     wanted = {"tell": VISITED, "ask": VISITED}.get({"told": "tell", "tells": "tell", "asked": "ask", "asks": "ask"}.get(trigger.lemma, ""), PERSONAL)
-    others = [one for one in others if one.role in wanted and not one.pronoun]
+    others = [one for one in others if one.role in wanted and not one.pronoun and not audience(one)]
     status = status_of(clause, index)
     if not all(one.role in (*PERSONAL, "country", "armed-group", "organisation") for one in ones):
         return miss(clause, index, "nobody who tells")
     return Finding("outreach", "outreach.told", index, trigger, ones, others, status=status, mode=trigger.mode)
+
+
+def audience(mention: Mention) -> bool:
+    """Whether somebody is told something as a hall is addressed: "the UN General Assembly", "parliament"."""
+    return mention.actor.text.lower().rpartition(" ")[2] in ("assembly", "council", "parliament", "congress", "court", "knesset", "conference")
 
 
 def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -319,6 +328,8 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     things = subject(items, index) if passive(items, index) else [at for at in [index + 1] if at < len(items) and items[at].tag == "N"]
     if not things or not any(unit.low in SENT for unit in items[things[-1]].units):
         return miss(clause, index, "what is sent is no message or envoy")
+    if trigger.lemma == "deliver" and items[things[-1]].low in ("message", "messages"):
+        return miss(clause, index, "a message in a figure of speech")
     ones = ahead(clause, index, BY) if passive(items, index) else doers(clause, index)
     others = [one for one in ahead(clause, index, TO) if one.role in VISITED]
     if trigger.lemma == "exchange":
@@ -376,7 +387,7 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     who = doers(clause, verb) if verb >= 0 else left_of(clause, back) or fronted(clause, index)
     status = noun_status(clause, index, back, verb)
     between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
-    others = [one for one in ahead(clause, index, WITH) if political(one)]
+    others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
     inner = distinct(one for one in within if known(one))
     hosts = [one for one in who if known(one)] if holder in HOSTING else [m for m in inner if by_host(clause, index)]
 
@@ -391,21 +402,29 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         others = others if any(known(one) for one in others) else located(clause, index)
         both = found("talks-with", ones, others)
         return apart(both) if items[index].head.low.endswith("s") else both
-    if len(inner) > 1:
+    if items[index].head.low == "calls" and not others:
+        return miss(clause, index, "an appeal")
+    if len(inner) > 1 and not any(one.role in ("armed", "site") for one in inner) and not alike(inner):
         return found("talks-within", inner[:1], inner[1:])
     ours = distinct(one for one in who if known(one))
-    if verb >= 0 and len(ours) > 1 and holder not in HOSTING:
+    joint = verb == back or items[back].low in ("in", "for") and items[verb].tag == "X"
+    if verb >= 0 and joint and len(ours) > 1 and holder not in HOSTING and not alike(ours):
         return found("talks-joint", ours[:1], ours[1:])
     if trigger.mode == "call" or items[index].head.low == "talks":
         called = [one for one in ahead(clause, index, TO, 3) if one.role in (*PERSONAL, "country") and known(one)]
         if called:
             return found("talks-to", inner or who, called)
     group = inner or distinct(one for one in ahead(clause, index, OF, 4) if known(one))
-    if len(group) > 1 and items[index].head.low != "session":
+    if len(group) > 1 and items[index].head.low != "session" and not alike(group):
         return found("talks-of", group[:1], group[1:])
     if holder in HOSTING | ATTENDING and all(one.role in ("organisation", "group-of-states", "alliance") for one in group):
         return found("talks-attended", ours, group)
     return miss(clause, index, "not two sides of talks")
+
+
+def alike(sides: list[Mention]) -> bool:
+    """Whether all are organisations, whose yearly meetings are no outreach."""
+    return all(one.role == "organisation" for one in sides)
 
 
 def by_host(clause: Clause, index: int) -> bool:
@@ -477,7 +496,11 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
     words = {unit.low for unit in items[index].units}
     if words & WANTED:
         return Status("denied" if words & {"no", "any"} else "planned", cue="planned")
+    if words & WISHED:
+        return Status("hypothetical", cue="wished")
     head = items[back] if back >= 0 else None
+    if head is not None and head.tag == "N" and head.low in REJECTED:
+        return Status("denied", cue=head.low)
     if head is not None and head.tag in "VTXH":
         return verb_of_talks(clause, back)
     if head is not None and head.tag == "P":
@@ -525,6 +548,9 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
     return None
 
 
+BROKEN = frozenset(["collapse", "collapses", "collapsed", "stall", "stalls", "stalled", "fail", "fails", "failed", "break", "breaks", "broke"])  # fmt: skip
+
+
 def fate(clause: Clause, index: int) -> Status:
     """What is said of talks after they are named: "will be held", "was cancelled"."""
     for item in clause.items[index + 1 : index + 10]:
@@ -536,7 +562,7 @@ def fate(clause: Clause, index: int) -> Status:
             return Status("denied", cue=item.low)
         if item.tag in "VT" and item.low in ("scheduled", "planned", "expected", "due", "set", "slated"):
             return Status("planned", cue=item.low)
-        if item.tag in "VT" and item.low in ("collapsed", "failed", "stalled"):
+        if any(unit.low in BROKEN for unit in item.units):
             return Status(background=True, cue=item.low)
     return OCCURRED
 
@@ -550,6 +576,8 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     verb = verb if verb >= 0 and items[verb].tag in "VTHX" else -1
     ones = owners_of(clause, index) or ahead(clause, index, BY, 6) or (doers(clause, verb) if verb >= 0 else fronted(clause, index))
     status = OCCURRED
+    if head is not None and head.tag == "N" and head.low in REJECTED:
+        return miss(clause, index, "called off")
     if head is not None and head.tag in "VTX":
         status = verb_of_talks(clause, back)
     elif verb >= 0 and not owners_of(clause, index):
@@ -568,7 +596,7 @@ def destinations(clause: Clause, index: int, back: int) -> list[Mention]:
     for at in range(index + 1, min(len(items) - 1, index + 14)):
         taken = items[at - 1].low in ("him", "her", "them") or items[at - 1].tag == "N" and items[at - 2].low in ("took", "taken", "takes", "taking")
         near = at <= index + 4 and not any(item.tag in "VTS;R," for item in items[index + 1 : at])
-        if items[at].low in ("to", "of") and items[at + 1].tag == "N" and (near or taken and items[at].low == "to"):
+        if items[at].low in ("to", "of") and items[at - 1].tag != "P" and items[at + 1].tag == "N" and (near or taken and items[at].low == "to"):
             found = parties(clause, at + 1)
             town = None if found else host_country(clause, at + 1)
             if found or town:
@@ -584,6 +612,8 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     others = [one for one in ahead(clause, index, TO, 5) if one.role in VISITED or one.role == "armed"]
     back = governor(items, index)
     ones = ahead(clause, index, frozenset(["from"]), 4) or owners_of(clause, index)
+    if len(distinct(ones)) > 1:
+        return miss(clause, index, "not one sender")
     status = OCCURRED
     if back >= 0 and items[back].tag in "VT":
         status = status_of(clause, back)

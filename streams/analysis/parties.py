@@ -54,7 +54,7 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     several = owners(clause, index) if many(items[index]) else []
     if len(several) > 1:
         return [one for one, _ in several], several[-1][1]
-    if political(found) and not known(found) or found is None and name_like(items[index]):
+    if political(found) and not known(found):
         found, end = told_by_owner(clause, index, found, end)
     while end + 2 < len(items) and items[end + 1].low in OWNERS and items[end + 2].tag == "N" and political(found):
         end += 2

@@ -287,7 +287,7 @@ def unsure_word(units: list[Unit], index: int) -> str:
 COMMON_CAPITAL_VERBS = frozenset(
     (
         "says said condemns vows claims confirms reports warns denies kills rejects accuses urges blames threatens "
-        "hits meets tells told asks warned"
+        "hits meets tells told asks warned seeks wants demands announces agrees holds begins joins refuses"
     ).split()
 )
 
