@@ -41,7 +41,7 @@ class Progress:
 
 def end_process(why: BaseException) -> None:
     """End at once, nothing more committed: whoever starts next reads the batch again."""
-    log.error("A batch could not be finished (%s: %s); ending, so that it is read again", type(why).__name__, why)
+    log.error("Ending, so that what was not finished is read again: %s: %s", type(why).__name__, why)
     logging.shutdown()
     os._exit(1)
 
@@ -56,7 +56,7 @@ class Worker:
         self.stages: list[Stage] = []
         self.started = False
         self.tables: list[ShelfTable] = []
-        self._die = die
+        self.die = die
         self.app: Any = faust_app(settings)
         self.app.on_partitions_revoked.connect(self._revoked)
 
@@ -111,7 +111,7 @@ class Worker:
             try:
                 await work(stage, desk, [record_of(event) for event in events])
             except Exception as lost:  # Going on would skip the batch: Faust restarts an agent behind its queue.
-                self._die(lost)
+                self.die(lost)
                 raise
             for event in events:
                 event.ack()

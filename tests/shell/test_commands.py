@@ -51,6 +51,8 @@ def test_topics_are_applied_and_compared(capsys: pytest.CaptureFixture[str]) -> 
         assert outcome(["topics", "diff", "--broker", broker.address, "--json"]) == 1
         missing = orjson.loads(capsys.readouterr().out)
         assert {one["what"] for one in missing} == {"missing"}
+        assert outcome(["worker", "--broker", broker.address]) == 2
+        assert "topics apply" in capsys.readouterr().err
         assert outcome(["topics", "apply", "--broker", broker.address]) == 0
         assert outcome(["topics", "diff", "--broker", broker.address]) == 0
         assert outcome(["doctor", "--broker", broker.address]) == 0

@@ -1,5 +1,9 @@
 """The stages without a broker: what they send, in which order they keep it, and what they set aside."""
 
+import asyncio
+from types import SimpleNamespace
+from typing import cast
+
 import orjson
 import pytest
 
@@ -8,6 +12,8 @@ from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import decode
 from streams.agents import Code, Enter, Fuse, Sum
+from streams.app import Worker
+from streams.health import until_set_or_crashed
 from streams.tables import ATTACKS_TABLE, HELD, TALLIES
 from tests.builders import an_article, an_event
 from tests.shell import stub
@@ -154,3 +160,20 @@ async def test_a_change_enters_series_and_the_tally_counts_it_once() -> None:
     }
     bench.restart()
     assert await bench.take(*[one.value for one in entered]) == []
+
+
+async def test_a_worker_whose_faust_has_crashed_ends() -> None:
+    ended: list[BaseException] = []
+
+    class Crashed:
+        """As a worker looks then."""
+
+        app = SimpleNamespace(crashed=True, crash_reason=RuntimeError("no coordinator"))
+
+        def die(self, why: BaseException) -> None:
+            ended.append(why)
+            stopped.set()
+
+    stopped = asyncio.Event()
+    await until_set_or_crashed(stopped, cast(Worker, Crashed()))
+    assert [str(why) for why in ended] == ["no coordinator"]
