@@ -6,6 +6,7 @@ import httpx
 import orjson
 import pytest
 
+from schemas.count import Count
 from streams.serving import answers
 from streams.serving.guard import names_of
 from streams.serving.http import create_app, described
@@ -233,3 +234,14 @@ async def test_tables_for_spreadsheets_and_pipes(room: Newsroom) -> None:
     assert [orjson.loads(line)["day"] for line in lines.text.splitlines()] == ["2023-11-05", "2023-11-04", "2023-11-02"]
     assert "'=HYPERLINK" in table.text
     assert "kataib-hezbollah" in table.text
+
+
+async def test_series_are_those_that_are_not_empty(room: Newsroom) -> None:
+    for offset, (value, day) in enumerate(((2, "2023-11-01"), (1, "2023-11-05"), (0, "2023-11-09"))):
+        fields = {"series": "attack", "day": day, "value": value, "low": value, "high": value, "incidents": value}
+        count = Count.model_validate({**fields, "cause": "event", "at": at()})
+        room.fold("counts.v1", 0, (offset, count))
+    async with room.client() as client:
+        answer = answers.SeriesAnswer.model_validate((await client.get("/v1/series")).json())
+    (row,) = answer.series
+    assert (row.series, row.value, str(row.first), str(row.last)) == ("attack", 3, "2023-11-01", "2023-11-05")
