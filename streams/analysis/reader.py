@@ -16,6 +16,7 @@ from streams.analysis.attacks import read_attack
 from streams.analysis.casualties import Casualties, find_casualties
 from streams.analysis.claims import Total, total_of
 from streams.analysis.clauses import Clause, subject
+from streams.analysis.contacts import complete, same_contact, venue_of
 from streams.analysis.context import BACKGROUND
 from streams.analysis.dates import DayHit, dateline, find_days
 from streams.analysis.document import Sentence, fold, is_upper, sentences
@@ -23,7 +24,6 @@ from streams.analysis.grammar import SAYING
 from streams.analysis.lexicon import Lexicon
 from streams.analysis.numbers import NumberHit, find_numbers
 from streams.analysis.outreach import read_outreach
-from streams.analysis.parties import side
 from streams.analysis.phrases import Item, Unit, items_of, units_of
 from streams.analysis.places import place_near, venue
 from streams.analysis.rule import Finding, Miss
@@ -226,7 +226,9 @@ def drafts_of(
             background(clause, finding, sentence, dated, day, anchor)
         else:
             old_outreach(finding, dated, day, anchor)
-        place = (place_near if finding.kind == "attack" else venue)(clause.items, finding.at, clause.cast.lexicon, clause.cast.countries)
+        place = (place_near if finding.kind == "attack" else venue)(
+            clause.items, finding.at, clause.cast.lexicon, clause.cast.countries
+        )
         total = total_of(clause, finding, days, numbers)
         own = toll if finding.kind == "attack" else Casualties()
         drafts.append(Draft(finding, sentence, day, place, own, total, attribution(clause), dated))
@@ -254,18 +256,13 @@ def agrees(one: Finding, other: Finding) -> bool:
     ):
         return False
     if one.kind == "outreach":
-        sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (one, other)]
-        return bool(sides[0] & sides[1]) and len(sides[0] | sides[1]) <= max(len(sides[0]), len(sides[1]))
+        return same_contact(one, other)
     return kin(one.actors, other.actors) and kin(one.targets, other.targets)
 
 
 def named_alike(one: Finding, other: Finding) -> bool:
     """Whether two findings name the same target, or one names none."""
     return not one.targets or not other.targets or kin(one.targets, other.targets)
-
-
-def side_of(mention: Mention) -> str:
-    return side(mention) or mention.actor.text
 
 
 def kin(ones: list[Mention], others: list[Mention]) -> bool:
@@ -284,6 +281,9 @@ def related(a: Actor, b: Actor) -> bool:
 
 def fill(one: Finding, other: Finding) -> None:
     """What the second finding adds to the first."""
+    if one.kind == "outreach":
+        complete(one, other)
+        return
     if informed(other.actors) > informed(one.actors):
         one.actors = other.actors
     if informed(other.targets) > informed(one.targets):
@@ -419,23 +419,9 @@ def one_event(one: Draft, other: Draft) -> bool:
     ):
         return False
     if a.kind == "outreach":
-        return outreach_same(a, b)
+        where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
+        return len(where) < 2 and same_contact(a, b)
     return kin(a.actors, b.actors) and kin(a.targets, b.targets)
-
-
-FAMILY = {"invitation": "word", "message": "word", "offer": "offer", "mediation": "met"}
-
-
-def outreach_same(a: Finding, b: Finding) -> bool:
-    """Whether two findings speak of one contact of the same sides; an invitation is not the meeting that follows."""
-    if FAMILY.get(a.mode, "met") != FAMILY.get(b.mode, "met") or a.status.background != b.status.background:
-        return False
-    sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (a, b)]
-    return (
-        sides[0] == sides[1]
-        or (sides[0] < sides[1] and len(sides[0]) > 1)
-        or (sides[1] < sides[0] and len(sides[1]) > 1)
-    )
 
 
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
@@ -476,12 +462,15 @@ def shingles(text: str) -> tuple[int, ...]:
 def bucket_of(kind: str, actors: Sequence[Actor], targets: Sequence[Actor], place: Place | None) -> str:
     """Kind and who it was done to, at the level of countries; for outreach the two sides in order."""
     if kind == "attack":
-        country = next((one.country for one in targets if one.country), None) or (place.country if place else None)
-        return f"attack/{country or '-'}"
-    sides = {
-        one.country or (one.ancestors[-1] if one.ancestors else one.id) or "-" for one in (*actors[:1], *targets[:1])
-    }
+        known = next((root(one) for one in targets if root(one)), None)
+        return f"attack/{known or (place.country if place else None) or '-'}"
+    sides = {min((root(one) or "-" for one in side), default="-") for side in (actors, targets)}
     return f"outreach/{'+'.join(sorted(sides))}"
+
+
+def root(actor: Actor) -> str | None:
+    """The country of an actor, or the topmost id of one that has none."""
+    return actor.country or (actor.ancestors[-1] if actor.ancestors else actor.id)
 
 
 def actors_of(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
