@@ -196,11 +196,11 @@ def enter(question: Question, totals: Totals, incident: HeldIncident | None, sig
 
 
 def states(held: HeldClaim, question: Question) -> bool:
-    """True if the claim is about what is asked. What it leaves open is taken to be meant."""
+    """True if the claim is a total of what is asked, or of a part of it; for a country, if it states that share."""
     claim = held.claim
     return (
         claim.kind == question.kind
         and (question.target is None or question.target in held.targets)
-        and (question.actor is None or not claim.actors or question.actor in held.actors)
-        and (question.country is None or not claim.parts or question.country in claim.parts)
+        and (question.actor is None or question.actor in held.actors)
+        and (question.country is None or question.country in claim.parts)
     )
