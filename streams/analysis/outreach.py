@@ -19,6 +19,7 @@ from streams.analysis.parties import (
     political,
     side,
 )
+from streams.analysis.phrases import Item
 from streams.analysis.rule import Finding, Miss
 
 WITH = frozenset(["with"])
@@ -135,6 +136,8 @@ def ahead(clause: Clause, index: int, prepositions: frozenset[str], reach: int =
     items = clause.items
     for at in range(index + 1, min(len(items) - 1, index + reach)):
         item = items[at]
+        if item.low in BETWEEN and items[at - 1].low in RELATIONS and at - 1 != index:
+            return []
         if item.low in prepositions and item.tag in "PI" and items[at + 1].tag == "N":
             found = parties(clause, at + 1)
             if found or item.low != "with":
@@ -142,6 +145,13 @@ def ahead(clause: Clause, index: int, prepositions: frozenset[str], reach: int =
         if item.tag in "S;B.R:" or item.tag in "VT" and item.low not in PARTICIPLES:
             return []
     return []
+
+
+RELATIONS = frozenset([
+    "conflict", "war", "tensions", "relations", "ties", "ceasefire", "cease-fire", "truce", "fighting", "deal", "border",
+    "dispute", "cooperation", "hostilities", "clashes", "trade", "peace", "differences", "link", "links", "balance", "row",
+    "relationship", "exchange", "crisis", "normalisation", "normalization", "agreement", "understanding", "divide",
+])  # fmt: skip
 
 
 def direct(clause: Clause, index: int) -> list[Mention]:
@@ -203,7 +213,7 @@ def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     to = [] if others else [one for one in ahead(clause, index, TO, 7) if one.role in (*PERSONAL, "country", "armed-group")]
     ones = doers(clause, index)
     if not others and not to:
-        ones = distinct(one for one in ones if known(one) and one.role in PERSONAL)
+        ones = distinct(one for one in ones if known(one) and (one.role in PERSONAL or one.plural))
         ones, others = ones[:1], ones[1:]
     return Finding(
         "outreach", "outreach.spoke", index, trigger, ones, others or to, status=status_of(clause, index), mode="call"
@@ -380,6 +390,7 @@ def offer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A held talks with B", "talks between A and B", "A's meeting with B", "US-China talks"."""
     items = clause.items
+    item = items[index]
     back = governor(items, index)
     verb = holding_verb(clause, index, back)
     holder = items[verb].low if verb >= 0 else ""
@@ -394,6 +405,9 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     def found(rule: str, ones: list[Mention], them: list[Mention]) -> Finding:
         return Finding("outreach", f"outreach.{rule}", index, trigger, ones, them, status=status, mode=trigger.mode)
 
+    if by_host(clause, index) and hosts:
+        between = between or [one for one in distinct(m for m in who if known(m)) if side(one) != side(hosts[0])]
+        return mediated(index, trigger, hosts, between, status)
     if len(between) > 1:
         middle = [one for one in hosts if side(one) not in {side(m) for m in between}]
         return mediated(index, trigger, middle, between, status) if middle else found("talks-between", between[:1], between[1:])
@@ -404,27 +418,30 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return apart(both) if items[index].head.low.endswith("s") else both
     if items[index].head.low == "calls" and not others:
         return miss(clause, index, "an appeal")
-    if len(inner) > 1 and not any(one.role in ("armed", "site") for one in inner) and not alike(inner):
+    if len(inner) > 1 and not any(one.role in ("armed", "site") for one in inner) and not alike(inner, item):
         return found("talks-within", inner[:1], inner[1:])
     ours = distinct(one for one in who if known(one))
     joint = verb == back or items[back].low in ("in", "for") and items[verb].tag == "X"
-    if verb >= 0 and joint and len(ours) > 1 and holder not in HOSTING and not alike(ours):
+    if verb >= 0 and joint and len(ours) > 1 and holder not in HOSTING and not alike(ours, item):
         return found("talks-joint", ours[:1], ours[1:])
     if trigger.mode == "call" or items[index].head.low == "talks":
         called = [one for one in ahead(clause, index, TO, 3) if one.role in (*PERSONAL, "country") and known(one)]
         if called:
             return found("talks-to", inner or who, called)
     group = inner or distinct(one for one in ahead(clause, index, OF, 4) if known(one))
-    if len(group) > 1 and items[index].head.low != "session" and not alike(group):
+    if len(group) > 1 and items[index].head.low != "session" and not alike(group, item):
         return found("talks-of", group[:1], group[1:])
     if holder in HOSTING | ATTENDING and all(one.role in ("organisation", "group-of-states", "alliance") for one in group):
         return found("talks-attended", ours, group)
     return miss(clause, index, "not two sides of talks")
 
 
-def alike(sides: list[Mention]) -> bool:
-    """Whether all are organisations, whose yearly meetings are no outreach."""
-    return all(one.role == "organisation" for one in sides)
+YEARLY = frozenset(["annual", "spring", "yearly", "regular"])
+
+
+def alike(sides: list[Mention], item: Item) -> bool:
+    """Whether organisations hold their yearly meeting, which is no outreach."""
+    return all(one.role == "organisation" for one in sides) and bool({unit.low for unit in item.units} & YEARLY)
 
 
 def by_host(clause: Clause, index: int) -> bool:
@@ -587,6 +604,9 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     elif head is None and any(item.low in STOPPED for item in items[index + 1 : index + 8]):
         status = Status("denied", cue="cancelled")
     where = destinations(clause, index, back)
+    if not where and ones and all(one.role == "country" for one in ones):
+        where = ones
+        ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)
     return visits(clause, index, trigger, ones, where, status, "outreach.visit")
 
 

@@ -7,7 +7,7 @@ from schemas.event import Actor
 from streams.analysis.actors import Cast, Mention, actor_of, resolve, whole
 from streams.analysis.clauses import Clause, skip_prepositional, subject
 from streams.analysis.lexicon import ActorEntry
-from streams.analysis.phrases import Item, Unit
+from streams.analysis.phrases import LINKS, Item, Unit
 from streams.analysis.places import place_of
 
 OWNERS = frozenset(["of", "from", "for"])
@@ -50,6 +50,8 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     """Whom the noun phrase at `index` means, told by what follows it; and the index of the last item that belongs to it."""
     items = clause.items
     found = clause.mention(index)
+    if items[index].units[0].tag == "O" and not known(found):
+        found = earlier_person(clause, items[index].low) or found
     end = whole(items, index)[1]
     several = owners(clause, index) if many(items[index]) else []
     if len(several) > 1:
@@ -138,10 +140,12 @@ def told_by_apposition(clause: Clause, index: int, found: Mention | None, end: i
     items = clause.items
     if end + 2 >= len(items) or items[end + 1].tag != "," or items[end + 2].tag != "N":
         return found, end
-    other = clause.mention(end + 2)
-    if other is None or not known(other) or other.role not in ("office", "person"):
+    other, last = clause.mention(end + 2), whole(items, end + 2)[1]
+    while last + 2 < len(items) and items[last + 1].low == "of" and items[last + 2].tag == "N":
+        other = clause.mention(last + 2) if other is None or not known(other) else other
+        last += 2
+    if other is None or not known(other) or other.role == "country" and last == end + 2:
         return found, end
-    last = whole(items, end + 2)[1]
     if last + 1 < len(items) and items[last + 1].tag not in (",", ".") and found is not None and known(found):
         return found, end
     if found is None and not name_like(items[index]) and items[index].units[0].tag != "O":
@@ -239,6 +243,14 @@ def fronted(clause: Clause, verb: int) -> list[Mention]:
     return []
 
 
+def earlier_person(clause: Clause, low: str) -> Mention | None:
+    """Whom "he" means if nobody known in the sentence: the last person or office of a known side."""
+    if low not in ("he", "she", "him", "her"):
+        return None
+    back = (one for one in reversed(clause.cast.recent[-6:]) if one.role in ("person", "office") and known(one))
+    return next(back, None)
+
+
 def known_all(mentions: Sequence[Mention]) -> bool:
     return bool(mentions) and all(known(one) for one in mentions)
 
@@ -280,7 +292,7 @@ def inside(clause: Clause, index: int) -> list[Mention]:
         parts[-1].append(unit)
     found = []
     for part in parts:
-        cut = [unit for unit in part if unit.tag != "s"]
+        cut = [unit for unit in part if unit.tag != "s" and unit.low not in LINKS]
         one = resolve([Item("N", cut)], 0, clause.cast) if cut else None
         if one is not None and political(one):
             found.append(one)

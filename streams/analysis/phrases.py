@@ -119,11 +119,15 @@ def without_asides(units: list[Unit]) -> list[Unit]:
             at += 2 if at + 1 < len(units) and units[at + 1].text == "." else 1
             at += at < len(units) and units[at].text == ","
             continue
+        if units[at].text == "." and found and found[-1].low in TITLED and found[-1].end == units[at].start:
+            at += 1
+            continue
         found.append(units[at])
         at += 1
     return found
 
 
+TITLED = frozenset("mr mrs ms dr gen lt col maj capt sgt adm brig rep sen gov pres prof rev amb hon".split())
 JUNIOR = frozenset(["jr", "sr"])
 
 
