@@ -73,6 +73,15 @@ class Worker:
         await self.app.stop()
         await self.outbox.stop()
 
+    @property
+    def crashed(self) -> BaseException | None:
+        """Why nothing goes on: Faust has crashed, or the task that keeps us in the group has ended without a word."""
+        if self.app.crashed:
+            return self.app.crash_reason or RuntimeError("Faust has crashed")
+        if self.started and self.app.consumer.left_group:
+            return RuntimeError("the consumer group is lost")
+        return None
+
     def add(self, make: Callable[[Desk, Any], Stage], source: Topic, table: Table | None = None) -> None:
         """Have a stage read a topic, with a table if it needs one."""
         shelf: Any = self._shelf(table) if table is not None else None

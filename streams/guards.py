@@ -112,6 +112,13 @@ class QuickConsumer(driver.Consumer):
         super().__init__(*args, **options)
         self.committed_at = time.monotonic()
 
+    @property
+    def left_group(self) -> bool:
+        """Whether aiokafka's coordinator has given up; it does so silently after an answer it does not know."""
+        consumer = self._thread._consumer
+        task = consumer and getattr(consumer._coordinator, "_coordination_task", None)
+        return bool(task and task.done())
+
     async def _commit(self, offsets: Any) -> bool:
         committed = bool(await super()._commit(offsets))
         if committed:

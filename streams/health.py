@@ -136,8 +136,8 @@ class Health:
 async def until_set_or_crashed(stopped: asyncio.Event, worker: Worker) -> None:
     """Wait for the event. Where Faust itself has crashed the process ends: it would sit there and do nothing."""
     while not stopped.is_set():
-        if worker.app.crashed:
-            worker.die(worker.app.crash_reason or RuntimeError("Faust has crashed"))
+        if worker.crashed:
+            worker.die(worker.crashed)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopped.wait(), TICK)
 

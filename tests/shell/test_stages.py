@@ -1,7 +1,6 @@
 """The stages without a broker: what they send, in which order they keep it, and what they set aside."""
 
 import asyncio
-from types import SimpleNamespace
 from typing import cast
 
 import orjson
@@ -168,7 +167,7 @@ async def test_a_worker_whose_faust_has_crashed_ends() -> None:
     class Crashed:
         """As a worker looks then."""
 
-        app = SimpleNamespace(crashed=True, crash_reason=RuntimeError("no coordinator"))
+        crashed = RuntimeError("no coordinator")
 
         def die(self, why: BaseException) -> None:
             ended.append(why)
