@@ -92,6 +92,8 @@ def read_outreach(clause: Clause, index: int) -> Finding | Miss:
     found = FRAMES[item.trigger.frame](clause, index, item.trigger)
     if isinstance(found, Miss):
         return found
+    if found.status.modality == "planned" and found.status.cue.startswith(("offer", "propos")) and found.mode != "offer":
+        return miss(clause, index, "part of an offer")
     found.status = in_time(clause, index, found.status)
     several = [two_sides(clause, replace(one, status=found.status)) for one in (found, *found.more)]
     good = [one for one in several if isinstance(one, Finding)]
@@ -131,15 +133,15 @@ def in_time(clause: Clause, index: int, status: Status) -> Status:
     return status
 
 
-def ahead(clause: Clause, index: int, prepositions: frozenset[str], reach: int = 8) -> list[Mention]:
+def ahead(clause: Clause, index: int, prepositions: frozenset[str], reach: int = 8, *, strict: bool = True) -> list[Mention]:
     """The parties after the first of `prepositions` to the right in the clause, past participles such as "held"."""
     items = clause.items
     for at in range(index + 1, min(len(items) - 1, index + reach)):
         item = items[at]
-        if item.low in BETWEEN and items[at - 1].low in RELATIONS and at - 1 != index:
+        if strict and item.low in BETWEEN and items[at - 1].low in RELATIONS and at - 1 != index:
             return []
         if item.low in prepositions and item.tag in "PI" and items[at + 1].tag == "N":
-            found = parties(clause, at + 1)
+            found = parties(clause, at + 1, bound=item.low in BETWEEN)
             if found or item.low != "with":
                 return found
         if item.tag in "S;B.R:" or item.tag in "VT" and item.low not in PARTICIPLES:
@@ -176,6 +178,8 @@ def status_of(clause: Clause, index: int) -> Status:
     if items[-1].low == "?" and items[0].tag in "MX":
         return Status("hypothetical", cue="?")
     status = verb_status(items, index)
+    if status.cue in ("will not", "shall not"):
+        return Status("denied", cue=status.cue)
     at = previous(items, index, frozenset("AGXHM"))
     if status.modality not in ("hypothetical", "planned") or at < 1 or items[at].tag != "I":
         return status
@@ -360,10 +364,10 @@ def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     inactive = passive(items, index)
     middle = ahead(clause, index, BY) if inactive else doers(clause, index)
-    sides = distinct(one for one in ahead(clause, index, BETWEEN, 10) if known(one))
+    sides = distinct(one for one in ahead(clause, index, BETWEEN, 10, strict=False) if known(one))
     if len(sides) < 2 and inactive:
         start = next((at for at in range(index - 1, max(-1, index - 8), -1) if items[at].low in BETWEEN), -1)
-        sides = distinct(one for one in parties(clause, start + 1) if known(one)) if start >= 0 else sides
+        sides = distinct(one for one in parties(clause, start + 1, bound=True) if known(one)) if start >= 0 else sides
     sides = sides or [one for one in ahead(clause, index, WITH, 6) if known(one)]
     if not any(known(one) for one in middle) or not sides:
         return miss(clause, index, "no mediator or no sides")
@@ -383,7 +387,8 @@ def offer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     subject_matter = [item for item in near[:stop] if item.trigger is not None and item.trigger.kind == "outreach"]
     if not subject_matter:
         return miss(clause, index, "no offer of talks")
-    others = ahead(clause, index, WITH) or ahead(clause, index, BETWEEN) or direct(clause, index)
+    at = items.index(subject_matter[0])
+    others = ahead(clause, at, WITH) or ahead(clause, at, BETWEEN) or direct(clause, at) or direct(clause, index)
     return Finding("outreach", "outreach.offered", index, trigger, doers(clause, index), others, status=status_of(clause, index), mode="offer")
 
 
@@ -395,8 +400,9 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     verb = holding_verb(clause, index, back)
     holder = items[verb].low if verb >= 0 else ""
     within = owners_of(clause, index)
-    who = doers(clause, verb) if verb >= 0 else left_of(clause, back) or fronted(clause, index)
     status = noun_status(clause, index, back, verb)
+    doer = verb if verb >= 0 or status.modality == "occurred" or back < 0 or items[back].tag not in "VT" else back
+    who = doers(clause, doer) if doer >= 0 else left_of(clause, back) or fronted(clause, index)
     between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
     others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
     inner = distinct(one for one in within if known(one))

@@ -91,11 +91,17 @@ def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:
     text = f"{words_of(items[index].units)} {items[index + 1].low}"
     found = []
     for at in listed(items, index + 2):
-        one = clause.mention(at)
+        one = country_at(items[at]) or clause.mention(at)
         if one is not None and known(one):
             actor = one.actor.model_copy(update={"text": f"{text} {one.actor.text}"})
             found.append((replace(one, actor=actor, role="office" if one.role == "country" else one.role), at))
     return found
+
+
+def country_at(item: Item) -> Mention | None:
+    """A phrase that is the bare name of a country, whoever else may have that name."""
+    entry = item.head.senses.actor if item.head.senses else None
+    return Mention(actor_of(entry, item.head.text), "country") if entry and entry.kind == "country" else None
 
 
 def listed(items: Sequence[Item], at: int) -> list[int]:
@@ -162,6 +168,8 @@ def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
         return None
     lexicon, day = clause.cast.lexicon, clause.cast.day
     noun = item.head.senses.noun.lemma if item.head.senses and item.head.senses.noun else ""
+    if noun in ("pope", "pontiff") and "holy-see" in lexicon.actors:
+        return Mention(actor_of(lexicon.actors["holy-see"], found.actor.text), "office", definite=True)
     holders = [
         person
         for id_ in clause.cast.introduced
@@ -174,8 +182,8 @@ def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
     return Mention(actor_of(owner, found.actor.text), "office", definite=True)
 
 
-def parties(clause: Clause, at: int) -> list[Mention]:
-    """The parties from the noun phrase at `at` to the right: "A, B and C"."""
+def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:
+    """The parties from the noun phrase at `at` to the right: "A, B and C"; `bound` after "between", where all belong to it."""
     items = clause.items
     found, end = party(clause, at)
     while True:
@@ -192,7 +200,7 @@ def parties(clause: Clause, at: int) -> list[Mention]:
             return found
         more, last = party(clause, step)
         after = items[last + 1].tag if last + 1 < len(items) else "."
-        if not more or after in "VTXHM" or (not joined and not further(items, last)):
+        if not more or after in "VTXHM" and not bound or (not joined and not further(items, last)):
             return found
         found, end = found + more, last
 
@@ -211,6 +219,8 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
     """The parties that are the subject of the verb at `verb`, those joined before an apposition among them."""
     items = clause.items
     indexes = subject(items, verb)
+    if len(indexes) == 1 and indexes[0] and items[indexes[0] - 1].tag == "X" and len(items[indexes[0]].units) == 1:
+        indexes = subject(items, indexes[0] - 1) or indexes
     if not indexes:
         return fronted(clause, verb)
     found = [one for at in indexes for one in party(clause, at)[0]]

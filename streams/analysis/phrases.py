@@ -190,12 +190,16 @@ def decide(units: list[Unit], index: int) -> tuple[str, Trigger | None]:
     unit = units[index]
     if unit.tag != "N":
         return unsure_word(units, index), None
-    verbs, nouns = unit.triggers("verb"), unit.triggers("noun")
+    hyphened = index > 0 and units[index - 1].text == "-" and units[index - 1].end == unit.start
+    verbs, nouns = unit.triggers("verb") if not hyphened or unit.low not in HOSTED else [], unit.triggers("noun")
     if not verbs and not nouns:
         return "N", None
     if verbs and (not nouns or is_verb(units, index, verbs[0])) and is_verb(units, index, verbs[0]):
         return "T", verbs[0]
     return "N", nouns[0] if nouns else None
+
+
+HOSTED = frozenset(["hosted", "mediated", "brokered", "facilitated"])
 
 
 def before(units: list[Unit], index: int) -> Unit | None:
