@@ -145,7 +145,8 @@ def ahead(clause: Clause, index: int, prepositions: frozenset[str], reach: int =
             found = parties(clause, at + 1, bound=item.low in BETWEEN)
             if found or item.low != "with":
                 return found
-        if item.tag in "S;B.R:" or item.tag in "VT" and item.low not in PARTICIPLES:
+        infinitive = item.tag == "I" and "to" not in prepositions
+        if infinitive or item.tag in "S;B.R:" or item.tag in "VT" and item.low not in PARTICIPLES:
             return []
     return []
 
@@ -184,6 +185,9 @@ def status_of(clause: Clause, index: int) -> Status:
     if status.cue in ("will not", "shall not"):
         return Status("denied", cue=status.cue)
     at = previous(items, index, frozenset("AGXHM"))
+    trigger = items[index].trigger
+    if at >= 0 and trigger is not None and trigger.form == "ing" and items[at].tag in "VT" and items[at].low in WISHED | RULED_OUT:
+        return Status("hypothetical", cue=items[at].low)
     if status.modality not in ("hypothetical", "planned") or at < 1 or items[at].tag != "I":
         return status
     verb = next((back for back in range(at - 1, max(-1, at - 9), -1) if items[back].tag in "VTX;:.SB"), -1)
@@ -193,6 +197,9 @@ def status_of(clause: Clause, index: int) -> Status:
     if trigger is not None and trigger.frame in ("travel", "visit") and trigger.form in ("ed", "s"):
         return status_of(clause, verb)
     return status
+
+
+RULED_OUT = frozenset("avoid avoids avoided avoiding out suggested proposed discussed risked mooted".split())
 
 
 def to_come(clause: Clause, index: int) -> bool:
@@ -268,7 +275,7 @@ def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 def audience(mention: Mention) -> bool:
     """Whether somebody is told something as a hall is addressed: "the UN General Assembly", "parliament"."""
-    return mention.actor.text.lower().rpartition(" ")[2] in ("assembly", "council", "parliament", "congress", "court", "knesset", "conference")
+    return mention.actor.text.lower().rpartition(" ")[2] in ("assembly", "council", "parliament", "congress", "court", "knesset", "conference", "summit", "forum")
 
 
 def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -432,7 +439,8 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         middle = [one for one in hosts if side(one) not in {side(m) for m in between}]
         return mediated(index, trigger, middle, between, status) if middle else found("talks-between", between[:1], between[1:])
     if others:
-        ones = inner or who or left_of(clause, back)
+        collective = bool(inner) and all(one.role in ("organisation", "alliance") for one in inner) and bool(who)
+        ones = who if collective else inner or who or left_of(clause, back)
         if clause.title and not any(known(one) for one in others):
             others = located(clause, index)
         both = found("talks-with", ones, others)
@@ -451,6 +459,8 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if called:
             return found("talks-to", inner or who, called)
     group = inner or distinct(one for one in ahead(clause, index, OF, 4) if known(one))
+    if unmet and len(group) > 1:
+        return miss(clause, index, "talks only spoken of")
     if len(group) > 1 and items[index].head.low != "session" and not alike(group, item):
         return found("talks-of", group[:1], group[1:])
     if holder in HOSTING | ATTENDING and all(one.role in ("organisation", "group-of-states", "alliance") for one in group):
