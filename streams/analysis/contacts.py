@@ -6,8 +6,8 @@ from streams.analysis.parties import side
 from streams.analysis.rule import Finding
 
 FAMILY = {"invitation": "word", "message": "word", "offer": "offer"}
-MUTUAL = frozenset(["outreach.met", "outreach.talks-joint", "outreach.talks-between", "outreach.talks-within", "outreach.talks-of"])  # fmt: skip
-DIRECTED = frozenset(["outreach.called", "outreach.hosted", "outreach.visited", "outreach.travelled", "outreach.visit", "outreach.mediated"])  # fmt: skip
+MUTUAL = frozenset(f"outreach.{rule}" for rule in "met talks-joint talks-between talks-within talks-of".split())
+DIRECTED = frozenset(f"outreach.{rule}" for rule in "called hosted visited travelled visit mediated".split())
 
 
 def sides(finding: Finding) -> frozenset[str]:
@@ -16,7 +16,7 @@ def sides(finding: Finding) -> frozenset[str]:
 
 
 def same_contact(a: Finding, b: Finding) -> bool:
-    """Whether two findings speak of one contact: the same sides, the same people as far as named, the same kind of contact."""
+    """Whether two findings speak of one contact: the same sides, the same people as far as named, the same kind."""
     if FAMILY.get(a.mode, "met") != FAMILY.get(b.mode, "met") or a.status.background != b.status.background:
         return False
     if other_people(a, b):

@@ -28,7 +28,7 @@ def side(mention: Mention) -> str | None:
 
 
 def political(mention: Mention | None) -> bool:
-    """Whether somebody can take part in diplomacy: states, organisations, groups, churches, their offices and people."""
+    """Whether somebody can take part in diplomacy: states, organisations, groups, churches, offices and people."""
     if mention is None:
         return False
     return mention.political or (mention.role == "armed" and bool(ARMED & set(mention.actor.text.lower().split())))
@@ -49,7 +49,7 @@ def distinct(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
-    """Whom the noun phrase at `index` means, told by what follows it; and the index of the last item that belongs to it."""
+    """Whom the noun phrase at `index` means, told by what follows it; and the last index that belongs to it."""
     items = clause.items
     found = clause.mention(index)
     if items[index].units[0].tag == "O" and not known(found):
@@ -194,7 +194,7 @@ def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
 
 
 def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:
-    """The parties from the noun phrase at `at` to the right: "A, B and C"; `bound` after "between", where all belong to it."""
+    """The parties from `at` to the right: "A, B and C"; `bound` after "between", where all belong to the list."""
     items = clause.items
     found, end = party(clause, at)
     while True:
