@@ -2,8 +2,8 @@
 
 A file names its `kind`; a case has `text`, and may have `title` and `published`. `events` are all events of that kind
 that the case holds: `actors` and `targets` are ids, each met by an actor of that id or one that counts for it;
-`modality` is "occurred" and `background` false unless said; `day` is checked where given. No events is a near miss: nothing may have
-occurred. A claim is no event.
+`modality` is "occurred" and `background` false unless said; `day` is checked where given. No events is a near miss:
+nothing may have occurred. A claim is no event.
 """
 
 import datetime
