@@ -54,6 +54,9 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     found = clause.mention(index)
     if items[index].units[0].tag == "O" and not known(found):
         found = earlier_person(clause, items[index].low) or found
+    if items[index].units[0].low in ("its", "their") and political(found) and not known(found):
+        owner = clause.within(index)
+        found = replace(owner, role="office", pronoun=False) if owner is not None and known(owner) else found
     end = whole(items, index)[1]
     several = owners(clause, index) if many(items[index]) else []
     if len(several) > 1:

@@ -242,6 +242,8 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         and trigger.frame == "fire"
     ):
         return False
+    if trigger.frame in ("meet", "talk") and following is not None and following.low in ("with", "in", "on", "at"):
+        return not units[index].triggers("noun")
     return nominal_next and not (
         following is not None
         and following.tag == "N"
