@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import orjson
 
@@ -25,8 +25,7 @@ log = logging.getLogger("sitrep.stage")
 BREATH = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record of a topic; `at` is milliseconds since 1970, `topic` its name on the broker."""
 
     topic: str
@@ -78,7 +77,8 @@ class Desk:
 
     def outgoing(self, topic: Topic, key: str, message: Message, record: Record, source: str) -> Outgoing:
         """A message caused by a record, with the record's time."""
-        return Outgoing(self.prefix + topic.name, key.encode(), encode(message), record.at, headers(message, source))
+        value = encode(message)
+        return Outgoing(self.prefix + topic.name, key.encode(), value, record.at, headers(message, source, value))
 
 
 async def work(stage: Stage, desk: Desk, records: Sequence[Record]) -> None:
