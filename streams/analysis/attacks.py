@@ -3,53 +3,30 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from schemas.event import Actor
-from streams.analysis.actors import Mention, actor_of
-from streams.analysis.clauses import Clause, after, following, governor, objects, passive, previous, subject
-from streams.analysis.context import DENIAL, OCCURRED, Status, verb_status
-from streams.analysis.grammar import SAYING
+from streams.analysis.actors import Mention
+from streams.analysis.arms import (
+    agents,
+    armed_side,
+    combatants,
+    is_flying,
+    is_weapon,
+    military,
+    miss,
+    mode_of,
+    people_of_weapon,
+    weapon_here,
+    weapon_here_strict,
+    with_forces,
+)
+from streams.analysis.clauses import Clause, after, following, objects, passive, previous, subject
+from streams.analysis.context import Status, verb_status
 from streams.analysis.lexicon import Trigger
-from streams.analysis.phrases import Item, Unit
+from streams.analysis.nominal import AGAINST, modifiers, nominal
 from streams.analysis.rule import Finding, Miss, people
 
 ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
-AGAINST = frozenset(["on", "against", "at", "upon", "targeting", "toward", "towards", "into"])
 BY = frozenset(["by"])
 PLACED = frozenset(["in", "at", "near", "outside", "inside", "on", "along", "across"])
-SUPPORT = frozenset(
-    (
-        "carried carry carries carrying launched launch launches launching conducted conduct conducts conducting "
-        "staged stages stage mounted mount made perpetrated committed led executed waged unleashed ordered stepped "
-        "intensified resumed continued continue continues repelled saw opened reported report reports confirmed "
-        "faced faces facing suffered survived escaped witnessed recorded kept triggered began started sustained "
-        "hit used including include claimed claims said announced detected monitored launched blamed unleashing "
-        "staging mounting expanded escalated sparked prompted experienced endured foiled is was were been be are"
-    ).split()
-)
-SUFFER = frozenset("suffered survived faced faces facing escaped experienced endured sustained".split())
-COME = frozenset("come came comes coming were are was is remain remains".split())
-TRADED = frozenset("trade trades traded trading exchange exchanges exchanged exchanging swapped".split())
-QUANTITY = frozenset(
-    (
-        "series wave waves spate string number round rounds barrage volley dozens scores hundreds hail surge rash "
-        "flurry succession campaign kind type lot slew"
-    ).split()
-)
-COUNTED = frozenset(
-    (
-        "series wave waves spate string number rounds dozens scores hundreds surge rash flurry succession campaign "
-        "uptick increase slew"
-    ).split()
-)
-RESULT = frozenset(
-    (
-        "killed kills kill killing killings wounded wounds wound wounding injured injures injure injuring left "
-        "leaves leaving hit hits struck strikes targeted targets took happened occurred came comes caused causing "
-        "causes destroyed destroys damaged damages rocked began lasted claimed continued continue targeting "
-        "destroying damaging set resulted ripped forced tore came took sparked triggered prompted follows followed "
-        "sent flattened leveled levelled landed hitting died dead"
-    ).split()
-)
 PLOTS = frozenset(["plot", "plots", "plan", "plans", "attempt", "attempts", "bid", "scheme"])
 UNARMED = frozenset((
     "tariff tariffs sanction sanctions market markets economy goal goals match game season coach league cup "
@@ -69,20 +46,6 @@ def read_attack(clause: Clause, index: int) -> Finding | Miss:
     if isinstance(finding, Miss):
         return finding
     return checked(clause, finding)
-
-
-def miss(clause: Clause, index: int, reason: str) -> Miss:
-    return Miss(index, clause.items[index].head.text, reason)
-
-
-def agents(clause: Clause, index: int) -> list[Mention]:
-    """Whoever "by" names after the trigger."""
-    return people(clause.mentions(after(clause.items, index, BY)))
-
-
-def combatants(mentions: list[Mention]) -> list[Mention]:
-    """Countries that attack do so with their forces."""
-    return [one for one in mentions if one.role not in ("site", "civil", "weapon", "shipping", "embassy")]
 
 
 def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -153,13 +116,6 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 LANDING = ("land ", "rain ", "slam ", "burn", "shake", "rock", "set ", "torch")
 
 
-def military(targets: list[Mention]) -> bool:
-    return any(
-        one.role in ("site", "force", "armed", "armed-group", "shipping", "embassy", "civil", "police", "country")
-        for one in targets
-    )
-
-
 def striker(clause: Clause, index: int) -> list[Mention]:
     """Whose attack it is that is the subject of a verb: "the Israeli strike hit a school"."""
     at = next(at for at in subject(clause.items, index) if clause.items[at].trigger is not None)
@@ -169,20 +125,6 @@ def striker(clause: Clause, index: int) -> list[Mention]:
 def nominal_subject(clause: Clause, index: int) -> bool:
     """Whether the verb's subject is itself an attack: "the strike hit a school"."""
     return any(clause.items[at].trigger is not None for at in subject(clause.items, index))
-
-
-def weapon_here(clause: Clause) -> bool:
-    """Whether the sentence names a weapon or another sure attack word."""
-    return any(
-        unit.senses is not None
-        and (
-            (unit.senses.noun is not None and unit.senses.noun.role == "weapon")
-            or any(t.kind == "attack" and t.sure for t in unit.senses.triggers)
-        )
-        for item in clause.items
-        if item.tag in "NT"
-        for unit in item.units
-    )
 
 
 def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -260,21 +202,6 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a launch without a target")
     return Finding(
         "attack", rule, index, trigger, actors, targets, status=verb_status(items, index), mode=mode_of(clause, trigger)
-    )
-
-
-def people_of_weapon(clause: Clause, things: list[int]) -> list[Mention]:
-    """ "a Houthi missile": whose weapon it is."""
-    return [replace(one, role="armed") for one in clause.mentions(things) if one.role == "weapon" and one.actor.id]
-
-
-def is_weapon(clause: Clause, at: int) -> bool:
-    head = clause.items[at].head
-    if clause.items[at].trigger is not None and clause.items[at].trigger.kind == "attack":  # type: ignore[union-attr]
-        return True
-    return any(
-        unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
-        for unit in (head, *clause.items[at].units)
     )
 
 
@@ -467,359 +394,7 @@ def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     )
 
 
-def weapon_here_strict(clause: Clause) -> bool:
-    return any(
-        unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
-        for item in clause.items
-        for unit in item.units
-    )
-
-
-def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "A's attack on B", "an attack by A on B", "carried out an attack", "the attack killed"."""
-    items = clause.items
-    item = items[index]
-    actors, targets = modifiers(clause, index)
-    actors = agents(clause, index) or actors
-    named = people(clause.mentions(after(items, index, AGAINST, 9))) or (
-        people(clause.mentions(after(items, index, frozenset(["of"]), 3)))
-        if trigger.mode in ("bombing", "killing", "shelling", "abduction", "armed-assault")
-        else []
-    )
-    targets = named or targets
-    back = governor(items, index)
-    head = items[back] if back >= 0 else None
-    if head is not None and head.tag in "VTX" and head.low in SUPPORT and not passive(items, back):
-        doers = clause.mentions(subject(items, back))
-        if head.low in SUFFER:
-            targets = targets or people(doers)
-        elif head.low not in SAYING and not actors and head.tag != "X":
-            actors = combatants(doers)
-    if head is not None and head.low == "under" and back and items[back - 1].low in COME:
-        targets = people(clause.mentions(subject(items, back - 1)))
-        found_under = True
-    else:
-        found_under = False
-    if head is not None and head.low in TRADED and back >= 0:
-        sides = clause.mentions(subject(items, back))
-        if len(sides) > 1:
-            actors, targets = combatants(sides[:1]), people(sides[1:])
-    if head is not None and head.low == "in" and head.tag == "P":
-        verb = previous(items, back)
-        if verb >= 0 and items[verb].tag == "T" and items[verb].trigger.frame == "harm":  # type: ignore[union-attr]
-            targets = targets or people(clause.mentions(subject(items, verb) or objects(items, verb)))
-    ahead = following(items, index, frozenset("AXHMGYR,"))
-    if (
-        not targets
-        and ahead >= 0
-        and items[ahead].tag == "T"
-        and items[ahead].trigger.frame in ("act", "harm")
-        and not passive(items, ahead)
-    ):  # type: ignore[union-attr]
-        targets = people(clause.mentions(objects(items, ahead, ON)))
-    if trigger.lemma in ("clash", "fighting", "battle", "firefight", "gunfight", "gun battle", "skirmish"):
-        sides = clause.mentions(after(items, index, frozenset(["between", "with"]), 6))
-        if len(sides) > 1 and not actors:
-            actors, targets = combatants(sides[:1]), people(sides[1:])
-    if not trigger.sure and not armed_noun(clause, index, actors):
-        return miss(clause, index, "no armed actor, weapon or toll beside it")
-    found = Finding(
-        "attack", "attack.nominal", index, trigger, combatants(actors), targets, mode=mode_of(clause, trigger)
-    )
-    found.plural = item.head.low.endswith("s") and not item.head.low.endswith("ss")
-    found.supported = (head is not None and head.tag in "VT" and head.low in SUPPORT) or (
-        ahead >= 0 and items[ahead].tag in "VT" and (items[ahead].low in RESULT or items[ahead].tag == "T")
-    )
-    found.anaphoric = (
-        item.units[0].low in ("the", "this", "that", "these", "those", "such") and not named and not actors
-    )
-    found.status = verb_status(items, back - 1) if found_under else noun_status(clause, index, back, ahead)
-    if head is not None and head.low in ("thwarted", "repelled", "foiled", "prevented", "averted", "repulsed"):
-        return miss(clause, index, "read with the verb that parries it")
-    return found
-
-
-def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
-    words = {unit.low for item in clause.items for unit in item.units}
-    lemma = clause.items[index].trigger.lemma  # type: ignore[union-attr]
-    if lemma == "fire":
-        return bool(
-            {unit.low for unit in clause.items[index].units}
-            & {
-                "small",
-                "sniper",
-                "machinegun",
-                "machine",
-                "heavy",
-                "tank",
-                "artillery",
-                "mortar",
-                "rocket",
-                "rifle",
-                "automatic",
-                "missile",
-                "gun",
-                "hostile",
-                "enemy",
-                "incoming",
-            }
-        )
-    if any(one.role in ("armed", "force", "armed-group", "country", "police") for one in actors):
-        return True
-    if lemma in (
-        "strike",
-        "raid",
-        "offensive",
-        "onslaught",
-        "assault",
-        "invasion",
-        "seizure",
-        "hit",
-        "battle",
-        "fighting",
-        "sabotage",
-    ):
-        return weapon_here(clause) and lemma not in ("seizure",)
-    if lemma in ("killing", "murder", "stabbing", "hijacking", "kidnapping", "abduction", "shots"):
-        return weapon_here(clause) or bool(words & {"gunmen", "militants", "rebels", "terrorists", "guerrillas"})
-    if lemma in ("blast", "explosion"):
-        return weapon_here_strict(clause) or bool(words & TERROR)
-    if lemma in (
-        "clash",
-        "firefight",
-        "gunfight",
-        "gun battle",
-        "shootout",
-        "skirmish",
-        "fire exchange",
-        "exchange of fire",
-        "exchanges of fire",
-    ):
-        return bool(
-            words
-            & {
-                "troops",
-                "soldiers",
-                "militants",
-                "rebels",
-                "army",
-                "fighters",
-                "insurgents",
-                "gunmen",
-                "forces",
-                "terrorists",
-                "militia",
-                "guerrillas",
-                "armed",
-            }
-        )
-    return lemma == "shooting" and bool(
-        words & {"killed", "dead", "wounded", "injured", "gunman", "gunmen", "mass", "died"}
-    )
-
-
-def possessor(clause: Clause, index: int) -> Mention | None:
-    """Whoever "its" or "their" means before an attack: "its Oct. 7 attacks"."""
-    items = clause.items
-    start = index
-    while start and (
-        items[start - 1].units[0].day is not None or all(unit.tag == "D" for unit in items[start - 1].units)
-    ):
-        start -= 1
-    return clause.within(start) if items[start].units[0].low in ("its", "their") else None
-
-
-TERROR = frozenset(
-    "suicide terrorist terror bomb bomber convoy mosque army police checkpoint market militants rebels soldiers troops targeted targeting shrine bus embassy claimed claims car".split()
-)
-
-
-def is_flying(clause: Clause, at: int) -> bool:
-    """Whether a phrase is a weapon on its way: a drone, a missile, a rocket."""
-    low = clause.items[at].head.low
-    return any(word in low for word in FLYING)
-
-
-FLYING = ("drone", "missile", "rocket", "projectile", "uav", "aerial vehicle", "aerial object")
-
-
 HARMED = frozenset(["killed", "wounded", "injured", "dead", "died"])
-
-
-def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
-    """Who stands before the noun: "Hamas attack" acts, "embassy bombing" suffers."""
-    units = clause.items[index].units
-    if owner := possessor(clause, index):
-        return [owner], []
-    if len(units) < 2:
-        return [], []
-    inner = Item("N", units[:-1])
-    mention = Clause([inner], clause.cast).mention(0)
-    if mention is None:
-        return [], []
-    if mention.role == "weapon":
-        return ([replace(mention, role="armed")] if mention.actor.id else []), []
-    if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted:
-        return [], [mention]
-    if mention.role == "country" and (town := clause.cast.lexicon.towns.get(units[-2].low)) and units[-2].tag == "N":
-        home = clause.cast.lexicon.countries.get(town[0].country)
-        return [], [replace(mention, role="site", actor=actor_of(home, mention.actor.text))] if home else []
-    return [mention], []
-
-
-GOVERNED_BACKGROUND = frozenset(
-    (
-        "condemned condemns condemn condemning denounced denounces mourned marked commemorated investigating "
-        "investigate probing blamed avenge described recalled discussed discuss celebrated praised hailed defended "
-        "justified called welcomed deplored decried slammed criticised criticized addressed mentioned following "
-        "watched remembered survived"
-    ).split()
-)
-GOVERNED_PLANNED = frozenset(
-    (
-        "planned planning plan plans plotted plotting plot prepared preparing threatened threaten threatening "
-        "threatens warned fear feared fears prevent preventing stop stopping halt end ending cease avoid deter "
-        "deterring ordered expected considering mulling weighing urged vowed risk predicts predicted anticipate "
-        "anticipated seek ruled"
-    ).split()
-)
-
-
-def definite(units: list[Unit], clause: Clause, index: int) -> bool:
-    """Whether a phrase points at an attack that is known: "the attack", "Hamas's attack", "its attack"."""
-    first = units[0]
-    if first.tag == "D":
-        return first.low not in INDEFINITE
-    before = clause.items[index - 1] if index else None
-    dated = before is not None and before.units[0].day is not None
-    return any(unit.tag == "s" for unit in units) or dated or possessor(clause, index) is not None
-
-
-INDEFINITE = frozenset("a an another some several many few numerous two three each every at-least".split())
-UNREAL = frozenset("possible potential planned future imminent attempted threatened further looming any more".split())
-
-
-def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
-    """How an attack that is named by a noun stands, from what governs it."""
-    items = clause.items
-    head = items[back] if back >= 0 else None
-    units = items[index].units
-    words = {unit.low for unit in units}
-    if words & UNREAL:
-        return Status("hypothetical", cue=", ".join(sorted(words & UNREAL)))
-    if "no" in words:
-        return Status("denied", cue="no")
-    if head is not None and head.tag in "VT" and (status := governed(clause, index, back)):
-        return status
-    if ahead >= 0 and items[ahead].tag in "VT" and (items[ahead].low in RESULT or items[ahead].tag == "T"):
-        status = verb_status(items, ahead)
-        if status.modality != "occurred" or head is None or head.tag not in "PV":
-            return status
-    if head is not None and head.tag == "P":
-        return prepositional_status(clause, index, back)
-    known = definite(units, clause, index)
-    if head is not None and head.tag == "S":
-        if head.low in ("if", "unless", "until", "till", "before"):
-            return Status("hypothetical", cue=head.low)
-        old = known or head.low in ("since", "following") or items[index].head.low.endswith("s")
-        return Status(background=True, cue=head.low) if old else OCCURRED
-    if head is not None and head.tag in "VT":
-        return Status(background=True, cue=head.low)
-    later = next((item.low for item in items[index + 1 :] if item.tag in "VT"), "")
-    if later in GOVERNED_BACKGROUND or (known and head is None and later and not clause.title):
-        return Status(background=True, cue=later)
-    return OCCURRED
-
-
-def governed(clause: Clause, index: int, back: int) -> Status | None:
-    """The status that a governing verb gives, if it is one that tells."""
-    items = clause.items
-    head = items[back]
-    if head.tag == "T" and head.trigger is not None and head.trigger.kind == "attack":
-        return verb_status(items, back)
-    if head.low in GOVERNED_PLANNED:
-        return Status("threatened" if head.low.startswith("threat") else "hypothetical", cue=head.low)
-    if head.low in DENIAL:
-        return Status("denied", cue=head.low)
-    if head.low in GOVERNED_BACKGROUND:
-        return Status(background=True, cue=head.low)
-    return verb_status(items, back) if head.low in SUPPORT else None
-
-
-TOLD = frozenset("reports report news claim claims word".split())
-FEARED = PLOTS | frozenset("threat threats risk fear fears possibility warning warnings prospect danger".split())
-UNSCATHED = frozenset(
-    "emerged escaped survived unscathed unhurt died dead injured wounded killed hurt resulted damaged destroyed "
-    "involved perished casualties".split()
-)
-WITHIN = frozenset(["in", "during", "by", "with", "from"])
-
-
-def prepositional_status(clause: Clause, index: int, back: int) -> Status:
-    """The status of an attack after a preposition, from the noun or verb before it."""
-    items = clause.items
-    low = items[back].low
-    before = previous(items, back, frozenset("AGY"))
-    left = items[before] if before >= 0 else None
-    if left is not None and left.tag == "N":
-        if low == "of" and left.low in QUANTITY:
-            return noun_status_outer(clause, governor(items, before))
-        if left.low in ("responsibility", "credit"):
-            return Status(background=True, cue=f"{left.low} {low}")
-        if left.low in FEARED:
-            return Status("hypothetical", cue=left.low)
-        if left.low in TOLD and low == "of":
-            return OCCURRED
-    if left is not None and left.tag in "TV" and low in WITHIN:
-        if left.tag == "T":
-            return verb_status(items, before)
-        if left.low in UNSCATHED:
-            return OCCURRED
-    if low in WITHIN and any(item.tag == "T" or item.low in UNSCATHED for item in items[:back]):
-        return OCCURRED
-    if low in ("in", "during") and not definite(items[index].units, clause, index):
-        return OCCURRED
-    return Status(background=True, cue=low)
-
-
-def noun_status_outer(clause: Clause, outer: int) -> Status:
-    if outer < 0:
-        return OCCURRED
-    item = clause.items[outer]
-    if (
-        item.low in GOVERNED_BACKGROUND
-        or (item.tag == "P" and item.low in ("after", "following", "since", "despite"))
-        or item.tag == "S"
-    ):
-        return Status(background=True, cue=item.low)
-    return verb_status(clause.items, outer) if item.tag in "VT" else OCCURRED
-
-
-MODES = (
-    ("drone", ("drone", "uav", "unmanned")),
-    ("missile", ("missile",)),
-    ("rocket", ("rocket", "katyusha", "grad")),
-    ("air-strike", ("airstrike", "air strike", "air-strike", "warplane", "fighter jet", "air raid", "jets")),
-    ("suicide-bombing", ("suicide",)),
-    ("bombing", ("bomb", "ied", "explosive", "blast", "dynamite", "mine")),
-    ("grenade", ("grenade",)),
-    ("shelling", ("shell", "mortar", "artillery")),
-    ("chemical", ("chemical", "poison gas", "chlorine", "sarin")),
-    ("shooting", ("gunfire", "shot", "gunmen", "gunman", "opened fire", "shooting")),
-    ("stabbing", ("stab", "knife")),
-    ("arson", ("set fire", "arson", "torch", "set on fire", "burn")),
-)
-
-
-def mode_of(clause: Clause, trigger: Trigger) -> str:
-    """The means of an attack: the weapon named in the sentence, else the trigger's own."""
-    if trigger.mode in ("abduction", "clash"):
-        return trigger.mode
-    words = " " + " ".join(unit.low for item in clause.items for unit in item.units)
-    for mode, signs in MODES:
-        if any(f" {sign}" in words for sign in signs):
-            return mode
-    return trigger.mode
 
 
 def checked(clause: Clause, finding: Finding) -> Finding | Miss:
@@ -856,10 +431,6 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     return finding
 
 
-def armed_side(finding: Finding) -> bool:
-    return any(one.role in ("armed", "armed-group", "force") for one in (*finding.actors, *finding.targets))
-
-
 COURT = frozenset(
     "court charged charges jailed sentenced suspect girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
     "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer lawyers".split()
@@ -876,25 +447,6 @@ VERBAL = frozenset(
         "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills"
     ).split()
 )
-
-
-def with_forces(mention: Mention, clause: Clause) -> Mention:
-    """A state attacks with its armed forces: "Israel struck" is israel-forces, which counts for israel."""
-    lexicon = clause.cast.lexicon
-    entry = lexicon.actors.get(mention.actor.id or "")
-    if mention.role not in ("country", "office") or entry is None or entry.kind != "country":
-        return mention
-    id_ = f"{entry.short}-forces"
-    known = lexicon.actors.get(id_)
-    if known:
-        return replace(mention, actor=actor_of(known, mention.actor.text), role="force")
-    actor = Actor(
-        id=id_, text=mention.actor.text, ancestors=(entry.id, *entry.ancestors), country=entry.country or None,
-        sectors=("MIL",), cameo=entry.cameo + "MIL",
-    )  # fmt: skip
-    return replace(mention, actor=actor, role="force")
-
-
 FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
     "act": act,
     "harm": harm,

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.analysis.attacks import COUNTED
+from streams.analysis.nominal import COUNTED
 from streams.analysis.clauses import Clause, previous
 from streams.analysis.dates import DayHit
 from streams.analysis.numbers import NumberHit

@@ -25,6 +25,7 @@ from streams.analysis.numbers import NumberHit, find_numbers
 from streams.analysis.outreach import read_outreach
 from streams.analysis.phrases import Item, Unit, items_of, units_of
 from streams.analysis.places import place_near, venue
+from streams.analysis.retrospect import recalled, recent_inside
 from streams.analysis.rule import Finding, Miss
 from streams.analysis.scan import Hit, scan
 
@@ -223,6 +224,7 @@ def drafts_of(
         day, dated = day_of(clause, finding, days, anchor)
         if finding.kind == "attack":
             background(clause, finding, sentence, dated, day, anchor)
+            recall(clause, finding, days, anchor)
         else:
             old_outreach(finding, dated, day, anchor)
         place = (place_near if finding.kind == "attack" else venue)(clause.items, finding.at, clause.cast.lexicon, clause.cast.countries)
@@ -361,6 +363,15 @@ def background(
         cue = LONG_AFTER.search(before)
         if cue:
             finding.status = replace(finding.status, background=True, cue=cue.group())
+
+
+def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> None:
+    """Marks an attack that a clause about something else only calls to mind."""
+    if finding.status.modality != "occurred" or finding.status.background:
+        return
+    cue = recalled(clause, finding)
+    if cue and (cue == "since" or not recent_inside(clause, finding, days, anchor)):
+        finding.status = replace(finding.status, background=True, cue=cue)
 
 
 def old_outreach(finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
