@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.analysis.nominal import COUNTED
 from streams.analysis.clauses import Clause, previous
 from streams.analysis.dates import DayHit
+from streams.analysis.nominal import COUNTED
 from streams.analysis.numbers import NumberHit
 from streams.analysis.places import place_of
 from streams.analysis.rule import Finding

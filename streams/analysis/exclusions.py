@@ -1,0 +1,88 @@
+"""Exclusions: sport, markets, disasters, cyber, courts, police work and words are no attacks, whatever the verb."""
+
+from streams.analysis.actors import Mention
+from streams.analysis.arms import armed_side, miss, weapon_here_strict, with_forces
+from streams.analysis.clauses import Clause
+from streams.analysis.rule import Finding, Miss
+
+UNARMED = frozenset(
+    (
+        "tariff tariffs sanction sanctions market markets economy goal goals match game season coach league cup "
+        "championship tennis cricket football striker film movie album song chess sales inflation virus pandemic covid "
+        "disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire wildfires tornado landslide "
+        "crash collision derailment accident lightning rainfall drought deals strikeout inning nfl nba playoff "
+        "quarterback touchdown vaccine vaccines scorer penalty midfielder defender goalkeeper box-office netflix "
+        "heatwave volcano avalanche colliery mine mines coal traffic motorway pedestrian pedestrians cyclist motorist"
+    ).split()
+)
+COURT = frozenset(
+    (
+        "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
+        "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
+        "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
+        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate inmates"
+    ).split()
+)
+CYBER = frozenset(
+    (
+        "cyber cyberattack cyberattacks hackers hacker hacked website websites ransomware malware phishing ddos "
+        "network networks online computer computers"
+    ).split()
+)
+VERBAL = frozenset(
+    (
+        "verbal verbally rhetorical personal heart panic asthma shark bear dog dogs snake lion crocodile elephant "
+        "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills"
+    ).split()
+)
+HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
+SEPARATE = frozenset("second another separate third fresh new".split())
+COMBAT = frozenset(["armed", "armed-group", "force"])
+
+
+def checked(clause: Clause, finding: Finding) -> Finding | Miss:
+    """The finding with its states' forces as actors, or why it is no attack."""
+    words = {unit.low for item in clause.items for unit in item.units}
+    reason = excluded(clause, finding, words)
+    if reason:
+        return miss(clause, finding.at, reason)
+    finding.actors = [with_forces(one, clause) for one in finding.actors]
+    own = {unit.low for unit in clause.items[finding.at].units}
+    finding.separate = finding.separate or bool(own & SEPARATE) or "separately" in words
+    return finding
+
+
+def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
+    """Why a finding is no attack; empty if it is one. A weapon in the sentence overrules the words of other trades."""
+    if policing(finding.actors, finding.targets):
+        return "police at work"
+    if weapon_here_strict(clause):
+        return ""
+    if words & UNARMED and not any(one.role in COMBAT for one in finding.actors):
+        return "sport, markets, disaster or trade"
+    if words & CYBER:
+        return "an attack on computers"
+    if words & COURT and not armed_side(finding):
+        return "a crime before a court"
+    if words & VERBAL:
+        return "an attack in words"
+    if in_words(finding, words):
+        return "an attack in words"
+    return ""
+
+
+def in_words(finding: Finding, words: set[str]) -> bool:
+    """Whether persons attack with words, or somebody unnamed does so without harm: "agencies attack a college"."""
+    if words & HARMED:
+        return False
+    if finding.actors:
+        return all(one.role in ("person", "office", "civil") for one in finding.actors)
+    active = finding.rule == "attack.actor-active"
+    return active and finding.trigger.lemma in ("attack", "assault")
+
+
+def policing(actors: list[Mention], targets: list[Mention]) -> bool:
+    """Whether police act against people or homes, as they do every day; against armed groups it is fighting."""
+    if not actors or not all(one.role == "police" for one in actors):
+        return False
+    return all(one.role in ("civil", "site", "person", "weapon", "office") and not one.actor.id for one in targets)
