@@ -16,6 +16,11 @@ def miss(clause: Clause, index: int, reason: str) -> Miss:
     return Miss(index, clause.items[index].head.text, reason)
 
 
+def words_of(clause: Clause) -> set[str]:
+    """All words of the sentence in lower case."""
+    return {word for item in clause.items for unit in item.units for word in unit.low.split()}
+
+
 def agents(clause: Clause, index: int) -> list[Mention]:
     """Whoever "by" names after the trigger."""
     return people(clause.mentions(after(clause.items, index, BY)))

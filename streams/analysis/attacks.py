@@ -180,7 +180,7 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "what is fired is no weapon")
     if trigger.lemma in ("launch", "unleash") and any(items[at].trigger is not None for at in things):
         return miss(clause, index, "the attack it launches is read by itself")
-    if any(unit.low in TESTING for item in items for unit in item.units):
+    if any(unit.low in TESTING for item in items[max(0, index - 6) : index + 6] for unit in item.units):
         return miss(clause, index, "a test or a drill")
     targets = people(clause.mentions(after(items, index, ON)))
     actors = combatants(actors) or people_of_weapon(clause, things)

@@ -118,7 +118,7 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         if item.tag == "N":
             group = coordinated_left(items, at)
             first = group[0]
-            if first and items[first - 1].tag == "P" and items[first - 1].low != "than":
+            if first and items[first - 1].tag == "P" and items[first - 1].low not in ("than", "over"):
                 if items[first - 1].low == "including":
                     return []
                 at = previous(items, first - 1, frozenset("AY"))
@@ -154,6 +154,8 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         if item.tag in "VT":
             if items[index].trigger is not None and items[index].trigger.form == "ing":  # type: ignore[union-attr]
                 return subject(items, at, depth + 1)
+            if item.tag == "T" and at and items[at - 1].tag == "N" and passive(items, at):
+                return coordinated_left(items, at - 1)
             return []
         return []
     return []
@@ -252,6 +254,8 @@ def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = fr
         at = following(items, at, frozenset("AGY"))
     if at < 0:
         return []
+    if items[at].tag == "C" and at + 2 < len(items) and items[at + 1].low.endswith("ing"):
+        return objects(items, at + 1, prepositions)
     if items[at].low == "what":
         named = next(
             (i for i in range(at + 1, min(len(items), at + 5)) if items[i].tag == "N" and items[i - 1].tag in "VT"), -1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.analysis.actors import Mention, actor_of
-from streams.analysis.arms import agents, combatants, miss, mode_of, weapon_here, weapon_here_strict
+from streams.analysis.arms import agents, combatants, miss, mode_of, weapon_here, weapon_here_strict, words_of
 from streams.analysis.clauses import Clause, after, following, governor, objects, passive, previous, subject
 from streams.analysis.context import DENIAL, OCCURRED, Status, verb_status
 from streams.analysis.grammar import SAYING
@@ -60,6 +60,12 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     actors, targets = sides_of(clause, index, trigger, back, ahead)
     if under:
         targets = people(clause.mentions(subject(items, back - 1)))
+    if under and not targets:
+        return miss(clause, index, "nobody under attack is named")
+    if GENERIC & {unit.low for unit in items[index].units[:1]}:
+        return miss(clause, index, "attacks in general")
+    if trigger.lemma in HAILS and not weapon_here_strict(clause):
+        return miss(clause, index, "a barrage of words")
     if not trigger.sure and not armed_noun(clause, index, actors):
         return miss(clause, index, "no armed actor, weapon or toll beside it")
     found = Finding(
@@ -76,6 +82,8 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return found
 
 
+GENERIC = frozenset("all any every such".split())
+HAILS = frozenset(["barrage", "salvo", "volley"])
 PARRYING = frozenset("thwarted repelled foiled prevented averted repulsed".split())
 CAMPAIGNS = frozenset(
     "offensive onslaught invasion fighting battle bombardment shelling siege war blockade fire".split()
@@ -123,9 +131,21 @@ def sides_of(
                 actors = combatants(doers)
             elif actors is before and bare_country(clause, index) and combatants(doers) and not targets:
                 actors, targets = combatants(doers), before
+    if (user := used_in(items, back)) >= 0:
+        actors = actors or combatants(clause.mentions(subject(items, user)))
     if between := two_sides(clause, index, trigger, back):
         return between
     return actors, targets or harmed(clause, index, back, ahead)
+
+
+def used_in(items: Sequence[Item], back: int) -> int:
+    """The verb of "used gas in attacks on", or -1."""
+    if back < 2 or items[back].low != "in":
+        return -1
+    return next((at for at in range(back - 1, max(-1, back - 5), -1) if items[at].low in USED), -1)
+
+
+USED = frozenset("used use uses using employed deployed fired dropped".split())
 
 
 def bare_country(clause: Clause, index: int) -> bool:
@@ -185,7 +205,7 @@ SHOT = frozenset("killed dead wounded injured gunman gunmen mass died kills inju
 
 def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     """Whether a noun that can also be peaceful (strike, raid, fire) is armed here."""
-    words = {unit.low for item in clause.items for unit in item.units}
+    words = words_of(clause)
     lemma = clause.items[index].trigger.lemma  # type: ignore[union-attr]
     if lemma == "fire":
         return any(unit.low in GUNS for unit in clause.items[index].units)
@@ -233,7 +253,7 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         return [owner], []
     if len(units) < 2:
         return [], []
-    inner = Item("N", units[:-1])
+    inner = Item("N", units[:-2] if units[-2].tag == "s" and len(units) > 2 else units[:-1])
     mention = Clause([inner], clause.cast).mention(0)
     if mention is None:
         return [], []
@@ -316,6 +336,8 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     later = next((item.low for item in items[index + 1 :] if item.tag in "VT"), "")
     if later in GOVERNED_BACKGROUND or (known and head is None and later and not clause.title):
         return Status(background=True, cue=later)
+    if any(unit.tag == "s" for unit in units) and not supported(items, back, ahead):
+        return Status(background=True, cue="'s")
     return OCCURRED
 
 
@@ -353,7 +375,7 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
     if left is not None and left.tag == "N":
         if low == "of" and left.low in QUANTITY:
             return noun_status_outer(clause, governor(items, before))
-        if left.low in ("responsibility", "credit"):
+        if left.low in ("responsibility", "credit", "responsible", "blame"):
             return Status(background=True, cue=f"{left.low} {low}")
         if left.low in FEARED:
             return Status("hypothetical", cue=left.low)
@@ -365,6 +387,8 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         if left.low in UNSCATHED:
             return OCCURRED
     if low in WITHIN and any(item.tag == "T" or item.low in UNSCATHED for item in items[max(0, back - 5) : back]):
+        return OCCURRED
+    if used_in(items, back) >= 0:
         return OCCURRED
     if low in ("in", "during") and not definite(items[index].units, clause, index):
         return OCCURRED

@@ -218,7 +218,11 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         if tag in ("D", "s") and previous is not None and previous.low not in ("that", "this", "all", "each", "some"):
             return False
         return True
+    if trigger.form == "base" and heads_compound(previous, following):
+        return False
     if trigger.form == "ing":
+        if following is not None and following.low == "and" and trigger.frame == "harm" and index + 2 < len(units):
+            return units[index + 2].low.endswith("ing") and tag not in ("D", "s")
         if following is not None and following.low in ("of", "in", "on", "at", "by", "near", "and", ",", "."):
             held = trigger.lemma == "meet" and tag in NOMINAL
             return not held and trigger.lemma in TRANSIENT and following.low in ("at", "on", "in", "near")
@@ -243,6 +247,12 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
     )
 
 
+def heads_compound(previous: Unit | None, following: Unit | None) -> bool:
+    """Whether a base form is a noun after a bare name and before a verb: "Hamas attack puts", "Taliban attack leaves"."""
+    actor = previous.senses.actor if previous is not None and previous.senses else None
+    return actor is not None and following is not None and following.tag in "WV" and following.low.endswith("s")
+
+
 TRANSIENT = frozenset(["meet", "fire", "clash", "fight"])
 DETERMINERS_NEXT = frozenset(
     (
@@ -256,6 +266,9 @@ def unsure_word(units: list[Unit], index: int) -> str:
     unit = units[index]
     if index and units[index - 1].text == "-" and unit.low in LINKS:
         return "W"
+    if unit.tag == "V" and unit.low.endswith("ed") and index and units[index - 1].tag in "Ds" and units[index - 1].tag:
+        following = units[index + 1] if index + 1 < len(units) else None
+        return "W" if following is not None and following.tag in "NW" and following.tag else "V"
     if unit.tag != "W" or unit.capital:
         return (
             "W"
@@ -316,6 +329,9 @@ def items_of(units: list[Unit]) -> list[Item]:
         if tag == "O":
             close()
             items.append(Item("N", [unit]))
+        elif tag == "W" and noun is not None and noun.form == "s" and not unit.capital:
+            close()
+            items.append(Item("V", [unit]))
         elif tag in ("N", "W", "#", "s") or tag == "D":
             if tag == "D" and run:
                 close()

@@ -32,6 +32,7 @@ from streams.analysis.scan import Hit, scan
 RULES = {"attack": read_attack, "outreach": read_outreach}
 VERSION = "2026.11"
 OLD = datetime.timedelta(days=10)
+WEEK = datetime.timedelta(days=6)
 
 
 @dataclass(slots=True)
@@ -320,7 +321,7 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
         if hit.role == "after":
             penalty += 200
         if hit.role == "modifier" and not (0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end):
-            penalty += 150
+            penalty += 1000 if dates_another(clause, finding, hit) else 150
         if hit.precision in ("year", "none"):
             penalty += 40
         if best is None or distance + penalty < best[0]:
@@ -331,6 +332,13 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
     if best[0] >= 300 and hit.role != "after":
         return Day(date=hit.date, precision="none", basis="published"), False
     return Day(date=hit.date, precision=hit.precision, basis=hit.basis), True
+
+
+def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
+    following = (at for at, item in enumerate(clause.items) if item.end > hit.end)
+    at = next(following, -1)
+    return at >= 0 and at != finding.at and clause.items[at].trigger is not None
 
 
 def spoken(clause: Clause, hit: DayHit) -> bool:
@@ -354,7 +362,11 @@ def background(
     """Marks an old attack, or one that only points back."""
     if finding.status.modality != "occurred" or finding.status.background:
         return
-    if dated and anchor - day.date > OLD and day.precision in ("week", "month", "year"):
+    if explains(clause):
+        finding.status = replace(finding.status, background=True, cue="a headline that explains")
+    elif dated and anchor - day.date > OLD and day.precision in ("week", "month", "year"):
+        finding.status = replace(finding.status, background=True, cue="an old day")
+    elif dated and anchor - day.date > WEEK and sentence.number and sentence.field == "text":
         finding.status = replace(finding.status, background=True, cue="an old day")
     elif finding.rule == "attack.nominal" and finding.anaphoric:
         finding.status = replace(finding.status, background=True, cue="the attack")
@@ -378,6 +390,12 @@ def old_outreach(finding: Finding, dated: bool, day: Day, anchor: datetime.date)
     """Marks an outreach of long ago as background."""
     if finding.status.modality == "occurred" and dated and anchor - day.date > OLD and day.precision != "none":
         finding.status = replace(finding.status, background=True, cue="an old day")
+
+
+def explains(clause: Clause) -> bool:
+    """Whether a headline announces an explanation or a picture series, not the attack itself."""
+    first = clause.items[0].units[0].low if clause.title and clause.items else ""
+    return first in ("how", "why", "what", "who", "inside", "explained", "timeline", "analysis", "opinion", "remembering")
 
 
 LONG_AFTER = re.compile(

@@ -16,7 +16,7 @@ SUFFERED = frozenset(
     (
         "killed kills kill died dies die dying wounded injured hurt dead damaged destroyed evacuated fled flee flees missing "
         "hospitalised hospitalized rushed caught burned burning collapsed crashed suffered left sounded closed trapped lost "
-        "perished buried found broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
+        "perished buried broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
         "exploded detonated leaving injuring wounding killing"
     ).split()
 )
@@ -33,10 +33,17 @@ def recalled(clause: Clause, finding: Finding) -> str:
     low = items[link].low
     if low == "since":
         return low
-    others = [at for at in main_verbs(items, link, finding.at)]
-    if not others or any(harmful(items[at]) for at in others):
+    if any(harmful(item) for item in items[:link]):
         return ""
-    return low
+    if others := main_verbs(items, link, finding.at):
+        return "" if any(harmful(items[at]) for at in others) else low
+    return low if link < finding.at and unsaid(items[:link]) else ""
+
+
+def unsaid(left: Sequence[Item]) -> bool:
+    """Whether the clause before the link tells something of its own, with a verb that the reader does not know."""
+    words = sum(len(item.units) for item in left if item.tag in "NVP")
+    return words > 2 and not any(item.tag == "V" and item.low in SAYING for item in left)
 
 
 def harmful(item: Item) -> bool:
@@ -54,7 +61,9 @@ def linked(items: Sequence[Item], index: int) -> int | None:
         if item.tag in (";", ":", ".", "B"):
             return None
         if item.tag == "S" and item.low in LINKING:
-            return at
+            comma = item.low == "as" and any(one.tag == "," for one in items[at:index])
+            if not comma:
+                return at
         if item.tag == "R" and not complement(items, at):
             return at
         verbs += item.tag in "VT" and item.low not in SAYING
@@ -81,7 +90,14 @@ def main_verbs(items: Sequence[Item], link: int, index: int) -> list[int]:
     left = [at for at in range(link) if telling(items[at])]
     if left:
         return left
-    return [at for at in range(index + 1, len(items)) if telling(items[at]) and finite(items, at, index)]
+    seized = items[index].trigger is not None and items[index].trigger.frame == "seize"  # type: ignore[union-attr]
+    relative = items[link].tag == "R"
+    return [
+        at
+        for at in range(index + 1, len(items))
+        if (telling(items[at]) or (seized and items[at].tag == "V"))
+        and (finite(items, at, index) or (relative and items[at - 1].tag == "N"))
+    ]
 
 
 def telling(item: Item) -> bool:
