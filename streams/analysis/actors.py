@@ -341,7 +341,7 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     if not heads:
         if site and (not noun or noun.role in ("site", "force")):
             return at_site(site.hosts, site.country, text, cast)
-        return None
+        return None if patron is None or noun is None else backed(patron, noun, text, plural)
     unit = pick(heads, units)
     entry = unit.senses.actor or unit.senses.demonym  # type: ignore[union-attr]
     assert entry is not None
@@ -350,6 +350,11 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     if noun is None or unit is units[-1] or entry.kind not in ("country",):
         return with_entry(entry, unit, noun, text, plural, patron, item)
     return of_country(entry, noun, text, plural, cast)
+
+
+def backed(patron: str, noun: Noun, text: str, plural: bool) -> Mention:
+    """Somebody without a name behind whom a state stands: "US-backed fighters"."""
+    return Mention(Actor(id=None, text=text, sectors=(noun.sector,) if noun.sector else (), patron=patron), noun.role, plural)
 
 
 def possessed_by(person: Person, units: list[Unit], text: str, cast: Cast) -> Mention | None:

@@ -72,6 +72,8 @@ def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention]
         return "no target"
     if active and not actors and not trigger.sure:
         return "no actor"
+    if targets and roles(targets) == {"person"} and all(one.pronoun for one in targets):
+        return "an attack on a person in words"
     if active and trigger.sure and actors and not combatants(actors) and not roles(actors) & {"weapon", "civil"}:
         return "its subject cannot attack"
     return ""
@@ -82,7 +84,8 @@ def unarmed(
 ) -> str:
     """Why a word that can be peaceful ("hit", "target") is no violence here; empty if it is."""
     armed = bool(roles(actors) & ARMED) or weapon_here(clause) or struck
-    state = roles(actors) & {"country", "alliance", "person", "office"} and military(targets)
+    officials = {"office"} if trigger.lemma in SOLDIERLY else set()
+    state = roles(actors) & ({"country", "alliance"} | officials) and military(targets)
     if not armed and not state:
         return "no armed actor, weapon or toll beside it"
     states = any(one.role == "country" and one.actor.country not in (None, "PSE") for one in targets)
@@ -91,6 +94,7 @@ def unarmed(
     return ""
 
 
+SOLDIERLY = frozenset("strike struck raid storm pound target".split())
 LANDING = ("land ", "rain ", "slam ", "burn", "shake", "rock", "set ", "torch")
 
 
@@ -260,7 +264,7 @@ def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not others and len(sides) > 1:
         sides, others = sides[:1], sides[1:]
     both = [*sides, *others]
-    if not roles(both) & {"armed", "force", "armed-group"} or not others or "civil" in roles(both):
+    if not roles(both) & {"armed", "force", "armed-group"} or not others or not sides or "civil" in roles(both):
         return miss(clause, index, "no two armed sides")
     status = verb_status(items, index)
     return Finding(

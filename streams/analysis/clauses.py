@@ -44,9 +44,24 @@ class Clause:
             and self.items[index + 2].tag == "N"
         ):
             found = resolve(self.items, index + 2, self.cast)
+        if found and found.actor.id is None and found.role in ("site", "force"):
+            found = self.housed(index, found)
         if found and found.actor.id is None and item.units[0].low in ("its", "their"):
             return owned(item, self.within(index), self.cast) or found
         return found
+
+    def housed(self, index: int, site: Mention) -> Mention:
+        """A base stands for whom it holds: "a base housing US troops", "bases where American troops are stationed"."""
+        for at in range(index + 1, min(len(self.items) - 1, index + 7)):
+            item = self.items[at]
+            if item.tag == "N" and item.units[0].low in HOUSING and len(item.units) > 1:
+                inner = Clause([Item("N", item.units[1:])], self.cast).mention(0)
+                return held(site, inner)
+            if item.low in HOUSING or item.low == "where":
+                return held(site, next(iter(self.mentions(following_noun(self.items, at))), None))
+            if item.tag in "VT;:B" and item.low not in HOUSING:
+                return site
+        return site
 
     def within(self, index: int) -> Mention | None:
         """The first noun phrase of the sentence before a pronoun that it can mean."""
@@ -64,6 +79,22 @@ class Clause:
 
     def mentions(self, indexes: Sequence[int]) -> list[Mention]:
         return [found for index in indexes if (found := self.mention(index))]
+
+
+HOUSING = frozenset("housing houses house hosting hosts host used sheltering holding".split())
+
+
+def following_noun(items: Sequence[Item], at: int) -> list[int]:
+    """The first noun phrase after an item, over a "by"."""
+    ahead = following(items, at, PASSED | frozenset("P"))
+    return [ahead] if ahead >= 0 and items[ahead].tag == "N" else []
+
+
+def held(site: Mention, inner: Mention | None) -> Mention:
+    """The site as its holders, if they are somebody armed by name."""
+    if inner is None or inner.actor.id is None or inner.role not in ("force", "armed-group", "country"):
+        return site
+    return replace(inner, actor=inner.actor.model_copy(update={"text": site.actor.text}), role="force", hosted=True)
 
 
 def previous(items: Sequence[Item], index: int, skip: frozenset[str] = PASSED) -> int:

@@ -13,7 +13,8 @@ UNARMED = frozenset(
         "disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire wildfires tornado landslide "
         "crash collision derailment accident lightning rainfall drought deals strikeout inning nfl nba playoff "
         "quarterback touchdown vaccine vaccines scorer penalty midfielder defender goalkeeper box-office netflix "
-        "heatwave volcano avalanche colliery mine mines coal flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist"
+        "heatwave volcano avalanche colliery mine mines coal flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
+        "union unions rmt walkout ballot pay criticism condemnation backlash criticised critics"
     ).split()
 )
 COURT = frozenset(
@@ -21,7 +22,7 @@ COURT = frozenset(
         "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
         "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
-        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate inmates"
+        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate inmates husband manhunt"
     ).split()
 )
 CYBER = frozenset(
@@ -85,7 +86,8 @@ def local_crime(clause: Clause, finding: Finding) -> bool:
     """Whether somebody was shot or stabbed by nobody armed that is named, in a story that names no country but the US."""
     if finding.mode not in ("shooting", "stabbing", "killing", "abduction") or finding.actors or armed_side(finding):
         return False
-    home = clause.cast.countries[:2] == ["USA"] or (not clause.cast.countries and bool(words_of(clause) & POLICE))
+    alone = bool(words_of(clause) & POLICE) or not any(one.plural for one in finding.targets)
+    home = clause.cast.countries[:2] == ["USA"] or (not clause.cast.countries and alone)
     return home and finding.trigger.pos == "verb"
 
 

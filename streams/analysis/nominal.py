@@ -285,6 +285,15 @@ GOVERNED_PLANNED = frozenset(
 )
 
 
+QUALIFYING = frozenset(
+    (
+        "deadly major massive surprise brutal big new fresh deadliest unprecedented military ground aerial night morning "
+        "overnight revenge retaliatory large heavy intense recent cross-border terrorist terror deadly cruise lone-wolf "
+        "coordinated barbaric horrific early mass separate fatal bloody precision lethal complex second third first"
+    ).split()
+)
+
+
 def definite(units: list[Unit], clause: Clause, index: int) -> bool:
     """Whether a phrase points at an attack that is known: "the attack", "Hamas's attack", "its attack"."""
     first = units[0]
@@ -304,7 +313,7 @@ def governs(clause: Clause, index: int) -> bool:
 
 
 INDEFINITE = frozenset("a an another some several many few numerous two three each every at-least".split())
-UNREAL = frozenset("possible potential planned future imminent attempted threatened further looming any more".split())
+UNREAL = frozenset("anticipated expected feared looming possible potential planned future imminent attempted threatened further looming any more".split())
 
 
 def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:

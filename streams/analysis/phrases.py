@@ -215,9 +215,17 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
     if trigger.form == "ed":
         if tag == "P" and previous is not None and previous.low != "by":
             return not (following is not None and following.tag in ("N", "W"))
+        if tag == "#" and following is not None and following.tag in ("N", "W"):
+            return False
         if tag in ("D", "s") and previous is not None and previous.low not in ("that", "this", "all", "each", "some"):
             return False
         return True
+    if index and units[index - 1].text == "-":
+        return False
+    if trigger.form in ("base", "s") and previous is not None and previous.tag == "V" and previous.low.endswith("ing"):
+        return False
+    if trigger.form == "s" and modified_by_one(units, index):
+        return False
     if trigger.form == "base" and heads_compound(previous, following):
         return False
     if trigger.form == "ing":
@@ -245,6 +253,14 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         and bool(following.senses.triggers)
         and not following.capital
     )
+
+
+def modified_by_one(units: list[Unit], index: int) -> bool:
+    """Whether "attacks" is a plural noun behind a bare singular: "Extremist attacks escalate in"."""
+    noun = units[index - 1].senses.noun if index and units[index - 1].senses else None
+    bare_noun = noun is not None and noun.role == "armed" and not noun.plural and (index < 2 or units[index - 2].tag != "D")
+    after = [unit.tag for unit in units[index + 1 : index + 3]]
+    return bare_noun and after[:1] == ["W"] and after[1:] in (["P"], ["S"], ["."], [])
 
 
 def heads_compound(previous: Unit | None, following: Unit | None) -> bool:

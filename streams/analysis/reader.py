@@ -173,7 +173,7 @@ def read_sentence(
     findings: list[Finding] = []
     misses: list[Miss] = []
     for index, item in enumerate(clause.items):
-        if item.trigger is None:
+        if item.trigger is None or titular(clause, index):
             continue
         found = try_triggers(clause, index)
         if isinstance(found, Finding):
@@ -183,6 +183,15 @@ def read_sentence(
     drafts = drafts_of(sentence, clause, findings, days, anchor) if findings else []
     remember(clause)
     return Reading(sentence, clause, findings, misses, drafts)
+
+
+def titular(clause: Clause, index: int) -> bool:
+    """Whether a verb with a capital inside a plain sentence is part of a title: "the author of Kidnapped"."""
+    item = clause.items[index]
+    if clause.title or not index or item.tag != "T" or not item.units[0].capital or clause.cast.upper:
+        return False
+    words = [unit for other in clause.items for unit in other.units if unit.text.isalpha() and len(unit.text) > 3]
+    return sum(unit.capital for unit in words) < 0.5 * len(words) and clause.items[index - 1].tag not in ".:"
 
 
 def try_triggers(clause: Clause, index: int) -> Finding | Miss:
@@ -251,19 +260,12 @@ def joined(findings: list[Finding]) -> list[Finding]:
 def agrees(one: Finding, other: Finding) -> bool:
     if one.status.modality != other.status.modality or one.own_day != other.own_day and one.own_day and other.own_day:
         return False
-    if one.status.background != other.status.background and not (
-        one.anaphoric or other.anaphoric or named_alike(one, other)
-    ):
+    if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric):
         return False
     if one.kind == "outreach":
         sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (one, other)]
         return bool(sides[0] & sides[1]) and len(sides[0] | sides[1]) <= max(len(sides[0]), len(sides[1]))
     return kin(one.actors, other.actors) and kin(one.targets, other.targets)
-
-
-def named_alike(one: Finding, other: Finding) -> bool:
-    """Whether two findings name the same target, or one names none."""
-    return not one.targets or not other.targets or kin(one.targets, other.targets)
 
 
 def side_of(mention: Mention) -> str:

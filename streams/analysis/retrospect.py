@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Sequence
 
-from streams.analysis.clauses import Clause, passive, previous
+from streams.analysis.clauses import Clause, governor, passive, previous
 from streams.analysis.dates import DayHit
 from streams.analysis.grammar import SAYING
 from streams.analysis.phrases import Item
@@ -27,7 +27,7 @@ ATTRIBUTIVE = frozenset("hostage hostages captive captives".split())
 def recalled(clause: Clause, finding: Finding) -> str:
     """The cue that makes an attack a mention in passing: the word that links its clause to one about something else."""
     items = clause.items
-    link = linked(items, finding.at)
+    link = linked(items, carrier(items, finding))
     if link is None:
         return ""
     low = items[link].low
@@ -44,6 +44,15 @@ def unsaid(left: Sequence[Item]) -> bool:
     """Whether the clause before the link tells something of its own, with a verb that the reader does not know."""
     words = sum(len(item.units) for item in left if item.tag in "NVP")
     return words > 2 and not any(item.tag == "V" and item.low in SAYING for item in left)
+
+
+def carrier(items: Sequence[Item], finding: Finding) -> int:
+    """The verb that an attack named after "in" belongs to: "those killed in an air strike"; else the attack itself."""
+    if finding.trigger.pos != "noun":
+        return finding.at
+    back = governor(items, finding.at)
+    verb = previous(items, back) if back > 0 and items[back].low in ("in", "by", "during") else -1
+    return verb if verb >= 0 and items[verb].tag == "T" else finding.at
 
 
 def harmful(item: Item) -> bool:
