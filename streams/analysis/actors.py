@@ -195,6 +195,20 @@ def composed(country: ActorEntry, noun: Noun, text: str, lexicon: Lexicon) -> Ac
     )  # fmt: skip
 
 
+def forces_of(actor: Actor, lexicon: Lexicon) -> Actor:
+    """A state's armed forces under the words used for the state; anybody else unchanged."""
+    entry = lexicon.actors.get(actor.id or "")
+    if entry is None or entry.kind != "country":
+        return actor
+    id_ = f"{entry.short}-forces"
+    if known := lexicon.actors.get(id_):
+        return actor_of(known, actor.text)
+    return Actor(
+        id=id_, text=actor.text, ancestors=(entry.id, *entry.ancestors), country=entry.country or None,
+        sectors=("MIL",), cameo=entry.cameo + "MIL",
+    )  # fmt: skip
+
+
 def person_actor(person: Person, text: str, cast: Cast) -> Actor:
     """A person counts for whom it leads or speaks for, with the sector of the office held on the day."""
     side = cast.lexicon.actors[person.of]

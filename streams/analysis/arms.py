@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from schemas.event import Actor
-from streams.analysis.actors import Mention, actor_of
+from streams.analysis.actors import Mention, forces_of
 from streams.analysis.clauses import Clause, after
 from streams.analysis.lexicon import Trigger
 from streams.analysis.rule import Finding, Miss, people
@@ -115,16 +114,7 @@ def armed_side(finding: Finding) -> bool:
 
 def with_forces(mention: Mention, clause: Clause) -> Mention:
     """A state attacks with its armed forces: "Israel struck" is israel-forces, which counts for israel."""
-    lexicon = clause.cast.lexicon
-    entry = lexicon.actors.get(mention.actor.id or "")
-    if mention.role not in ("country", "office") or entry is None or entry.kind != "country":
+    if mention.role not in ("country", "office"):
         return mention
-    id_ = f"{entry.short}-forces"
-    known = lexicon.actors.get(id_)
-    if known:
-        return replace(mention, actor=actor_of(known, mention.actor.text), role="force")
-    actor = Actor(
-        id=id_, text=mention.actor.text, ancestors=(entry.id, *entry.ancestors), country=entry.country or None,
-        sectors=("MIL",), cameo=entry.cameo + "MIL",
-    )  # fmt: skip
-    return replace(mention, actor=actor, role="force")
+    actor = forces_of(mention.actor, clause.cast.lexicon)
+    return mention if actor is mention.actor else replace(mention, actor=actor, role="force")

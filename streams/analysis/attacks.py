@@ -21,11 +21,12 @@ from streams.analysis.clauses import Clause, after, following, governor, objects
 from streams.analysis.context import verb_status
 from streams.analysis.exclusions import checked
 from streams.analysis.lexicon import Trigger
-from streams.analysis.nominal import armed_noun, modifiers, nominal, noun_status
+from streams.analysis.nominal import armed_noun, claimed, modifiers, nominal, noun_status
 from streams.analysis.parrying import parry
 from streams.analysis.rule import Finding, Miss, people
 
 ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
+BESIDE = frozenset(["in", "through", "beside", "next to", "close to", "under", "at", "outside"])
 NEAR = frozenset(["at", "near", "on", "into"])
 
 
@@ -63,7 +64,15 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, reason)
     status = verb_status(items, index)
     mode = mode_of(clause, trigger)
+    actors = owners_of(actors)
     return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
+
+
+def owners_of(actors: list[Mention]) -> list[Mention]:
+    """The owners of the weapons that are the subject: "a Russian missile struck", where nobody else is named."""
+    if combatants(actors):
+        return actors
+    return [replace(one, role="armed") for one in actors if one.role == "weapon" and one.actor.id]
 
 
 def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention], *, active: bool) -> str:
@@ -148,6 +157,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, reason)
     status = verb_status(items, index)
     mode = mode_of(clause, trigger)
+    actors = owners_of(actors)
     return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
 
 
@@ -180,7 +190,7 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     else:
         things, actors = objects(items, index), clause.mentions(subject(items, index))
         rule = "attack.fired-at"
-    if not any(is_weapon(clause, at) for at in things):
+    if not any(is_weapon(clause, at) or items[at].low in ("them", "it") for at in things):
         return miss(clause, index, "what is fired is no weapon")
     if trigger.lemma in ("launch", "unleash") and any(items[at].trigger is not None for at in things):
         return miss(clause, index, "the attack it launches is read by itself")
@@ -206,11 +216,14 @@ def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     elif trigger.form in ("s", "base") and back < 0:
         return miss(clause, index, "fires that burn")
     elif passive(items, index) or (back >= 0 and items[index - 1].tag == "X"):
-        actors, targets = agents(clause, index), people(actors)
-    if not actors and not targets:
+        shots = bool(actors) and all(one.role == "weapon" for one in actors)
+        targets = targets if shots else people(actors)
+        actors = agents(clause, index) or (owners_of(actors) if shots else [])
+    if not combatants(actors) and not targets:
         return miss(clause, index, "neither side is named")
+    mode = mode_of(clause, trigger)
     return Finding(
-        "attack", "attack.opened-fire", index, trigger, combatants(actors), targets, status=status, mode="shooting"
+        "attack", "attack.opened-fire", index, trigger, combatants(actors), targets, status=status, mode=mode
     )
 
 
@@ -248,11 +261,11 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         things = objects(items, index)
         if any(is_weapon(clause, at) for at in things):
             actors = combatants(clause.mentions(subject(items, index)))
-            targets = people(clause.mentions(after(items, index, ON | frozenset(["in"]))))
+            targets = people(clause.mentions(after(items, index, ON | BESIDE)))
             return Finding("attack", "attack.detonated", index, trigger, actors, targets, status=status, mode="bombing")
     if not any(is_weapon(clause, at) for at in things) and not weapon_here_strict(clause):
         return miss(clause, index, "what goes off is no weapon")
-    targets = people(clause.mentions(after(items, index, ON | frozenset(["in", "through"])) or objects(items, index)))
+    targets = people(clause.mentions(after(items, index, ON | BESIDE) or objects(items, index)))
     return Finding("attack", "attack.exploded", index, trigger, [], targets, status=status, mode="bombing")
 
 
@@ -304,4 +317,5 @@ FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
     "parry": lambda clause, index, trigger: parry(clause, index, trigger) or act(clause, index, trigger),
     "suffer": suffer,
     "attack": nominal,
+    "claim": claimed,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from streams.analysis.actors import Cast, Mention, owned, resolve
+from streams.analysis.actors import Cast, Mention, forces_of, owned, resolve
 from streams.analysis.grammar import SAYING
 from streams.analysis.phrases import Item
 
@@ -56,9 +56,9 @@ class Clause:
             item = self.items[at]
             if item.tag == "N" and item.units[0].low in HOUSING and len(item.units) > 1:
                 inner = Clause([Item("N", item.units[1:])], self.cast).mention(0)
-                return held(site, inner)
+                return held(site, inner, self.cast)
             if item.low in HOUSING or item.low == "where":
-                return held(site, next(iter(self.mentions(following_noun(self.items, at))), None))
+                return held(site, next(iter(self.mentions(following_noun(self.items, at))), None), self.cast)
             if item.tag in "VT;:B" and item.low not in HOUSING:
                 return site
         return site
@@ -90,10 +90,12 @@ def following_noun(items: Sequence[Item], at: int) -> list[int]:
     return [ahead] if ahead >= 0 and items[ahead].tag == "N" else []
 
 
-def held(site: Mention, inner: Mention | None) -> Mention:
+def held(site: Mention, inner: Mention | None, cast: Cast) -> Mention:
     """The site as its holders, if they are somebody armed by name."""
     if inner is None or inner.actor.id is None or inner.role not in ("force", "armed-group", "country"):
         return site
+    if inner.role == "country":
+        inner = replace(inner, actor=forces_of(inner.actor, cast.lexicon))
     return replace(inner, actor=inner.actor.model_copy(update={"text": site.actor.text}), role="force", hosted=True)
 
 
@@ -185,11 +187,18 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         if item.tag in "VT":
             if items[index].trigger is not None and items[index].trigger.form == "ing":  # type: ignore[union-attr]
                 return subject(items, at, depth + 1)
-            if item.tag == "T" and at and items[at - 1].tag == "N" and passive(items, at):
+            if at and items[at - 1].tag == "N" and describes(items, at, index):
                 return coordinated_left(items, at - 1)
             return []
         return []
     return []
+
+
+def describes(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a participle belongs to the noun before it: "drones aimed at the base were", "the missile fired by A hit"."""
+    if items[at].tag == "T":
+        return passive(items, at)
+    return items[at].low.endswith("ed") and index > at and items[index - 1].tag in "XH"
 
 
 def skip_prepositional(items: Sequence[Item], at: int) -> int:

@@ -94,6 +94,17 @@ def asked(items: Sequence[Item], at: int) -> bool:
     return opener >= 0 and first and (items[opener].tag == "M" or items[opener].low in ("do", "does", "did"))
 
 
+def denies(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether what follows a verb of denial is what it denies: "that ...", "it had ...", a verb in -ing."""
+    ahead = at + 1
+    while ahead < index and items[ahead].tag in "AYC":
+        ahead += 1
+    item = items[ahead]
+    pronoun = item.tag == "N" and item.units[0].tag == "O"
+    clause = item.tag == "N" and any(one.tag in "XHM" for one in items[ahead + 1 : ahead + 3])
+    return item.tag == "R" or pronoun or clause or item.low.endswith("ing") or ahead == index
+
+
 def modal_status(items: Sequence[Item], at: int, low: str, negated: str) -> Status:
     if negated:
         return Status("denied" if low in ("would", "could") else "hypothetical", cue=f"{low} not")
@@ -157,7 +168,7 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
         low = items[at].low
         if items[at].tag == "S" and low in CONDITION:
             return Status("hypothetical", cue=low)
-        if items[at].tag == "V" and low in DENIAL and any(item.tag in "RNX" for item in items[at + 1 : index + 1]):
+        if items[at].tag == "V" and low in DENIAL and denies(items, at, index):
             return Status("denied", cue=low)
         if items[at].tag == "V" and low in (
             "encouraged",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from streams.analysis.actors import Mention, actor_of
 from streams.analysis.arms import agents, combatants, miss, mode_of, weapon_here, weapon_here_strict, words_of
 from streams.analysis.clauses import Clause, after, following, governor, objects, passive, previous, subject
-from streams.analysis.context import DENIAL, OCCURRED, Status, verb_status
+from streams.analysis.context import DENIAL, OCCURRED, Status, clause_status, verb_status
 from streams.analysis.grammar import SAYING
 from streams.analysis.lexicon import Trigger
 from streams.analysis.phrases import Item, Unit
@@ -79,7 +79,41 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     points_back = item.units[0].low in ("the", "this", "that", "these", "those", "such")
     found.anaphoric = points_back and not actors and not named_target(clause, index, trigger)
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)
+    if head is not None and head.low == "for" and (claimants := blamed(clause, back)):
+        found.actors = combatants(claimants) or found.actors
     return found
+
+
+CLAIMING = frozenset("claim claims claimed claiming took takes taken accepted accepts assumed".split())
+BLAMING = frozenset("blamed blames blame blaming accused accuses accuse accusing".split())
+
+
+def blamed(clause: Clause, back: int) -> list[Mention]:
+    """Who claimed an attack, or is blamed for it: "A claimed responsibility for", "blamed A for"."""
+    items = clause.items
+    noun = previous(items, back, frozenset("AGY"))
+    verb = previous(items, noun, frozenset("AGY")) if noun > 0 and items[noun].tag == "N" else -1
+    if verb < 0:
+        return []
+    if items[noun].low in ("responsibility", "credit") and items[verb].low in CLAIMING:
+        return clause.mentions(subject(items, verb))
+    return clause.mentions([noun]) if items[verb].low in BLAMING else []
+
+
+def claimed(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "The group claimed responsibility": who did what was told before."""
+    items = clause.items
+    verb = previous(items, index, frozenset("AGY"))
+    if verb < 0 or items[verb].low not in CLAIMING or verb_status(items, verb).modality != "occurred":
+        return miss(clause, index, "nobody claims it")
+    ahead = following(items, index, frozenset("A"))
+    if ahead >= 0 and items[ahead].low == "for":
+        return miss(clause, index, "read with the attack that is claimed")
+    actors = combatants(clause.mentions(subject(items, verb)))
+    if not actors:
+        return miss(clause, index, "who claims it is not known")
+    status = Status(background=True, cue="claimed responsibility")
+    return Finding("attack", "attack.claimed", index, trigger, actors, [], status=status, anaphoric=True)
 
 
 GENERIC = frozenset("all any every such".split())
@@ -131,6 +165,8 @@ def sides_of(
                 actors = combatants(doers)
             elif actors is before and bare_country(clause, index) and combatants(doers) and not targets:
                 actors, targets = combatants(doers), before
+    if back > 0 and items[back].low == "with" and items[back - 1].low in ANSWERED:
+        actors = actors or combatants(clause.mentions(subject(items, back - 1)))
     if (user := used_in(items, back)) >= 0:
         actors = actors or combatants(clause.mentions(subject(items, user)))
     if between := two_sides(clause, index, trigger, back):
@@ -145,6 +181,7 @@ def used_in(items: Sequence[Item], back: int) -> int:
     return next((at for at in range(back - 1, max(-1, back - 5), -1) if items[at].low in USED), -1)
 
 
+ANSWERED = frozenset("replied responded answered retaliated replies responds answers retaliates".split())
 USED = frozenset("used use uses using employed deployed fired dropped".split())
 
 
@@ -354,6 +391,8 @@ def governed(clause: Clause, index: int, back: int) -> Status | None:
     """The status that a governing verb gives, if it is one that tells."""
     items = clause.items
     head = items[back]
+    if (status := clause_status(items, back)).modality == "denied":
+        return status
     if head.tag == "T" and head.trigger is not None and head.trigger.kind == "attack":
         return verb_status(items, back)
     if head.low in GOVERNED_PLANNED:
@@ -397,7 +436,7 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
             return OCCURRED
     if low in WITHIN and any(item.tag == "T" or item.low in UNSCATHED for item in items[max(0, back - 5) : back]):
         return OCCURRED
-    if used_in(items, back) >= 0:
+    if used_in(items, back) >= 0 or (low == "with" and left is not None and left.low in ANSWERED):
         return OCCURRED
     if low in ("in", "during") and not definite(items[index].units, clause, index):
         return OCCURRED

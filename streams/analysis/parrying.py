@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from streams.analysis.actors import Mention
-from streams.analysis.arms import agents, combatants, is_flying, is_weapon, miss, mode_of
+from streams.analysis.arms import agents, combatants, is_flying, is_weapon, miss, mode_of, with_forces
 from streams.analysis.clauses import Clause, after, objects, passive, subject
 from streams.analysis.context import Status, verb_status
 from streams.analysis.lexicon import Trigger
@@ -18,7 +18,7 @@ AIRCRAFT = frozenset(
 )
 FLYING = ("drone", "missile", "rocket", "projectile", "uav", "aerial", "target", "aircraft")
 DOWNED = frozenset(
-    ["shoot down", "shot down", "shoots down", "shooting down", "took down", "take down", "brought down", "shoot"]
+    ["shoot down", "shot down", "downed", "brings down", "shoots down", "shooting down", "took down", "take down", "brought down", "shoot"]
 )
 
 
@@ -41,6 +41,7 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
     if owners := shot_down(clause, thing, trigger, defenders):
         status = verb_status(items, index)
         mode = mode_of(clause, trigger)
+        owners = [with_forces(replace(one, role="country"), clause) for one in owners]
         return Finding(
             "attack", "attack.shot-down", index, trigger, combatants(defenders), owners, status=status, mode=mode
         )
@@ -66,8 +67,11 @@ def parried(
     attackers = agents(clause, thing) or [
         replace(one, role="armed") for one in clause.mentions([thing]) if one.actor.id and not is_own(one, defenders)
     ]
+    attackers = launchers(clause, thing) or attackers
     attackers = attackers or people(clause.mentions(after(items, thing, frozenset(["from"]))))[:1]
-    targets = people(clause.mentions(after(items, thing, AGAINST))) or people(defenders)
+    targets = plotted(clause, thing) if plot else []
+    targets = targets or people(clause.mentions(after(items, thing, AGAINST))) or approached(clause, index)
+    targets = targets or people(defenders)
     if any(one.actor.id and one.actor.id in {other.actor.id for other in defenders} for one in attackers):
         return miss(clause, index, "a weapon of its own side")
     if items[thing].trigger is None and not attackers and not targets:
@@ -80,6 +84,40 @@ def parried(
     else:
         found.status, found.outcome = verb_status(items, index), "intercepted"
     return found
+
+
+LAUNCHED = frozenset("launched fired sent shot".split())
+
+
+def launchers(clause: Clause, thing: int) -> list[Mention]:
+    """Who launched it, in a relative clause: "drones that the rebels launched"."""
+    items = clause.items
+    for at in range(thing + 1, min(len(items), thing + 8)):
+        if items[at].low in LAUNCHED and any(item.tag == "R" for item in items[thing + 1 : at]):
+            doers = [] if passive(items, at) else subject(items, at)
+            return combatants(clause.mentions([one for one in doers if one > thing]))
+    return []
+
+
+def plotted(clause: Clause, thing: int) -> list[Mention]:
+    """Whom a plot was against: "a plot to attack US forces"."""
+    items = clause.items
+    verb = next((at for at in range(thing + 1, min(len(items), thing + 4)) if items[at].tag == "T"), -1)
+    return people(clause.mentions(objects(items, verb, AGAINST))) if verb >= 0 else []
+
+
+NEARING = frozenset("at towards toward near reached approaching approached over nearing".split())
+
+
+def approached(clause: Clause, index: int) -> list[Mention]:
+    """Whom the weapon flew at: "shot down as it flew at US forces", "before it reached the base"."""
+    items = clause.items
+    for at in range(index + 1, min(len(items) - 1, index + 14)):
+        if items[at].low in NEARING and items[at + 1].tag == "N":
+            found = people(clause.mentions([at + 1]))
+            if any(one.role == "force" or one.hosted for one in found):
+                return found
+    return []
 
 
 def is_own(mention: Mention, defenders: list[Mention]) -> bool:

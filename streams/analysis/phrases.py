@@ -300,8 +300,11 @@ def unsure_word(units: list[Unit], index: int) -> str:
     following = units[index + 1] if index + 1 < len(units) else None
     previous = units[index - 1] if index else None
     if unit.low.endswith("ed"):
+        after_verb = previous is not None and bool(previous.triggers("verb"))
         adjective = (
-            following is not None and following.tag in ("N", "W") and (previous is None or previous.tag in "DPs#,CW")
+            following is not None
+            and following.tag in ("N", "W")
+            and (previous is None or previous.tag in "DPs#,CW" or after_verb)
         )
         return "W" if adjective else "V"
     if (

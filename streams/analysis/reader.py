@@ -65,10 +65,8 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
     """The events and claims of an article, in the order of its sentences; nothing for a canceled or foreign one."""
     if article.pubstatus != "usable" or not article.language.lower().startswith("en"):
         return []
-    drafts = [draft for reading in readings(article, lexicon) for draft in reading.drafts if tells(draft)]
-    if not drafts:
-        return []
-    return assemble(article, merged(drafts))
+    drafts = [draft for reading in readings(article, lexicon) for draft in reading.drafts]
+    return assemble(article, [draft for draft in merged(drafts) if tells(draft)]) if drafts else []
 
 
 def tells(draft: Draft) -> bool:
@@ -424,7 +422,8 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     """Drafts of one article that are one event, joined; a headline and its first sentence above all."""
     kept: list[Draft] = []
     for draft in drafts:
-        same = next((one for one in kept if one_event(one, draft)), None)
+        before = reversed(kept) if draft.finding.anaphoric else kept
+        same = next((one for one in before if one_event(one, draft)), None)
         if same is None:
             kept.append(draft)
         else:
@@ -446,6 +445,7 @@ def one_event(one: Draft, other: Draft) -> bool:
         and other.place
         and one.place.name != other.place.name
         and FINE[one.place.precision] + FINE[other.place.precision] < 2
+        and not beside(one.place, other.place)
     ):
         return False
     if a.kind == "outreach":
@@ -462,6 +462,13 @@ def outreach_same(a: Finding, b: Finding) -> bool:
     )
 
 
+def beside(one: Place, other: Place) -> bool:
+    """Whether two places lie within about 40 km of one another, as a town and its air base do."""
+    if one.precision == other.precision == "site" or one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) < 0.4 and abs(one.lon - other.lon) < 0.4
+
+
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
 
 
@@ -472,7 +479,8 @@ def absorb(one: Draft, other: Draft) -> None:
         one.day, one.dated = other.day, True
     if other.place and (one.place is None or FINE[other.place.precision] < FINE[one.place.precision]):
         one.place = other.place
-    if one.toll.killed is None and one.toll.injured is None:
+    told = other.toll.killed is not None or other.toll.injured is not None
+    if told and ((one.toll.killed is None and one.toll.injured is None) or one.sentence.field == "title"):
         one.toll = other.toll
     one.also.append(other.sentence)
     if one.sentence.field == "title" and other.sentence.field == "text":
