@@ -14,7 +14,7 @@ from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import decode, encode
 from streams import metrics
-from streams.analysis.revision import Held, supersede
+from streams.analysis.revision import Held, plausible, supersede
 from streams.counts.tally import Tally, enter, entries
 from streams.incidents.history import Bucket, standing
 from streams.outbox import Outgoing
@@ -41,7 +41,7 @@ class Code:
         """The events and claims that this version adds, changes or withdraws."""
         if record.value and len(record.value) > self._desk.largest:
             raise TooLargeError(f"{len(record.value)} bytes")
-        article = decode(Article, record.value)
+        article = plausible(decode(Article, record.value), moment(record.at))
         key = article.id.encode()
         raw = self.ledger.get(record.partition, key)
         held = held_of(raw) if raw else None

@@ -14,7 +14,7 @@ from streams import metrics
 from streams.agents import Code, Enter, Fuse, Read, Sum
 from streams.broker import tls_context
 from streams.guards import SafeApp, SafeTables
-from streams.intake import batches
+from streams.intake import RawSchema, batches
 from streams.outbox import Outbox
 from streams.settings import Settings
 from streams.stage import Desk, Record, Stage, work
@@ -24,7 +24,6 @@ from streams.topics import ARTICLES, ATTACKS, ENTRIES, INCIDENTS, OUTREACH, OVER
 log = logging.getLogger("sitrep.worker")
 STAGES = ("code", "fuse", "tally")
 QUEUED = 16384
-RAW: dict[str, Any] = {"key_serializer": "raw", "value_serializer": "raw", "key_type": bytes, "value_type": bytes}
 
 
 @dataclass(slots=True)
@@ -42,7 +41,7 @@ class Progress:
 
 def end_process(why: BaseException) -> None:
     """End at once, nothing more committed: whoever starts next reads the batch again."""
-    log.error("A batch could not be finished (%s: %s); ending, so that it is read again", type(why).__name__, why)
+    log.error("Ending, so that what was not finished is read again: %s: %s", type(why).__name__, why)
     logging.shutdown()
     os._exit(1)
 
@@ -57,7 +56,7 @@ class Worker:
         self.stages: list[Stage] = []
         self.started = False
         self.tables: list[ShelfTable] = []
-        self._die = die
+        self.die = die
         self.app: Any = faust_app(settings)
         self.app.on_partitions_revoked.connect(self._revoked)
 
@@ -74,6 +73,15 @@ class Worker:
         await self.app.stop()
         await self.outbox.stop()
 
+    @property
+    def crashed(self) -> BaseException | None:
+        """Why nothing goes on: Faust has crashed, or the task that keeps us in the group has ended without a word."""
+        if self.app.crashed:
+            return self.app.crash_reason or RuntimeError("Faust has crashed")
+        if self.started and self.app.consumer.left_group:
+            return RuntimeError("the consumer group is lost")
+        return None
+
     def add(self, make: Callable[[Desk, Any], Stage], source: Topic, table: Table | None = None) -> None:
         """Have a stage read a topic, with a table if it needs one."""
         shelf: Any = self._shelf(table) if table is not None else None
@@ -86,7 +94,7 @@ class Worker:
         )
         stage = make(desk, Ledger(lambda: shelf.data) if shelf is not None else None)
         self.stages.append(stage)
-        channel = self.app.topic(name_of(source, self.settings), **RAW)
+        channel = self.app.topic(name_of(source, self.settings), schema=raw())
 
         async def agent(stream: Any) -> None:
             await self._serve(stage, desk, aiter(stream.channel))
@@ -95,7 +103,7 @@ class Worker:
 
     def _shelf(self, table: Table) -> ShelfTable:
         name = name_of(table.changelog, self.settings)
-        changelog = self.app.topic(name, internal=True, acks=False, allow_empty=True, maxsize=131_072, **RAW)
+        changelog = self.app.topic(name, internal=True, acks=False, allow_empty=True, maxsize=131_072, schema=raw())
         shelf = ShelfTable(self.app, name=table.name, key_type=bytes, value_type=bytes, changelog_topic=changelog)
         self.tables.append(self.app.tables.add(shelf))
         return shelf
@@ -112,7 +120,7 @@ class Worker:
             try:
                 await work(stage, desk, [record_of(event) for event in events])
             except Exception as lost:  # Going on would skip the batch: Faust restarts an agent behind its queue.
-                self._die(lost)
+                self.die(lost)
                 raise
             for event in events:
                 event.ack()
@@ -125,6 +133,11 @@ class Worker:
         for tp in list(self.progress.done):
             metrics.partition_gone(tp.topic, tp.partition)
         self.progress.done.clear()
+
+
+def raw() -> RawSchema:
+    """A topic of bytes."""
+    return RawSchema(key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", allow_empty=True)
 
 
 def record_of(event: Any) -> Record:

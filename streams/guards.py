@@ -93,7 +93,7 @@ class CountingBuffer(ProducerBuffer):
     @property
     def size(self) -> int:
         """Messages that wait or are on their way."""
-        return super().size + self._flying
+        return self.pending.qsize() + self._flying
 
 
 class PromptThread(driver.AIOKafkaConsumerThread):
@@ -111,6 +111,13 @@ class QuickConsumer(driver.Consumer):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.committed_at = time.monotonic()
+
+    @property
+    def left_group(self) -> bool:
+        """Whether aiokafka's coordinator has given up; it does so silently after an answer it does not know."""
+        consumer = self._thread._consumer
+        task = consumer and getattr(consumer._coordinator, "_coordination_task", None)
+        return bool(task and task.done())
 
     async def _commit(self, offsets: Any) -> bool:
         committed = bool(await super()._commit(offsets))

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -132,6 +133,15 @@ class Health:
         return web.json_response({"status": "ok"})
 
 
+async def until_set_or_crashed(stopped: asyncio.Event, worker: Worker) -> None:
+    """Wait for the event. Where Faust itself has crashed the process ends: it would sit there and do nothing."""
+    while not stopped.is_set():
+        if worker.crashed:
+            worker.die(worker.crashed)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopped.wait(), TICK)
+
+
 async def until_signal(build_worker: Callable[[], Worker], settings: Settings) -> None:
     """Start a worker with its health server; stop both on SIGINT or SIGTERM."""
     stopped = asyncio.Event()
@@ -142,7 +152,7 @@ async def until_signal(build_worker: Callable[[], Worker], settings: Settings) -
     await health.start(settings.metrics_host, settings.metrics_port)
     try:
         await built.start()
-        await stopped.wait()
+        await until_set_or_crashed(stopped, built)
     finally:
         await built.stop()
         await health.stop()

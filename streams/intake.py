@@ -4,8 +4,22 @@ Faust's `stream.noack_take` waits out its time even when records lie ready, cost
 and acknowledges records that a rebalance made stale, which loses them. This reads the same queue.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
+
+import faust
+
+
+class RawSchema(faust.Schema[Any, Any]):
+    """Keys and values as the bytes they are; the stages decode."""
+
+    def compile(self, app: Any, **_: Any) -> Callable[..., Any]:
+        """What makes an event of a message."""
+
+        async def decode(message: Any, *, propagate: bool = False) -> faust.Event:
+            return faust.Event(app, message.key, message.value, message.headers, message)
+
+        return decode
 
 
 async def batches(app: Any, channel: Any, most: int) -> AsyncIterator[list[Any]]:

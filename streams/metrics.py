@@ -1,9 +1,9 @@
 """Metrics: the whole catalogue, a named function each. No label holds a URL, a title, a key or an exception's text."""
 
+from collections import Counter as Tallied
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
-from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.openmetrics.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -51,24 +51,21 @@ _feed_poll_failures = _counter("feed_poll_failures", "Feeds that could not be re
 _build_info = _gauge("build_info", "1, with the version.", "version")
 
 
-class Sent(Protocol):
-    """What `emitted` needs of a message."""
-
-    @property
-    def topic(self) -> str:
-        """Its topic."""
-
-
-def handled(stage: str, topic: str, seconds: float) -> None:
+def handled(stage: str, seconds: float) -> None:
     """A stage dealt with a record."""
-    _records.labels(stage, topic).inc()
     _stage_seconds.labels(stage).observe(seconds)
 
 
-def emitted(stage: str, messages: Iterable[Sent]) -> None:
-    """A stage sends messages."""
-    for message in messages:
-        _emitted.labels(stage, message.topic).inc()
+def records(stage: str, topics: Iterable[str]) -> None:
+    """A stage finished a batch of records of these topics."""
+    for topic, count in Tallied(topics).items():
+        _records.labels(stage, topic).inc(count)
+
+
+def emitted(stage: str, topics: Iterable[str]) -> None:
+    """A stage sent messages to these topics, and the broker has them."""
+    for topic, count in Tallied(topics).items():
+        _emitted.labels(stage, topic).inc(count)
 
 
 def failure(stage: str, reason: str) -> None:

@@ -95,6 +95,8 @@ async def work(stage: Stage, desk: Desk, records: Sequence[Record]) -> None:
             breath = time.monotonic()
     await desk.deliver(messages)
     await remember(stage, desk)
+    metrics.records(stage.name, (record.topic for record in records))
+    metrics.emitted(stage.name, (message.topic for message in messages))
 
 
 def step(stage: Stage, desk: Desk, record: Record) -> Sequence[Outgoing]:
@@ -108,8 +110,7 @@ def step(stage: Stage, desk: Desk, record: Record) -> Sequence[Outgoing]:
         log.exception("%s cannot handle %s/%d@%d", stage.name, record.topic, record.partition, record.offset)
         stage.forget()
         caused = [dead_letter(stage.name, desk, record, "bug", f"{type(bug).__name__}: {bug}")]
-    metrics.handled(stage.name, record.topic, time.perf_counter() - started)
-    metrics.emitted(stage.name, caused)
+    metrics.handled(stage.name, time.perf_counter() - started)
     return caused
 
 

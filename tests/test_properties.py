@@ -1,9 +1,11 @@
 """Whatever the order and however often things arrive: the same incidents, the same ids, the same counts."""
 
 import datetime
+import random
 from collections import Counter
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,6 +101,42 @@ def test_put_by_put_equals_fusing_all_at_every_step(told: Revisions) -> None:
         assert by_id(bucket.incidents()) == by_id(fuse(told[: number + 1]))
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_a_crowded_week_comes_to_the_same_put_by_put(seed: int) -> None:
+    chance = random.Random(seed)
+    told = [crowded(number, chance) for number in range(chance.choice([40, 90]))]
+    told += [one.model_copy(update={"withdrawn": True, "revision": "2"}) for one in chance.sample(told, 8)]
+    told += [crowded(number, chance).model_copy(update={"revision": "3"}) for number in range(0, 40, 4)]
+    chance.shuffle(told)
+    bucket = Bucket()
+    for number, event in enumerate(told):
+        bucket.put(event, sequence=number, at=NOON)
+        if number % 8 == 0 or number + 1 == len(told):
+            assert by_id(bucket.incidents()) == by_id(plainly(told[: number + 1]))
+
+
+def crowded(number: int, chance: random.Random) -> Event:
+    """One of many like it, so that reports change their minds often."""
+    date = datetime.date(2023, 11, 3) + datetime.timedelta(days=chance.randrange(5))
+    return an_event(
+        f"{chance.choice(WORDS)} {chance.randrange(12)}",
+        id=f"event-{number}",
+        article_id=f"article-{number // 2}",
+        source=f"paper-{number % 9}",
+        published=at(days=chance.randrange(5), hours=number % 3),
+        background=chance.random() < 0.15,
+        anaphoric=chance.random() < 0.15,
+        separate=chance.random() < 0.1,
+        actors=chance.choice(ACTORS),
+        targets=chance.choice(TARGETS),
+        place=chance.choice(PLACES),
+        day=on(str(date), chance.choice(PRECISIONS), chance.choice(BASES)),
+        occurrences=chance.choice([1, 1, 1, 2]),
+        killed=chance.choice([None, None, 0, 3, 5, 30]),
+        mode=chance.choice([None, "drone", "rocket", "shooting"]),
+    )
+
+
 @settings(max_examples=80, deadline=None)
 @given(news)
 def test_the_clusters_are_those_of_the_plain_rule(told: Revisions) -> None:
@@ -146,13 +184,13 @@ def test_articles_in_any_order_come_to_the_same_outcome(telling: tuple[list[Vers
 
 def outcome(versions: list[Version]) -> Outcome:
     """The backtest over versions of articles, each of which says these events."""
-    latest: dict[str, list[Event]] = {}
+    said_by: dict[tuple[str, str], list[Event]] = {}
     articles = []
     for number, version, told in versions:
         text = digest(*(encode(event).decode() for event in told))
         article = an_article(text, id=f"article-{number}", version=version)
         said = {event.id: event for event in told}
-        latest[article.revision] = [
+        said_by[article.id, article.revision] = [
             event.model_copy(
                 update={
                     "id": f"{event.id}-{number}",
@@ -164,7 +202,7 @@ def outcome(versions: list[Version]) -> Outcome:
             for event in said.values()
         ]
         articles.append(article)
-    return follow(articles, lambda article: list(latest[article.revision]))
+    return follow(articles, lambda article: said_by[article.id, article.revision])
 
 
 def figures(counts: Iterable[Count]) -> list[tuple[str, datetime.date, int, int, int, int]]:

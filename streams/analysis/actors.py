@@ -252,7 +252,9 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
         index > 0 and units[index - 1].tag == "W" and units[index - 1].capital and units[index - 1].low not in TITLES
     )
     following = index + 1 < len(units) and units[index + 1].tag == "W" and units[index + 1].capital
-    if unknown_first_name or following:
+    title = units[index - 1].low if index else ""
+    uncrowned = title in ROYAL and not any(title in role.office.lower() for role in person.roles)
+    if unknown_first_name or following or uncrowned:
         return False
     near = any(
         in_office(
@@ -263,6 +265,9 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
         for role in person.roles
     )
     return near and (titled or not person.common)
+
+
+ROYAL = frozenset("prince princess king queen sultan emir amir pope".split())
 
 
 def rank(person: Person, cast: Cast) -> tuple[int, int]:
@@ -281,7 +286,7 @@ def phrase_text(units: Sequence[Unit]) -> str:
     rest = list(units)
     while rest and rest[0].tag == "D":
         rest = rest[1:]
-    text = ""
+    text, last = "", 0
     for unit in rest:
         text += ("" if not text or unit.start == last else " ") + unit.text
         last = unit.end
@@ -472,9 +477,7 @@ def of_country(entry: ActorEntry, noun: Noun, text: str, plural: bool, cast: Cas
     if noun.actor:
         known = cast.lexicon.actors.get(noun.actor)
         if known:
-            return Mention(
-                actor_of(known, text).model_copy(update={"country": entry.country or None}), noun.role, plural
-            )
+            return Mention(actor_of(known, text), noun.role, plural)
     return Mention(actor_of(entry, text), noun.role, plural)
 
 

@@ -34,6 +34,8 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     """The total that a finding states, if it is one: many, and over a stretch of time rather than on a day."""
     since = next((day.date for day in days if day.role == "since"), None)
     value, qualifier = stated(clause, finding, numbers)
+    if value is None and finding.kind == "outreach":
+        return None
     on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
     if value is None and qualifier is None:
         campaign = finding.plural and not finding.supported and not on_a_day and finding.rule == "attack.nominal"

@@ -4,690 +4,699 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from streams.analysis.actors import Mention
-from streams.analysis.clauses import Clause, after, following, governor, objects, passive, previous, subject
+from streams.analysis.clauses import Clause, governor, passive, previous, subject
 from streams.analysis.context import OCCURRED, REJECTING, Status, verb_status
 from streams.analysis.lexicon import Trigger
+from streams.analysis.parties import (
+    distinct,
+    doers,
+    fronted,
+    host_country,
+    inside,
+    known,
+    pair,
+    parties,
+    political,
+    side,
+)
+from streams.analysis.phrases import Item
 from streams.analysis.rule import Finding, Miss
 
 WITH = frozenset(["with"])
 BETWEEN = frozenset(["between", "among"])
 TO = frozenset(["to"])
-HOLDING = frozenset(
-    [
-        "held",
-        "hold",
-        "holds",
-        "holding",
-        "had",
-        "have",
-        "has",
-        "having",
-        "began",
-        "begin",
-        "begins",
-        "started",
-        "start",
-        "resumed",
-        "resume",
-        "resumes",
-        "conducted",
-        "conduct",
-        "concluded",
-        "opened",
-        "attended",
-        "attend",
-        "attends",
-        "attending",
-        "continued",
-        "hosted",
-        "host",
-        "hosts",
-        "hosting",
-        "joined",
-        "join",
-        "convened",
-        "convene",
-        "led",
-        "chaired",
-        "chair",
-        "finished",
-        "ended",
-        "wrapped",
-        "engaged",
-        "engage",
-        "made",
-        "paid",
-        "pays",
-        "pay",
-        "make",
-        "makes",
-        "arrived",
-        "arrives",
-        "arrive",
-        "received",
-        "completed",
-        "completes",
-        "cut",
-        "kicked",
-        "launched",
-        "scheduled",
-        "concluding",
-        "holding",
-        "is",
-        "was",
-        "were",
-        "been",
-        "are",
-        "facilitated",
-        "brokered",
-        "mediated",
-        "sponsored",
-    ]
-)
-SPORT = frozenset(
-    [
-        "match",
-        "quarter-final",
-        "final",
-        "semi-final",
-        "league",
-        "cup",
-        "game",
-        "season",
-        "coach",
-        "team",
-        "tournament",
-        "fixture",
-        "friendly",
-        "qualifier",
-        "stadium",
-        "squad",
-        "championship",
-        "striker",
-        "goal",
-    ]
-)
+OF = frozenset(["of", "from"])
+BY = frozenset(["by"])
+INTO = frozenset(["to", "in", "at", "into", "for"])
+PERSONAL = frozenset(["person", "office"])
+VISITED = frozenset(["country", "person", "office", "organisation", "group-of-states", "alliance", "armed-group", "church"])
+HOSTING = frozenset([
+    "host", "hosts", "hosted", "hosting", "mediated", "mediates", "mediating", "brokered", "convened", "convenes",
+    "facilitated", "sponsored", "chaired", "chairs", "organised", "organized", "sponsors", "brokers", "facilitates",
+])  # fmt: skip
+ATTENDING = frozenset([
+    "attend", "attends", "attended", "attending", "join", "joins", "joined", "joining", "addressed", "addresses",
+])  # fmt: skip
+HOLDING = HOSTING | ATTENDING | frozenset([
+    "held", "hold", "holds", "holding", "had", "have", "has", "having", "began", "begin", "begins", "begun", "started",
+    "start", "starts", "resumed", "resume", "resumes", "conducted", "conduct", "concluded", "conclude", "concludes",
+    "concluding", "opened", "open", "opens", "continued", "continue", "continues", "led", "leads", "finished", "ended",
+    "ends", "ending", "wrapped", "wraps", "engaged", "engage", "engages", "made", "make", "makes", "making", "paid", "pays", "pay",
+    "paying", "completed", "completes", "cut", "kicked", "launched", "is", "was", "were", "been", "are", "gather",
+    "gathered", "gathers", "welcomed", "entered", "enter", "received", "gave", "using", "used", "concludes", "cuts",
+])  # fmt: skip
+PARTICIPLES = frozenset([
+    "held", "scheduled", "planned", "mediated", "brokered", "hosted", "expected", "sponsored", "took", "taking", "takes",
+    "began", "resumed", "started", "continued", "facilitated", "due", "set", "aimed", "taken", "place", "led", "proposing",
+])  # fmt: skip
+SPORT = frozenset([
+    "match", "matches", "quarter-final", "semi-final", "quarterfinal", "semifinal", "semifinals", "tournament", "striker",
+    "goalkeeper", "midfielder", "batsman", "bowler", "wicket", "wickets", "innings", "odi", "cup", "fixture", "qualifier",
+    "stadium", "squad", "championship", "championships", "coach", "playoffs", "olympic", "olympics", "athletes", "cricket",
+    "football", "rugby", "tennis", "hockey", "basketball", "t20", "scorer", "cricketers", "footballer", "medal", "medals",
+    "teammate", "teammates", "quarterback", "nba", "nfl", "touchdown", "fifa", "uefa", "ipl", "badminton", "chess",
+])  # fmt: skip
+WANTED = frozenset([
+    "possible", "potential", "planned", "proposed", "future", "upcoming", "scheduled", "any", "resumption", "possibility",
+    "prospect", "further", "more", "next", "no", "expected", "forthcoming", "would-be", "hypothetical",
+])  # fmt: skip
+CALLS = frozenset([
+    "call", "calls", "demand", "demands", "possibility", "prospect", "plan", "plans", "prospects", "hopes", "hope", "push",
+    "appeal", "appeals", "need", "readiness", "willingness", "ahead", "failure", "lack", "desire", "resumption", "invitation",
+    "adoption", "establishment", "creation", "announcement", "revival", "restart", "idea", "chance", "chances", "agreement", "proposal", "request", "requests",
+])  # fmt: skip
+WISHED = frozenset([
+    "urged", "urges", "urging", "demanded", "suggested", "sought", "wants", "want", "wanted", "called", "seek", "seeks",
+    "seeking", "considering", "awaited", "discussed", "need", "needs", "requires", "favours", "favors", "supports", "backs",
+    "supported", "backed", "prefers", "demands", "hopes", "hoped", "weighs", "weighed", "weighing", "mulls", "mulled",
+    "mulling", "considers", "considered", "contemplates", "eyes", "eyed", "urge", "awaits", "eyeing", "floats", "floated",
+])  # fmt: skip
+ARRANGED = frozenset([
+    "planned", "expected", "announced", "arrange", "arranging", "planning", "plans", "announces", "scheduled", "preparing",
+    "agreed", "approved", "confirmed", "schedule", "set", "awaits",
+])  # fmt: skip
+OFFERED = frozenset(["offered", "offers", "offer", "proposed", "proposes", "requested", "requests", "propose", "request"])
+APPEALED = frozenset([
+    "called", "calls", "calling", "pushing", "hoping", "waiting", "pressing", "prepared", "preparing", "planning", "hopes",
+    "pushes", "pushed", "ready", "open", "reached", "agreed", "aiming", "aims", "eyes", "pledges", "vows", "appealed", "appeals", "hoped", "braces",
+])  # fmt: skip
+STOPPED = frozenset(["cancelled", "canceled", "postponed", "scrapped", "suspended", "called-off"])
+REJECTED = REJECTING | frozenset(["cancels", "cancel", "cancelling", "canceling", "postpones", "scraps", "suspends", "delays", "shelves", "skips"])  # fmt: skip
 
 
 def read_outreach(clause: Clause, index: int) -> Finding | Miss:
     """The outreach that the trigger at `index` makes, or why it makes none."""
     item = clause.items[index]
     assert item.trigger is not None
-    words = {unit.low for one in clause.items for unit in one.units}
-    if words & SPORT:
+    if any(unit.low in SPORT for one in clause.items for unit in one.units):
         return miss(clause, index, "sport")
     found = FRAMES[item.trigger.frame](clause, index, item.trigger)
     if isinstance(found, Miss):
         return found
-    return two_sides(clause, found)
+    if found.status.modality == "planned" and found.status.cue.startswith(("offer", "propos")) and found.mode != "offer":
+        return miss(clause, index, "part of an offer")
+    found.status = in_time(clause, index, found.status)
+    several = [two_sides(clause, replace(one, status=found.status)) for one in (found, *found.more)]
+    good = [one for one in several if isinstance(one, Finding)]
+    return replace(good[0], more=good[1:]) if good else several[0]
 
 
 def miss(clause: Clause, index: int, reason: str) -> Miss:
     return Miss(index, clause.items[index].head.text, reason)
 
 
-def political(mentions: list[Mention]) -> list[Mention]:
-    """Those who can take part; a bare office without a side counts only beside a named one."""
-    return [one for one in mentions if one.political]
-
-
 def two_sides(clause: Clause, found: Finding) -> Finding | Miss:
-    """Two political actors that are not the same, at least one of them known by name."""
-    found.actors, found.targets = political(found.actors), political(found.targets)
+    """Two political actors that are not of one side, both known by name, country or as rebels."""
+    found.actors = [one for one in found.actors if known(one)]
+    found.targets = [one for one in found.targets if known(one)]
     if not found.actors or not found.targets:
         return miss(clause, found.at, "not two political actors")
-    if not any(side(one) for one in [*found.actors, *found.targets]):
-        return miss(clause, found.at, "no side is known")
-    ours = {side(one) for one in found.actors} - {None}
-    theirs = [one for one in found.targets if side(one) is None or side(one) not in ours]
+    ours = {side(one) for one in found.actors}
+    theirs = distinct(one for one in found.targets if side(one) not in ours)
     if not theirs:
         return miss(clause, found.at, "both are of one side")
-    found.targets = theirs
+    found.actors, found.targets = distinct(found.actors), theirs
     return found
 
 
-def side(mention: Mention) -> str | None:
-    """The country or group that an actor counts for."""
-    return (
-        mention.actor.country or mention.actor.id or (mention.actor.ancestors[-1] if mention.actor.ancestors else None)
-    )
+def in_time(clause: Clause, index: int, status: Status) -> Status:
+    """A day that is still to come makes what is told in the present a plan."""
+    if status.modality != "occurred":
+        return status
+    trigger = clause.items[index].trigger
+    if trigger is not None and trigger.pos == "verb" and trigger.form == "ed" or trigger is not None and trigger.frame in ("invite", "offer"):
+        return status
+    for item in clause.items[index + 1 : index + 9]:
+        if item.tag in "S;BR":
+            break
+        if item.units[0].day is not None and item.units[0].day.date > clause.cast.day:
+            return Status("planned", cue=item.units[0].text)
+    return status
+
+
+def ahead(clause: Clause, index: int, prepositions: frozenset[str], reach: int = 8, *, strict: bool = True) -> list[Mention]:
+    """The parties after the first of `prepositions` to the right in the clause, past participles such as "held"."""
+    items = clause.items
+    for at in range(index + 1, min(len(items) - 1, index + reach)):
+        item = items[at]
+        if strict and item.low in BETWEEN and items[at - 1].low in RELATIONS and at - 1 != index:
+            return []
+        if item.low in prepositions and item.tag in "PI" and items[at + 1].tag == "N":
+            found = parties(clause, at + 1, bound=item.low in BETWEEN)
+            if found or item.low != "with":
+                return found
+        infinitive = item.tag == "I" and "to" not in prepositions
+        if infinitive or item.tag in "S;B.R:" or item.tag in "VT" and item.low not in PARTICIPLES:
+            return []
+    return []
+
+
+RELATIONS = frozenset([
+    "conflict", "war", "tensions", "relations", "ties", "ceasefire", "cease-fire", "truce", "fighting", "deal", "border",
+    "dispute", "cooperation", "hostilities", "clashes", "trade", "peace", "differences", "link", "links", "balance", "row",
+    "relationship", "exchange", "crisis", "normalisation", "normalization", "agreement", "understanding", "divide",
+])  # fmt: skip
+
+
+def direct(clause: Clause, index: int) -> list[Mention]:
+    """The parties right after a verb."""
+    at = index + 1
+    items = clause.items
+    while at < len(items) and items[at].tag in "AGY":
+        at += 1
+    return parties(clause, at) if at < len(items) and items[at].tag == "N" else []
+
+
+def agents(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
+    """Who does and who undergoes what a verb says, active or passive."""
+    if passive(clause.items, index):
+        return ahead(clause, index, BY, 10), doers(clause, index)
+    return doers(clause, index), direct(clause, index)
+
+
+def status_of(clause: Clause, index: int) -> Status:
+    """The status of a verb; "to meet" in a headline is a plan, after a journey made it is part of it."""
+    items = clause.items
+    if items[-1].low == "?" and items[0].tag in "MX":
+        return Status("hypothetical", cue="?")
+    status = verb_status(items, index)
+    if to_come(clause, index):
+        return Status("planned", cue="when")
+    if status.cue in ("will not", "shall not"):
+        return Status("denied", cue=status.cue)
+    at = previous(items, index, frozenset("AGXHM"))
+    trigger = items[index].trigger
+    if at >= 0 and trigger is not None and trigger.form == "ing" and items[at].tag in "VT" and items[at].low in WISHED | RULED_OUT:
+        return Status("hypothetical", cue=items[at].low)
+    if status.modality not in ("hypothetical", "planned") or at < 1 or items[at].tag != "I":
+        return status
+    verb = next((back for back in range(at - 1, max(-1, at - 9), -1) if items[back].tag in "VTX;:.SB"), -1)
+    if verb < 0 or items[verb].tag not in "VTX":
+        return Status("planned", cue="to") if status.cue in ("to", "") or verb >= 0 else status
+    trigger = items[verb].trigger
+    if trigger is not None and trigger.frame in ("travel", "visit") and trigger.form in ("ed", "s"):
+        return status_of(clause, verb)
+    return status
+
+
+RULED_OUT = frozenset("avoid avoids avoided avoiding out suggested proposed discussed risked mooted".split())
+
+
+def to_come(clause: Clause, index: int) -> bool:
+    """ "When A visits B": a clause of time in the present is of what is to come."""
+    trigger = clause.items[index].trigger
+    if trigger is None or trigger.form not in ("s", "base"):
+        return False
+    start = next((at for at in range(index - 1, max(-1, index - 5), -1) if clause.items[at].tag in "S,;VTXMH"), -1)
+    return start >= 0 and clause.items[start].tag == "S" and clause.items[start].low in ("when", "once", "before", "until")
 
 
 def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A met (with) B", "A and B met", "A discussed X with B"."""
-    items = clause.items
-    ones = clause.mentions(subject(items, index))
-    status = verb_status(items, index)
-    if trigger.lemma in ("discuss", "negotiate") or "with" not in trigger.lemma:
-        others = (
-            political(clause.mentions(objects(items, index, WITH)))
-            if trigger.lemma in ("meet", "met", "called on", "call on", "calls on", "calling on")
-            else []
-        )
-        others = others or political(clause.mentions(after(items, index, WITH, 10)))
-    else:
-        others = clause.mentions(objects(items, index))
-    if trigger.lemma in ("called on", "call on", "calls on", "calling on"):
-        at = following(items, index)
-        if any(item.tag == "I" for item in items[index + 1 : index + 6]) or at < 0:
+    if passive(clause.items, index):
+        return miss(clause, index, "a thing is discussed")
+    ones = doers(clause, index)
+    others = ahead(clause, index, WITH)
+    if not any(known(one) for one in others) and trigger.lemma in ("meet", "met", "meeting", "call on", "called on", "calls on", "calling on"):
+        others = direct(clause, index)
+    if trigger.lemma.startswith("call"):
+        following = clause.items[index + 2 : index + 5]
+        if any(item.tag == "I" for item in following) or not any(one.role in PERSONAL for one in others):
             return miss(clause, index, "an appeal")
-        if not any(one.role in ("person", "office") for one in others):
-            return miss(clause, index, "an appeal")
-    if passive(items, index) and not others:
-        return miss(clause, index, "nobody met")
-    if not others and len(political(ones)) > 1 and trigger.lemma != "discuss":
-        ones, others = political(ones)[:1], political(ones)[1:]
-    return Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=trigger.mode)
+    if not any(known(one) for one in others):
+        ones = distinct(one for one in ones if known(one))
+        ones, others = ones[:1], ones[1:]
+    status = status_of(clause, index)
+    met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=trigger.mode)
+    return apart(met) if any(item.low == "separately" for item in clause.items[index : index + 14]) else met
 
 
 def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "A spoke with B (by phone)"."""
-    items = clause.items
-    ones = clause.mentions(subject(items, index))
-    direct = "with" in trigger.lemma or trigger.lemma.endswith(" to")
-    others = (
-        clause.mentions(objects(items, index))
-        if direct
-        else clause.mentions(after(items, index, frozenset(["with", "to"]), 6))
-    )
-    if not any(
-        one.role in ("person", "office", "country", "armed-group", "organisation")
-        and (one.actor.id or one.actor.country)
-        for one in others
-    ):
-        return miss(clause, index, "nobody spoken to")
+    """ "A spoke with B", "A spoke by phone to B"."""
+    others = [one for one in ahead(clause, index, WITH, 7) if known(one)]
+    to = [] if others else [one for one in ahead(clause, index, TO, 7) if one.role in (*PERSONAL, "country", "armed-group")]
+    ones = doers(clause, index)
+    if not others and not to:
+        ones = distinct(one for one in ones if known(one) and (one.role in PERSONAL or one.plural))
+        ones, others = ones[:1], ones[1:]
     return Finding(
-        "outreach", "outreach.spoke", index, trigger, ones, others, status=verb_status(items, index), mode="call"
+        "outreach", "outreach.spoke", index, trigger, ones, others or to, status=status_of(clause, index), mode="call"
     )
 
 
 def call(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "A phoned B"; "A called B" where B is a person or an office and no appeal follows."""
+    """ "A phoned B"; "A called B" where B is a person or an office and no appeal or name follows."""
     items = clause.items
-    ones = clause.mentions(subject(items, index))
-    others = clause.mentions(objects(items, index))
+    ones, others = agents(clause, index)
     if trigger.lemma == "call":
-        if items[index].head.low == "called" and passive(items, index):
-            return miss(clause, index, "a name, not a call")
-        last = objects(items, index)
-        tail = items[last[-1] + 1] if last and last[-1] + 1 < len(items) else None
-        called_names = (
-            last
-            and any(unit.tag == "D" and unit.low in ("a", "an", "the") for unit in items[last[0]].units[:1])
-            and not any(one.role in ("person", "office") and one.actor.country for one in others)
-        )
-        if not any(one.role in ("person", "office") and one.actor.country for one in others) or called_names:
+        others = [one for one in others if one.role in PERSONAL and one.actor.country]
+        end = next((at for at in range(index + 1, len(items)) if items[at].tag not in "NACYs,"), len(items))
+        later = [item for item in items[index + 1 : end] if item.tag == "N"]
+        if not others or passive(items, index) or len(later) > 1 and items[end - 2].tag == "N" and items[end - 1].tag == "N":
             return miss(clause, index, "not a telephone call")
-        if tail is not None and tail.tag == "N":
-            return miss(clause, index, "a name, not a call")
-        if tail is not None and tail.tag == "P" and tail.low in ("for",):
+        if end < len(items) and items[end].low in ("for", "as") or any(unit.low in ("a", "an") for unit in later[0].units[:1]):
             return miss(clause, index, "a name, not a call")
     return Finding(
-        "outreach", "outreach.called", index, trigger, ones, others, status=verb_status(items, index), mode="call"
+        "outreach", "outreach.called", index, trigger, ones, others, status=status_of(clause, index), mode="call"
     )
 
 
+def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A told B that ...": a person or an office of one state to one of another."""
+    ones, others = agents(clause, index)
+    wanted = {"tell": VISITED, "ask": VISITED}.get({"told": "tell", "tells": "tell", "asked": "ask", "asks": "ask"}.get(trigger.lemma, ""), PERSONAL)
+    others = [one for one in others if one.role in wanted and not one.pronoun and not audience(one)]
+    others = [one for one in others if one.role != "country" or not one.plural]
+    status = status_of(clause, index)
+    if not all(one.role in (*PERSONAL, "country", "armed-group", "organisation") for one in ones):
+        return miss(clause, index, "nobody who tells")
+    return Finding("outreach", "outreach.told", index, trigger, ones, others, status=status, mode=trigger.mode)
+
+
+def audience(mention: Mention) -> bool:
+    """Whether somebody is told something as a hall is addressed: "the UN General Assembly", "parliament"."""
+    return mention.actor.text.lower().rpartition(" ")[2] in ("assembly", "council", "parliament", "congress", "court", "knesset", "conference", "summit", "forum")
+
+
 def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "A hosted B"; "B was received by A"; "A hosted talks between B and C"."""
-    items = clause.items
-    if passive(items, index):
-        others, ones = clause.mentions(subject(items, index)), clause.mentions(after(items, index, frozenset(["by"])))
-    else:
-        ones, others = clause.mentions(subject(items, index)), clause.mentions(objects(items, index))
-    people_met = [
-        one
-        for one in others
-        if one.role in ("person", "office", "armed-group") or (one.role == "country" and one.plural)
-    ]
-    if trigger.lemma in ("welcome", "receive", "greet") and not any(one.role in ("person", "office") for one in others):
-        return miss(clause, index, "nobody received")
-    if not people_met and not others:
-        return miss(clause, index, "nobody hosted")
-    if not people_met:
-        return miss(clause, index, "what is hosted is nobody")
+    """ "A hosted B", "B was received by A": the guest is the actor, the host the target."""
+    hosts, guests = agents(clause, index)
+    guests = [one for one in guests if one.role in (*PERSONAL, "armed-group") or one.role == "country" and one.plural]
+    if not guests:
+        return miss(clause, index, "nobody is received")
     return Finding(
-        "outreach", "outreach.hosted", index, trigger, ones, others, status=verb_status(items, index), mode=trigger.mode
+        "outreach", "outreach.hosted", index, trigger, guests, hosts, status=status_of(clause, index), mode="visit"
     )
 
 
 def visit(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A visited B", A a person or delegation, B a country, a seat or a person."""
-    items = clause.items
-    ones = [one for one in clause.mentions(subject(items, index)) if one.role in ("person", "office") or one.pronoun]
-    others = clause.mentions(objects(items, index))
-    if passive(items, index):
-        ones, others = clause.mentions(after(items, index, frozenset(["by"]))), clause.mentions(subject(items, index))
-    return Finding(
-        "outreach",
-        "outreach.visited",
-        index,
-        trigger,
-        ones,
-        hosts(clause, others),
-        status=verb_status(items, index),
-        mode="visit",
-    )
-
-
-def hosts(clause: Clause, mentions: list[Mention]) -> list[Mention]:
-    """Whoever is visited: a country or a seat of government stands for its government."""
-    return [
-        one
-        for one in mentions
-        if one.role in ("country", "person", "office", "organisation", "group-of-states", "armed-group", "church")
-    ]
+    ones, others = agents(clause, index)
+    if not passive(clause.items, index):
+        others = places(clause, index, frozenset())
+    return visits(clause, index, trigger, ones, others, status_of(clause, index), "outreach.visited")
 
 
 def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A arrived in B", "A is heading to B (for talks)"."""
+    status = status_of(clause, index)
+    going = trigger.form == "ing" and not trigger.lemma.startswith(("arriv", "return", "tour"))
+    if (going or "head" in trigger.lemma or trigger.lemma.startswith("set off")) and status.modality == "occurred":
+        status = Status("planned", cue=clause.items[index].low)
+    where = places(clause, index, INTO)
+    return visits(clause, index, trigger, doers(clause, index), where, status, "outreach.travelled")
+
+
+def places(clause: Clause, index: int, prepositions: frozenset[str]) -> list[Mention]:
+    """Where somebody goes: countries, seats, persons, and towns by their country."""
     items = clause.items
-    who = [one for one in clause.mentions(subject(items, index)) if one.role in ("person", "office")]
-    if trigger.lemma == "be in":
-        return miss(clause, index, "no movement")
-    names = (
-        objects(items, index)
-        if trigger.lemma not in ("arrive", "tour")
-        else objects(items, index, frozenset(["in", "at"]))
-    )
-    where = hosts(clause, clause.mentions(names))
-    if any(items[at].low == "meetings" for at in names):
-        return miss(clause, index, "no country")
-    if trigger.lemma in ("return from", "go to", "be in", "leave for", "come to") and not who:
-        return miss(clause, index, "no traveller of rank")
-    status = verb_status(items, index)
-    if (
-        trigger.form == "ing"
-        and trigger.lemma.startswith(("head", "go", "travel", "fly", "depart", "leave"))
-        and status.modality == "occurred"
-    ):
-        status = Status("planned", cue=items[index].low)
-    if trigger.lemma.startswith("set to"):
-        status = Status("planned", cue="set to")
-    return Finding("outreach", "outreach.travelled", index, trigger, who, where, status=status, mode="visit")
+    at = index + 1
+    while at < len(items) and (items[at].tag in "AY" or items[at].low in prepositions and items[at].tag in "PI"):
+        at += 1
+    if at >= len(items) or items[at].tag != "N":
+        return []
+    found = [one for one in parties(clause, at) if one.role in VISITED]
+    town = None if found else host_country(clause, at)
+    return [town] if town else found
+
+
+def visits(
+    clause: Clause, index: int, trigger: Trigger, ones: list[Mention], others: list[Mention], status: Status, rule: str
+) -> Finding | Miss:
+    """One visit for each place that a person or delegation goes to."""
+    who = [one for one in ones if one.role in PERSONAL]
+    where = [one for one in others if one.role in VISITED]
+    if not who:
+        return miss(clause, index, "no visitor of rank")
+    return apart(Finding("outreach", rule, index, trigger, who, where, status=status, mode="visit"))
+
+
+def apart(found: Finding) -> Finding:
+    """Several counterparts that are not met together are an event each."""
+    ours = {side(one) for one in found.actors}
+    theirs = distinct(one for one in found.targets if known(one) and side(one) not in ours)
+    if len(theirs) > 1:
+        found.targets = theirs[:1]
+        found.more = [replace(found, targets=[one], more=[]) for one in theirs[1:]]
+    return found
 
 
 def invite(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A invited B"."""
-    items = clause.items
-    if passive(items, index):
-        others, ones = clause.mentions(subject(items, index)), clause.mentions(after(items, index, frozenset(["by"])))
-    else:
-        ones, others = clause.mentions(subject(items, index)), clause.mentions(objects(items, index))
+    ones, others = agents(clause, index)
     return Finding(
-        "outreach",
-        "outreach.invited",
-        index,
-        trigger,
-        ones,
-        others,
-        status=verb_status(items, index),
-        mode="invitation",
+        "outreach", "outreach.invited", index, trigger, ones, others, status=status_of(clause, index), mode="invitation"
     )
 
 
 def reach(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "A reached out to B", "A wrote to B"."""
-    items = clause.items
-    ones, others = (
-        clause.mentions(subject(items, index)),
-        clause.mentions(objects(items, index, TO) or after(items, index, TO, 5)),
-    )
+    """ "A reached out to B", "A wrote (a letter) to B"."""
+    others = [one for one in ahead(clause, index, TO, 6) if one.role in VISITED]
     return Finding(
-        "outreach",
-        "outreach.reached-out",
-        index,
-        trigger,
-        ones,
-        others,
-        status=verb_status(items, index),
-        mode=trigger.mode,
+        "outreach", "outreach.reached-out", index, trigger, doers(clause, index), others, status=status_of(clause, index), mode="message"
     )
 
 
 def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A sent a letter (an envoy, a message) to B"."""
     items = clause.items
-    things = objects(items, index)
-    if passive(items, index):
-        things = subject(items, index)
-    if not things or not any(unit.low in SENT for unit in items[things[0]].units):
+    things = subject(items, index) if passive(items, index) else [at for at in [index + 1] if at < len(items) and items[at].tag == "N"]
+    if not things or not any(unit.low in SENT for unit in items[things[-1]].units):
         return miss(clause, index, "what is sent is no message or envoy")
-    ones = (
-        clause.mentions(subject(items, index))
-        if not passive(items, index)
-        else clause.mentions(after(items, index, frozenset(["by"])))
-    )
-    others = hosts(clause, clause.mentions(after(items, index, TO, 8)))
+    if trigger.lemma == "deliver" and items[things[-1]].low in ("message", "messages"):
+        return miss(clause, index, "a message in a figure of speech")
+    ones = ahead(clause, index, BY) if passive(items, index) else doers(clause, index)
+    others = [one for one in ahead(clause, index, TO) if one.role in VISITED]
     if trigger.lemma == "exchange":
-        others = clause.mentions(after(items, index, WITH, 6))
-        if not others and len(ones) > 1:
-            ones, others = ones[:1], ones[1:]
-    return Finding(
-        "outreach", "outreach.sent", index, trigger, ones, others, status=verb_status(items, index), mode="message"
-    )
+        others = ahead(clause, index, WITH)
+        ones = distinct(one for one in ones if known(one)) if not others else ones
+        ones, others = (ones, others) if others else (ones[:1], ones[1:])
+    return Finding("outreach", "outreach.sent", index, trigger, ones, others, status=status_of(clause, index), mode="message")
 
 
-SENT = frozenset(
-    [
-        "letter",
-        "letters",
-        "message",
-        "messages",
-        "envoy",
-        "envoys",
-        "delegation",
-        "delegations",
-        "emissary",
-        "emissaries",
-        "invitation",
-        "note",
-        "telegram",
-        "representative",
-        "mediators",
-        "mediator",
-        "negotiators",
-        "team",
-        "condolences",
-        "greetings",
-    ]
-)
+SENT = frozenset([
+    "letter", "letters", "message", "messages", "envoy", "envoys", "delegation", "delegations", "emissary", "emissaries",
+    "invitation", "note", "telegram", "representative", "mediators", "mediator", "negotiators", "condolences", "greetings",
+])  # fmt: skip
 
 
 def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "A mediated between B and C", "A brokered a deal between B and C"."""
+    """ "A mediated between B and C", "A brokered a deal between B and C", "a deal between B and C brokered by A"."""
     items = clause.items
-    sides = clause.mentions(after(items, index, BETWEEN, 10)) or (
-        clause.mentions(objects(items, index)) if "between" in trigger.lemma else []
-    )
-    middle = (
-        clause.mentions(after(items, index, frozenset(["by"]), 6))
-        if passive(items, index)
-        else clause.mentions(subject(items, index))
-    )
-    sides = political(sides)
-    if not political(middle):
-        return miss(clause, index, "no mediator")
-    if len(sides) < 2:
-        others = political(clause.mentions(after(items, index, WITH, 6)))
-        if not (sides or others):
-            return miss(clause, index, "no sides")
-        return Finding(
-            "outreach",
-            "outreach.mediated",
-            index,
-            trigger,
-            middle,
-            sides or others,
-            status=verb_status(items, index),
-            mode="mediation",
-        )
-    return Finding(
-        "outreach",
-        "outreach.mediated",
-        index,
-        trigger,
-        middle,
-        sides,
-        political(middle),
-        status=verb_status(items, index),
-        mode="mediation",
-    )
+    inactive = passive(items, index)
+    middle = ahead(clause, index, BY) if inactive else doers(clause, index)
+    sides = distinct(one for one in ahead(clause, index, BETWEEN, 10, strict=False) if known(one))
+    if len(sides) < 2 and inactive:
+        start = next((at for at in range(index - 1, max(-1, index - 8), -1) if items[at].low in BETWEEN), -1)
+        sides = distinct(one for one in parties(clause, start + 1, bound=True) if known(one)) if start >= 0 else sides
+    sides = sides or [one for one in ahead(clause, index, WITH, 6) if known(one)]
+    if not any(known(one) for one in middle) or not sides:
+        return miss(clause, index, "no mediator or no sides")
+    return mediated(index, trigger, middle, sides, status_of(clause, index))
+
+
+def mediated(index: int, trigger: Trigger, middle: list[Mention], sides: list[Mention], status: Status) -> Finding:
+    middle = distinct(one for one in middle if known(one))
+    return Finding("outreach", "outreach.mediated", index, trigger, middle, sides, middle, status=status, mode="mediation")
+
+
+def offer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A offered to mediate between B and C", "A proposed talks with B": an outreach in itself."""
+    items = clause.items
+    near = items[index + 1 : index + 8]
+    stop = next((at for at, item in enumerate(near) if item.tag in "S;B.R"), len(near))
+    subject_matter = [item for item in near[:stop] if item.trigger is not None and item.trigger.kind == "outreach"]
+    if not subject_matter or not subject(items, index):
+        return miss(clause, index, "no offer of talks")
+    at = items.index(subject_matter[0])
+    others = ahead(clause, at, WITH) or ahead(clause, at, BETWEEN) or direct(clause, at) or direct(clause, index)
+    return Finding("outreach", "outreach.offered", index, trigger, doers(clause, index), others, status=status_of(clause, index), mode="offer")
 
 
 def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "A held talks with B", "talks between A and B", "A's meeting with B"."""
+    """ "A held talks with B", "talks between A and B", "A's meeting with B", "US-China talks"."""
     items = clause.items
     item = items[index]
     back = governor(items, index)
-    head = items[back] if back >= 0 else None
-    sides = political(clause.mentions(after(items, index, BETWEEN, 8)))
-    others = political(clause.mentions(after(items, index, WITH, 8)))
-    ones: list[Mention] = []
-    status = OCCURRED
-    if len(item.units) > 1:
-        inner = replace_units(clause, index)
-        ones = political(inner)
-    held = head is not None and head.tag in "VTXH" and (head.low in HOLDING or head.tag == "H")
-    if held or (head is not None and head.tag == "P" and head.low in ("for", "in", "during", "at", "after")):
-        verb = back if held else previous(items, back, frozenset("AGYPN"))
-        if verb >= 0 and items[verb].tag in "VTXH":
-            doers = political(clause.mentions(subject(items, verb)))
-            ones = ones or doers
-            if held:
-                status = verb_status(items, verb)
-                if head is not None and head.tag == "H":
-                    status = OCCURRED
-    if len(sides) > 1:
-        mediators = [one for one in ones if side(one) not in {side(s) for s in sides}] if held else []
-        found = Finding(
-            "outreach", "outreach.talks-between", index, trigger, sides[:1], sides[1:], mediators, mode=trigger.mode
-        )
-    elif ones and others:
-        found = Finding("outreach", "outreach.talks-with", index, trigger, ones, others, mode=trigger.mode)
-    elif held and len(ones) > 1:
-        found = Finding("outreach", "outreach.talks-joint", index, trigger, ones[:1], ones[1:], mode=trigger.mode)
-    else:
-        return miss(clause, index, "not two sides of talks")
-    found.status = noun_status(clause, index, back, status)
-    found.plural = item.head.low.endswith("s") and item.head.low not in ("talks",)
-    return found
+    verb = holding_verb(clause, index, back)
+    holder = items[verb].low if verb >= 0 else ""
+    within = owners_of(clause, index)
+    status = noun_status(clause, index, back, verb)
+    doer = verb if verb >= 0 or status.modality == "occurred" or back < 0 or items[back].tag not in "VT" else back
+    who = doers(clause, doer) if doer >= 0 else left_of(clause, back) or fronted(clause, index)
+    between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
+    others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
+    inner = distinct(one for one in within if known(one))
+    hosts = [one for one in who if known(one)] if holder in HOSTING else [m for m in inner if by_host(clause, index)]
+
+    def found(rule: str, ones: list[Mention], them: list[Mention]) -> Finding:
+        return Finding("outreach", f"outreach.{rule}", index, trigger, ones, them, status=status, mode=trigger.mode)
+
+    if by_host(clause, index) and hosts:
+        between = between or [one for one in distinct(m for m in who if known(m)) if side(one) != side(hosts[0])]
+        return mediated(index, trigger, hosts, between, status) if len(between) > 1 else found("talks-with", between, hosts)
+    if len(between) > 1:
+        middle = [one for one in hosts if side(one) not in {side(m) for m in between}]
+        return mediated(index, trigger, middle, between, status) if middle else found("talks-between", between[:1], between[1:])
+    if others:
+        collective = bool(inner) and all(one.role in ("organisation", "alliance") for one in inner) and bool(who)
+        ones = who if collective else inner or who or left_of(clause, back)
+        if clause.title and not any(known(one) for one in others):
+            others = located(clause, index)
+        both = found("talks-with", ones, others)
+        return apart(both) if items[index].head.low.endswith("s") else both
+    if items[index].head.low == "calls" and not others:
+        return miss(clause, index, "an appeal")
+    unmet = back >= 0 and items[back].low in ("for", "of", "to", "toward", "towards", "on", "about")
+    if len(inner) > 1 and not unmet and not any(one.role in ("armed", "site") for one in inner) and not alike(inner, item):
+        return found("talks-within", inner[:1], inner[1:])
+    ours = distinct(one for one in who if known(one))
+    joint = verb == back or items[back].low in ("in", "for") and items[verb].tag == "X"
+    if verb >= 0 and joint and len(ours) > 1 and holder not in HOSTING and not alike(ours, item):
+        return found("talks-joint", ours[:1], ours[1:])
+    if trigger.mode == "call" or items[index].head.low == "talks":
+        called = [one for one in ahead(clause, index, TO, 3) if one.role in (*PERSONAL, "country") and known(one)]
+        if called:
+            return found("talks-to", inner or who, called)
+    group = inner or distinct(one for one in ahead(clause, index, OF, 4) if known(one))
+    if unmet and len(group) > 1:
+        return miss(clause, index, "talks only spoken of")
+    if len(group) > 1 and items[index].head.low != "session" and not alike(group, item):
+        return found("talks-of", group[:1], group[1:])
+    if holder in HOSTING | ATTENDING and all(one.role in ("organisation", "group-of-states", "alliance") for one in group):
+        return found("talks-attended", ours, group)
+    return miss(clause, index, "not two sides of talks")
 
 
-def replace_units(clause: Clause, index: int) -> list[Mention]:
-    item = replace(clause.items[index], units=clause.items[index].units[:-1], trigger=None)
-    found = Clause([item], clause.cast).mention(0)
-    return [found] if found else []
+YEARLY = frozenset(["annual", "spring", "yearly", "regular"])
 
 
-WANTED = frozenset(
-    [
-        "possible",
-        "potential",
-        "planned",
-        "proposed",
-        "future",
-        "upcoming",
-        "scheduled",
-        "any",
-        "resumption",
-        "possibility",
-        "prospect",
-        "further",
-        "more",
-        "next",
-        "no",
-    ]
-)
-CALLS = frozenset(
-    [
-        "call",
-        "calls",
-        "demand",
-        "offer",
-        "offers",
-        "request",
-        "proposal",
-        "possibility",
-        "prospect",
-        "plan",
-        "plans",
-        "prospects",
-        "hopes",
-        "hope",
-        "push",
-        "appeal",
-        "need",
-        "readiness",
-        "willingness",
-        "ahead",
-        "failure",
-        "lack",
-    ]
-)
+def alike(sides: list[Mention], item: Item) -> bool:
+    """Whether organisations hold their yearly meeting, which is no outreach."""
+    return all(one.role == "organisation" for one in sides) and bool({unit.low for unit in item.units} & YEARLY)
 
 
-def noun_status(clause: Clause, index: int, back: int, held: Status) -> Status:
-    """How talks named by a noun stand: held, wanted, called off, or only a frame for something else."""
+def by_host(clause: Clause, index: int) -> bool:
+    """ "Iran-hosted talks"."""
+    return any(unit.low in HOSTING for unit in clause.items[index].units)
+
+
+def owners_of(clause: Clause, index: int) -> list[Mention]:
+    """Whose meeting or visit: named before the head, or meant by "his", "their"."""
+    possessed = any(unit.tag == "s" for unit in clause.items[index].units)
+    found = [one for one in inside(clause, index) if known(one) or possessed]
+    first = clause.items[index].units[0].low
+    if found or first not in ("his", "her", "their", "its"):
+        return found
+    if first == "their":
+        return pair(clause, index)
+    for at in range(index):
+        if clause.items[at].tag == "N":
+            one = clause.mention(at)
+            wanted = VISITED if first == "its" else PERSONAL
+            if one is not None and known(one) and one.role in wanted and not (one.plural and one.role == "office"):
+                return [one]
+    back = clause.cast.antecedent(plural=False, roles=PERSONAL)
+    return [back] if back else []
+
+
+def holding_verb(clause: Clause, index: int, back: int) -> int:
+    """The verb that says that talks were held: right before them, or before "in", "for", "after" and the talks; -1 for none."""
+    items = clause.items
+    if back < 0:
+        return -1
+    if items[back].tag in "VTXH":
+        return back if items[back].low in HOLDING or items[back].tag == "H" else -1
+    if items[back].tag == "I":
+        return -1
+    counted = items[back].low == "of" and items[back - 1].low in ("hours", "days", "rounds", "round", "day", "weeks", "series")
+    if items[back].tag == "P" and (counted or items[back].low in ("for", "in", "during", "at", "after", "to", "on")):
+        at = previous(items, back, frozenset("AGYPN,IC"))
+        return at if at >= 0 and items[at].tag in "VTXH" else -1
+    return -1
+
+
+def left_of(clause: Clause, back: int) -> list[Mention]:
+    """ "A in talks with B": the parties before the preposition that governs the talks, in a headline without a verb."""
+    items = clause.items
+    at = back
+    while at >= 1 and items[at].tag == "P" and items[at].low in ("in", "for", "at", "on", "during"):
+        at -= 1
+        while at >= 1 and items[at].tag in "AY":
+            at -= 1
+        if items[at].tag == "N" and (at == 0 or items[at - 1].tag in ",;:.CVT"):
+            first = at
+            while first >= 2 and items[first - 1].tag in "C," and items[first - 2].tag == "N":
+                first -= 2
+            return parties(clause, first)
+        at -= 1
+    return []
+
+
+def located(clause: Clause, index: int) -> list[Mention]:
+    """An office without a country ("talks with the crown prince") is of the country where the visitor is."""
+    items = clause.items
+    for at in range(index - 1, 0, -1):
+        if items[at].tag == "N" and items[at - 1].low in ("in", "to"):
+            return [one for one in parties(clause, at) if one.role == "country"]
+    return []
+
+
+def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
+    """How talks named by a noun stand: held, wanted, offered, called off, or only a frame for something else."""
     items = clause.items
     words = {unit.low for unit in items[index].units}
     if words & WANTED:
-        return Status("planned" if not words & {"no", "any"} else "denied", cue="planned")
+        return Status("denied" if words & {"no", "any"} else "planned", cue="planned")
+    if words & WISHED:
+        return Status("hypothetical", cue="wished")
     head = items[back] if back >= 0 else None
-    if head is not None and head.tag in "VT":
-        if head.low in REJECTING:
-            return Status("denied", cue=head.low)
-        if head.low in HOLDING:
-            return held
-        if head.low in (
-            "urged",
-            "demanded",
-            "proposed",
-            "suggested",
-            "sought",
-            "wants",
-            "want",
-            "planned",
-            "called",
-            "seek",
-            "seeks",
-            "expected",
-            "considering",
-            "offered",
-            "awaited",
-            "welcomed",
-            "discussed",
-            "arrange",
-            "announced",
-        ):
-            return Status(
-                "planned" if head.low in ("planned", "expected", "announced", "arrange") else "hypothetical",
-                cue=head.low,
-            )
-        status = verb_status(items, back)
-        if status.modality != "occurred":
-            return status
+    if head is not None and head.tag == "N" and head.low in REJECTED:
+        return Status("denied", cue=head.low)
+    if head is not None and head.tag in "VTXH":
+        return verb_of_talks(clause, back)
+    if head is not None and head.tag == "I":
+        return Status("hypothetical", cue="to")
     if head is not None and head.tag == "P":
-        left = previous(items, back, frozenset("AGY"))
-        if left >= 0 and items[left].tag == "N" and items[left].low in CALLS:
-            return Status("hypothetical", cue=items[left].low)
-        if left >= 0 and items[left].tag in "VT":
-            if items[left].low in (
-                "called",
-                "calls",
-                "calling",
-                "pushing",
-                "hoping",
-                "waiting",
-                "pressing",
-                "prepared",
-                "preparing",
-                "planning",
-            ):
-                return Status("hypothetical", cue=f"{items[left].low} {head.low}")
-            if head.low in ("for", "to", "ahead"):
-                status = verb_status(items, left)
-                if status.modality != "occurred":
-                    return status
-    for at in range(index + 1, min(len(items), index + 9)):
-        item = items[at]
-        if item.tag in ("S", "B"):
+        status = preposition_of_talks(clause, back, verb)
+        if status is not None:
+            return status
+    return fate(clause, index)
+
+
+def verb_of_talks(clause: Clause, back: int) -> Status:
+    """What the verb right before says of talks."""
+    low = clause.items[back].low
+    if low in REJECTING:
+        return Status("denied", cue=low)
+    if clause.items[back].tag in "VT" and low in WISHED:
+        return Status("hypothetical", cue=low)
+    if clause.items[back].tag in "VT" and low in ARRANGED:
+        return Status("planned", cue=low)
+    status = status_of(clause, back)
+    if low in ("have", "hold") and status.modality == "hypothetical" and status.cue == "to":
+        return Status("planned", cue="to hold")
+    return status
+
+
+def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
+    """What stands before "for talks", "ahead of a meeting"."""
+    items = clause.items
+    if items[back].low in ("ahead of", "before", "without", "until", "toward", "towards"):
+        return Status("planned", cue=items[back].low)
+    left = previous(items, back, frozenset("AGY"))
+    if left >= 0 and items[left].tag == "N" and items[left].low in CALLS:
+        return Status("hypothetical", cue=items[left].low)
+    if left >= 0 and items[left].tag in "VTXN" and items[left].low in APPEALED:
+        return Status("hypothetical", cue=f"{items[left].low} {items[back].low}")
+    if items[back].low == "after" and verb >= 0 and items[verb].low in REJECTING:
+        return OCCURRED
+    if verb >= 0 and items[back].low in ("for", "to", "in", "at", "on"):
+        status = status_of(clause, verb)
+        trigger = items[verb].trigger
+        if trigger is not None and trigger.frame == "travel" and (trigger.form == "ing" or "head" in trigger.lemma):
+            return Status("planned", cue=items[verb].low)
+        if items[verb].low in REJECTING and items[back].low != "at":
+            return Status("denied", cue=items[verb].low)
+        return status if status.modality != "occurred" else None
+    return None
+
+
+BROKEN = frozenset(["collapse", "collapses", "collapsed", "stall", "stalls", "stalled", "fail", "fails", "failed", "break", "breaks", "broke"])  # fmt: skip
+
+
+def fate(clause: Clause, index: int) -> Status:
+    """What is said of talks after they are named: "will be held", "was cancelled"."""
+    for item in clause.items[index + 1 : index + 10]:
+        if item.tag in "SB;" or item.tag == "R" and item.low not in ("that", "which"):
             break
         if item.tag == "M":
-            return Status("planned" if item.low in ("will", "shall", "would") else "hypothetical", cue=item.low)
-        if item.tag in "VT" and item.low in (
-            "scheduled",
-            "planned",
-            "expected",
-            "due",
-            "set",
-            "postponed",
-            "cancelled",
-            "canceled",
-            "collapsed",
-            "failed",
-        ):
-            return (
-                Status("denied" if item.low in ("cancelled", "canceled", "postponed") else "planned", cue=item.low)
-                if item.low not in ("collapsed", "failed")
-                else Status(background=True, cue=item.low)
-            )
-    return held if held.modality != "occurred" else OCCURRED
+            return Status("planned" if item.low in ("will", "shall", "would", "'ll") else "hypothetical", cue=item.low)
+        if item.low in STOPPED:
+            return Status("denied", cue=item.low)
+        if item.tag in "VT" and item.low in ("scheduled", "planned", "expected", "due", "set", "slated"):
+            return Status("planned", cue=item.low)
+        if any(unit.low in BROKEN for unit in item.units):
+            return Status(background=True, cue=item.low)
+    return OCCURRED
 
 
 def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "A's visit to B", "A paid a visit to B", "on a visit to B A said"."""
+    """ "A's visit to B", "A paid a visit to B", "A is on a tour of B", "on a visit to B A said"."""
     items = clause.items
-    where = hosts(clause, clause.mentions(after(items, index, frozenset(["to"]), 4)))
-    ones = (
-        [one for one in replace_units(clause, index) if one.role in ("person", "office")]
-        if len(items[index].units) > 1
-        else []
-    )
     back = governor(items, index)
     head = items[back] if back >= 0 else None
-    by = clause.mentions(after(items, index, frozenset(["by"]), 6))
-    ones = ones or [one for one in by if one.role in ("person", "office")]
+    verb = previous(items, back, frozenset("AGYPN,I")) if head is not None and head.tag == "P" else back
+    verb = verb if verb >= 0 and items[verb].tag in "VTHX" else -1
+    ones = owners_of(clause, index) or ahead(clause, index, BY, 6) or (doers(clause, verb) if verb >= 0 else fronted(clause, index))
     status = OCCURRED
-    if not ones and head is not None:
-        verb = back if head.tag in "VTHX" else previous(items, back, frozenset("AGYPN,")) if head.tag == "P" else -1
-        if verb >= 0 and items[verb].tag in "VTHX":
-            ones = [one for one in clause.mentions(subject(items, verb)) if one.role in ("person", "office")]
-            status = verb_status(items, verb)
-            if head.tag in "VT" and head.low in REJECTING:
-                status = Status("denied", cue=head.low)
-            if head.tag in "VT" and head.low in (
-                "announced",
-                "plans",
-                "planned",
-                "announces",
-                "planning",
-                "scheduled",
-                "expected",
-            ):
-                status = Status("planned", cue=head.low)
-    words = {unit.low for unit in items[index].units}
-    if words & WANTED:
+    if head is not None and head.tag == "N" and head.low in REJECTED:
+        return miss(clause, index, "called off")
+    if head is not None and head.tag in "VTX":
+        status = verb_of_talks(clause, back)
+    elif verb >= 0 and not owners_of(clause, index):
+        status = status_of(clause, verb)
+        if head is not None and head.low == "for" and items[verb].low in LEAVING:
+            status = Status("planned", cue=items[verb].low)
+    if {unit.low for unit in items[index].units} & WANTED or head is not None and head.low in ("before", "ahead of"):
         status = Status("planned", cue="planned")
-    elif head is not None and head.tag == "P" and head.low in ("before", "ahead"):
-        status = Status("planned", cue=head.low)
-    elif any(item.tag == "M" for item in items[index + 1 : index + 8]) and (head is None or head.tag not in "VTH"):
-        status = Status("planned", cue="will")
-    return Finding("outreach", "outreach.visit", index, trigger, ones, where, status=status, mode="visit")
+    elif head is None and any(item.low in STOPPED for item in items[index + 1 : index + 8]):
+        status = Status("denied", cue="cancelled")
+    where = destinations(clause, index, back)
+    if not where and ones and all(one.role == "country" for one in ones):
+        where = ones
+        ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)
+    return visits(clause, index, trigger, ones, where, status, "outreach.visit")
+
+
+LEAVING = frozenset("leaving leaves departing departs heading heads headed preparing prepares bound set".split())
+
+
+def destinations(clause: Clause, index: int, back: int) -> list[Mention]:
+    """Where a trip goes: "to B", "a tour of B", "in B on a visit", "which has taken him to B, C and D"."""
+    items = clause.items
+    for at in range(index + 1, min(len(items) - 1, index + 14)):
+        taken = items[at - 1].low in ("him", "her", "them") or items[at - 1].tag == "N" and items[at - 2].low in ("took", "taken", "takes", "taking")
+        near = at <= index + 4 and not any(item.tag in "VTS;R," for item in items[index + 1 : at])
+        if items[at].low in ("to", "of") and items[at - 1].tag != "P" and items[at + 1].tag == "N" and (near or taken and items[at].low == "to"):
+            found = parties(clause, at + 1)
+            town = None if found else host_country(clause, at + 1)
+            if found or town:
+                return [town] if town else found
+    if back >= 2 and items[back].low in ("on", "for") and items[back - 1].tag == "N" and items[back - 2].low in ("in", "to"):
+        return parties(clause, back - 1)
+    return []
 
 
 def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "a letter from A to B", "A's letter to B"."""
+    """ "a letter from A to B", "A's letter to B", "A issued a plea to B"."""
     items = clause.items
-    others = hosts(clause, clause.mentions(after(items, index, TO, 4)))
-    ones = clause.mentions(after(items, index, frozenset(["from"]), 4)) or (
-        replace_units(clause, index) if len(items[index].units) > 1 else []
-    )
+    others = [one for one in ahead(clause, index, TO, 5) if one.role in VISITED or one.role == "armed"]
     back = governor(items, index)
-    if (
-        not ones
-        and back >= 0
-        and items[back].tag in "VT"
-        and items[back].low in ("made", "issued", "extended", "offered", "delivered", "sent", "wrote", "gave")
-    ):
-        ones = clause.mentions(subject(items, back))
-    if back >= 0 and items[back].low in REJECTING:
-        return Finding(
-            "outreach",
-            "outreach.message",
-            index,
-            trigger,
-            ones,
-            others,
-            status=Status("denied", cue=items[back].low),
-            mode="message",
-        )
-    return Finding("outreach", "outreach.message", index, trigger, ones, others, mode="message")
+    ones = ahead(clause, index, frozenset(["from"]), 4)
+    if trigger.lemma == "message" and not ones and not (back >= 0 and items[back].low in ISSUED):
+        return miss(clause, index, "a message in a figure of speech")
+    ones = ones or owners_of(clause, index)
+    if len(distinct(ones)) > 1:
+        return miss(clause, index, "not one sender")
+    status = OCCURRED
+    if back >= 0 and items[back].tag in "VT":
+        status = status_of(clause, back)
+        if items[back].low in REJECTING:
+            status = Status("denied", cue=items[back].low)
+        if not ones and items[back].low in ISSUED:
+            ones = doers(clause, back)
+    return Finding("outreach", "outreach.message", index, trigger, ones, others, status=status, mode="message")
+
+
+ISSUED = frozenset(["made", "makes", "issued", "issues", "extended", "offered", "delivered", "sent", "wrote", "gave", "renewed", "conveyed", "sends"])  # fmt: skip
 
 
 FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
     "meet": meet,
     "talk": talk,
     "call": call,
+    "tell": tell,
     "host": host,
     "visit": lambda clause, index, trigger: (visit if trigger.pos == "verb" else trip)(clause, index, trigger),
     "travel": travel,
@@ -695,6 +704,8 @@ FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
     "reach": reach,
     "send": send,
     "mediate": mediate,
+    "offer": offer,
     "talks": talks,
     "message": message,
 }
+

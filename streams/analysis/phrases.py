@@ -119,11 +119,15 @@ def without_asides(units: list[Unit]) -> list[Unit]:
             at += 2 if at + 1 < len(units) and units[at + 1].text == "." else 1
             at += at < len(units) and units[at].text == ","
             continue
+        if units[at].text == "." and found and found[-1].low in TITLED and found[-1].end == units[at].start:
+            at += 1
+            continue
         found.append(units[at])
         at += 1
     return found
 
 
+TITLED = frozenset("mr mrs ms dr gen lt col maj capt sgt adm brig rep sen gov pres prof rev amb hon".split())
 JUNIOR = frozenset(["jr", "sr"])
 
 
@@ -186,12 +190,16 @@ def decide(units: list[Unit], index: int) -> tuple[str, Trigger | None]:
     unit = units[index]
     if unit.tag != "N":
         return unsure_word(units, index), None
-    verbs, nouns = unit.triggers("verb"), unit.triggers("noun")
+    hyphened = index > 0 and units[index - 1].text == "-" and units[index - 1].end == unit.start
+    verbs, nouns = unit.triggers("verb") if not hyphened or unit.low not in HOSTED else [], unit.triggers("noun")
     if not verbs and not nouns:
         return "N", None
     if verbs and (not nouns or is_verb(units, index, verbs[0])) and is_verb(units, index, verbs[0]):
         return "T", verbs[0]
     return "N", nouns[0] if nouns else None
+
+
+HOSTED = frozenset(["hosted", "mediated", "brokered", "facilitated"])
 
 
 def before(units: list[Unit], index: int) -> Unit | None:
@@ -319,7 +327,7 @@ def unsure_word(units: list[Unit], index: int) -> str:
 COMMON_CAPITAL_VERBS = frozenset(
     (
         "says said condemns vows claims confirms reports warns denies kills rejects accuses urges blames threatens "
-        "hits meets tells told asks warned"
+        "hits meets tells told asks warned seeks wants demands announces agrees holds begins joins refuses"
     ).split()
 )
 
@@ -351,7 +359,7 @@ def items_of(units: list[Unit]) -> list[Item]:
         elif tag == "W" and noun is not None and noun.form == "s" and not unit.capital:
             close()
             items.append(Item("V", [unit]))
-        elif tag in ("N", "W", "#", "s") or tag == "D":
+        elif tag in ("N", "W", "#", "s") or tag == "D" or unit.low == "first" and run and run[-1].tag in "Ds":
             if tag == "D" and run:
                 close()
             run.append(unit)

@@ -16,6 +16,7 @@ from streams.analysis.attacks import read_attack
 from streams.analysis.casualties import Casualties, find_casualties
 from streams.analysis.claims import Total, total_of
 from streams.analysis.clauses import Clause, subject
+from streams.analysis.contacts import complete, same_contact, venue_of
 from streams.analysis.context import BACKGROUND
 from streams.analysis.dates import DayHit, dateline, find_days
 from streams.analysis.document import Sentence, fold, is_upper, sentences
@@ -235,7 +236,9 @@ def drafts_of(
             recall(clause, finding, days, anchor)
         else:
             old_outreach(finding, dated, day, anchor)
-        place = (place_near if finding.kind == "attack" else venue)(clause.items, finding.at, clause.cast.lexicon, clause.cast.countries)
+        place = (place_near if finding.kind == "attack" else venue)(
+            clause.items, finding.at, clause.cast.lexicon, clause.cast.countries
+        )
         total = total_of(clause, finding, days, numbers)
         own = toll if finding.kind == "attack" else Casualties()
         drafts.append(Draft(finding, sentence, day, place, own, total, attribution(clause), dated))
@@ -258,16 +261,17 @@ def joined(findings: list[Finding]) -> list[Finding]:
 def agrees(one: Finding, other: Finding) -> bool:
     if one.status.modality != other.status.modality or one.own_day != other.own_day and one.own_day and other.own_day:
         return False
-    if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric):
+    alike = one.kind == "outreach" and named_alike(one, other)
+    if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric or alike):
         return False
     if one.kind == "outreach":
-        sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (one, other)]
-        return bool(sides[0] & sides[1]) and len(sides[0] | sides[1]) <= max(len(sides[0]), len(sides[1]))
+        return same_contact(one, other)
     return kin(one.actors, other.actors) and kin(one.targets, other.targets)
 
 
-def side_of(mention: Mention) -> str:
-    return mention.actor.country or mention.actor.id or mention.actor.text
+def named_alike(one: Finding, other: Finding) -> bool:
+    """Whether two findings name the same target, or one names none."""
+    return not one.targets or not other.targets or kin(one.targets, other.targets)
 
 
 def kin(ones: list[Mention], others: list[Mention]) -> bool:
@@ -286,6 +290,9 @@ def related(a: Actor, b: Actor) -> bool:
 
 def fill(one: Finding, other: Finding) -> None:
     """What the second finding adds to the first."""
+    if one.kind == "outreach":
+        complete(one, other)
+        return
     if informed(other.actors) > informed(one.actors):
         one.actors = other.actors
     if informed(other.targets) > informed(one.targets):
@@ -388,7 +395,7 @@ def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
 
 def old_outreach(finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
     """Marks an outreach of long ago as background."""
-    if finding.status.modality == "occurred" and dated and anchor - day.date > OLD and day.precision != "none":
+    if finding.status.modality == "occurred" and dated and anchor - day.date > OLD and day.precision == "month":
         finding.status = replace(finding.status, background=True, cue="an old day")
 
 
@@ -449,22 +456,16 @@ def one_event(one: Draft, other: Draft) -> bool:
     ):
         return False
     if a.kind == "outreach":
-        return outreach_same(a, b)
+        where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
+        return len(where) < 2 and same_contact(a, b)
     return kin(a.actors, b.actors) and kin(a.targets, b.targets)
 
 
-def outreach_same(a: Finding, b: Finding) -> bool:
-    sides = [{side_of(m) for m in [*f.actors, *f.targets]} for f in (a, b)]
-    return (
-        sides[0] == sides[1]
-        or (sides[0] < sides[1] and len(sides[0]) > 1)
-        or (sides[1] < sides[0] and len(sides[1]) > 1)
-    )
-
-
 def beside(one: Place, other: Place) -> bool:
-    """Whether two places lie within about 40 km of one another, as a town and its air base do."""
-    if one.precision == other.precision == "site" or one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+    """Whether two places lie within about 40 km of one another, as a town and its air base do; two sites stay apart."""
+    if one.precision == other.precision == "site" or one.lat is None or one.lon is None:
+        return False
+    if other.lat is None or other.lon is None:
         return False
     return abs(one.lat - other.lat) < 0.4 and abs(one.lon - other.lon) < 0.4
 
@@ -508,12 +509,15 @@ def shingles(text: str) -> tuple[int, ...]:
 def bucket_of(kind: str, actors: Sequence[Actor], targets: Sequence[Actor], place: Place | None) -> str:
     """Kind and who it was done to, at the level of countries; for outreach the two sides in order."""
     if kind == "attack":
-        country = next((one.country for one in targets if one.country), None) or (place.country if place else None)
-        return f"attack/{country or '-'}"
-    sides = {
-        one.country or (one.ancestors[-1] if one.ancestors else one.id) or "-" for one in (*actors[:1], *targets[:1])
-    }
+        known = next((root(one) for one in targets if root(one)), None)
+        return f"attack/{known or (place.country if place else None) or '-'}"
+    sides = {min((root(one) or "-" for one in side), default="-") for side in (actors, targets)}
     return f"outreach/{'+'.join(sorted(sides))}"
+
+
+def root(actor: Actor) -> str | None:
+    """The country of an actor, or the topmost id of one that has none."""
+    return actor.country or (actor.ancestors[-1] if actor.ancestors else actor.id)
 
 
 def actors_of(mentions: Sequence[Mention]) -> tuple[Actor, ...]:

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from schemas.article import Article
 from schemas.claim import Claim
 from schemas.event import Event
 
 Finding = Event | Claim
+
+
+AHEAD = timedelta(days=1)
+
+
+def plausible(article: Article, received: datetime) -> Article:
+    """The article, with a publication in the future set back to when it was received: it must not move the watermark."""
+    return article if article.published <= received + AHEAD else article.model_copy(update={"published": received})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from schemas.event import Actor, Event
 from schemas.incident import Incident
 from schemas.message import encode
 from streams import archive
-from streams.analysis import lexicon as lexicons
 from streams.analysis.explain import explain as explained
-from streams.analysis.lexicon import Lexicon, LexiconError
+from streams.analysis.lexicon import Lexicon, LexiconError, rows_of
 from streams.analysis.reader import read
+from streams.analysis.vetting import faults
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.backtest import Outcome, run
 from streams.cli.outcome import Exit, Stop
@@ -27,6 +27,7 @@ from streams.cli.progress import watched
 from streams.counts.tally import since as counted
 from streams.feeds.item import Item, Refused
 from streams.settings import SettingsError, settings
+from streams.words import load as own_words
 
 Files = Annotated[list[str] | None, typer.Argument(help="NDJSON files of articles; .gz is decompressed, - is stdin.")]
 Words = Annotated[Path | None, typer.Option("--words", help="A folder of your own words, laid over the lexicon.")]
@@ -38,12 +39,16 @@ def register(app: typer.Typer) -> None:
     app.command("code")(code)
     app.command("backtest")(backtest)
     app.command("explain")(explain)
+    lexicon = typer.Typer(no_args_is_help=True, help="The words: who and what is known by name.")
+    lexicon.command("check")(check)
+    lexicon.command("find")(find)
+    app.add_typer(lexicon, name="lexicon")
 
 
 def words(folder: Path | None) -> Lexicon:
     """The lexicon with the operator's words."""
     try:
-        return lexicons.load(folder or settings().words)
+        return own_words(folder or settings().words)
     except (LexiconError, SettingsError) as wrong:
         raise Stop(str(wrong)) from wrong
 
@@ -144,13 +149,14 @@ def names(actors: Iterable[Actor]) -> str:
 
 def event_line(event: Event) -> str:
     """One event for a person to read."""
-    marks = [event.modality] if event.modality != "occurred" else []
+    marks: list[str] = [event.modality] if event.modality != "occurred" else []
     marks += ["background"] if event.background else []
     marks += [event.outcome] if event.outcome else []
     where = f" in {event.place.name}" if event.place else ""
     when = f"{event.day.date}" if event.day.precision == "day" else f"~{event.day.date}"
     status = f" [{', '.join(marks)}]" if marks else ""
-    return f"{when}  {event.kind:8}  {names(event.actors)} > {names(event.targets)}{where}{status}\n            {event.evidence.text}"
+    told = f"{when}  {event.kind:8}  {names(event.actors)} > {names(event.targets)}{where}{status}"
+    return f"{told}\n            {event.evidence.text}"
 
 
 def claim_line(claim: Claim) -> str:
@@ -158,7 +164,8 @@ def claim_line(claim: Claim) -> str:
     number = " ".join(str(part) for part in (claim.count.qualifier, claim.count.value) if part is not None)
     since = f" since {claim.since}" if claim.since else ""
     parts = f" ({', '.join(f'{code} {n}' for code, n in claim.parts.items())})" if claim.parts else ""
-    return f"claim       {number} {claim.kind}s by {names(claim.actors)} on {names(claim.targets)}{since}{parts}\n            {claim.evidence.text}"
+    told = f"claim       {number} {claim.kind}s by {names(claim.actors)} on {names(claim.targets)}{since}{parts}"
+    return f"{told}\n            {claim.evidence.text}"
 
 
 def show(outcome: Outcome, target: str | None, first: date | None) -> None:
@@ -170,25 +177,25 @@ def show(outcome: Outcome, target: str | None, first: date | None) -> None:
             typer.echo(claim_line(claim))
         typer.echo("")
     shown = summary(outcome, target, first)
-    typer.echo(
-        f"{shown['articles']:,} articles, {shown['events']:,} events, {shown['claims']:,} claims, {shown['incidents']:,} incidents"
-    )
+    numbers = (f"{shown[name]:,} {name}" for name in ("articles", "events", "claims", "incidents"))
+    typer.echo(", ".join(numbers))
     if target:
-        typer.echo(
-            f"attacks on {target}{f' since {first}' if first else ''}: {shown['best']} ({shown['low']} to {shown['high']})"
-        )
+        since = f" since {first}" if first else ""
+        typer.echo(f"attacks on {target}{since}: {shown['best']} ({shown['low']} to {shown['high']})")
         for incident in shown["held"]:
-            typer.echo(
-                f"  {incident['day']}  {incident['id']}  {incident['sources']} sources  {incident['headline'][:120]}"
-            )
+            told = f"{incident['sources']} sources  {incident['headline'][:120]}"
+            typer.echo(f"  {incident['day']}  {incident['id']}  {told}")
 
 
 def summary(outcome: Outcome, target: str | None, first: date | None) -> dict[str, Any]:
     """The outcome as numbers, and with a target its count and incidents."""
     found: dict[str, Any] = {
-        "articles": outcome.read, "failed": len(outcome.failed), "events": len(outcome.events), "claims": len(outcome.claims),
+        "articles": outcome.read,
+        "failed": len(outcome.failed),
+        "events": len(outcome.events),
+        "claims": len(outcome.claims),
         "incidents": len(outcome.incidents),
-    }  # fmt: skip
+    }
     if target:
         series = f"attack|target={target}"
         amounts = counted((one for one in outcome.counts if one.series == series), first or date.min)
@@ -206,10 +213,40 @@ def of_target(incident: Incident, target: str) -> bool:
 
 
 def listed(incident: Incident) -> dict[str, Any]:
-    return {
-        "id": incident.id, "day": incident.day.date, "sources": incident.sources, "low": incident.low, "best": incident.best,
-        "high": incident.high, "headline": incident.headline,
-    }  # fmt: skip
+    told = {name: getattr(incident, name) for name in ("id", "sources", "low", "best", "high", "headline")}
+    return {**told, "day": incident.day.date}
+
+
+def check(own: Annotated[Path | None, typer.Argument(help="A folder of your own words; else ours.")] = None) -> None:
+    """Say what is wrong with the words; exit code 1 if anything is."""
+    try:
+        found = list(faults(rows_of(own)))
+    except LexiconError as wrong:
+        raise Stop(str(wrong)) from wrong
+    for line in found:
+        typer.echo(line)
+    typer.echo(f"{len(found)} faults" if found else "no fault found", err=True)
+    if found:
+        raise typer.Exit(Exit.SOME_FAILED)
+
+
+def find(text: Annotated[str, typer.Argument(help="A part of a name, such as hezbollah.")], own: Words = None) -> None:
+    """List the actors and persons whose id, name or alias holds a text."""
+    known = words(own)
+    part = text.lower()
+    lines = [
+        f"{one.id:40} {one.kind:14} {one.country or '-':4} {one.name}, in {', '.join(one.ancestors) or 'itself'}"
+        for one in known.actors.values()
+        if any(part in form.lower() for form in (one.id, one.name, *one.aliases))
+    ]
+    lines += [
+        f"{one.id:40} person         {known.actors[one.of].country or '-':4} {one.name}  of {one.of}"
+        for one in known.persons.values()
+        if part in one.id or part in one.name.lower()
+    ]
+    if not lines:
+        raise Stop(f"no actor or person has {text!r} in a name", Exit.SOME_FAILED)
+    typer.echo("\n".join(lines))
 
 
 def explain(

@@ -152,11 +152,14 @@ def java() -> str:
 
 
 def with_broker(settings: Settings) -> None:
-    """Stop unless a broker answers."""
+    """Stop unless a broker answers and has our topics."""
     try:
         require(settings)
+        different = topics.diff(settings)
     except UnreachableError as failed:
         raise Stop(str(failed), Exit.NO_BROKER) from failed
+    if missing := [one.topic for one in different if one.what == "missing"]:
+        raise Stop(f"The broker at {settings.broker} has no topic {missing[0]}; run `sitrep topics apply` first.")
 
 
 def follow_parent(parent: int | None) -> None:

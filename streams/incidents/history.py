@@ -6,9 +6,10 @@ from datetime import datetime
 from schemas.event import Event
 from schemas.incident import Change, Incident
 from schemas.message import digest, encode
-from streams.incidents.clusters import Clusters, Wave
+from streams.incidents.clusters import Clusters
 from streams.incidents.merging import merge
 from streams.incidents.report import Rank, Report, report, reports
+from streams.incidents.wave import Wave
 
 Standing = tuple[str, str, bool, str]
 

@@ -91,6 +91,22 @@ def stretched(held: tuple[int, int] | None, value: int | None) -> tuple[int, int
     return (min(held[0], value), max(held[1], value)) if held else (value, value)
 
 
+def appeals(before: Profile | None, after: Profile, one: Report) -> bool:
+    """Whether a cluster that has gained a report may fit another better than before: a cheap look, never wrongly no."""
+    if before is None:
+        return True
+    event = one.event
+    return bool(
+        (one.actor and after.actors is not before.actors)
+        or (one.target and after.targets is not before.targets)
+        or (one.spot and after.spots is not before.spots)
+        or (event.mode and after.means != before.means)
+        or (event.killed is not None and after.killed != before.killed)
+        or (event.injured is not None and after.injured != before.injured)
+        or (not one.weak and after.occurrences != before.occurrences)
+    )
+
+
 def compatible(profile: Profile, one: Report) -> bool:
     """Whether nothing that the report says rules it out: the unknown fits everything."""
     if one.lo - profile.hi > 1 or profile.lo - one.hi > 1 or profile.lo - profile.hi > 1:

@@ -3,10 +3,12 @@
 import base64
 import binascii
 import datetime
-from typing import Literal
+import re
+from typing import Annotated, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from schemas.event import Kind, Modality
 from streams.serving.names import Names
@@ -17,6 +19,16 @@ from streams.serving.sse import Subscription
 
 Name = Field(default=None, max_length=100)
 SERIES = 20
+
+
+def _is_day(value: object) -> object:
+    """Pydantic would take a number for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise PydanticCustomError("date_written", "write a day as 2023-10-07")
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_is_day)]
 
 
 class Parameters(BaseModel):
@@ -46,8 +58,8 @@ class Where(Parameters):
 
 
 class Ranged(Where):
-    since: datetime.date | None = None
-    until: datetime.date | None = None
+    since: Day | None = None
+    until: Day | None = None
     window: Window | None = None
     at_least: str | None = Field(
         default=None, max_length=4000, description="A position that the answer must have seen."

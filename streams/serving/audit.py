@@ -33,7 +33,7 @@ async def divergence(view: View) -> int | None:
 def written(view: View) -> dict[Key, Row]:
     """The counts as `counts.v1` has them."""
     return {
-        (series, day): (count.low, count.value, count.high)
+        (series, day): (count.low, count.best, count.high)
         for series, days in view.counts.items()
         for day, count in days.items()
     }

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from streams import metrics, topics
-from streams.serving import answers, page
+from streams.serving import answers, page, tables
 from streams.serving.accept import items, take_in
 from streams.serving.asked import Counting, Following, Listening, Listing, Ranged, Searching, position
 from streams.serving.guard import Guarded
@@ -37,6 +37,9 @@ def _faults(**said: str) -> dict[int | str, dict[str, Any]]:
 FAULTS = _faults(
     on_412="The position was not reached in time.", on_422="A parameter cannot be used.", on_503="Not ready yet."
 )
+ROWS = {media: {"schema": {"type": "string"}} for media in (tables.CSV, tables.NDJSON)}
+"""The other media types of an answer with a list."""
+LISTED: dict[int | str, dict[str, Any]] = {200: {"content": ROWS}, **FAULTS}
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {"description": "Server-sent events.", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
 }
@@ -60,29 +63,31 @@ Ready = Annotated[Service, Depends(ready)]
 
 
 def answer(request: Request, service: Service, body: dict[str, Any]) -> Response:
-    """JSON with position, watermark, staleness and an entity tag that changes when the position does."""
-    asked = f"{request.url.path}?{request.url.query}"
+    """JSON, CSV or NDJSON, with its position, and an entity tag that changes when the position does."""
+    media = tables.wanted(request.headers.get("accept", ""))
+    asked = f"{request.url.path}?{request.url.query} {media}"
     seen = hashlib.blake2b(f"{body['position']} {service.view.epoch} {asked}".encode(), digest_size=12).hexdigest()
     headers = {
         "ETag": f'W/"{seen}"',
         "Cache-Control": "no-cache",
+        "Vary": "Accept",
         "Sitrep-Position": body["position"],
         "Sitrep-Staleness": str(body["staleness"]),
         "Sitrep-Watermark": body["watermark"].isoformat() if body["watermark"] else "",
     }
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return Response(orjson.dumps(body), headers=headers, media_type="application/json")
+    return Response(tables.written(body, media), headers=headers, media_type=media)
 
 
-@api.get("/v1/counts", response_model=answers.CountsAnswer, responses=FAULTS)
+@api.get("/v1/counts", response_model=answers.CountsAnswer, responses=LISTED)
 async def counts(request: Request, service: Ready, asked: Annotated[Counting, Query()]) -> Response:
     """How many incidents: the number, its range, its days, and the totals that others stated."""
     await service.reach(asked.at_least)
     return answer(request, service, service.counts(asked))
 
 
-@api.get("/v1/incidents", response_model=answers.IncidentsAnswer, responses=FAULTS)
+@api.get("/v1/incidents", response_model=answers.IncidentsAnswer, responses=LISTED)
 async def incidents(request: Request, service: Ready, asked: Annotated[Listing, Query()]) -> Response:
     """The incidents behind a count, newest first."""
     await service.reach(asked.at_least)
@@ -99,14 +104,14 @@ async def incident(request: Request, service: Ready, identity: Annotated[str, Pa
     return answer(request, service, service.incident(identity))
 
 
-@api.get("/v1/claims", response_model=answers.ClaimsAnswer, responses=FAULTS)
+@api.get("/v1/claims", response_model=answers.ClaimsAnswer, responses=LISTED)
 async def claims(request: Request, service: Ready, asked: Annotated[Ranged, Query()]) -> Response:
     """Totals that somebody stated, by the day they were published."""
     await service.reach(asked.at_least)
     return answer(request, service, service.claims(asked))
 
 
-@api.get("/v1/series", response_model=answers.SeriesAnswer, responses=FAULTS)
+@api.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED)
 async def series(request: Request, service: Ready) -> Response:
     """What is counted: the series of `counts.v1` that are not empty."""
     return answer(request, service, service.series())

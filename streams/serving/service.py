@@ -157,20 +157,12 @@ class Service:
         }
 
     def series(self) -> Json:
-        rows = [(name, [c for c in days.values() if c.high]) for name, days in sorted(self.view.counts.items())]
-        return {
-            **self.state(),
-            "series": [
-                {
-                    "series": name,
-                    "value": sum(count.value for count in counts),
-                    "first": min(count.day for count in counts),
-                    "last": max(count.day for count in counts),
-                }
-                for name, counts in rows
-                if counts
-            ],
-        }
+        rows = [
+            {"series": name, "value": sum(days[day].best for day in held), "first": min(held), "last": max(held)}
+            for name, days in sorted(self.view.counts.items())
+            if (held := [day for day, amount in days.items() if amount.high])
+        ]
+        return {**self.state(), "series": rows}
 
 
 def _said(question: Question) -> Json:

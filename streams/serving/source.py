@@ -1,7 +1,6 @@
 """Where the view gets its records: all partitions of the topics, from the beginning, with no group; for ever."""
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -63,9 +62,9 @@ class Source:
             while True:
                 try:
                     await self._read()
-                except AWAY as wrong:
-                    log.warning("the broker is away (%s); trying again", type(wrong).__name__)
-                    await asyncio.sleep(PROBE)
+                except* AWAY as several:
+                    log.warning("the broker is away (%s); trying again", type(several.exceptions[0]).__name__)
+                await asyncio.sleep(PROBE)
         finally:
             self.alive = False
 
@@ -86,11 +85,8 @@ class Source:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._probe(consumer))
                 tasks.create_task(self._follow(consumer))
-        except* AWAY as several:
-            raise several.exceptions[0] from None
         finally:
-            with contextlib.suppress(*AWAY):
-                await consumer.stop()
+            await _stop(consumer)
 
     async def _begin(self, consumer: Any) -> None:
         """Goes to where the view stands, and notes where the logs end now."""
@@ -141,6 +137,14 @@ class Source:
                 self._fresh_at = asked
             self.ready = self.ready or all(self._seen(at) >= goal for at, goal in (self._goal or {}).items())
             await asyncio.sleep(PROBE if self.ready else 0.05)
+
+
+async def _stop(consumer: Any) -> None:
+    """Stop a consumer. With its broker gone that may hang, fail, or be cancelled from within; none of it matters."""
+    stopping = asyncio.ensure_future(consumer.stop())
+    await asyncio.wait({stopping}, timeout=PATIENCE)
+    stopping.cancel()
+    await asyncio.gather(stopping, return_exceptions=True)
 
 
 async def _partitions(consumer: Any, name: str) -> list[TopicPartition]:

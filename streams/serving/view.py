@@ -23,7 +23,7 @@ from streams.serving.holding import (
 from streams.serving.position import Partition, Position
 from streams.serving.question import Question, Range
 from streams.serving.shelf import Shelf
-from streams.serving.totals import Totals
+from streams.serving.totals import Amount, Totals
 
 HISTORY = 50
 TELLING: dict[type[Message], tuple[str, ...]] = {
@@ -53,7 +53,7 @@ class View:
         self.epoch = epoch
         self.shelf = Shelf()
         self.claims: dict[str, HeldClaim] = {}
-        self.counts: dict[str, dict[datetime.date, Count]] = {}
+        self.counts: dict[str, dict[datetime.date, Amount]] = {}
         self.watermark: datetime.datetime | None = None
         self._events: dict[str, HeldEvent] = {}
         self._revisions: dict[str, str] = {}
@@ -91,7 +91,8 @@ class View:
             case Claim():
                 self._claim(message)
             case Count():
-                self.counts.setdefault(message.series, {})[message.day] = message
+                amount = Amount(message.low, message.value, message.high, message.incidents)
+                self.counts.setdefault(message.series, {})[message.day] = amount
         return None
 
     def skip(self, topic: str, partition: int, offset: int) -> None:
@@ -195,11 +196,11 @@ def enter(question: Question, totals: Totals, incident: HeldIncident | None, sig
 
 
 def states(held: HeldClaim, question: Question) -> bool:
-    """True if the claim is about what is asked. What it leaves open is taken to be meant."""
+    """True if the claim is a total of what is asked, or of a part of it; for a country, if it states that share."""
     claim = held.claim
     return (
         claim.kind == question.kind
         and (question.target is None or question.target in held.targets)
-        and (question.actor is None or not claim.actors or question.actor in held.actors)
-        and (question.country is None or not claim.parts or question.country in claim.parts)
+        and (question.actor is None or question.actor in held.actors)
+        and (question.country is None or question.country in claim.parts)
     )

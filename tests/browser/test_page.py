@@ -145,8 +145,16 @@ def test_the_url_holds_the_question(browser: webdriver.Chrome, news: Served) -> 
 
 
 def test_an_unknown_name_is_explained(browser: webdriver.Chrome, news: Served) -> None:
-    browser.get(f"{news.url}/?target=us-force")
+    opened(browser, news)
+    field = browser.find_element(By.NAME, "target")
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys("us-force", Keys.TAB)
     until(lambda: text(browser, "#problem") == "no target 'us-force'; did you mean us-forces?")
+    assert text(browser, "#value") == "\u2013"
+    assert browser.find_elements(By.CSS_SELECTOR, "#list > li") == []
+    browser.back()
+    until(lambda: text(browser, "#value") == "2")
+    assert text(browser, "#problem") == ""
 
 
 def test_a_restarted_server_is_found_again(browser: webdriver.Chrome) -> None:

@@ -18,7 +18,8 @@ LOCAL = Path(__file__).resolve().parents[2] / "deploy" / "kafka" / "local.py"
 def local() -> Any:
     """The module that starts a local Kafka."""
     spec = importlib.util.spec_from_file_location("local_kafka", LOCAL)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["local_kafka"] = module
     spec.loader.exec_module(module)

@@ -6,6 +6,7 @@ import httpx
 import orjson
 import pytest
 
+from schemas.count import Count
 from streams.serving import answers
 from streams.serving.guard import names_of
 from streams.serving.http import create_app, described
@@ -109,6 +110,8 @@ async def test_at_least_waits_or_refuses(room: Newsroom, monkeypatch: pytest.Mon
         ("/v1/counts?window=2d", "no window '2d' (choose '24h', '7d' or '30d')"),
         ("/v1/counts?targt=x", "no parameter 'targt'; did you mean target?"),
         ("/v1/counts?since=yesterday", "since 'yesterday': write a day as 2023-10-07"),
+        ("/v1/counts?until=0", "until '0': write a day as 2023-10-07"),
+        ("/v1/counts?since=2023-02-30", "since '2023-02-30': write a day as 2023-10-07"),
         ("/v1/counts?since=2023-11-05&until=2023-11-01", "until 2023-11-01 lies before since 2023-11-05"),
         ("/v1/counts?since=2023-11-05&window=7d", "window goes without since and until"),
         ("/v1/counts?at_least=x", "at_least 'x': not a position that this service gave out"),
@@ -216,3 +219,29 @@ async def test_a_local_server_answers_to_its_own_name_only(room: Newsroom) -> No
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x.test") as client:
             assert (await client.get("/v1/counts", headers={"Host": host})).status_code == status
     assert names_of("0.0.0.0") == []
+
+
+async def test_tables_for_spreadsheets_and_pipes(room: Newsroom) -> None:
+    room.tell(an_event('=HYPERLINK("https://example.org") hit by drones.', day=on("2023-11-04")))
+    async with room.client() as client:
+        days = await client.get("/v1/counts?by=day", headers={"Accept": "text/csv"})
+        whole = await client.get("/v1/counts", headers={"Accept": "text/csv"})
+        lines = await client.get("/v1/incidents", headers={"Accept": "application/x-ndjson"})
+        table = await client.get("/v1/incidents", headers={"Accept": "text/csv, */*"})
+    assert days.text.splitlines()[:2] == ["day,value,low,high,incidents", "2023-11-02,1,0,1,1"]
+    assert len(whole.text.splitlines()) == 2
+    assert days.headers["content-type"].startswith("text/csv")
+    assert [orjson.loads(line)["day"] for line in lines.text.splitlines()] == ["2023-11-05", "2023-11-04", "2023-11-02"]
+    assert "'=HYPERLINK" in table.text
+    assert "kataib-hezbollah" in table.text
+
+
+async def test_series_are_those_that_are_not_empty(room: Newsroom) -> None:
+    for offset, (value, day) in enumerate(((2, "2023-11-01"), (1, "2023-11-05"), (0, "2023-11-09"))):
+        fields = {"series": "attack", "day": day, "value": value, "low": value, "high": value, "incidents": value}
+        count = Count.model_validate({**fields, "cause": "event", "at": at()})
+        room.fold("counts.v1", 0, (offset, count))
+    async with room.client() as client:
+        answer = answers.SeriesAnswer.model_validate((await client.get("/v1/series")).json())
+    (row,) = answer.series
+    assert (row.series, row.value, str(row.first), str(row.last)) == ("attack", 3, "2023-11-01", "2023-11-05")

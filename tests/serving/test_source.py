@@ -108,11 +108,11 @@ async def test_counts_on_the_topic_are_the_counts_served(settings: Settings) -> 
             total = view.totals(question_of(series)).sum(Range())
             rows = days.values()
             assert (total.low, total.best, total.high) == tuple(
-                sum(getattr(row, name) for row in rows) for name in ("low", "value", "high")
+                sum(getattr(row, name) for row in rows) for name in ("low", "best", "high")
             )
         assert await divergence(view) == 0
         series, day = next((series, day) for series, days in view.counts.items() for day in days)
-        view.counts[series][day] = view.counts[series][day].model_copy(update={"value": 99})
+        view.counts[series][day] = view.counts[series][day]._replace(best=99)
         assert await divergence(view) == 1
 
 

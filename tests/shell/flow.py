@@ -77,7 +77,8 @@ def partition(settings: Settings, topic: Topic, number: int) -> list[tuple[bytes
     position = first
     while position < end:
         message = consumer.poll(10)
-        assert message is not None and message.error() is None
+        assert message is not None
+        assert message.error() is None
         position = message.offset() + 1
         found.append((message.key(), message.value(), message.offset()))
     consumer.close()

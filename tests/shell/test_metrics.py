@@ -9,7 +9,8 @@ LABELS |= {"status", "version", "le"}
 
 
 def test_all_samples_are_in_the_catalogue() -> None:
-    metrics.handled("code", "articles.v1", 0.001)
+    metrics.handled("code", 0.001)
+    metrics.records("code", ["articles.v1"])
     metrics.dead_letter("code", "contract")
     metrics.consumer_lag("articles.v1", 0, 3, 1.5)
     metrics.http_request("/v1/counts", "GET", 200, 0.002)

@@ -1,5 +1,8 @@
 """The stages without a broker: what they send, in which order they keep it, and what they set aside."""
 
+import asyncio
+from typing import cast
+
 import orjson
 import pytest
 
@@ -8,6 +11,8 @@ from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import decode
 from streams.agents import Code, Enter, Fuse, Sum
+from streams.app import Worker
+from streams.health import until_set_or_crashed
 from streams.tables import ATTACKS_TABLE, HELD, TALLIES
 from tests.builders import an_article, an_event
 from tests.shell import stub
@@ -38,7 +43,8 @@ async def test_an_article_becomes_events_keyed_by_their_bucket() -> None:
         ("events.attack.v1", b"attack/ISR"),
     ]
     headers = dict(sent[0].headers)
-    assert headers["ce_type"] == b"sitrep.event.v1" and headers["ce_source"] == b"sitrep/code"
+    assert headers["ce_type"] == b"sitrep.event.v1"
+    assert headers["ce_source"] == b"sitrep/code"
     assert sent[0].at == AT
 
 
@@ -76,7 +82,8 @@ async def test_a_lost_delivery_keeps_nothing() -> None:
     bench.lose = True
     with pytest.raises(ConnectionError):
         await bench.take(an_article(ONE, id="a"))
-    assert bench.shelf.data == {} and bench.sent == []
+    assert bench.shelf.data == {}
+    assert bench.sent == []
     bench.lose = False
     bench.restart()
     assert len(await bench.take(an_article(ONE, id="a"))) == 1
@@ -105,7 +112,8 @@ async def test_what_cannot_be_read_is_set_aside_and_the_stream_goes_on(raw: byte
     headers = dict(letter.headers)
     assert (letter.topic, letter.key, letter.value) == ("dead-letters.v1", b"key", (raw or b"")[:1000])
     assert headers["dlq_reason"].decode() == reason
-    assert headers["dlq_stage"] == b"code" and headers["dlq_offset"] == b"0"
+    assert headers["dlq_stage"] == b"code"
+    assert headers["dlq_offset"] == b"0"
     assert event.topic == "events.attack.v1"
 
 
@@ -151,3 +159,20 @@ async def test_a_change_enters_series_and_the_tally_counts_it_once() -> None:
     }
     bench.restart()
     assert await bench.take(*[one.value for one in entered]) == []
+
+
+async def test_a_worker_whose_faust_has_crashed_ends() -> None:
+    ended: list[BaseException] = []
+
+    class Crashed:
+        """As a worker looks then."""
+
+        crashed = RuntimeError("no coordinator")
+
+        def die(self, why: BaseException) -> None:
+            ended.append(why)
+            stopped.set()
+
+    stopped = asyncio.Event()
+    await until_set_or_crashed(stopped, cast(Worker, Crashed()))
+    assert [str(why) for why in ended] == ["no coordinator"]

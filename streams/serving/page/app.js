@@ -24,7 +24,8 @@ const chart = new Chart(find("chart"), find("readout"));
 function state() {
   const given = new URLSearchParams(location.search);
   const asked = FIELDS.some((name) => given.has(name)) ? given : new URLSearchParams(document.body.dataset.opening);
-  return Object.fromEntries(FIELDS.map((name) => [name, asked.get(name) ?? ""]));
+  const held = Object.fromEntries(FIELDS.map((name) => [name, asked.get(name) ?? ""]));
+  return { ...held, kind: held.kind || form.elements.kind.options[0].value };
 }
 
 function query(asked, extra = {}) {
@@ -118,6 +119,19 @@ function complain(problem) {
   }
 }
 
+// A question without an answer must not stand above the number of the one before.
+function clear() {
+  page.days = new Map();
+  page.claims = [];
+  for (const id of ["value", "window-24h", "window-7d", "window-30d"]) find(id).textContent = "–";
+  for (const id of ["range", "news"]) find(id).textContent = "\u00a0";
+  find("chart").replaceChildren();
+  find("rows").replaceChildren();
+  find("more").hidden = find("empty").hidden = true;
+  incidents.replace([]);
+  drawClaims();
+}
+
 function seen(at) {
   page.watermark = at ?? page.watermark;
   find("seen").textContent = page.watermark ? `Newest article: ${page.watermark.slice(0, 16).replace("T", " ")} UTC.` : "";
@@ -145,7 +159,7 @@ async function load() {
     if (round === page.round) { complain(""); follow(asked, round); }
   } catch (wrong) {
     if (round !== page.round) return;
-    if (wrong.status && wrong.status < 500) { complain(wrong.message); status("Not counting", false); return; }
+    if (wrong.status && wrong.status < 500) { clear(); complain(wrong.message); status("Not counting", false); return; }
     status(wrong.status ? `Waiting: ${wrong.message}` : "No connection; trying again", false);
     setTimeout(() => round === page.round && load(), 1500);
   }
