@@ -57,6 +57,8 @@ class Clause:
             if item.tag == "N" and item.units[0].low in HOUSING and len(item.units) > 1:
                 inner = Clause([Item("N", item.units[1:])], self.cast).mention(0)
                 return held(site, inner, self.cast)
+            if item.low == "used" and self.items[index].low not in BASES:
+                return site
             if item.low in HOUSING or item.low == "where":
                 return held(site, next(iter(self.mentions(following_noun(self.items, at))), None), self.cast)
             if item.tag in "VT;:B" and item.low not in HOUSING:
@@ -81,6 +83,9 @@ class Clause:
         return [found for index in indexes if (found := self.mention(index))]
 
 
+BASES = frozenset(
+    "base bases camp compound facility facilities barracks garrison depot warehouse headquarters site sites outpost".split()
+)
 HOUSING = frozenset("housing houses house hosting hosts host used sheltering holding".split())
 
 
@@ -150,7 +155,7 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         item = items[at]
         if item.tag == "N":
             group = coordinated_left(items, at)
-            first = group[0]
+            first = opening(items, group[0])
             if first and items[first - 1].tag == "P" and items[first - 1].low not in ("than", "over"):
                 if items[first - 1].low == "including":
                     return []
@@ -194,11 +199,19 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     return []
 
 
+def opening(items: Sequence[Item], first: int) -> int:
+    """Where a noun phrase opens that a day stands inside: "its Oct. 7 attacks"."""
+    if first > 1 and items[first - 1].tag == "Y" and all(unit.tag == "D" for unit in items[first - 2].units):
+        return first - 2
+    return first
+
+
 def describes(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a participle belongs to the noun before it: "drones aimed at the base were", "the missile fired by A hit"."""
     if items[at].tag == "T":
         return passive(items, at)
-    return items[at].low.endswith("ed") and index > at and items[index - 1].tag in "XH"
+    by = at + 1 < len(items) and items[at + 1].low == "by"
+    return items[at].low.endswith("ed") and index > at and (by or items[index - 1].tag in "XH")
 
 
 def skip_prepositional(items: Sequence[Item], at: int) -> int:

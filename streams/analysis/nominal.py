@@ -74,7 +74,8 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     item = items[index]
     found.plural = item.head.low.endswith("s") and not item.head.low.endswith("ss")
     found.supported = supported(items, back, ahead)
-    if trigger.lemma in CAMPAIGNS and not found.supported and not toll_here(items, index):
+    going_on = trigger.lemma in CAMPAIGNS or (trigger.lemma == "assault" and possessor(clause, index) is not None)
+    if going_on and not found.supported and not toll_here(items, index):
         return miss(clause, index, "a campaign that goes on, no incident")
     points_back = item.units[0].low in ("the", "this", "that", "these", "those", "such")
     found.anaphoric = points_back and not actors and not named_target(clause, index, trigger)

@@ -242,7 +242,7 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         if following is not None and following.low in ("of", "in", "on", "at", "by", "near", "and", ",", "."):
             held = trigger.lemma == "meet" and tag in NOMINAL
             return not held and trigger.lemma in TRANSIENT and following.low in ("at", "on", "in", "near")
-        return tag not in ("D", "s") and nominal_next
+        return tag not in ("D", "s") and (nominal_next or (following is not None and following.tag == "D"))
     if tag in ("D", "s", "P", "#", ""):
         return False
     if tag == "A" or previous is None:

@@ -33,6 +33,7 @@ from streams.analysis.scan import Hit, scan
 RULES = {"attack": read_attack, "outreach": read_outreach}
 VERSION = "2026.11"
 OLD = datetime.timedelta(days=10)
+DAY = datetime.timedelta(days=1)
 WEEK = datetime.timedelta(days=6)
 
 
@@ -73,6 +74,8 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
 def tells(draft: Draft) -> bool:
     """Whether a draft says enough to be an event: a mention in passing must name somebody, and be one thing or have a day."""
     finding = draft.finding
+    if draft.total is not None:
+        return bool(finding.actors or finding.targets or draft.place)
     if not finding.status.background:
         toll = draft.toll.killed or draft.toll.injured
         return bool(finding.actors or finding.targets or draft.place or toll or finding.kind == "outreach")
@@ -233,13 +236,16 @@ def drafts_of(
         day, dated = day_of(clause, finding, days, anchor)
         if finding.kind == "attack":
             background(clause, finding, sentence, dated, day, anchor)
-            recall(clause, finding, days, anchor)
         else:
             old_outreach(finding, dated, day, anchor)
         place = (place_near if finding.kind == "attack" else venue)(
             clause.items, finding.at, clause.cast.lexicon, clause.cast.countries
         )
         total = total_of(clause, finding, days, numbers)
+        if finding.kind == "attack" and total is None:
+            recall(clause, finding, days, anchor)
+        if total is not None and total.value is None and total.qualifier == "repeated":
+            continue
         own = toll if finding.kind == "attack" else Casualties()
         drafts.append(Draft(finding, sentence, day, place, own, total, attribution(clause), dated))
     return drafts
@@ -441,17 +447,20 @@ def merged(drafts: list[Draft]) -> list[Draft]:
 def one_event(one: Draft, other: Draft) -> bool:
     """Whether two drafts of one article speak of one event."""
     a, b = one.finding, other.finding
-    if a.kind != b.kind or a.status.modality != b.status.modality or bool(one.total) != bool(other.total):
+    if a.kind != b.kind or a.status.modality != b.status.modality or not same_total(one.total, other.total):
         return False
     if one.dated and other.dated and one.day.date != other.day.date:
         return False
+    if a.status.background != b.status.background and (one.dated or other.dated):
+        if abs(one.day.date - other.day.date) > DAY:
+            return False
     if b.separate and not one.sentence.field == "title":
         return False
     if (
         one.place
         and other.place
         and one.place.name != other.place.name
-        and FINE[one.place.precision] + FINE[other.place.precision] < 2
+        and (one.place.precision == other.place.precision or FINE[one.place.precision] + FINE[other.place.precision] == 0)
         and not beside(one.place, other.place)
     ):
         return False
@@ -459,6 +468,13 @@ def one_event(one: Draft, other: Draft) -> bool:
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
         return len(where) < 2 and same_contact(a, b)
     return kin(a.actors, b.actors) and kin(a.targets, b.targets)
+
+
+def same_total(one: Total | None, other: Total | None) -> bool:
+    """Whether two drafts state no total, or the same one."""
+    if one is None or other is None:
+        return one is other
+    return (one.value, one.qualifier if one.value is None else None) == (other.value, other.qualifier if other.value is None else None)
 
 
 def beside(one: Place, other: Place) -> bool:

@@ -71,7 +71,8 @@ def linked(items: Sequence[Item], index: int) -> int | None:
             return None
         if item.tag == "S" and item.low in LINKING:
             comma = item.low == "as" and any(one.tag == "," for one in items[at:index])
-            if not comma:
+            gerund = at + 1 < len(items) and items[at + 1].low.endswith("ing")
+            if not comma and not gerund:
                 return at
         if item.tag == "R" and not complement(items, at):
             return at
