@@ -97,6 +97,7 @@ MEMBERS = frozenset(
         "patrols",
         "guerrilla",
         "battalion",
+        *"convoy convoys vehicle vehicles base bases post posts barracks camp camps position positions".split(),
         "brigade",
         "squad",
         "mob",
