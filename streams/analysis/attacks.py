@@ -46,7 +46,11 @@ def roles(mentions: list[Mention]) -> frozenset[str]:
 def victims(clause: Clause, indexes: list[int], trigger: Trigger) -> list[Mention]:
     """Who suffers; for a word that is violence by itself a name that nobody knows will do: "Galan was gunned down"."""
     found = clause.mentions(indexes)
-    if found or trigger.mode not in ("shooting", "killing", "abduction") or not (trigger.sure or trigger.lemma in OUTRIGHT):
+    if (
+        found
+        or trigger.mode not in ("shooting", "killing", "abduction")
+        or not (trigger.sure or trigger.lemma in OUTRIGHT)
+    ):
         return found
     names = [clause.items[at] for at in indexes if clause.cast.upper or any(u.capital for u in clause.items[at].units)]
     fit = [item for item in names if item.tag == "N" and item.trigger is None and item.head.senses is None]
@@ -92,8 +96,13 @@ def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention]
         return "no target"
     if active and not actors and not trigger.sure:
         return "no actor"
-    if targets and roles(targets) == {"person"} and all(one.pronoun for one in targets):
+    persons = bool(targets) and roles(targets) == {"person"}
+    if persons and (all(one.pronoun for one in targets) or roles(actors) <= {"person", "office"} and active):
         return "an attack on a person in words"
+    if active and not targets and all(one.pronoun for one in actors):
+        return "no target"
+    if active and not actors and targets and all(one.pronoun for one in targets):
+        return "no actor"
     if active and trigger.sure and actors and not combatants(actors) and not roles(actors) & {"weapon", "civil"}:
         return "its subject cannot attack"
     return ""
@@ -109,7 +118,16 @@ def unarmed(
     if not armed and not state:
         return "no armed actor, weapon or toll beside it"
     states = any(one.role == "country" and one.actor.country not in (None, "PSE") for one in targets)
-    if states and trigger.lemma not in ("strike", "struck") and not struck and not weapon_here_strict(clause) and not roles([*actors, *targets]) & ARMED:
+    own = {one.actor.country for one in actors} & {one.actor.country for one in targets}
+    if state and not armed and own - {None}:
+        return "a state and its own"
+    if (
+        states
+        and trigger.lemma not in ("strike", "struck")
+        and not struck
+        and not weapon_here_strict(clause)
+        and not roles([*actors, *targets]) & ARMED
+    ):
         return "two states, and nothing armed"
     return ""
 
@@ -250,7 +268,7 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     actors = agents(clause, index) if passive(items, index) else clause.mentions(subject(items, index))
     if not targets:
         return miss(clause, index, "nobody taken is named")
-    shipping = "shipping" in roles(targets)
+    shipping = any(one.role == "shipping" or one.actor.id == "commercial-shipping" for one in targets)
     hostages = any(items[at].head.low in HELD for at in taken)
     if not trigger.sure and not ((shipping or hostages) and roles(actors) & (TAKERS - {"police"})):
         return miss(clause, index, "what is seized is no ship, or no armed actor seizes it")

@@ -151,6 +151,8 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     if depth > 4:
         return []
     at = previous(items, index)
+    if at == index - 1 and at > 0 and items[at - 1].low in TOPICAL and items[at].tag == "N" and passive(items, index):
+        return [at]
     while at >= 0:
         item = items[at]
         if item.tag == "N":
@@ -197,6 +199,9 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
             return []
         return []
     return []
+
+
+TOPICAL = frozenset(["on", "for", "with", "about", "over", "such as", "including", "as"])
 
 
 def opening(items: Sequence[Item], first: int) -> int:

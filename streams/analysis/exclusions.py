@@ -13,7 +13,7 @@ UNARMED = frozenset(
         "disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire wildfires tornado landslide "
         "crash collision derailment accident lightning rainfall drought deals strikeout inning nfl nba playoff "
         "quarterback touchdown vaccine vaccines scorer penalty midfielder defender goalkeeper box-office netflix "
-        "heatwave volcano avalanche colliery mine mines coal flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
+        "heatwave volcano avalanche colliery mine mines coal player players roblox gamers flips flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
         "union unions rmt walkout ballot pay criticism condemnation backlash criticised critics"
     ).split()
 )
@@ -88,7 +88,9 @@ def local_crime(clause: Clause, finding: Finding) -> bool:
         return False
     alone = bool(words_of(clause) & POLICE) or not any(one.plural for one in finding.targets)
     home = clause.cast.countries[:2] == ["USA"] or (not clause.cast.countries and alone)
-    return home and finding.trigger.pos == "verb"
+    return home and (
+        finding.trigger.pos == "verb" or (finding.trigger.lemma == "shooting" and "mass" not in words_of(clause))
+    )
 
 
 def in_words(finding: Finding, words: set[str]) -> bool:

@@ -120,6 +120,8 @@ def claimed(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 GENERIC = frozenset("all any every such".split())
 HAILS = frozenset(["barrage", "salvo", "volley"])
+
+
 def outside(items: Sequence[Item], back: int) -> int:
     """What governs the whole phrase where a quantity stands before the noun: "launched" in "launched a wave of strikes"."""
     if back > 0 and items[back].low == "of" and items[back - 1].low in QUANTITY:
@@ -158,7 +160,13 @@ def supported(items: Sequence[Item], back: int, ahead: int) -> bool:
     """Whether a verb says that it took place: "launched an attack", "the attack killed"."""
     if back >= 0 and items[back].tag in "VT" and items[back].low in SUPPORT:
         return True
-    return ahead >= 0 and items[ahead].tag in "VT" and (items[ahead].low in RESULT or items[ahead].tag == "T")
+    return ahead >= 0 and tells_result(items[ahead])
+
+
+def tells_result(item: Item) -> bool:
+    """Whether a verb tells what an attack did: "killed", "rocked", or a verb of attacking."""
+    violent = item.tag == "T" and item.trigger is not None and item.trigger.kind == "attack"
+    return violent or (item.tag in "VT" and item.low in RESULT)
 
 
 def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
@@ -379,7 +387,9 @@ def governs(clause: Clause, index: int) -> bool:
 
 
 INDEFINITE = frozenset("a an another some several many few numerous two three each every at-least".split())
-UNREAL = frozenset("anticipated expected feared looming possible potential planned future imminent attempted threatened further looming any more".split())
+UNREAL = frozenset(
+    "anticipated expected feared looming possible potential planned future imminent attempted threatened further looming any more".split()
+)
 
 
 def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
@@ -394,7 +404,7 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
         return Status("denied", cue="no")
     if head is not None and head.tag in "VT" and (status := governed(clause, index, back)):
         return status
-    if ahead >= 0 and items[ahead].tag in "VT" and (items[ahead].low in RESULT or items[ahead].tag == "T"):
+    if ahead >= 0 and tells_result(items[ahead]):
         status = verb_status(items, ahead)
         if status.modality != "occurred" or head is None or head.tag not in "PV":
             return status
@@ -467,7 +477,7 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         return OCCURRED
     if used_in(items, back) >= 0 or (low == "with" and left is not None and left.low in ANSWERED):
         return OCCURRED
-    if low in ("in", "during") and not definite(items[index].units, clause, index):
+    if low == "in" and not definite(items[index].units, clause, index):
         return OCCURRED
     return Status(background=True, cue=low)
 

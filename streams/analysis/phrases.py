@@ -230,8 +230,9 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         return True
     if index and units[index - 1].text == "-":
         return False
-    if trigger.form in ("base", "s") and previous is not None and previous.tag == "V" and previous.low.endswith("ing"):
-        return False
+    if trigger.form in ("base", "s") and previous is not None and previous.low.endswith("ing"):
+        if previous.tag == "V" or previous.triggers("verb"):
+            return False
     if trigger.form == "s" and modified_by_one(units, index):
         return False
     if trigger.form == "base" and heads_compound(previous, following):

@@ -265,7 +265,8 @@ def joined(findings: list[Finding]) -> list[Finding]:
 
 
 def agrees(one: Finding, other: Finding) -> bool:
-    if one.status.modality != other.status.modality or one.own_day != other.own_day and one.own_day and other.own_day:
+    plotted = {one.status.modality, other.status.modality} == {"foiled", "planned"}
+    if (one.status.modality != other.status.modality and not plotted) or one.own_day != other.own_day and one.own_day and other.own_day:
         return False
     alike = one.kind == "outreach" and named_alike(one, other)
     if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric or alike):
@@ -323,6 +324,10 @@ def modified_by(clause: Clause, finding: Finding) -> datetime.date | None:
 def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> tuple[Day, bool]:
     """The day that dates a finding: the nearest that is not the day of a statement or of another thing."""
     at = clause.items[finding.at]
+    if finding.own_day is not None:
+        near = next((hit for hit in days if hit.date == finding.own_day), None)
+        if near is not None:
+            return Day(date=near.date, precision=near.precision, basis=near.basis), True
     best: tuple[int, DayHit] | None = None
     for hit in days:
         if hit.role in ("since", "until", "before"):
