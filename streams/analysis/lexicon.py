@@ -130,10 +130,13 @@ class Lexicon:
 
 VOWELS = "aeiou"
 SPACING = str.maketrans(dict.fromkeys('-"()[]{}/\n,:;', " "))
+ASCII_SPACING = bytes(range(128)).decode().lower().translate(SPACING).encode() + bytes(range(128, 256))
 
 
 def spaced(folded: str) -> str:
     """Folded text in lower case with the marks that may stand before a word as spaces, length unchanged."""
+    if folded.isascii():
+        return folded.encode().translate(ASCII_SPACING).decode("ascii")
     low = folded.lower()
     return (low if len(low) == len(folded) else "".join(c.lower()[0] for c in folded)).translate(SPACING)
 
