@@ -7,6 +7,7 @@ from streams.analysis.rule import Finding
 
 FAMILY = {"invitation": "word", "message": "word", "offer": "offer"}
 MUTUAL = frozenset(["outreach.met", "outreach.talks-joint", "outreach.talks-between", "outreach.talks-within", "outreach.talks-of"])  # fmt: skip
+DIRECTED = frozenset(["outreach.called", "outreach.hosted", "outreach.visited", "outreach.travelled", "outreach.visit", "outreach.mediated"])  # fmt: skip
 
 
 def sides(finding: Finding) -> frozenset[str]:
@@ -50,7 +51,7 @@ def venue_of(finding: Finding, place: Place | None) -> str | None:
 def complete(one: Finding, other: Finding) -> None:
     """Takes over who did what to whom where the second finding says it better."""
     gain = told(other) - told(one)
-    directed = one.rule in MUTUAL and other.rule not in MUTUAL and sides(one) == sides(other)
+    directed = one.rule in MUTUAL and other.rule in DIRECTED and sides(one) == sides(other)
     if gain > 0 or directed and gain >= -2:
         one.actors, one.targets, one.mediators = other.actors, other.targets, other.mediators or one.mediators
     one.rule = other.rule if directed else one.rule

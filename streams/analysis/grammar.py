@@ -75,7 +75,8 @@ VERBS = SAYING | frozenset(
         "happens occurred occurs survived survives lies lie arrived arrives travelled traveled resulted results "
         "prevents responding deployed deploys rocked stormed bashed denounced praised vowing remain deserve "
         "deserves emerged retaliated regarded escalated intensified erupted erupts flared increased increases "
-        "increase linked blaming dealt deals"
+        "increase linked blaming dealt deals hails hailed praises join stresses stressed emphasised emphasized "
+        "underscored underscores reaffirmed reaffirms reiterated reiterates slams embarks embarked defies thanked"
     ).split()
 )
 

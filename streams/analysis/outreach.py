@@ -208,7 +208,8 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         ones = distinct(one for one in ones if known(one))
         ones, others = ones[:1], ones[1:]
     status = status_of(clause, index)
-    return Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=trigger.mode)
+    met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=trigger.mode)
+    return apart(met) if any(item.low == "separately" for item in clause.items[index : index + 14]) else met
 
 
 def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -413,7 +414,7 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
     if by_host(clause, index) and hosts:
         between = between or [one for one in distinct(m for m in who if known(m)) if side(one) != side(hosts[0])]
-        return mediated(index, trigger, hosts, between, status)
+        return mediated(index, trigger, hosts, between, status) if len(between) > 1 else found("talks-with", between, hosts)
     if len(between) > 1:
         middle = [one for one in hosts if side(one) not in {side(m) for m in between}]
         return mediated(index, trigger, middle, between, status) if middle else found("talks-between", between[:1], between[1:])
@@ -466,7 +467,8 @@ def owners_of(clause: Clause, index: int) -> list[Mention]:
     for at in range(index):
         if clause.items[at].tag == "N":
             one = clause.mention(at)
-            if one is not None and known(one) and one.role in ((*PERSONAL,) if first != "its" else VISITED):
+            wanted = VISITED if first == "its" else PERSONAL
+            if one is not None and known(one) and one.role in wanted and not (one.plural and one.role == "office"):
                 return [one]
     back = clause.cast.antecedent(plural=False, roles=PERSONAL)
     return [back] if back else []
@@ -526,6 +528,8 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
         return Status("denied", cue=head.low)
     if head is not None and head.tag in "VTXH":
         return verb_of_talks(clause, back)
+    if head is not None and head.tag == "I":
+        return Status("hypothetical", cue="to")
     if head is not None and head.tag == "P":
         status = preposition_of_talks(clause, back, verb)
         if status is not None:

@@ -225,7 +225,7 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
         return fronted(clause, verb)
     found = [one for at in indexes for one in party(clause, at)[0]]
     if pair_word(items[indexes[0]]) and len(distinct(found)) < 2:
-        return pair(clause, indexes[0]) or found
+        return pair(clause, indexes[0], far=not items[verb].low.startswith("discuss")) or found
     at = indexes[0]
     if clause.title and at == 2 and items[1].tag == "," and items[0].tag == "N":
         return party(clause, 0)[0] + found
@@ -271,14 +271,14 @@ def pair_word(item: Item) -> bool:
     return bool(words & PAIR) and item.low in OF_PAIR
 
 
-def pair(clause: Clause, index: int) -> list[Mention]:
-    """The two sides spoken of last: in this sentence before `index`, else in those before."""
+def pair(clause: Clause, index: int, *, far: bool = False) -> list[Mention]:
+    """The two sides spoken of last: in this sentence before `index`, else, if `far`, in those before."""
     here = [one for at in range(index) if clause.items[at].tag == "N" for one in party(clause, at)[0]]
     people = [one for one in here if known(one)]
     found = distinct(people)
     if len(found) == 2:
         return found
-    return pair_of(clause.cast) if not found else []
+    return pair_of(clause.cast) if far and not found else []
 
 
 def pair_of(cast: Cast) -> list[Mention]:
