@@ -28,6 +28,9 @@ BE = frozenset("is are was were be been being am 's".split())
 DO = frozenset(["do", "does", "did"])
 AUXILIARIES = HAVE | BE | DO | frozenset(["get", "got", "gets", "getting"])
 NEGATIONS = frozenset("not never n't no nobody none neither without nothing".split())
+CONTRACTED = frozenset(
+    "won't didn't don't doesn't wouldn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't shouldn't".split()
+)
 PRONOUNS = frozenset(
     (
         "i he she it they we you him them us me himself herself itself themselves there one nobody someone anyone "
@@ -76,7 +79,7 @@ VERBS = SAYING | frozenset(
         "prevents responding deployed deploys rocked stormed bashed denounced praised vowing remain deserve "
         "deserves emerged retaliated regarded escalated intensified erupted erupts flared increased increases "
         "increase linked blaming dealt deals hails hailed praises join stresses stressed emphasised emphasized "
-        "underscored underscores reaffirmed reaffirms reiterated reiterates slams embarks embarked defies thanked"
+        "underscored underscores reaffirmed reaffirms reiterated reiterates slams embarks embarked defies thanked urge"
     ).split()
 )
 
@@ -109,7 +112,7 @@ CLASSES: dict[str, str] = {
         ("M", MODALS),
         ("X", AUXILIARIES),
         ("H", HAVE),
-        ("G", frozenset(["not", "never", "n't", "neither"])),
+        ("G", frozenset(["not", "never", "n't", "neither"]) | CONTRACTED),
         ("I", frozenset(["to"])),
     )
     for word in words

@@ -196,12 +196,17 @@ def _tables(folder: Traversable) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def load(extra: Path | None = None) -> Lexicon:
     """The lexicon of the package, with an operator's folder of words laid over it; `LexiconError` names what is wrong."""
+    return build(rows_of(extra))
+
+
+def rows_of(extra: Path | None = None) -> list[tuple[str, str, dict[str, Any]]]:
+    """The rows of the package's words, then those of an operator's folder, as (file, table, row)."""
     rows = list(_tables(resources.files("streams.analysis") / "words"))
     if extra is not None:
         if not extra.is_dir():
             raise LexiconError(f"no folder of words at {extra}")
         rows += _tables(extra)
-    return build(rows)
+    return rows
 
 
 def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:

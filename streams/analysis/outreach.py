@@ -63,12 +63,13 @@ WANTED = frozenset([
 CALLS = frozenset([
     "call", "calls", "demand", "demands", "possibility", "prospect", "plan", "plans", "prospects", "hopes", "hope", "push",
     "appeal", "appeals", "need", "readiness", "willingness", "ahead", "failure", "lack", "desire", "resumption", "invitation",
-    "revival", "restart", "idea", "chance", "chances", "agreement", "proposal", "request", "requests",
+    "adoption", "establishment", "creation", "announcement", "revival", "restart", "idea", "chance", "chances", "agreement", "proposal", "request", "requests",
 ])  # fmt: skip
 WISHED = frozenset([
     "urged", "urges", "urging", "demanded", "suggested", "sought", "wants", "want", "wanted", "called", "seek", "seeks",
     "seeking", "considering", "awaited", "discussed", "need", "needs", "requires", "favours", "favors", "supports", "backs",
-    "supported", "backed", "prefers", "demands", "hopes", "hoped",
+    "supported", "backed", "prefers", "demands", "hopes", "hoped", "weighs", "weighed", "weighing", "mulls", "mulled",
+    "mulling", "considers", "considered", "contemplates", "eyes", "eyed", "urge", "awaits", "eyeing", "floats", "floated",
 ])  # fmt: skip
 ARRANGED = frozenset([
     "planned", "expected", "announced", "arrange", "arranging", "planning", "plans", "announces", "scheduled", "preparing",
@@ -77,7 +78,7 @@ ARRANGED = frozenset([
 OFFERED = frozenset(["offered", "offers", "offer", "proposed", "proposes", "requested", "requests", "propose", "request"])
 APPEALED = frozenset([
     "called", "calls", "calling", "pushing", "hoping", "waiting", "pressing", "prepared", "preparing", "planning", "hopes",
-    "pushes", "pushed", "ready", "open", "reached", "agreed", "appealed", "appeals", "hoped", "braces",
+    "pushes", "pushed", "ready", "open", "reached", "agreed", "aiming", "aims", "eyes", "pledges", "vows", "appealed", "appeals", "hoped", "braces",
 ])  # fmt: skip
 STOPPED = frozenset(["cancelled", "canceled", "postponed", "scrapped", "suspended", "called-off"])
 REJECTED = REJECTING | frozenset(["cancels", "cancel", "cancelling", "canceling", "postpones", "scraps", "suspends", "delays", "shelves", "skips"])  # fmt: skip
@@ -178,6 +179,8 @@ def status_of(clause: Clause, index: int) -> Status:
     if items[-1].low == "?" and items[0].tag in "MX":
         return Status("hypothetical", cue="?")
     status = verb_status(items, index)
+    if to_come(clause, index):
+        return Status("planned", cue="when")
     if status.cue in ("will not", "shall not"):
         return Status("denied", cue=status.cue)
     at = previous(items, index, frozenset("AGXHM"))
@@ -190,6 +193,15 @@ def status_of(clause: Clause, index: int) -> Status:
     if trigger is not None and trigger.frame in ("travel", "visit") and trigger.form in ("ed", "s"):
         return status_of(clause, verb)
     return status
+
+
+def to_come(clause: Clause, index: int) -> bool:
+    """ "When A visits B": a clause of time in the present is of what is to come."""
+    trigger = clause.items[index].trigger
+    if trigger is None or trigger.form not in ("s", "base"):
+        return False
+    start = next((at for at in range(index - 1, max(-1, index - 5), -1) if clause.items[at].tag in "S,;VTXMH"), -1)
+    return start >= 0 and clause.items[start].tag == "S" and clause.items[start].low in ("when", "once", "before", "until")
 
 
 def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -247,6 +259,7 @@ def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     ones, others = agents(clause, index)
     wanted = {"tell": VISITED, "ask": VISITED}.get({"told": "tell", "tells": "tell", "asked": "ask", "asks": "ask"}.get(trigger.lemma, ""), PERSONAL)
     others = [one for one in others if one.role in wanted and not one.pronoun and not audience(one)]
+    others = [one for one in others if one.role != "country" or not one.plural]
     status = status_of(clause, index)
     if not all(one.role in (*PERSONAL, "country", "armed-group", "organisation") for one in ones):
         return miss(clause, index, "nobody who tells")
@@ -386,7 +399,7 @@ def offer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     near = items[index + 1 : index + 8]
     stop = next((at for at, item in enumerate(near) if item.tag in "S;B.R"), len(near))
     subject_matter = [item for item in near[:stop] if item.trigger is not None and item.trigger.kind == "outreach"]
-    if not subject_matter:
+    if not subject_matter or not subject(items, index):
         return miss(clause, index, "no offer of talks")
     at = items.index(subject_matter[0])
     others = ahead(clause, at, WITH) or ahead(clause, at, BETWEEN) or direct(clause, at) or direct(clause, index)
@@ -420,12 +433,14 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return mediated(index, trigger, middle, between, status) if middle else found("talks-between", between[:1], between[1:])
     if others:
         ones = inner or who or left_of(clause, back)
-        others = others if any(known(one) for one in others) else located(clause, index)
+        if clause.title and not any(known(one) for one in others):
+            others = located(clause, index)
         both = found("talks-with", ones, others)
         return apart(both) if items[index].head.low.endswith("s") else both
     if items[index].head.low == "calls" and not others:
         return miss(clause, index, "an appeal")
-    if len(inner) > 1 and not any(one.role in ("armed", "site") for one in inner) and not alike(inner, item):
+    unmet = back >= 0 and items[back].low in ("for", "of", "to", "toward", "towards", "on", "about")
+    if len(inner) > 1 and not unmet and not any(one.role in ("armed", "site") for one in inner) and not alike(inner, item):
         return found("talks-within", inner[:1], inner[1:])
     ours = distinct(one for one in who if known(one))
     joint = verb == back or items[back].low in ("in", "for") and items[verb].tag == "X"
@@ -458,7 +473,8 @@ def by_host(clause: Clause, index: int) -> bool:
 
 def owners_of(clause: Clause, index: int) -> list[Mention]:
     """Whose meeting or visit: named before the head, or meant by "his", "their"."""
-    found = inside(clause, index)
+    possessed = any(unit.tag == "s" for unit in clause.items[index].units)
+    found = [one for one in inside(clause, index) if known(one) or possessed]
     first = clause.items[index].units[0].low
     if found or first not in ("his", "her", "their", "its"):
         return found
@@ -483,7 +499,8 @@ def holding_verb(clause: Clause, index: int, back: int) -> int:
         return back if items[back].low in HOLDING or items[back].tag == "H" else -1
     if items[back].tag == "I":
         return -1
-    if items[back].tag == "P" and items[back].low in ("for", "in", "during", "at", "after", "to", "on", "of"):
+    counted = items[back].low == "of" and items[back - 1].low in ("hours", "days", "rounds", "round", "day", "weeks", "series")
+    if items[back].tag == "P" and (counted or items[back].low in ("for", "in", "during", "at", "after", "to", "on")):
         at = previous(items, back, frozenset("AGYPN,IC"))
         return at if at >= 0 and items[at].tag in "VTXH" else -1
     return -1
@@ -555,12 +572,12 @@ def verb_of_talks(clause: Clause, back: int) -> Status:
 def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
     """What stands before "for talks", "ahead of a meeting"."""
     items = clause.items
-    if items[back].low in ("ahead of", "before", "without", "until"):
+    if items[back].low in ("ahead of", "before", "without", "until", "toward", "towards"):
         return Status("planned", cue=items[back].low)
     left = previous(items, back, frozenset("AGY"))
     if left >= 0 and items[left].tag == "N" and items[left].low in CALLS:
         return Status("hypothetical", cue=items[left].low)
-    if left >= 0 and items[left].tag in "VTX" and items[left].low in APPEALED:
+    if left >= 0 and items[left].tag in "VTXN" and items[left].low in APPEALED:
         return Status("hypothetical", cue=f"{items[left].low} {items[back].low}")
     if items[back].low == "after" and verb >= 0 and items[verb].low in REJECTING:
         return OCCURRED
@@ -609,6 +626,8 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         status = verb_of_talks(clause, back)
     elif verb >= 0 and not owners_of(clause, index):
         status = status_of(clause, verb)
+        if head is not None and head.low == "for" and items[verb].low in LEAVING:
+            status = Status("planned", cue=items[verb].low)
     if {unit.low for unit in items[index].units} & WANTED or head is not None and head.low in ("before", "ahead of"):
         status = Status("planned", cue="planned")
     elif head is None and any(item.low in STOPPED for item in items[index + 1 : index + 8]):
@@ -618,6 +637,9 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         where = ones
         ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)
     return visits(clause, index, trigger, ones, where, status, "outreach.visit")
+
+
+LEAVING = frozenset("leaving leaves departing departs heading heads headed preparing prepares bound set".split())
 
 
 def destinations(clause: Clause, index: int, back: int) -> list[Mention]:
@@ -641,7 +663,10 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     others = [one for one in ahead(clause, index, TO, 5) if one.role in VISITED or one.role == "armed"]
     back = governor(items, index)
-    ones = ahead(clause, index, frozenset(["from"]), 4) or owners_of(clause, index)
+    ones = ahead(clause, index, frozenset(["from"]), 4)
+    if trigger.lemma == "message" and not ones and not (back >= 0 and items[back].low in ISSUED):
+        return miss(clause, index, "a message in a figure of speech")
+    ones = ones or owners_of(clause, index)
     if len(distinct(ones)) > 1:
         return miss(clause, index, "not one sender")
     status = OCCURRED

@@ -63,11 +63,14 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     found, end = told_by_apposition(clause, index, found, end)
     if found is not None and found.actor.id is None and found.actor.country is None:
         found = by_office(clause, items[index], found) or found
+    if items[index].low in BYSTANDERS:
+        return [], end
     if found is not None and found.role in GROUPS and office(items[index]):
         found = replace(found, role="office")
     return ([found] if found and political(found) else []), end
 
 
+BYSTANDERS = frozenset("survivors victims families relatives hostages supporters community voters attack attacks".split())
 GROUPS = frozenset(["organisation", "armed-group", "alliance", "group-of-states", "country"])
 
 

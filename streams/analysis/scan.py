@@ -26,6 +26,11 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
         senses = known[pattern]
         if not (senses.cased or senses.upper) or capitals_fit(folded[start : end - 1], senses, upper):
             found.append(Hit(start, end - 1, senses))
+        elif (cut := hay.rfind(" ", start + 1, end)) > 0:
+            for shorter, at, to in lexicon.automaton.find_matches_as_indexes(hay[start:cut] + " "):
+                at, to = start + at, start + to
+                if not hay[to].isalnum() and capitals_fit(folded[at : to - 1], known[shorter], upper):
+                    found.append(Hit(at, to - 1, known[shorter]))
     return found
 
 
@@ -49,6 +54,8 @@ def capitals_fit(written: str, senses: Senses, upper: bool) -> bool:
         return not (senses.upper and len(written) < 3)
     if senses.upper:
         return written.isupper()
+    if senses.people and " " in written and not written.rpartition(" ")[2][:1].isupper():
+        return False
     return (
         not senses.cased
         or written[:1].isupper()
