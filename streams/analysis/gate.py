@@ -5,54 +5,52 @@ A rule may ask for more than its row here, never for less: a sentence that is tu
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
-PAIR = 1  # two trigger words
-SURE = 2  # a word that is violence by itself
-WEAPON = 4
-ARMED = 8  # a common noun for those who bear arms
-OFFICE = 16
-NAMED = 32  # somebody or some site by name
-SIDES = 64  # two political sides, by name or by what points back to them
-POINTER = 128  # a pronoun, or "the group", in an article that names somebody
-ALWAYS = 256
+SURE = 1  # a word that is violence by itself
+WEAPON = 2
+ARMED = 4  # a common noun for those who bear arms
+OFFICE = 8
+PERSON = 16  # a person by name
+STATE = 32  # a country or a place by name
+GROUP = 64  # any other actor by name
+SHIP = 128
+DEED = 256  # a noun that is a trigger
+BLOW = 512  # a noun that is a trigger of attacks, beside another trigger
+SIDES = 1024  # two political sides, by name or by what points back to them
+TOWN = 2048  # one side, and maybe a town of another
+THEY = 4096  # "they", or "the group", in an article that names somebody who can bear arms
+HURT = 8192  # a person or an office, and somebody harmed
+AIMED = 16384  # a word that tells "enemy fire" from a blaze
+ALWAYS = 32768
+AHEAD = 16  # marks shifted by this stand before the trigger, where its subject is, or anywhere if the sentence says "by"
 
-ARMS = ARMED | NAMED | WEAPON | SURE | POINTER
+FIGHTERS = ARMED | GROUP
+ACTORS = (FIGHTERS | STATE | THEY) << AHEAD
+MEANS = WEAPON | SURE
 NEEDS = {
-    "act": ARMS | OFFICE | PAIR,
-    "harm": ARMS | PAIR,
-    "fire": WEAPON | PAIR,
-    "burst": WEAPON | PAIR,
-    "clash": ARMED | NAMED | POINTER,
-    "seize": ARMED | NAMED | POINTER,
+    "act": MEANS | ACTORS | DEED << AHEAD | HURT,
+    "harm": MEANS | FIGHTERS | THEY | (STATE | DEED) << AHEAD,
+    "fire": WEAPON | BLOW,
+    "burst": WEAPON | BLOW,
+    "clash": FIGHTERS | THEY,
+    "seize": SHIP | THEY,
 }
 NOUNS = frozenset(
     "strike raid offensive onslaught assault invasion seizure hit battle fighting sabotage killing murder stabbing "
     "hijacking kidnapping abduction shots".split()
 )
-ROLES = {"weapon": WEAPON, "armed": ARMED, "armed-group": ARMED, "force": ARMED, "police": ARMED, "office": OFFICE}
-BACK = re.compile(
-    r"\b(?:the[ym]|he|she|him|her|his|its?|itself|their|group|movement|faction|militia|organi[sz]ation|both|two|pair|sides|duo)\b"
-)
+TRIPS = frozenset(["visit", "travel"])
+ROLES = {"weapon": WEAPON, "armed": ARMED, "armed-group": ARMED, "force": ARMED, "police": ARMED, "office": OFFICE, "shipping": SHIP}
+THEM = r"the[ym]|its?|itself|their|group|movement|faction|militia|organi[sz]ation"
+POINTING = re.compile(rf"\b(?:{THEM})\b")
+BACK = re.compile(rf"\b(?:{THEM}|he|she|him|her|his|both|two|pair|sides|duo)\b")
+HARMED = re.compile("killed|wounded|injured|dead|died")
+PAIR = frozenset(["they", "their", "both", "two", "pair", "sides", "duo"])
+BY = re.compile(r"\bby\b")
 FLYING = re.compile("drone|missile|rocket|projectile|uav|aerial")
-
-
-def needs(kind: str, pos: str, frame: str, lemma: str, *, sure: bool) -> int:
-    """The marks of which a trigger needs one in its sentence."""
-    if kind == "outreach":
-        return SIDES
-    if kind != "attack" or sure:
-        return ALWAYS
-    if pos == "noun":
-        return ARMS if lemma in NOUNS else ALWAYS
-    return NEEDS.get(frame, ALWAYS)
-
-
-class Outlook(NamedTuple):
-    """What an article has to offer to what points back: the sides it names, and whether it names anybody."""
-
-    sides: frozenset[str]
-    somebody: bool
+FIRE = re.compile("small|sniper|machine|heavy|tank|artillery|mortar|rocket|rifle|automatic|missile|gun|hostile|enemy|incoming")
 
 
 class Weighed(Protocol):
@@ -63,29 +61,84 @@ class Weighed(Protocol):
     sides: frozenset[str]
 
 
-def outlook(forms: Iterable[Weighed]) -> Outlook:
+class Found(Protocol):
+    """A form that stands in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def senses(self) -> Weighed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What an article has to offer to what points back: the sides it names, and the marks of all its forms."""
+
+    sides: frozenset[str]
+    marks: int
+
+
+def needs(kind: str, pos: str, frame: str, lemma: str, *, sure: bool) -> int:
+    """The marks of which a trigger needs one in its sentence."""
+    if kind == "outreach":
+        return SIDES | TOWN if frame in TRIPS else SIDES
+    if kind != "attack" or sure:
+        return ALWAYS
+    if pos == "noun" and lemma == "fire":
+        return AIMED
+    if pos == "noun":
+        return MEANS | ACTORS if lemma in NOUNS else ALWAYS
+    return NEEDS.get(frame, ALWAYS)
+
+
+def outlook(hits: Iterable[Found]) -> Outlook:
     """What all the forms of an article offer."""
-    marks, sides = 0, frozenset[str]()
-    for one in forms:
-        marks |= one.marks
-        sides |= one.sides
-    return Outlook(sides, bool(marks & (NAMED | ARMED | OFFICE)))
+    marks, sides = 0, set[str]()
+    for hit in hits:
+        marks |= hit.senses.marks
+        if hit.senses.sides:
+            sides |= hit.senses.sides
+    return Outlook(frozenset(sides), marks)
 
 
-def opens(forms: Sequence[Weighed], article: Outlook, text: str) -> bool:
-    """Whether a sentence has what one of its triggers needs."""
-    wanted = triggers = 0
+def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -> bool:
+    """Whether a sentence has what one of its triggers needs; `offset` is its own in the text that the hits refer to."""
+    wanted = triggers = before = last = 0
     marks = ALWAYS
-    for one in forms:
-        marks |= one.marks
-        if one.needs:
-            wanted |= one.needs
+    for hit in hits:
+        senses = hit.senses
+        if senses.needs:
+            wanted |= senses.needs
             triggers += 1
-    if wanted & (marks | PAIR if triggers > 1 else marks):
-        return True
-    pointed = wanted & POINTER and article.somebody
-    sided = wanted & SIDES and len(article.sides) > 1
-    if sided and any(one.sides or one.marks & (OFFICE | ARMED) for one in forms):
+            before = marks
+            last = hit.start
+        marks |= senses.marks
+    if triggers < 2:
+        marks &= ~BLOW
+    if wanted & marks or wanted & before << AHEAD:
         return True
     low = text.lower()
-    return bool((pointed or sided) and BACK.search(low) or wanted & PAIR and FLYING.search(low))
+    passive = BY.search(low)
+    if passive and wanted & marks << AHEAD:
+        return True
+    if wanted & SIDES and len(article.sides) > 1 and two_sides(hits, low, trip=bool(wanted & TOWN)):
+        return True
+    if wanted & (THEY | THEY << AHEAD) and article.marks & (FIGHTERS | STATE):
+        if POINTING.search(low, 0, len(low) if wanted & THEY or passive else max(0, last - offset)):
+            return True
+    return bool(
+        wanted & HURT and article.marks & (PERSON | OFFICE) and HARMED.search(low)
+        or wanted & AIMED and FIRE.search(low)
+        or wanted & DEED << AHEAD and FLYING.search(low)
+    )
+
+
+def two_sides(hits: Sequence[Found], low: str, *, trip: bool) -> bool:
+    """Whether a sentence can mean two sides: by name, by an office that somebody holds, by a pronoun, by a town."""
+    sides = frozenset[str]().union(*(hit.senses.sides for hit in hits))
+    if len(sides) > 1 or (sides and trip):
+        return True
+    nouns = sum(1 for hit in hits if hit.senses.marks & (OFFICE | ARMED))
+    back = BACK.findall(low)
+    return len(sides) + nouns + len(back) > (0 if trip else 1) or not PAIR.isdisjoint(back)

@@ -378,17 +378,23 @@ def _index_trigger(forms: dict[str, Senses], row: dict[str, Any]) -> None:
 def _weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
     """What the senses of a form are to the gate."""
     noun, site = senses.noun, senses.site
-    names = [senses.actor, senses.demonym, *(actors.get(one.of) for one in senses.people)]
-    names += [actors.get(noun.actor)] if noun and noun.actor else []
-    names += [actors.get(host) for host in site.hosts] if site else []
-    sides = {key for entry in names if entry for key in _sides(entry)} | ({site.country} if site else set())
+    hosts = [actors.get(host) for host in site.hosts] if site else []
+    names = [senses.actor, senses.demonym, actors.get(noun.actor) if noun else None]
+    people = [actors.get(one.of) for one in senses.people]
+    sides = {key for entry in (*names, *hosts, *people) if entry for key in _sides(entry)}
+    if site:
+        sides.add(site.country)
     if noun and noun.role == "armed":
         sides |= {noun.lemma, f"other {noun.lemma}"}
     senses.sides = frozenset(sides)
-    senses.marks = (gate.NAMED if site or any(names) else 0) | (gate.ROLES.get(noun.role, 0) if noun else 0)
+    group = any(hosts) or any(entry and entry.kind != "country" for entry in names)
+    senses.marks = (gate.GROUP if group else 0) | (gate.STATE if site or any(names) else 0)
+    senses.marks |= (gate.PERSON if people else 0) | (gate.ROLES.get(noun.role, 0) if noun else 0)
     for one in senses.triggers:
         senses.needs |= gate.needs(one.kind, one.pos, one.frame, one.lemma, sure=one.sure)
         senses.marks |= gate.SURE if one.kind == "attack" and one.sure else 0
+        senses.marks |= gate.DEED if one.pos == "noun" else 0
+        senses.marks |= gate.BLOW if one.pos == "noun" and one.kind == "attack" else 0
 
 
 def _sides(entry: ActorEntry) -> Iterator[str]:

@@ -99,8 +99,8 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     if not any(hit.senses.needs for _, _, hits in scanned for hit in hits):
         return
     every = [hit for _, _, hits in scanned for hit in hits]
-    prospect = outlook([hit.senses for hit in every])
-    if hopeful and not opens([hit.senses for hit in every], prospect, " ".join(text for _, text in fields)):
+    prospect = outlook(every)
+    if hopeful and not opens(every, prospect, " ".join(text for _, text in fields)):
         return
     cast.countries = countries_of(every)
     introduce(cast, every)
@@ -110,7 +110,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
         for sentence, own in by_sentence(sentences(text, name), hits):  # type: ignore[arg-type]
             if not any(hit.senses.needs for hit in own):
                 cast.later(partial(mention_names, cast, sentence, own))
-            elif hopeful and not opens([hit.senses for hit in own], prospect, sentence.text):
+            elif hopeful and not opens(own, prospect, sentence.text, sentence.start):
                 cast.later(partial(read_sentence, sentence, own, cast, anchor, day))
             else:
                 yield read_sentence(sentence, own, cast, anchor, day)
