@@ -267,7 +267,8 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
 
 def modified_by_one(units: list[Unit], index: int) -> bool:
     """Whether "attacks" is a plural noun behind a bare singular: "Extremist attacks escalate in"."""
-    noun = units[index - 1].senses.noun if index and units[index - 1].senses else None
+    senses = units[index - 1].senses if index else None
+    noun = senses.noun if senses else None
     bare_noun = noun is not None and noun.role == "armed" and not noun.plural and (index < 2 or units[index - 2].tag != "D")
     after = [unit.tag for unit in units[index + 1 : index + 3]]
     return bare_noun and after[:1] == ["W"] and after[1:] in (["P"], ["S"], ["."], [])

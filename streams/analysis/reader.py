@@ -21,7 +21,7 @@ from streams.analysis.context import BACKGROUND
 from streams.analysis.dates import DayHit, dateline, find_days
 from streams.analysis.document import Sentence, fold, is_upper, sentences
 from streams.analysis.grammar import SAYING
-from streams.analysis.lexicon import Lexicon
+from streams.analysis.lexicon import Lexicon, Trigger
 from streams.analysis.numbers import NumberHit, find_numbers
 from streams.analysis.outreach import read_outreach
 from streams.analysis.phrases import Item, Unit, items_of, units_of
@@ -201,7 +201,8 @@ def try_triggers(clause: Clause, index: int) -> Finding | Miss:
     item = clause.items[index]
     first: Miss | None = None
     pos = "noun" if item.tag == "N" else "verb"
-    for trigger in [one for one in item.head.triggers(pos)] or [item.trigger]:
+    senses: list[Trigger | None] = list(item.head.triggers(pos))
+    for trigger in senses or [item.trigger]:
         item.trigger = trigger
         assert trigger is not None
         found = RULES[trigger.kind](clause, index)
