@@ -4,7 +4,6 @@ import hashlib
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
-import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 M = TypeVar("M", bound="Message")
@@ -29,7 +28,7 @@ class Message(Record):
     @property
     def message_id(self) -> str:
         """The CloudEvents id: one for each content, so that a repetition has the id of the first."""
-        return digest(encode(self).decode())
+        return content_id(encode(self))
 
     @property
     def message_time(self) -> datetime:
@@ -44,7 +43,12 @@ def digest(*parts: str, length: int = 16) -> str:
 
 def encode(message: Record) -> bytes:
     """The message as JSON (UTF-8); the same content gives the same bytes."""
-    return orjson.dumps(message.model_dump(mode="json", exclude_defaults=False))
+    return message.model_dump_json().encode()
+
+
+def content_id(value: bytes) -> str:
+    """The id of an encoded message."""
+    return hashlib.blake2b(value, digest_size=16).hexdigest()[:16]
 
 
 def decode(kind: type[M], raw: bytes | None) -> M:
@@ -64,11 +68,14 @@ def first_fault(wrong: ValidationError) -> str:
     return f"{where}: {fault['msg']}" if where else str(fault["msg"])
 
 
-def headers(message: Message, source: str) -> list[tuple[str, bytes]]:
-    """CloudEvents 1.0 Kafka binary mode headers; `source` names the stage that writes, such as `sitrep/code`."""
+def headers(message: Message, source: str, value: bytes | None = None) -> list[tuple[str, bytes]]:
+    """CloudEvents 1.0 Kafka binary mode headers; `source` names the stage that writes, such as `sitrep/code`.
+
+    `value` is the encoded message where the caller has it already.
+    """
     return [
         ("ce_specversion", b"1.0"),
-        ("ce_id", message.message_id.encode()),
+        ("ce_id", content_id(value or encode(message)).encode()),
         ("ce_type", message.TYPE.encode()),
         ("ce_source", source.encode()),
         ("ce_time", message.message_time.isoformat().encode()),

@@ -23,7 +23,6 @@ from faust.transport.producer import ProducerBuffer
 from faust.types import TP
 
 EVERY = 100
-FETCH_WAIT = 100
 
 
 class SafeRecovery(Recovery):
@@ -101,7 +100,7 @@ class PromptThread(driver.AIOKafkaConsumerThread):
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
-        consumer._fetch_max_wait_ms = FETCH_WAIT
+        consumer._fetch_max_wait_ms = round(1000 * transport.app.fetch_wait)
         return consumer
 
 
@@ -186,12 +185,12 @@ class SafeTransport(driver.Transport):
 
 
 class SafeApp(faust.App):
-    """A Faust app that stands on `SafeTransport`; give it `TableManager=SafeTables`."""
+    """A Faust app that stands on `SafeTransport`; give it `TableManager=SafeTables`. `fetch_wait` is seconds."""
+
+    fetch_wait = 0.1
 
     def _new_transport(self) -> Any:
         return SafeTransport(self.conf.broker_consumer, self)
 
     def _new_producer_transport(self) -> Any:
         return SafeTransport(self.conf.broker_producer, self)
-
-

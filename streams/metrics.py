@@ -3,6 +3,7 @@
 from collections import Counter as Tallied
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -51,9 +52,14 @@ _feed_poll_failures = _counter("feed_poll_failures", "Feeds that could not be re
 _build_info = _gauge("build_info", "1, with the version.", "version")
 
 
+@cache
+def _stage_time(stage: str) -> Histogram:
+    return _stage_seconds.labels(stage)
+
+
 def handled(stage: str, seconds: float) -> None:
     """A stage dealt with a record."""
-    _stage_seconds.labels(stage).observe(seconds)
+    _stage_time(stage).observe(seconds)
 
 
 def records(stage: str, topics: Iterable[str]) -> None:

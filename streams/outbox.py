@@ -4,10 +4,9 @@ Faust's own way sends one message at a time through a buffer whose flush returns
 """
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.partitioner import murmur2
@@ -20,15 +19,14 @@ Header = tuple[str, bytes]
 BATCH_BYTES = 512 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A message to send; `at` is milliseconds since 1970. Without a `partition` the key decides."""
 
     topic: str
     key: bytes
     value: bytes | None
     at: int
-    headers: list[Header] = field(default_factory=list)
+    headers: Sequence[Header] = ()
     partition: int | None = None
 
 
@@ -95,7 +93,7 @@ class Outbox:
         return packed
 
     def _append(self, builder: Any, message: Outgoing) -> bool:
-        took = builder.append(timestamp=message.at, key=message.key, value=message.value, headers=message.headers)
+        took = builder.append(timestamp=message.at, key=message.key, value=message.value, headers=[*message.headers])
         return took is not None
 
     async def _count(self, topic: str) -> int:

@@ -1,9 +1,9 @@
 """Every sentence of the corpus is read as its case says: one test for each case of each tests/corpus/*.toml.
 
-A file names its `kind`; a case has `text`, and may have `title` and `published`. `events` are all events of that kind that
-the case holds: `actors` and `targets` are ids, each met by an actor of that id or one that counts for it; `modality` is
-"occurred" and `background` false unless said; `day` is checked where given. No events is a near miss: nothing may have
-occurred. A claim is no event.
+A file names its `kind`; a case has `text`, and may have `title` and `published`. `events` are all events of that kind
+that the case holds: `actors` and `targets` are ids, each met by an actor of that id or one that counts for it;
+`modality` is "occurred" and `background` false unless said; `day` is checked where given. No events is a near miss:
+nothing may have occurred. A claim is no event.
 """
 
 import datetime
@@ -71,9 +71,7 @@ def test_sentence_is_read_as_its_case_says(kind: str, case: dict[str, Any], lexi
     events = read_case(kind, case, lexicon)
     if not case["events"]:
         events = [event for event in events if event.modality == "occurred" and not event.background]
-    unread = [
-        wanted for wanted in case["events"] if not any(fits(event, wanted) for event in events)
-    ]
+    unread = [wanted for wanted in case["events"] if not any(fits(event, wanted) for event in events)]
     said = "; ".join(map(shown, events)) or "no event"
     assert not unread, f"{case['text']!r} gives {said}, not {unread}"
     assert len(events) == len(case["events"]), f"{case['text']!r} gives {said}"

@@ -233,6 +233,20 @@ def composed(country: ActorEntry, noun: Noun, text: str, lexicon: Lexicon) -> Ac
     )  # fmt: skip
 
 
+def forces_of(actor: Actor, lexicon: Lexicon) -> Actor:
+    """A state's armed forces under the words used for the state; anybody else unchanged."""
+    entry = lexicon.actors.get(actor.id or "")
+    if entry is None or entry.kind != "country":
+        return actor
+    id_ = f"{entry.short}-forces"
+    if known := lexicon.actors.get(id_):
+        return actor_of(known, actor.text)
+    return Actor(
+        id=id_, text=actor.text, ancestors=(entry.id, *entry.ancestors), country=entry.country or None,
+        sectors=("MIL",), cameo=entry.cameo + "MIL",
+    )  # fmt: skip
+
+
 def person_actor(person: Person, text: str, cast: Cast) -> Actor:
     """A person counts for whom it leads or speaks for, with the sector of the office held on the day."""
     side = cast.lexicon.actors[person.of]
@@ -310,7 +324,7 @@ def phrase_text(units: Sequence[Unit]) -> str:
     rest = list(units)
     while rest and rest[0].tag == "D":
         rest = rest[1:]
-    text = ""
+    text, last = "", 0
     for unit in rest:
         text += ("" if not text or unit.start == last else " ") + unit.text
         last = unit.end
@@ -384,7 +398,7 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     if not heads:
         if site and (not noun or noun.role in ("site", "force")):
             return at_site(site.hosts, site.country, text, cast)
-        return None
+        return None if patron is None or noun is None else backed(patron, noun, text, plural)
     unit = pick(heads, units)
     entry = unit.senses.actor or unit.senses.demonym  # type: ignore[union-attr]
     assert entry is not None
@@ -393,6 +407,11 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     if noun is None or unit is units[-1] or entry.kind not in ("country",):
         return with_entry(entry, unit, noun, text, plural, patron, item)
     return of_country(entry, noun, text, plural, cast)
+
+
+def backed(patron: str, noun: Noun, text: str, plural: bool) -> Mention:
+    """Somebody without a name behind whom a state stands: "US-backed fighters"."""
+    return Mention(Actor(id=None, text=text, sectors=(noun.sector,) if noun.sector else (), patron=patron), noun.role, plural)
 
 
 def possessed_by(person: Person, units: list[Unit], text: str, cast: Cast) -> Mention | None:

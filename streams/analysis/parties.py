@@ -1,4 +1,4 @@
-"""Parties: who takes part in diplomacy, from a noun phrase with the "of" phrases, appositions and coordinates around it."""
+"""Parties: who takes part in diplomacy, from a noun phrase and the "of" phrases, appositions and lists around it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,9 +11,11 @@ from streams.analysis.phrases import LINKS, Item, Unit
 from streams.analysis.places import place_of
 
 OWNERS = frozenset(["of", "from", "for"])
-ARMED = frozenset(["rebels", "rebel", "insurgents", "guerrillas", "guerillas", "separatists", "militants", "kidnappers", "factions"])  # fmt: skip
+ARMED = frozenset("rebels rebel insurgents guerrillas guerillas separatists militants kidnappers factions".split())
 PAIR = frozenset(["they", "two", "both", "pair", "sides", "duo"])
-OF_PAIR = frozenset(["leaders", "presidents", "ministers", "sides", "men", "countries", "diplomats", "leader", "premiers", "pair", "they", "duo", "two"])  # fmt: skip
+OF_PAIR = frozenset(
+    "leaders presidents ministers sides men countries diplomats leader premiers pair they duo two".split()
+)
 
 
 def side(mention: Mention) -> str | None:
@@ -26,7 +28,7 @@ def side(mention: Mention) -> str | None:
 
 
 def political(mention: Mention | None) -> bool:
-    """Whether somebody can take part in diplomacy: states, organisations, groups, churches, their offices and people."""
+    """Whether somebody can take part in diplomacy: states, organisations, groups, churches, offices and people."""
     if mention is None:
         return False
     return mention.political or (mention.role == "armed" and bool(ARMED & set(mention.actor.text.lower().split())))
@@ -47,11 +49,14 @@ def distinct(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
-    """Whom the noun phrase at `index` means, told by what follows it; and the index of the last item that belongs to it."""
+    """Whom the noun phrase at `index` means, told by what follows it; and the last index that belongs to it."""
     items = clause.items
     found = clause.mention(index)
     if items[index].units[0].tag == "O" and not known(found):
         found = earlier_person(clause, items[index].low) or found
+    if items[index].units[0].low in ("its", "their") and political(found) and not known(found):
+        owner = clause.within(index)
+        found = replace(owner, role="office", pronoun=False) if owner is not None and known(owner) else found
     end = whole(items, index)[1]
     several = owners(clause, index) if many(items[index]) else []
     if len(several) > 1:
@@ -70,7 +75,9 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     return ([found] if found and political(found) else []), end
 
 
-BYSTANDERS = frozenset("survivors victims families relatives hostages supporters community voters attack attacks".split())
+BYSTANDERS = frozenset(
+    "survivors victims families relatives hostages supporters community voters attack attacks".split()
+)
 GROUPS = frozenset(["organisation", "armed-group", "alliance", "group-of-states", "country"])
 
 
@@ -83,7 +90,11 @@ def office(item: Item) -> bool:
 def many(item: Item) -> bool:
     """ "the presidents of A and B": a plural office that one owner each may share."""
     noun = item.head.senses.noun if item.head.senses else None
-    return bool(noun and noun.plural and noun.role in ("office", "force", "armed")) or item.low in ("leaders", "heads", "chiefs")
+    return bool(noun and noun.plural and noun.role in ("office", "force", "armed")) or item.low in (
+        "leaders",
+        "heads",
+        "chiefs",
+    )
 
 
 def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:
@@ -133,7 +144,7 @@ def told_by_owner(clause: Clause, index: int, found: Mention | None, end: int) -
     items = clause.items
     for at in range(index + 1, min(len(items), index + 6)):
         item = items[at]
-        if item.tag == "P" and item.low not in OWNERS or item.tag not in ("P", "C", "N", "s"):
+        if (item.tag == "P" and item.low not in OWNERS) or item.tag not in ("P", "C", "N", "s"):
             break
         if item.tag == "N" and items[at - 1].tag == "C" and at - 2 == index:
             continue
@@ -153,7 +164,7 @@ def told_by_apposition(clause: Clause, index: int, found: Mention | None, end: i
     while last + 2 < len(items) and items[last + 1].low == "of" and items[last + 2].tag == "N":
         other = clause.mention(last + 2) if other is None or not known(other) else other
         last += 2
-    if other is None or not known(other) or other.role == "country" and last == end + 2:
+    if other is None or not known(other) or (other.role == "country" and last == end + 2):
         return found, end
     if last + 1 < len(items) and items[last + 1].tag not in (",", ".") and found is not None and known(found):
         return found, end
@@ -167,7 +178,7 @@ def told_by_apposition(clause: Clause, index: int, found: Mention | None, end: i
 
 def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
     """ "the crown prince": the only person introduced who holds that office."""
-    if found.role != "office" or item.units[0].low not in ("the", "his", "her", "their") and len(item.units) > 1:
+    if found.role != "office" or (item.units[0].low not in ("the", "his", "her", "their") and len(item.units) > 1):
         return None
     lexicon, day = clause.cast.lexicon, clause.cast.day
     noun = item.head.senses.noun.lemma if item.head.senses and item.head.senses.noun else ""
@@ -186,7 +197,7 @@ def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
 
 
 def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:
-    """The parties from the noun phrase at `at` to the right: "A, B and C"; `bound` after "between", where all belong to it."""
+    """The parties from `at` to the right: "A, B and C"; `bound` after "between", where all belong to the list."""
     items = clause.items
     found, end = party(clause, at)
     while True:
@@ -203,7 +214,7 @@ def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:
             return found
         more, last = party(clause, step)
         after = items[last + 1].tag if last + 1 < len(items) else "."
-        if not more or after in "VTXHM" and not bound or (not joined and not further(items, last)):
+        if not more or (after in "VTXHM" and not bound) or (not joined and not further(items, last)):
             return found
         found, end = found + more, last
 
@@ -228,7 +239,10 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
         return fronted(clause, verb)
     found = [one for at in indexes for one in party(clause, at)[0]]
     if pair_word(items[indexes[0]]) and len(distinct(found)) < 2:
-        return pair(clause, indexes[0], far=not items[verb].low.startswith("discuss")) or found
+        return (
+            pair(clause, indexes[0], far=items[indexes[0]].low != "they" or not items[verb].low.startswith("discuss"))
+            or found
+        )
     at = indexes[0]
     if clause.title and at == 2 and items[1].tag == "," and items[0].tag == "N":
         return party(clause, 0)[0] + found
@@ -245,7 +259,10 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
 def fronted(clause: Clause, verb: int) -> list[Mention]:
     """ "Speaking after talks with B, A said": the subject of the main clause does what a phrase set before it says."""
     items = clause.items
-    if any(item.tag in "VTXHM" and item.trigger is None or item.tag == "N" and clause.mention(at) is not None for at, item in enumerate(items[:verb])):
+    if any(
+        (item.tag in "VTXHM" and item.trigger is None) or (item.tag == "N" and clause.mention(at) is not None)
+        for at, item in enumerate(items[:verb])
+    ):
         return []
     for at in range(verb + 1, min(len(items) - 2, verb + 14)):
         if items[at].tag == "," and items[at + 1].tag == "N":

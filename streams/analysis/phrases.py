@@ -246,14 +246,26 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
     if trigger.form == "ed":
         if tag == "P" and previous is not None and previous.low != "by":
             return not (following is not None and following.tag in ("N", "W"))
+        if tag == "#" and following is not None and following.tag in ("N", "W"):
+            return False
         if tag in ("D", "s") and previous is not None and previous.low not in ("that", "this", "all", "each", "some"):
             return False
         return True
+    if index and units[index - 1].text == "-":
+        return False
+    if trigger.form in ("base", "s") and previous is not None and previous.tag == "V" and previous.low.endswith("ing"):
+        return False
+    if trigger.form == "s" and modified_by_one(units, index):
+        return False
+    if trigger.form == "base" and heads_compound(previous, following):
+        return False
     if trigger.form == "ing":
+        if following is not None and following.low == "and" and trigger.frame == "harm" and index + 2 < len(units):
+            return units[index + 2].low.endswith("ing") and tag not in ("D", "s")
         if following is not None and following.low in ("of", "in", "on", "at", "by", "near", "and", ",", "."):
             held = trigger.lemma == "meet" and tag in NOMINAL
             return not held and trigger.lemma in TRANSIENT and following.low in ("at", "on", "in", "near")
-        return tag not in ("D", "s") and nominal_next
+        return tag not in ("D", "s") and (nominal_next or (following is not None and following.tag == "D"))
     if tag in ("D", "s", "P", "#", ""):
         return False
     if tag == "A" or previous is None:
@@ -265,6 +277,8 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         and trigger.frame == "fire"
     ):
         return False
+    if trigger.frame in ("meet", "talk") and following is not None and following.low in ("with", "in", "on", "at"):
+        return not units[index].triggers("noun")
     return nominal_next and not (
         following is not None
         and following.tag == "N"
@@ -272,6 +286,21 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         and bool(following.senses.triggers)
         and not following.capital
     )
+
+
+def modified_by_one(units: list[Unit], index: int) -> bool:
+    """Whether "attacks" is a plural noun behind a bare singular: "Extremist attacks escalate in"."""
+    senses = units[index - 1].senses if index else None
+    noun = senses.noun if senses else None
+    bare_noun = noun is not None and noun.role == "armed" and not noun.plural and (index < 2 or units[index - 2].tag != "D")
+    after = [unit.tag for unit in units[index + 1 : index + 3]]
+    return bare_noun and after[:1] == ["W"] and after[1:] in (["P"], ["S"], ["."], [])
+
+
+def heads_compound(previous: Unit | None, following: Unit | None) -> bool:
+    """Whether a base form is a noun after a bare name and before a verb: "Hamas attack puts", "Taliban attack leaves"."""
+    actor = previous.senses.actor if previous is not None and previous.senses else None
+    return actor is not None and following is not None and following.tag in "WV" and following.low.endswith("s")
 
 
 TRANSIENT = frozenset(["meet", "fire", "clash", "fight"])
@@ -287,6 +316,9 @@ def unsure_word(units: list[Unit], index: int) -> str:
     unit = units[index]
     if index and units[index - 1].text == "-" and unit.low in LINKS:
         return "W"
+    if unit.tag == "V" and unit.low.endswith("ed") and index and units[index - 1].tag in "Ds" and units[index - 1].tag:
+        following = units[index + 1] if index + 1 < len(units) else None
+        return "W" if following is not None and following.tag in "NW" and following.tag else "V"
     if unit.tag != "W" or unit.capital:
         return (
             "W"
@@ -302,8 +334,11 @@ def unsure_word(units: list[Unit], index: int) -> str:
     following = units[index + 1] if index + 1 < len(units) else None
     previous = units[index - 1] if index else None
     if unit.low.endswith("ed"):
+        after_verb = previous is not None and bool(previous.triggers("verb"))
         adjective = (
-            following is not None and following.tag in ("N", "W") and (previous is None or previous.tag in "DPs#,CW")
+            following is not None
+            and following.tag in ("N", "W")
+            and (previous is None or previous.tag in "DPs#,CW" or after_verb)
         )
         return "W" if adjective else "V"
     if (
@@ -347,6 +382,9 @@ def items_of(units: list[Unit]) -> list[Item]:
         if tag == "O":
             close()
             items.append(Item("N", [unit]))
+        elif tag == "W" and noun is not None and noun.form == "s" and not unit.capital:
+            close()
+            items.append(Item("V", [unit]))
         elif tag in ("N", "W", "#", "s") or tag == "D" or unit.low == "first" and run and run[-1].tag in "Ds":
             if tag == "D" and run:
                 close()

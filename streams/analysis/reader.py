@@ -23,17 +23,20 @@ from streams.analysis.dates import DayHit, dateline, find_days
 from streams.analysis.document import Sentence, fold, is_upper, sentences
 from streams.analysis.gate import opens, outlook
 from streams.analysis.grammar import SAYING
-from streams.analysis.lexicon import Lexicon
+from streams.analysis.lexicon import Lexicon, Trigger
 from streams.analysis.numbers import NumberHit, find_numbers
 from streams.analysis.outreach import read_outreach
 from streams.analysis.phrases import Item, Unit, items_of, units_of
 from streams.analysis.places import place_near, venue
+from streams.analysis.retrospect import recalled, recent_inside
 from streams.analysis.rule import Finding, Miss
 from streams.analysis.scan import Hit, scan
 
 RULES = {"attack": read_attack, "outreach": read_outreach}
 VERSION = "2026.11"
 OLD = datetime.timedelta(days=10)
+DAY = datetime.timedelta(days=1)
+WEEK = datetime.timedelta(days=6)
 
 
 @dataclass(slots=True)
@@ -66,15 +69,15 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
     """The events and claims of an article, in the order of its sentences; nothing for a canceled or foreign one."""
     if article.pubstatus != "usable" or not article.language.lower().startswith("en"):
         return []
-    drafts = [draft for reading in readings(article, lexicon, hopeful=True) for draft in reading.drafts if tells(draft)]
-    if not drafts:
-        return []
-    return assemble(article, merged(drafts))
+    drafts = [draft for reading in readings(article, lexicon, hopeful=True) for draft in reading.drafts]
+    return assemble(article, [draft for draft in merged(drafts) if tells(draft)]) if drafts else []
 
 
 def tells(draft: Draft) -> bool:
     """Whether a draft says enough to be an event: a mention in passing must name somebody, and be one thing or have a day."""
     finding = draft.finding
+    if draft.total is not None:
+        return bool(finding.actors or finding.targets or draft.place)
     if not finding.status.background:
         toll = draft.toll.killed or draft.toll.injured
         return bool(finding.actors or finding.targets or draft.place or toll or finding.kind == "outreach")
@@ -182,7 +185,7 @@ def read_sentence(
     findings: list[Finding] = []
     misses: list[Miss] = []
     for index, item in enumerate(clause.items):
-        if item.trigger is None:
+        if item.trigger is None or titular(clause, index):
             continue
         found = try_triggers(clause, index)
         if isinstance(found, Finding):
@@ -194,12 +197,22 @@ def read_sentence(
     return Reading(sentence, clause, findings, misses, drafts)
 
 
+def titular(clause: Clause, index: int) -> bool:
+    """Whether a verb with a capital inside a plain sentence is part of a title: "the author of Kidnapped"."""
+    item = clause.items[index]
+    if clause.title or not index or item.tag != "T" or not item.units[0].capital or clause.cast.upper:
+        return False
+    words = [unit for other in clause.items for unit in other.units if unit.text.isalpha() and len(unit.text) > 3]
+    return sum(unit.capital for unit in words) < 0.5 * len(words) and clause.items[index - 1].tag not in ".:"
+
+
 def try_triggers(clause: Clause, index: int) -> Finding | Miss:
     """The first sense of a trigger word that makes an event; else why the first makes none."""
     item = clause.items[index]
     first: Miss | None = None
     pos = "noun" if item.tag == "N" else "verb"
-    for trigger in [one for one in item.head.triggers(pos)] or [item.trigger]:
+    senses: list[Trigger | None] = list(item.head.triggers(pos))
+    for trigger in senses or [item.trigger]:
         item.trigger = trigger
         assert trigger is not None
         found = RULES[trigger.kind](clause, index)
@@ -240,6 +253,10 @@ def drafts_of(
             clause.items, finding.at, clause.cast.lexicon, clause.cast.countries
         )
         total = total_of(clause, finding, days, numbers)
+        if finding.kind == "attack" and total is None:
+            recall(clause, finding, days, anchor)
+        if total is not None and total.value is None and total.qualifier == "repeated":
+            continue
         own = toll if finding.kind == "attack" else Casualties()
         drafts.append(Draft(finding, sentence, day, place, own, total, attribution(clause), dated))
     return drafts
@@ -261,9 +278,8 @@ def joined(findings: list[Finding]) -> list[Finding]:
 def agrees(one: Finding, other: Finding) -> bool:
     if one.status.modality != other.status.modality or one.own_day != other.own_day and one.own_day and other.own_day:
         return False
-    if one.status.background != other.status.background and not (
-        one.anaphoric or other.anaphoric or named_alike(one, other)
-    ):
+    alike = one.kind == "outreach" and named_alike(one, other)
+    if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric or alike):
         return False
     if one.kind == "outreach":
         return same_contact(one, other)
@@ -329,7 +345,7 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
         if hit.role == "after":
             penalty += 200
         if hit.role == "modifier" and not (0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end):
-            penalty += 150
+            penalty += 1000 if dates_another(clause, finding, hit) else 150
         if hit.precision in ("year", "none"):
             penalty += 40
         if best is None or distance + penalty < best[0]:
@@ -340,6 +356,13 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
     if best[0] >= 300 and hit.role != "after":
         return Day(date=hit.date, precision="none", basis="published"), False
     return Day(date=hit.date, precision=hit.precision, basis=hit.basis), True
+
+
+def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
+    following = (at for at, item in enumerate(clause.items) if item.end > hit.end)
+    at = next(following, -1)
+    return at >= 0 and at != finding.at and clause.items[at].trigger is not None
 
 
 def spoken(clause: Clause, hit: DayHit) -> bool:
@@ -363,7 +386,11 @@ def background(
     """Marks an old attack, or one that only points back."""
     if finding.status.modality != "occurred" or finding.status.background:
         return
-    if dated and anchor - day.date > OLD and day.precision in ("week", "month", "year"):
+    if explains(clause):
+        finding.status = replace(finding.status, background=True, cue="a headline that explains")
+    elif dated and anchor - day.date > OLD and day.precision in ("week", "month", "year"):
+        finding.status = replace(finding.status, background=True, cue="an old day")
+    elif dated and anchor - day.date > WEEK and sentence.number and sentence.field == "text":
         finding.status = replace(finding.status, background=True, cue="an old day")
     elif finding.rule == "attack.nominal" and finding.anaphoric:
         finding.status = replace(finding.status, background=True, cue="the attack")
@@ -374,10 +401,25 @@ def background(
             finding.status = replace(finding.status, background=True, cue=cue.group())
 
 
+def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> None:
+    """Marks an attack that a clause about something else only calls to mind."""
+    if finding.status.modality != "occurred" or finding.status.background:
+        return
+    cue = recalled(clause, finding)
+    if cue and (cue == "since" or not recent_inside(clause, finding, days, anchor)):
+        finding.status = replace(finding.status, background=True, cue=cue)
+
+
 def old_outreach(finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
     """Marks an outreach of long ago as background."""
     if finding.status.modality == "occurred" and dated and anchor - day.date > OLD and day.precision == "month":
         finding.status = replace(finding.status, background=True, cue="an old day")
+
+
+def explains(clause: Clause) -> bool:
+    """Whether a headline announces an explanation or a picture series, not the attack itself."""
+    first = clause.items[0].units[0].low if clause.title and clause.items else ""
+    return first in ("how", "why", "what", "who", "inside", "explained", "timeline", "analysis", "opinion", "remembering")
 
 
 LONG_AFTER = re.compile(
@@ -404,7 +446,8 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     """Drafts of one article that are one event, joined; a headline and its first sentence above all."""
     kept: list[Draft] = []
     for draft in drafts:
-        same = next((one for one in kept if one_event(one, draft)), None)
+        before = reversed(kept) if draft.finding.anaphoric else kept
+        same = next((one for one in before if one_event(one, draft)), None)
         if same is None:
             kept.append(draft)
         else:
@@ -415,23 +458,43 @@ def merged(drafts: list[Draft]) -> list[Draft]:
 def one_event(one: Draft, other: Draft) -> bool:
     """Whether two drafts of one article speak of one event."""
     a, b = one.finding, other.finding
-    if a.kind != b.kind or a.status.modality != b.status.modality or bool(one.total) != bool(other.total):
+    if a.kind != b.kind or a.status.modality != b.status.modality or not same_total(one.total, other.total):
         return False
     if one.dated and other.dated and one.day.date != other.day.date:
         return False
+    if a.status.background != b.status.background and (one.dated or other.dated):
+        if abs(one.day.date - other.day.date) > DAY:
+            return False
     if b.separate and not one.sentence.field == "title":
         return False
     if (
         one.place
         and other.place
         and one.place.name != other.place.name
-        and FINE[one.place.precision] + FINE[other.place.precision] < 2
+        and (one.place.precision == other.place.precision or FINE[one.place.precision] + FINE[other.place.precision] == 0)
+        and not beside(one.place, other.place)
     ):
         return False
     if a.kind == "outreach":
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
         return len(where) < 2 and same_contact(a, b)
     return kin(a.actors, b.actors) and kin(a.targets, b.targets)
+
+
+def same_total(one: Total | None, other: Total | None) -> bool:
+    """Whether two drafts state no total, or the same one."""
+    if one is None or other is None:
+        return one is other
+    return (one.value, one.qualifier if one.value is None else None) == (other.value, other.qualifier if other.value is None else None)
+
+
+def beside(one: Place, other: Place) -> bool:
+    """Whether two places lie within about 40 km of one another, as a town and its air base do; two sites stay apart."""
+    if one.precision == other.precision == "site" or one.lat is None or one.lon is None:
+        return False
+    if other.lat is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) < 0.4 and abs(one.lon - other.lon) < 0.4
 
 
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
@@ -444,7 +507,8 @@ def absorb(one: Draft, other: Draft) -> None:
         one.day, one.dated = other.day, True
     if other.place and (one.place is None or FINE[other.place.precision] < FINE[one.place.precision]):
         one.place = other.place
-    if one.toll.killed is None and one.toll.injured is None:
+    told = other.toll.killed is not None or other.toll.injured is not None
+    if told and ((one.toll.killed is None and one.toll.injured is None) or one.sentence.field == "title"):
         one.toll = other.toll
     one.also.append(other.sentence)
     if one.sentence.field == "title" and other.sentence.field == "text":

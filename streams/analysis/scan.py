@@ -35,7 +35,7 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
 
 
 def whole_words(hay: str, automaton: Any) -> Iterator[tuple[int, int, int]]:
-    """The matches that end where a word ends; for one that ends inside a word ("spoke to" in "spoke today") the shorter ones."""
+    """The matches that end where a word ends; for one that ends in mid word ("spoke to" in "spoke today") a shorter."""
     for match in automaton.find_matches_as_indexes(hay):
         _, start, end = match
         after = hay[end]

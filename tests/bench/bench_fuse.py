@@ -1,6 +1,6 @@
 """How long one event takes in a bucket that already holds many; prints milliseconds of processor time.
 
-Run: `python -m tests.bench.bench_fuse [events] [a day]`, by default 100,000 events at 100 a day, then a day of 300.
+Run: `python tests/bench/bench_fuse.py [events] [a day]`, by default 100,000 events at 100 a day, then a day of 300.
 """
 
 import datetime
@@ -9,6 +9,9 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from schemas.event import Actor, Event, Place
 from streams.incidents.history import Bucket

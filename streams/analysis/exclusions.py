@@ -1,0 +1,108 @@
+"""Exclusions: sport, markets, disasters, cyber, courts, police work and words are no attacks, whatever the verb."""
+
+from streams.analysis.actors import Mention
+from streams.analysis.arms import armed_side, miss, weapon_here_strict, with_forces, words_of
+from streams.analysis.clauses import Clause
+from streams.analysis.context import Status
+from streams.analysis.rule import Finding, Miss
+
+UNARMED = frozenset(
+    (
+        "tariff tariffs sanction sanctions market markets economy goal goals match game season coach league cup "
+        "championship tennis cricket football striker film movie album song chess sales inflation virus pandemic covid "
+        "disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire wildfires tornado landslide "
+        "crash collision derailment accident lightning rainfall drought deals strikeout inning nfl nba playoff "
+        "quarterback touchdown vaccine vaccines scorer penalty midfielder defender goalkeeper box-office netflix "
+        "heatwave volcano avalanche colliery mine mines coal flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
+        "union unions rmt walkout ballot pay criticism condemnation backlash criticised critics"
+    ).split()
+)
+COURT = frozenset(
+    (
+        "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
+        "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
+        "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
+        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate inmates husband manhunt"
+    ).split()
+)
+CYBER = frozenset(
+    (
+        "cyber cyberattack cyberattacks hackers hacker hacked website websites ransomware malware phishing ddos "
+        "network networks online computer computers"
+    ).split()
+)
+VERBAL = frozenset(
+    (
+        "verbal verbally rhetorical personal heart panic asthma shark bear dog dogs snake lion crocodile elephant "
+        "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills"
+    ).split()
+)
+HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
+SEPARATE = frozenset("second another separate third fresh new".split())
+POLICE = frozenset("police sheriff deputies cops officers suspect suspects officer".split())
+TRIALS = frozenset(
+    "pleaded pleads trial convicted sentenced sentencing indicted acquitted verdict jailed prosecutors testified".split()
+)
+CIVIL = frozenset(["civil", "site", "person", "weapon", "office"])
+COMBAT = frozenset(["armed", "armed-group", "force"])
+
+
+def checked(clause: Clause, finding: Finding) -> Finding | Miss:
+    """The finding with its states' forces as actors, or why it is no attack."""
+    words = words_of(clause)
+    reason = excluded(clause, finding, words)
+    if reason:
+        return miss(clause, finding.at, reason)
+    if words & TRIALS and finding.status.modality == "occurred":
+        finding.status = Status(background=True, cue=", ".join(sorted(words & TRIALS)))
+    finding.actors = [with_forces(one, clause) for one in finding.actors]
+    own = {unit.low for unit in clause.items[finding.at].units}
+    finding.separate = finding.separate or bool(own & SEPARATE) or "separately" in words
+    return finding
+
+
+def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
+    """Why a finding is no attack; empty if it is one. A weapon in the sentence overrules the words of other trades."""
+    if policing(finding.actors, finding.targets):
+        return "police at work"
+    if words & COURT and not armed_side(finding):
+        return "a crime before a court"
+    if local_crime(clause, finding):
+        return "a crime of one place"
+    if weapon_here_strict(clause):
+        return ""
+    if words & UNARMED and not any(one.role in COMBAT for one in finding.actors):
+        return "sport, markets, disaster or trade"
+    if words & CYBER:
+        return "an attack on computers"
+    if words & VERBAL:
+        return "an attack in words"
+    if in_words(finding, words):
+        return "an attack in words"
+    return ""
+
+
+def local_crime(clause: Clause, finding: Finding) -> bool:
+    """Whether somebody was shot or stabbed by nobody armed that is named, in a story that names no country but the US."""
+    if finding.mode not in ("shooting", "stabbing", "killing", "abduction") or finding.actors or armed_side(finding):
+        return False
+    alone = bool(words_of(clause) & POLICE) or not any(one.plural for one in finding.targets)
+    home = clause.cast.countries[:2] == ["USA"] or (not clause.cast.countries and alone)
+    return home and finding.trigger.pos == "verb"
+
+
+def in_words(finding: Finding, words: set[str]) -> bool:
+    """Whether persons attack with words, or somebody unnamed does so without harm: "agencies attack a college"."""
+    if words & HARMED or finding.mode != "armed-assault":
+        return False
+    if finding.actors:
+        return all(one.role in ("person", "office", "civil") for one in finding.actors)
+    active = finding.rule == "attack.actor-active"
+    return active and finding.trigger.lemma in ("attack", "assault")
+
+
+def policing(actors: list[Mention], targets: list[Mention]) -> bool:
+    """Whether police act against people or homes, as they do every day; against armed groups it is fighting."""
+    if not actors or not all(one.role == "police" for one in actors):
+        return False
+    return all(not one.actor.id and (one.role in CIVIL or not one.plural) for one in targets)
