@@ -16,37 +16,43 @@ PERSON = 16  # a person by name
 STATE = 32  # a country or a place by name
 GROUP = 64  # any other actor by name
 SHIP = 128
-DEED = 256  # a noun that is a trigger
-BLOW = 512  # a noun that is a trigger of attacks, beside another trigger
+DEED = 256  # a noun that is a trigger of attacks
+BLOW = 512  # such a noun beside another trigger
 SIDES = 1024  # two political sides, by name or by what points back to them
 TOWN = 2048  # one side, and maybe a town of another
 THEY = 4096  # "they", or "the group", in an article that names somebody who can bear arms
-HURT = 8192  # a person or an office, and somebody harmed
+HIM = 8192  # "he" or "her", in an article that names a person or an office
 AIMED = 16384  # a word that tells "enemy fire" from a blaze
-ALWAYS = 32768
-AHEAD = 16  # marks shifted by this stand before the trigger, where its subject is, or anywhere if the sentence says "by"
+THING = 32768  # "it" or "them"
+ALWAYS = 65536
+AHEAD = 17  # marks shifted by this stand before the trigger, where its subject is, or anywhere if the sentence says "by"
 
 FIGHTERS = ARMED | GROUP
 ACTORS = (FIGHTERS | STATE | THEY) << AHEAD
 MEANS = WEAPON | SURE
 NEEDS = {
-    "act": MEANS | ACTORS | DEED << AHEAD | HURT,
+    "act": MEANS | ACTORS | DEED << AHEAD,
     "harm": MEANS | FIGHTERS | THEY | (STATE | DEED) << AHEAD,
-    "fire": WEAPON | BLOW,
+    "fire": WEAPON | BLOW | THING,
     "burst": WEAPON | BLOW,
     "clash": FIGHTERS | THEY,
     "seize": SHIP | THEY,
 }
-NOUNS = frozenset(
-    "strike raid offensive onslaught assault invasion seizure hit battle fighting sabotage killing murder stabbing "
-    "hijacking kidnapping abduction shots".split()
-)
+MORE = {
+    **dict.fromkeys(("strike", "struck", "raid", "storm", "pound", "target"), OFFICE << AHEAD | HIM),
+    **dict.fromkeys(("murder", "execute", "slay", "stab"), STATE | PERSON | OFFICE | HIM),
+}
+NOUNS = {
+    **dict.fromkeys("strike raid offensive onslaught assault invasion hit sabotage".split(), MEANS | ACTORS),
+    **dict.fromkeys(("battle", "fighting"), MEANS | FIGHTERS | STATE | THEY),
+}
 TRIPS = frozenset(["visit", "travel"])
 ROLES = {"weapon": WEAPON, "armed": ARMED, "armed-group": ARMED, "force": ARMED, "police": ARMED, "office": OFFICE, "shipping": SHIP}
 THEM = r"the[ym]|its?|itself|their|group|movement|faction|militia|organi[sz]ation"
 POINTING = re.compile(rf"\b(?:{THEM})\b")
 BACK = re.compile(rf"\b(?:{THEM}|he|she|him|her|his|both|two|pair|sides|duo)\b")
-HARMED = re.compile("killed|wounded|injured|dead|died")
+HE = re.compile(r"\b(?:he|she|him|her|his)\b")
+IT = re.compile(r"\b(?:it|them)\b")
 PAIR = frozenset(["they", "their", "both", "two", "pair", "sides", "duo"])
 BY = re.compile(r"\bby\b")
 FLYING = re.compile("drone|missile|rocket|projectile|uav|aerial")
@@ -88,8 +94,8 @@ def needs(kind: str, pos: str, frame: str, lemma: str, *, sure: bool) -> int:
     if pos == "noun" and lemma == "fire":
         return AIMED
     if pos == "noun":
-        return MEANS | ACTORS if lemma in NOUNS else ALWAYS
-    return NEEDS.get(frame, ALWAYS)
+        return NOUNS.get(lemma, ALWAYS)
+    return NEEDS.get(frame, ALWAYS) | MORE.get(lemma, 0)
 
 
 def outlook(hits: Iterable[Found]) -> Outlook:
@@ -128,7 +134,8 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
         if POINTING.search(low, 0, len(low) if wanted & THEY or passive else max(0, last - offset)):
             return True
     return bool(
-        wanted & HURT and article.marks & (PERSON | OFFICE) and HARMED.search(low)
+        wanted & HIM and article.marks & (PERSON | OFFICE) and HE.search(low)
+        or wanted & THING and IT.search(low)
         or wanted & AIMED and FIRE.search(low)
         or wanted & DEED << AHEAD and FLYING.search(low)
     )

@@ -384,6 +384,8 @@ def _weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
     sides = {key for entry in (*names, *hosts, *people) if entry for key in _sides(entry)}
     if site:
         sides.add(site.country)
+    if noun and noun.lemma in ("pope", "pontiff"):
+        sides.add("holy-see")
     if noun and noun.role == "armed":
         sides |= {noun.lemma, f"other {noun.lemma}"}
     senses.sides = frozenset(sides)
@@ -393,8 +395,7 @@ def _weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
     for one in senses.triggers:
         senses.needs |= gate.needs(one.kind, one.pos, one.frame, one.lemma, sure=one.sure)
         senses.marks |= gate.SURE if one.kind == "attack" and one.sure else 0
-        senses.marks |= gate.DEED if one.pos == "noun" else 0
-        senses.marks |= gate.BLOW if one.pos == "noun" and one.kind == "attack" else 0
+        senses.marks |= gate.DEED | gate.BLOW if one.pos == "noun" and one.kind == "attack" else 0
 
 
 def _sides(entry: ActorEntry) -> Iterator[str]:
