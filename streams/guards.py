@@ -115,8 +115,10 @@ class QuickConsumer(driver.Consumer):
     def left_group(self) -> bool:
         """Whether aiokafka's coordinator has given up; it does so silently after an answer it does not know."""
         consumer = self._thread._consumer
-        task = consumer and getattr(consumer._coordinator, "_coordination_task", None)
-        return bool(task and task.done())
+        coordinator: Any = consumer and consumer._coordinator
+        task = getattr(coordinator, "_coordination_task", None)
+        # An error that waits for a poll waits for ever where nothing was assigned.
+        return bool(task and (task.done() or getattr(coordinator, "_pending_exception", None)))
 
     async def _commit(self, offsets: Any) -> bool:
         committed = bool(await super()._commit(offsets))
