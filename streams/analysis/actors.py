@@ -98,6 +98,7 @@ MEMBERS = frozenset(
         "patrols",
         "guerrilla",
         "battalion",
+        *"convoy convoys vehicle vehicles base bases post posts barracks camp camps position positions".split(),
         "brigade",
         "squad",
         "mob",

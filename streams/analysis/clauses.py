@@ -342,6 +342,8 @@ def after(items: Sequence[Item], index: int, prepositions: frozenset[str], reach
 def governor(items: Sequence[Item], index: int) -> int:
     """What governs the noun phrase at `index`: the verb or preposition to its left; -1 at the start of a clause."""
     at = previous(items, index, frozenset("AGY"))
+    if at >= 1 and items[at + 1].tag == "Y" and all(unit.tag == "D" for unit in items[at].units):
+        at = previous(items, at, frozenset("AGY"))
     while at >= 1 and items[at].tag in ("C", ",") and items[at - 1].tag == "N":
         at = previous(items, at - 1, frozenset("AGY"))
     return at

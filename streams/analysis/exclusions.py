@@ -22,7 +22,7 @@ COURT = frozenset(
         "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
         "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
-        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate inmates husband manhunt"
+        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate inmates husband manhunt sheriff deputies fugitive"
     ).split()
 )
 CYBER = frozenset(
@@ -97,6 +97,8 @@ def in_words(finding: Finding, words: set[str]) -> bool:
         return False
     if finding.actors:
         return all(one.role in ("person", "office", "civil") for one in finding.actors)
+    if any(one.role in (*COMBAT, "police", "embassy", "shipping") for one in finding.targets):
+        return False
     active = finding.rule == "attack.actor-active"
     return active and finding.trigger.lemma in ("attack", "assault")
 

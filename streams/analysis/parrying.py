@@ -34,7 +34,7 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
     thing = things[0]
     plot = any(unit.low in PLOTS for unit in items[thing].units)
     if not plot and not is_weapon(clause, thing) and not is_flying(clause, thing):
-        return None if trigger.lemma == "destroy" else miss(clause, index, "what is parried is no attack")
+        return None if trigger.lemma == "destroy" or trigger.lemma in DOWNED else miss(clause, index, "what is parried is no attack")
     flying = any(word in items[thing].head.low for word in FLYING)
     if not plot and not flying and items[thing].trigger is None:
         return miss(clause, index, "what is parried is no weapon in flight")
