@@ -1,31 +1,39 @@
 # A bare `make` lists what there is. Every target sets up what it needs first.
 PYTHON ?= python3
 BIN := .venv/bin
-STAMP := .venv/.installed
+RUNS := .venv/.runs
+TESTS := .venv/.tests
+# Compiled when first imported: of what is installed, a run needs the smaller part.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c deploy/constraints.txt
 
-.PHONY: help run test check kafka bench chaos system clean
+.PHONY: help run test check kafka bench system clean
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(STAMP): pyproject.toml deploy/constraints.txt deploy/constraints-dev.txt
+$(RUNS): pyproject.toml deploy/constraints.txt
 	@echo "setting up .venv (a minute, once)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c deploy/constraints.txt -c deploy/constraints-dev.txt -e ".[dev]"
+	@$(INSTALL) -e .
 	@touch $@
 
-run: $(STAMP)  ## everything on this machine, with a demo archive: the live page at the address it prints; Ctrl-C ends it
+$(TESTS): $(RUNS) deploy/constraints-dev.txt
+	@echo "adding what tests need"
+	@$(INSTALL) -c deploy/constraints-dev.txt -e ".[dev]"
+	@touch $@
+
+run: $(RUNS)  ## everything on this machine, with a demo archive: the live page at the address it prints; Ctrl-C ends it
 	@exec $(BIN)/sitrep up --demo
 
-test: $(STAMP) system check  ## everything: core, shell, brokers, serving, page
+test: $(TESTS) system check  ## everything: core, shell, brokers, serving, page
 	@$(BIN)/python -m pytest -rs
 
-check: $(STAMP)  ## style, types and layers
+check: $(TESTS)  ## style, types and layers
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-kafka: $(STAMP)  ## a local Apache Kafka (Java 17, Maven) in the background; data under .kafka, `python deploy/kafka/local.py stop` ends it
+kafka: $(RUNS)  ## a local Apache Kafka (Java 17, Maven) in the background; data under .kafka, `python deploy/kafka/local.py stop` ends it
 	@$(BIN)/python deploy/kafka/local.py start --background
 
-bench: $(STAMP)  ## speed of reading, fusing and the pipeline, as ratios
+bench: $(TESTS)  ## speed of reading, fusing and the pipeline, as ratios
 	@for one in tests/bench/bench_*.py; do echo "== $$one"; $(BIN)/python $$one || exit 1; done
 
 system:  ## what the tests need from the system (Debian, as root): Chromium, promtool, Java, Maven

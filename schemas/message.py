@@ -65,7 +65,8 @@ def first_fault(wrong: ValidationError) -> str:
     """The first fault of a validation as `field: what`, without the value, which may be hostile or huge."""
     fault = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
     where = ".".join(str(step) for step in fault["loc"])
-    return f"{where}: {fault['msg']}" if where else str(fault["msg"])
+    what = fault["msg"].removeprefix("Value error, ")
+    return f"{where}: {what}" if where else what
 
 
 def headers(message: Message, source: str, value: bytes | None = None) -> list[tuple[str, bytes]]:

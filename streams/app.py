@@ -180,7 +180,7 @@ def build(settings: Settings, *, read: Read, stages: Iterable[str] = STAGES) -> 
 
 def faust_app(settings: Settings) -> SafeApp:
     """Faust, with all that serves the web off: it has no authentication (FAUST.md, 11)."""
-    return SafeApp(
+    app = SafeApp(
         settings.group,
         broker=";".join(f"kafka://{address}" for address in settings.brokers),
         broker_credentials=credentials(settings),
@@ -207,6 +207,8 @@ def faust_app(settings: Settings) -> SafeApp:
         value_serializer="raw",
         worker_redirect_stdouts=False,
     )
+    app.fetch_wait = settings.fetch_wait
+    return app
 
 
 def credentials(settings: Settings) -> Any:

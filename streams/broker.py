@@ -13,6 +13,8 @@ from streams.settings import Settings
 
 # librdkafka's in-memory cluster drops the oldest record sets of a partition beyond this.
 EMBEDDED_BYTES = 5_000_000
+# It answers a fetch that found nothing only when its time is up, whatever arrives meanwhile; Kafka answers at once.
+EMBEDDED_FETCH_WAIT = 0.01
 EMBEDDED_NOTICE = (
     "The embedded broker forgets everything when it stops and keeps only the newest 5 MB of each partition; "
     "for real use name a Kafka with --broker, or start one with `make kafka`."
@@ -24,8 +26,8 @@ class UnreachableError(ConnectionError):
     """No broker answers at the address; the text is one line that says what to do. The exit code is 3."""
 
     def __init__(self, address: str, why: str = "does not answer") -> None:
-        line = f"The Kafka broker {address or '(none given)'} {why}"
-        super().__init__(f"{line}; give another with --broker or SITREP_BROKER, or `make kafka`.")
+        line = f"The Kafka broker {address} {why}; give another" if address else "No Kafka broker is given; name one"
+        super().__init__(f"{line} with --broker or SITREP_BROKER, or start one with `make kafka`.")
 
 
 @dataclass(frozen=True, slots=True)

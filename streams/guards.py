@@ -23,7 +23,6 @@ from faust.transport.producer import ProducerBuffer
 from faust.types import TP
 
 EVERY = 100
-FETCH_WAIT = 100
 
 
 class SafeRecovery(Recovery):
@@ -101,7 +100,7 @@ class PromptThread(driver.AIOKafkaConsumerThread):
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
-        consumer._fetch_max_wait_ms = FETCH_WAIT
+        consumer._fetch_max_wait_ms = round(1000 * transport.app.fetch_wait)
         return consumer
 
 
@@ -116,8 +115,10 @@ class QuickConsumer(driver.Consumer):
     def left_group(self) -> bool:
         """Whether aiokafka's coordinator has given up; it does so silently after an answer it does not know."""
         consumer = self._thread._consumer
-        task = consumer and getattr(consumer._coordinator, "_coordination_task", None)
-        return bool(task and task.done())
+        coordinator: Any = consumer and consumer._coordinator
+        task = getattr(coordinator, "_coordination_task", None)
+        # An error that waits for a poll waits for ever where nothing was assigned.
+        return bool(task and (task.done() or getattr(coordinator, "_pending_exception", None)))
 
     async def _commit(self, offsets: Any) -> bool:
         committed = bool(await super()._commit(offsets))
@@ -186,12 +187,12 @@ class SafeTransport(driver.Transport):
 
 
 class SafeApp(faust.App):
-    """A Faust app that stands on `SafeTransport`; give it `TableManager=SafeTables`."""
+    """A Faust app that stands on `SafeTransport`; give it `TableManager=SafeTables`. `fetch_wait` is seconds."""
+
+    fetch_wait = 0.1
 
     def _new_transport(self) -> Any:
         return SafeTransport(self.conf.broker_consumer, self)
 
     def _new_producer_transport(self) -> Any:
         return SafeTransport(self.conf.broker_producer, self)
-
-

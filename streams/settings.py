@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     data: Path = Path(".sitrep")
     batch: int = Field(default=500, ge=1)
     linger: float = Field(default=0.005, ge=0)
+    fetch_wait: float = Field(default=0.1, gt=0, le=10)
     words: Path | None = None
     article_bytes: int = Field(default=2_000_000, ge=1000)
     host: str = "127.0.0.1"

@@ -23,6 +23,7 @@ from streams.topics import DEAD_LETTERS, Topic
 
 log = logging.getLogger("sitrep.stage")
 BREATH = 0.02
+PORTION = 0.1
 
 
 class Record(NamedTuple):
@@ -84,18 +85,29 @@ class Desk:
 async def work(stage: Stage, desk: Desk, records: Sequence[Record]) -> None:
     """Handle a batch: messages acknowledged, then the changelog; only then may the records be acknowledged.
 
+    A batch that takes long is handed over in portions, so that the first of a thousand does not wait for the last.
     Raises `aiokafka.errors.KafkaError` when a delivery fails; the process must then end: the batch is read again.
     """
     messages: list[Outgoing] = []
-    breath = time.monotonic()
+    began = breath = time.monotonic()
     for record in records:
         messages += step(stage, desk, record)
-        if time.monotonic() - breath > BREATH:
+        now = time.monotonic()
+        if now - began > PORTION:
+            await hand_over(stage, desk, messages)
+            messages = []
+            began = breath = time.monotonic()
+        elif now - breath > BREATH:
             await asyncio.sleep(0)
             breath = time.monotonic()
+    await hand_over(stage, desk, messages)
+    metrics.records(stage.name, (record.topic for record in records))
+
+
+async def hand_over(stage: Stage, desk: Desk, messages: Sequence[Outgoing]) -> None:
+    """Messages first, then what the table has to remember."""
     await desk.deliver(messages)
     await remember(stage, desk)
-    metrics.records(stage.name, (record.topic for record in records))
     metrics.emitted(stage.name, (message.topic for message in messages))
 
 

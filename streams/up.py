@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 from streams import topics
-from streams.broker import EMBEDDED_NOTICE, embedded, require
+from streams.broker import EMBEDDED_FETCH_WAIT, EMBEDDED_NOTICE, embedded, require
 from streams.settings import Settings
 
 TICK = 0.2
@@ -146,7 +146,8 @@ def a_broker(settings: Settings) -> Iterator[tuple[Settings, bool]]:
         yield settings, False
         return
     with embedded() as broker:
-        yield settings.model_copy(update={"broker": broker.address, "store": "memory", "replication": 1}), True
+        own = {"broker": broker.address, "store": "memory", "replication": 1, "fetch_wait": EMBEDDED_FETCH_WAIT}
+        yield settings.model_copy(update=own), True
 
 
 def up(settings: Settings, *, workers: int, demo: bool, say: Callable[[str], None]) -> None:

@@ -34,9 +34,17 @@ def _folding() -> dict[int, str]:
 FOLDING = _folding()
 
 
+BEYOND = re.compile(r"[^\x00-\x08\x0a-\x0c\x0e-\x5f\x61-\x7f]")
+
+
 def fold(text: str) -> str:
     """Typographic quotes, dashes, spaces and accents to plain ASCII, length unchanged."""
-    return text if text.isascii() else text.translate(FOLDING)
+    return text if text.isascii() else BEYOND.sub(_plain, text)
+
+
+def _plain(letter: re.Match[str]) -> str:
+    """One character folded. Most of a text is ASCII, so only what lies beyond it is looked up."""
+    return FOLDING.get(ord(letter[0]), letter[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def _abbreviated(text: str, start: int, dot: int) -> bool:
 
 def sentences(text: str, field: Literal["title", "text"], first: int = 0) -> list[Sentence]:
     """The sentences of one field, without the white space around them."""
-    found = []
+    found: list[Sentence] = []
     for start, end in spans(text):
         body = text[start:end]
         bare = body.strip()
@@ -87,8 +95,14 @@ def sentences(text: str, field: Literal["title", "text"], first: int = 0) -> lis
     return found
 
 
+NOT_SMALL = bytes(code for code in range(256) if not 97 <= code <= 122)
+
+
 def is_upper(text: str) -> bool:
     """Whether a text is written in capitals throughout, as old wire reports are."""
     head = text[:600]
+    small = len(head.encode("ascii", "ignore").translate(None, NOT_SMALL))
+    if 20 * small >= 3 * len(head):
+        return False
     letters = sum(c.isalpha() for c in head)
     return letters > 20 and sum(c.isupper() for c in head) > 0.85 * letters

@@ -97,4 +97,4 @@ def town(name: str, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
 def of_site(site: Site, text: str) -> Place:
     return Place(
         text=text, name=site.name, country=site.country or None, lat=site.lat, lon=site.lon, precision=site.precision
-    )  # type: ignore[arg-type]
+    )

@@ -5,6 +5,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from schemas.article import Article
 from schemas.claim import Claim, Stated
@@ -20,8 +21,9 @@ from streams.analysis.contacts import complete, same_contact, venue_of
 from streams.analysis.context import BACKGROUND
 from streams.analysis.dates import DayHit, dateline, find_days
 from streams.analysis.document import Sentence, fold, is_upper, sentences
+from streams.analysis.gate import opens, outlook
 from streams.analysis.grammar import SAYING
-from streams.analysis.lexicon import Lexicon
+from streams.analysis.lexicon import Lexicon, Trigger
 from streams.analysis.numbers import NumberHit, find_numbers
 from streams.analysis.outreach import read_outreach
 from streams.analysis.phrases import Item, Unit, items_of, units_of
@@ -67,7 +69,7 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
     """The events and claims of an article, in the order of its sentences; nothing for a canceled or foreign one."""
     if article.pubstatus != "usable" or not article.language.lower().startswith("en"):
         return []
-    drafts = [draft for reading in readings(article, lexicon) for draft in reading.drafts]
+    drafts = [draft for reading in readings(article, lexicon, hopeful=True) for draft in reading.drafts]
     return assemble(article, [draft for draft in merged(drafts) if tells(draft)]) if drafts else []
 
 
@@ -87,8 +89,9 @@ def tells(draft: Draft) -> bool:
     return any(sides) or (draft.dated and bool(finding.actors or finding.targets))
 
 
-def readings(article: Article, lexicon: Lexicon) -> Iterator[Reading]:
-    """Every sentence that holds a trigger, read in turn with what the article has said before."""
+def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> Iterator[Reading]:
+    """Every sentence that holds a trigger, read in turn with what the article has said before; if `hopeful`, only those
+    that can make an event."""
     day = article.published.date()
     fields = [("title", fold(article.title)), ("text", fold(article.text))]
     upper = is_upper(fields[1][1] or fields[0][1])
@@ -96,18 +99,24 @@ def readings(article: Article, lexicon: Lexicon) -> Iterator[Reading]:
     scanned = [
         (name, text, scan(text, lexicon, upper=upper or (name == "title" and is_upper(text)))) for name, text in fields
     ]
-    if not any(hit.senses.triggers for _, _, hits in scanned for hit in hits):
+    if not any(hit.senses.needs for _, _, hits in scanned for hit in hits):
         return
-    cast.countries = countries_of([hit for _, _, hits in scanned for hit in hits])
-    introduce(cast, [hit for _, _, hits in scanned for hit in hits])
+    every = [hit for _, _, hits in scanned for hit in hits]
+    prospect = outlook(every)
+    if hopeful and not opens(every, prospect, " ".join(text for _, text in fields)):
+        return
+    cast.countries = countries_of(every)
+    introduce(cast, every)
     line = dateline(fields[1][1][:200], day)
     anchor = line.date if line and line.date else day
     for name, text, hits in scanned:
         for sentence, own in by_sentence(sentences(text, name), hits):  # type: ignore[arg-type]
-            if any(hit.senses.triggers for hit in own):
-                yield read_sentence(without_dateline(sentence), own, cast, anchor, day)
+            if not any(hit.senses.needs for hit in own):
+                cast.later(partial(mention_names, cast, sentence, own))
+            elif hopeful and not opens(own, prospect, sentence.text, sentence.start):
+                cast.later(partial(read_sentence, sentence, own, cast, anchor, day))
             else:
-                mention_names(cast, sentence, own)
+                yield read_sentence(sentence, own, cast, anchor, day)
 
 
 def countries_of(hits: Sequence[Hit]) -> list[str]:
@@ -126,7 +135,7 @@ def introduce(cast: Cast, hits: Sequence[Hit]) -> None:
     for hit in hits:
         if hit.senses.people and not hit.senses.surname:
             for person in hit.senses.people:
-                cast.introduced.add(person.id)
+                cast.introduce(person.id)
 
 
 def mention_names(cast: Cast, sentence: Sentence, hits: Sequence[Hit]) -> None:
@@ -166,6 +175,7 @@ def read_sentence(
     sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date
 ) -> Reading:
     """One sentence: its items, what the rules find in it, and the drafts of events."""
+    sentence = without_dateline(sentence)
     days = find_days(sentence.text, published, anchor=anchor)
     clause = Clause(
         items_of(units_of(sentence.text, sentence.start, hits, days, upper=cast.upper)),
@@ -183,7 +193,7 @@ def read_sentence(
         else:
             misses.append(found)
     drafts = drafts_of(sentence, clause, findings, days, anchor) if findings else []
-    remember(clause)
+    cast.later(partial(remember, clause))
     return Reading(sentence, clause, findings, misses, drafts)
 
 
@@ -201,7 +211,8 @@ def try_triggers(clause: Clause, index: int) -> Finding | Miss:
     item = clause.items[index]
     first: Miss | None = None
     pos = "noun" if item.tag == "N" else "verb"
-    for trigger in [one for one in item.head.triggers(pos)] or [item.trigger]:
+    senses: list[Trigger | None] = list(item.head.triggers(pos))
+    for trigger in senses or [item.trigger]:
         item.trigger = trigger
         assert trigger is not None
         found = RULES[trigger.kind](clause, index)

@@ -67,6 +67,9 @@ def status_of(clause: Clause, index: int) -> Status:
     if items[-1].low == "?" and items[0].tag in "MX":
         return Status("hypothetical", cue="?")
     status = verb_status(items, index)
+    led = conjoined(clause, index)
+    if led is not None:
+        return led
     if to_come(clause, index):
         return Status("planned", cue="when")
     if status.cue in ("will not", "shall not"):
@@ -90,6 +93,18 @@ def status_of(clause: Clause, index: int) -> Status:
     if trigger is not None and trigger.frame in ("travel", "visit") and trigger.form in ("ed", "s"):
         return status_of(clause, verb)
     return status
+
+
+def conjoined(clause: Clause, index: int) -> Status | None:
+    """ "A would visit B and meet C": a bare verb after "and" stands as the verb before it does."""
+    items = clause.items
+    trigger = items[index].trigger
+    if trigger is None or trigger.form != "base" or not index or items[index - 1].tag not in "C,":
+        return None
+    for item in reversed(items[max(0, index - 14) : index]):
+        if item.tag in "MI":
+            return Status("hypothetical" if item.low in ("may", "might", "could", "can") else "planned", cue=item.low)
+    return None
 
 
 def to_come(clause: Clause, index: int) -> bool:

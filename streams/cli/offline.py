@@ -3,8 +3,9 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +29,7 @@ from streams.counts.tally import since as counted
 from streams.feeds.item import Item, Refused
 from streams.settings import SettingsError, settings
 from streams.words import load as own_words
+from streams.words import vet
 
 Files = Annotated[list[str] | None, typer.Argument(help="NDJSON files of articles; .gz is decompressed, - is stdin.")]
 Words = Annotated[Path | None, typer.Option("--words", help="A folder of your own words, laid over the lexicon.")]
@@ -69,20 +71,20 @@ def code(files: Files = None, own: Words = None) -> None:
     known = words(own)
     refused: list[Refused] = []
     out = sys.stdout.buffer
-    for one in opened(files or ["-"]):
-        for article in articles(one.items(), refused):
+    with reading(files or ["-"]) as archives:
+        for article in articles(chain(archives), refused):
             for finding in read(article, known):
                 out.write(encode(finding) + b"\n")
     out.flush()
     finish(refused)
 
 
-def opened(paths: list[str]) -> Iterator[Archive]:
-    """The archives, each open while it is read."""
+@contextmanager
+def reading(paths: Iterable[str]) -> Iterator[list[Archive]]:
+    """The archives, open. Stops with one line where one is missing or damaged."""
     try:
-        for path in paths:
-            with archive.opened(path) as one:
-                yield one
+        with ExitStack() as stack:
+            yield [stack.enter_context(archive.opened(path)) for path in paths]
     except NoArchive as wrong:
         raise Stop(str(wrong)) from wrong
     except DamagedArchive as wrong:
@@ -107,10 +109,11 @@ def backtest(
     known = words(own)
     first = day_of(since)
     if target is not None and target not in known.actors:
-        raise Stop(f"no actor {target!r}; `sitrep lexicon find {target}` searches the names")
+        close = " or ".join(get_close_matches(target, list(known.actors), n=3))
+        hint = f"did you mean {close}?" if close else "`sitrep lexicon find` searches the names"
+        raise Stop(f"no actor {target!r}; {hint}")
     refused: list[Refused] = []
-    with ExitStack() as stack:
-        archives = [stack.enter_context(open_one(path)) for path in files]
+    with reading(files) as archives:
         outcome = run(watched(articles(chain(archives), refused), archives), known)
     if as_json:
         typer.echo(json.dumps(summary(outcome, target, first), default=str))
@@ -119,20 +122,10 @@ def backtest(
     finish(refused)
 
 
-def open_one(path: str) -> Any:
-    try:
-        return archive.opened(path)
-    except NoArchive as wrong:
-        raise Stop(str(wrong)) from wrong
-
-
 def chain(archives: Iterable[Archive]) -> Iterator[Item]:
     """The items of all archives, in turn."""
-    try:
-        for one in archives:
-            yield from one.items()
-    except DamagedArchive as wrong:
-        raise Stop(str(wrong), Exit.SOME_FAILED) from wrong
+    for one in archives:
+        yield from one.items()
 
 
 def day_of(text: str | None) -> date | None:
@@ -220,6 +213,8 @@ def listed(incident: Incident) -> dict[str, Any]:
 def check(own: Annotated[Path | None, typer.Argument(help="A folder of your own words; else ours.")] = None) -> None:
     """Say what is wrong with the words; exit code 1 if anything is."""
     try:
+        if own:
+            vet(own)
         found = list(faults(rows_of(own)))
     except LexiconError as wrong:
         raise Stop(str(wrong)) from wrong

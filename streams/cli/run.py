@@ -17,7 +17,7 @@ import uvloop
 from aiokafka.errors import KafkaError
 
 from schemas.article import Article
-from streams import metrics, topics
+from streams import metrics, topics, words
 from streams.agents import Finding
 from streams.analysis import lexicon, reader
 from streams.app import STAGES, build
@@ -74,11 +74,11 @@ def worker(
         raise Stop(f"No stage {', '.join(sorted(unknown))}; there are {', '.join(STAGES)}.")
     with_broker(settings)
     try:
-        words = lexicon.load(settings.words)
-    except (lexicon.LexiconError, OSError) as wrong:
+        known = words.load(settings.words)
+    except lexicon.LexiconError as wrong:
         raise Stop(str(wrong)) from wrong
     follow_parent(settings.parent)
-    built = partial(build, settings, read=partial(read_with, words), stages=chosen)
+    built = partial(build, settings, read=partial(read_with, known), stages=chosen)
     try:
         uvloop.run(until_signal(built, settings))
     except PortBusyError as busy:
@@ -87,9 +87,9 @@ def worker(
         raise Stop(str(UnreachableError(settings.broker or "")), Exit.NO_BROKER) from failed
 
 
-def read_with(words: lexicon.Lexicon, article: Article) -> Sequence[Finding]:
+def read_with(known: lexicon.Lexicon, article: Article) -> Sequence[Finding]:
     """The reader with its lexicon."""
-    return reader.read(article, words)
+    return reader.read(article, known)
 
 
 def serve(broker: Broker = None, host: Host = None, port: Port = None) -> None:

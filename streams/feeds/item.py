@@ -70,7 +70,7 @@ def json_value(raw: bytes, number: int) -> Any:
     except UnicodeDecodeError as wrong:
         return Refused("not-utf8", f"byte {wrong.start} is not UTF-8", number, raw)
     except orjson.JSONDecodeError as wrong:
-        return Refused("not-json", f"not JSON: {wrong.msg}", number, raw)
+        return Refused("not-json", f"{wrong.msg} at character {wrong.pos}", number, raw)
 
 
 def json_object(raw: bytes, number: int = 1) -> dict[str, Any] | Refused:

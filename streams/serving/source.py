@@ -75,7 +75,7 @@ class Source:
             group_id=None,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
-            fetch_max_wait_ms=100,
+            fetch_max_wait_ms=round(1000 * self._settings.fetch_wait),
             metadata_max_age_ms=5000,
             max_poll_records=BATCH,
         )

@@ -10,11 +10,7 @@ import argparse
 import asyncio
 import statistics
 import sys
-import tempfile
 import time
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +18,6 @@ from typing import Any
 import uvloop
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from confluent_kafka import Producer
-from confluent_kafka.admin import AdminClient
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -31,7 +26,7 @@ from streams.agents import Code, Enter, Fuse, Sum
 from streams.analysis.lexicon import load
 from streams.analysis.reader import read
 from streams.app import Worker
-from streams.broker import aiokafka_options, client_options, embedded
+from streams.broker import aiokafka_options, client_options
 from streams.health import waits_for
 from streams.outbox import partition_of
 from streams.settings import Settings
@@ -40,6 +35,7 @@ from streams.topics import ARTICLES, ATTACKS, ENTRIES, INCIDENTS, OUTREACH, Topi
 from tests.bench import plain
 from tests.bench.news import news
 from tests.bench.plain import Given, Made, Step
+from tests.bench.runs import topics_for
 
 QUIET = 1.0
 BATCH = 500
@@ -171,7 +167,9 @@ async def loop(
     """Consume with the next batch on its way, call the step, send, wait for the batch, commit each second."""
     name = name_of(topic, settings)
     options = {"group_id": f"bare-{name}", "auto_offset_reset": "earliest", "enable_auto_commit": False}
-    consumer = AIOKafkaConsumer(name, **aiokafka_options(settings), **options, fetch_max_wait_ms=100)
+    consumer = AIOKafkaConsumer(
+        name, **aiokafka_options(settings), **options, fetch_max_wait_ms=round(1000 * settings.fetch_wait)
+    )
     await consumer.start()
     try:
         ahead = asyncio.create_task(consumer.getmany(timeout_ms=200, max_records=BATCH))
@@ -222,27 +220,6 @@ async def until_quiet(clock: Clock, far: Any, lane: Lane, settings: Settings, gi
             return
         if time.monotonic() > until:
             raise TimeoutError(f"{lane.name}: {clock.done} of {given}")
-
-
-@contextmanager
-def topics_for(broker: str | None) -> Iterator[Settings]:
-    """Topics of a run's own, and a folder for its state."""
-    name = uuid.uuid4().hex[:8]
-    with tempfile.TemporaryDirectory() as folder:
-        chosen = {"topic_prefix": f"bench-{name}.", "group": f"bench-{name}", "data": Path(folder)}
-        if broker is None:
-            with embedded() as own:
-                settings = Settings(broker=own.address, **chosen)
-                topics.apply(settings)
-                yield settings
-            return
-        settings = Settings(broker=broker, **chosen)
-        topics.apply(settings)
-        yield settings
-        for done in (
-            AdminClient(client_options(settings)).delete_topics([plan.name for plan in topics.plans(settings)]).values()
-        ):
-            done.result(timeout=30)
 
 
 def fill(settings: Settings, messages: list[Made]) -> None:

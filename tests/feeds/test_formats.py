@@ -170,7 +170,7 @@ LINE = {"url": "https://a.example/1", "title": "T", "text": "", "published": "20
 @pytest.mark.parametrize(
     ("raw", "reason", "detail"),
     [
-        (b"{bad", "not-json", "not JSON"),
+        (b"{bad", "not-json", "at character"),
         (b"[1]", "contract", "not a JSON object"),
         (b'"\xff"', "not-utf8", "byte 1"),
         (orjson.dumps({**LINE, "title": " "}), "contract", "both empty"),

@@ -176,3 +176,10 @@ async def test_a_worker_whose_faust_has_crashed_ends() -> None:
     stopped = asyncio.Event()
     await until_set_or_crashed(stopped, cast(Worker, Crashed()))
     assert [str(why) for why in ended] == ["no coordinator"]
+
+
+async def test_a_long_batch_is_handed_over_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = coding()
+    monkeypatch.setattr("streams.stage.PORTION", 0.0)
+    await bench.take(an_article(ONE, id="a"), an_article(ONE, id="b"))
+    assert bench.log == ["events.attack.v1", "tables.held.v1", "wrote 0"] * 2
