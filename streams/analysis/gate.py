@@ -25,7 +25,9 @@ HIM = 8192  # "he" or "her", in an article that names a person or an office
 AIMED = 16384  # a word that tells "enemy fire" from a blaze
 THING = 32768  # "it" or "them"
 ALWAYS = 65536
-AHEAD = 17  # marks shifted by this stand before the trigger, where its subject is, or anywhere if the sentence says "by"
+AHEAD = (
+    17  # marks shifted by this stand before the trigger, where its subject is, or anywhere if the sentence says "by"
+)
 
 FIGHTERS = ARMED | GROUP
 ACTORS = (FIGHTERS | STATE | THEY) << AHEAD
@@ -47,7 +49,15 @@ NOUNS = {
     **dict.fromkeys(("battle", "fighting"), MEANS | FIGHTERS | STATE | THEY),
 }
 TRIPS = frozenset(["visit", "travel"])
-ROLES = {"weapon": WEAPON, "armed": ARMED, "armed-group": ARMED, "force": ARMED, "police": ARMED, "office": OFFICE, "shipping": SHIP}
+ROLES = {
+    "weapon": WEAPON,
+    "armed": ARMED,
+    "armed-group": ARMED,
+    "force": ARMED,
+    "police": ARMED,
+    "office": OFFICE,
+    "shipping": SHIP,
+}
 THEM = r"the[ym]|its?|itself|their|group|movement|faction|militia|organi[sz]ation"
 POINTING = re.compile(rf"\b(?:{THEM})\b")
 BACK = re.compile(rf"\b(?:{THEM}|he|she|him|her|his|both|two|pair|sides|duo)\b")
@@ -56,7 +66,9 @@ IT = re.compile(r"\b(?:it|them)\b")
 PAIR = frozenset(["they", "their", "both", "two", "pair", "sides", "duo"])
 BY = re.compile(r"\bby\b")
 FLYING = re.compile("drone|missile|rocket|projectile|uav|aerial")
-FIRE = re.compile("small|sniper|machine|heavy|tank|artillery|mortar|rocket|rifle|automatic|missile|gun|hostile|enemy|incoming")
+FIRE = re.compile(
+    "small|sniper|machine|heavy|tank|artillery|mortar|rocket|rifle|automatic|missile|gun|hostile|enemy|incoming"
+)
 
 
 class Weighed(Protocol):
@@ -134,10 +146,15 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
         if POINTING.search(low, 0, len(low) if wanted & THEY or passive else max(0, last - offset)):
             return True
     return bool(
-        wanted & HIM and article.marks & (PERSON | OFFICE) and HE.search(low)
-        or wanted & THING and IT.search(low)
-        or wanted & AIMED and FIRE.search(low)
-        or wanted & DEED << AHEAD and FLYING.search(low)
+        wanted & HIM
+        and article.marks & (PERSON | OFFICE)
+        and HE.search(low)
+        or wanted & THING
+        and IT.search(low)
+        or wanted & AIMED
+        and FIRE.search(low)
+        or wanted & DEED << AHEAD
+        and FLYING.search(low)
     )
 
 

@@ -451,13 +451,16 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     """Drafts of one article that are one event, joined; a headline and its first sentence above all."""
     kept: list[Draft] = []
     for draft in drafts:
-        before = reversed(kept) if draft.finding.anaphoric else kept
+        before = reversed(kept[-MOST:]) if draft.finding.anaphoric else kept[:MOST]
         same = next((one for one in before if one_event(one, draft)), None)
         if same is None:
             kept.append(draft)
         else:
             absorb(same, draft)
     return kept
+
+
+MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 
 
 def one_event(one: Draft, other: Draft) -> bool:
