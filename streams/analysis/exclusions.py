@@ -13,7 +13,7 @@ UNARMED = frozenset(
         "disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire wildfires tornado landslide "
         "crash collision derailment accident lightning rainfall drought deals strikeout inning nfl nba playoff "
         "quarterback touchdown vaccine vaccines scorer penalty midfielder defender goalkeeper box-office netflix "
-        "heatwave volcano avalanche colliery mine mines coal player players roblox gamers flips flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
+        "heatwave volcano avalanche colliery mine mines coal crashes player players roblox gamers flips flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
         "union unions rmt walkout ballot pay criticism condemnation backlash criticised critics"
     ).split()
 )

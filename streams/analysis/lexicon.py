@@ -22,7 +22,10 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
-    """An actor of the lexicon; `ancestors` are all the ids above it, nearest first."""
+    """An actor of the lexicon; `ancestors` are all the ids above it, nearest first.
+
+    It is whom the wider actor `generic` means in the countries `where`: "Iran-backed militias" in Iraq are iraqi-militias.
+    """
 
     id: str
     name: str
@@ -36,6 +39,8 @@ class ActorEntry:
     ancestors: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    generic: str = ""
+    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ class Lexicon:
     senses: tuple[Senses, ...]
     automaton: Any
     countries: Mapping[str, ActorEntry]
+    local: Mapping[tuple[str, str], ActorEntry]
     towns: Mapping[str, tuple[Site, ...]]
 
 
@@ -239,6 +245,7 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
         senses=tuple(forms[key] for key in keys),
         automaton=ahocorasick_rs.AhoCorasick([f" {key}" for key in keys], matchkind=kind),
         countries=countries,
+        local={(one.generic, code): one for one in actors.values() for code in one.where},
         towns=_towns(),
     )
 
@@ -267,6 +274,8 @@ def _actor(row: dict[str, Any], ancestors: tuple[str, ...]) -> ActorEntry:
         ancestors=ancestors,
         aliases=tuple(row.get("aliases", ())),
         demonyms=tuple(row.get("demonyms", ())),
+        generic=row.get("generic", ""),
+        where=tuple(row.get("where", ())),
     )
 
 

@@ -12,7 +12,7 @@ from schemas.claim import Claim, Stated
 from schemas.event import Actor, Day, Event, Evidence, Kind, Origin, Place
 from schemas.message import digest
 from streams.analysis import codes
-from streams.analysis.actors import Cast, Mention, resolve
+from streams.analysis.actors import Cast, Mention, actor_of, resolve
 from streams.analysis.attacks import read_attack
 from streams.analysis.casualties import Casualties, find_casualties
 from streams.analysis.claims import Total, total_of
@@ -70,7 +70,7 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
     if article.pubstatus != "usable" or not article.language.lower().startswith("en"):
         return []
     drafts = [draft for reading in readings(article, lexicon, hopeful=True) for draft in reading.drafts]
-    return assemble(article, [draft for draft in merged(drafts) if tells(draft)]) if drafts else []
+    return assemble(article, [draft for draft in merged(drafts) if tells(draft)], lexicon) if drafts else []
 
 
 def tells(draft: Draft) -> bool:
@@ -277,7 +277,12 @@ def joined(findings: list[Finding]) -> list[Finding]:
 
 def agrees(one: Finding, other: Finding) -> bool:
     plotted = {one.status.modality, other.status.modality} == {"foiled", "planned"}
-    if (one.status.modality != other.status.modality and not plotted) or one.own_day != other.own_day and one.own_day and other.own_day:
+    if (
+        (one.status.modality != other.status.modality and not plotted)
+        or one.own_day != other.own_day
+        and one.own_day
+        and other.own_day
+    ):
         return False
     alike = one.kind == "outreach" and named_alike(one, other)
     if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric or alike):
@@ -424,7 +429,18 @@ def old_outreach(finding: Finding, dated: bool, day: Day, anchor: datetime.date)
 def explains(clause: Clause) -> bool:
     """Whether a headline announces an explanation or a picture series, not the attack itself."""
     first = clause.items[0].units[0].low if clause.title and clause.items else ""
-    return first in ("how", "why", "what", "who", "inside", "explained", "timeline", "analysis", "opinion", "remembering")
+    return first in (
+        "how",
+        "why",
+        "what",
+        "who",
+        "inside",
+        "explained",
+        "timeline",
+        "analysis",
+        "opinion",
+        "remembering",
+    )
 
 
 LONG_AFTER = re.compile(
@@ -479,7 +495,9 @@ def one_event(one: Draft, other: Draft) -> bool:
         one.place
         and other.place
         and one.place.name != other.place.name
-        and (one.place.precision == other.place.precision or FINE[one.place.precision] + FINE[other.place.precision] == 0)
+        and (
+            one.place.precision == other.place.precision or FINE[one.place.precision] + FINE[other.place.precision] == 0
+        )
         and not beside(one.place, other.place)
     ):
         return False
@@ -493,7 +511,10 @@ def same_total(one: Total | None, other: Total | None) -> bool:
     """Whether two drafts state no total, or the same one."""
     if one is None or other is None:
         return one is other
-    return (one.value, one.qualifier if one.value is None else None) == (other.value, other.qualifier if other.value is None else None)
+    return (one.value, one.qualifier if one.value is None else None) == (
+        other.value,
+        other.qualifier if other.value is None else None,
+    )
 
 
 def beside(one: Place, other: Place) -> bool:
@@ -523,12 +544,13 @@ def absorb(one: Draft, other: Draft) -> None:
         one.sentence, other.sentence = other.sentence, one.sentence
 
 
-def assemble(article: Article, drafts: list[Draft]) -> list[Event | Claim]:
+def assemble(article: Article, drafts: list[Draft], lexicon: Lexicon) -> list[Event | Claim]:
     """Drafts to messages, each under an id that its content gives."""
     sketch = shingles(article.text or article.title)
     seen: dict[str, int] = {}
     found: list[Event | Claim] = []
     for draft in drafts:
+        draft.finding.actors = [localised(one, draft.place, lexicon) for one in draft.finding.actors]
         message = claim_of(article, draft) if draft.total else event_of(article, draft, sketch)
         count = seen[message.id] = seen.get(message.id, -1) + 1
         found.append(message.model_copy(update={"id": digest(message.id, str(count))}) if count else message)
@@ -587,6 +609,12 @@ def event_of(article: Article, draft: Draft, sketch: tuple[int, ...]) -> Event:
         confidence=confidence(draft), separate=finding.separate, anaphoric=finding.anaphoric, shingles=sketch, origin=origin(article),
         version=VERSION,
     )  # fmt: skip
+
+
+def localised(mention: Mention, place: Place | None, lexicon: Lexicon) -> Mention:
+    """A wide actor as whom it means where the event was."""
+    entry = lexicon.local.get((mention.actor.id or "", place.country or "")) if place else None
+    return replace(mention, actor=actor_of(entry, mention.actor.text, mention.actor.patron)) if entry else mention
 
 
 def at_home(actor: Actor, place: Place | None) -> Actor:
