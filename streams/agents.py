@@ -95,7 +95,12 @@ class Fuse:
         if held and standing(decode(Event, held)) >= standing(event):
             return []
         bucket = self._bucket(record.partition, event.bucket)
-        changes = bucket.put(event, sequence=record.offset, at=moment(record.at))
+        try:
+            changes = bucket.put(event, sequence=record.offset, at=moment(record.at))
+        except Exception:
+            # It may be half changed; the table has all that was in it before.
+            del self._buckets[record.partition, event.bucket]
+            raise
         self.ledger.put(record.partition, key, record.value or b"")
         return [self._desk.outgoing(INCIDENTS, change.bucket, change, record, "sitrep/fuse") for change in changes]
 

@@ -82,7 +82,7 @@ class Worker:
         """Why nothing goes on: Faust has crashed, or the task that keeps us in the group has ended without a word."""
         if self.app.crashed:
             return self.app.crash_reason or RuntimeError("Faust has crashed")
-        if self.started and self.app.consumer.left_group:
+        if self.app.consumer.left_group:
             return RuntimeError("the consumer group is lost")
         return None
 

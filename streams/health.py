@@ -142,6 +142,19 @@ async def until_set_or_crashed(stopped: asyncio.Event, worker: Worker) -> None:
             await asyncio.wait_for(stopped.wait(), TICK)
 
 
+async def start(stopped: asyncio.Event, worker: Worker) -> None:
+    """Start a worker, unless told to stop first. Where it crashes on the way it ends: it would wait for ever."""
+    starting = asyncio.create_task(worker.start())
+    while not (starting.done() or stopped.is_set()):
+        if worker.crashed:
+            worker.die(worker.crashed)
+        await asyncio.wait({starting}, timeout=TICK)
+    if starting.done():
+        starting.result()
+    else:
+        starting.cancel()
+
+
 async def until_signal(build_worker: Callable[[], Worker], settings: Settings) -> None:
     """Start a worker with its health server; stop both on SIGINT or SIGTERM."""
     stopped = asyncio.Event()
@@ -151,7 +164,7 @@ async def until_signal(build_worker: Callable[[], Worker], settings: Settings) -
     health = Health(built)
     await health.start(settings.metrics_host, settings.metrics_port)
     try:
-        await built.start()
+        await start(stopped, built)
         await until_set_or_crashed(stopped, built)
     finally:
         await built.stop()
