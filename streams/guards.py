@@ -22,6 +22,8 @@ from faust.transport.drivers import aiokafka as driver
 from faust.transport.producer import ProducerBuffer
 from faust.types import TP
 
+from streams.lease import Lease
+
 EVERY = 100
 
 
@@ -95,13 +97,20 @@ class CountingBuffer(ProducerBuffer):
         return self.pending.qsize() + self._flying
 
 
-class PromptThread(driver.AIOKafkaConsumerThread):
-    """Asks again soon: the embedded broker answers a fetch that found nothing only when its time is up."""
+class LeasedThread(driver.AIOKafkaConsumerThread):
+    """Asks again soon, since the embedded broker answers an empty fetch only when its time is up; renews the lease."""
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = round(1000 * transport.app.fetch_wait)
         return consumer
+
+    async def on_start(self) -> None:
+        """The coordinator is there once the consumer has started, which is before it joins."""
+        await super().on_start()
+        app: Any = self.app
+        consumer: Any = self._consumer
+        app.lease.watch(consumer._coordinator)
 
 
 class QuickConsumer(driver.Consumer):
@@ -127,7 +136,7 @@ class QuickConsumer(driver.Consumer):
         return committed
 
     def _new_consumer_thread(self) -> Any:
-        return PromptThread(self, loop=self.loop, beacon=self.beacon)
+        return LeasedThread(self, loop=self.loop, beacon=self.beacon)
 
     async def _drain_messages(self, fetcher: Any) -> None:
         try:
@@ -189,7 +198,8 @@ class SafeTransport(driver.Transport):
 class SafeApp(faust.App):
     """A Faust app that stands on `SafeTransport`; give it `TableManager=SafeTables`. `fetch_wait` is seconds."""
 
-    fetch_wait = 0.1
+    fetch_wait: float
+    lease: Lease
 
     def _new_transport(self) -> Any:
         return SafeTransport(self.conf.broker_consumer, self)
