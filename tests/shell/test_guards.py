@@ -38,6 +38,9 @@ class Broker:
     def stop_flow(self) -> None:
         self.flowing = False
 
+    async def stand_still(self) -> None:
+        self.stop_flow()
+
     def resume_flow(self) -> None:
         self.flowing = True
 
