@@ -195,6 +195,7 @@ def faust_app(settings: Settings) -> SafeApp:
         store="rocksdb://" if settings.store == "rocksdb" else "memory://",
         datadir=settings.data / "tables" / settings.worker,
         TableManager=SafeTables,
+        table_standby_replicas=0,
         autodiscover=False,
         web_enabled=False,
         topic_allow_declare=False,
