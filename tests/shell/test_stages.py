@@ -1,6 +1,7 @@
 """The stages without a broker: what they send, in which order they keep it, and what they set aside."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import cast
 
 import orjson
@@ -217,3 +218,12 @@ async def test_a_bucket_left_half_changed_by_a_bug_is_loaded_again_from_the_tabl
     [amended] = await rough.take(event, first=1)
     assert decode(Change, amended.value).action == "amended"
     assert [amended] == await calm.take(event, first=1)
+
+
+async def test_an_article_from_the_future_is_marked_as_dated_to_its_receipt() -> None:
+    bench = coding()
+    far = datetime(2099, 1, 1, tzinfo=UTC)
+    sent = await bench.take(an_article(ONE, id="a", published=far), an_article(ONE, id="b"))
+    origins = [decode(Event, one.value).origin for one in sent]
+    assert [one.clamped for one in origins] == [True, False]
+    assert origins[0].published.timestamp() == AT / 1000
