@@ -62,7 +62,7 @@ class Evidence(Record):
 
 
 class Origin(Record):
-    """The article an event comes from. `clamped`: its date lay in the future, and `published` is when it was received."""
+    """The article an event comes from; where `clamped`, its date lay ahead, and `published` is when it was received."""
 
     url: str
     source: str
