@@ -47,8 +47,8 @@ def ready_after(settings: Settings) -> tuple[float, str]:
     began, most = time.monotonic(), 0.0
     try:
         while not child.ready():
-            if time.monotonic() - began > READY:
-                raise TimeoutError("not ready")
+            if child.code is not None or time.monotonic() - began > READY:
+                raise RuntimeError("the worker did not become ready")
             most = max(most, remaining(child))
             time.sleep(0.05)
         return time.monotonic() - began, f"at most {most:,.0f} shown as remaining"
