@@ -122,7 +122,8 @@ MEMBERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A noun phrase understood as somebody or something. `role` is the noun's (force, armed, office, civil, site, weapon,
+    """A noun phrase understood as somebody or something. `role` is the noun's (force, armed, office, civil, site,
+    weapon,
     shipping, embassy, police) or the actor's kind (country, organisation, armed-group, person ...)."""
 
     actor: Actor
@@ -134,7 +135,8 @@ class Mention:
 
     @property
     def political(self) -> bool:
-        """Whether it can take part in diplomacy: states, organisations, armed groups, churches, offices, persons of them."""
+        """Whether it can take part in diplomacy: states, organisations, armed groups, churches, offices, persons of
+        them."""
         return self.role in POLITICAL_KINDS or self.role in ("person", "office")
 
     @property
@@ -400,7 +402,7 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
         if site and (not noun or noun.role in ("site", "force")):
             return at_site(site.hosts, site.country, text, cast)
         return None if patron is None or noun is None else backed(patron, noun, text, plural)
-    unit = pick(heads, units)
+    unit = pick(heads)
     entry = unit.senses.actor or unit.senses.demonym  # type: ignore[union-attr]
     assert entry is not None
     if site and site.hosts and entry.kind == "country" and (not noun or noun.role in ("site", "force")):
@@ -412,7 +414,9 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
 
 def backed(patron: str, noun: Noun, text: str, plural: bool) -> Mention:
     """Somebody without a name behind whom a state stands: "US-backed fighters"."""
-    return Mention(Actor(id=None, text=text, sectors=(noun.sector,) if noun.sector else (), patron=patron), noun.role, plural)
+    return Mention(
+        Actor(id=None, text=text, sectors=(noun.sector,) if noun.sector else (), patron=patron), noun.role, plural
+    )
 
 
 def possessed_by(person: Person, units: list[Unit], text: str, cast: Cast) -> Mention | None:
@@ -454,14 +458,14 @@ PREFIXES = frozenset(["pro", "anti", "ex", "non", "counter"])
 PATRONAGE = frozenset("backed aligned allied affiliated sponsored supported funded armed controlled linked".split())
 
 
-def pick(heads: list[Unit], units: list[Unit]) -> Unit:
-    """The name that tells most: a group before a country, the last before the first; after "of" the first part rules."""
+def pick(heads: list[Unit]) -> Unit:
+    """The name that tells most: a group before a country, and of countries the first."""
     finer = [
         unit
         for unit in heads
         if unit.senses and unit.senses.actor and unit.senses.actor.kind not in ("country", "group-of-states")
     ]
-    return finer[-1] if finer else heads[0] if any(unit.low == "of" for unit in units) else heads[0]
+    return finer[-1] if finer else heads[0]
 
 
 def head_noun(units: Sequence[Unit]) -> Noun | None:

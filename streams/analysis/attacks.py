@@ -97,7 +97,7 @@ def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention]
     if active and not actors and not trigger.sure:
         return "no actor"
     persons = bool(targets) and roles(targets) == {"person"}
-    if persons and (all(one.pronoun for one in targets) or roles(actors) <= {"person", "office"} and active):
+    if persons and (all(one.pronoun for one in targets) or (roles(actors) <= {"person", "office"} and active)):
         return "an attack on a person in words"
     if active and not targets and all(one.pronoun for one in actors):
         return "no target"
@@ -197,7 +197,7 @@ def harmless(clause: Clause, trigger: Trigger, actors: list[Mention], targets: l
     if trigger.lemma in OUTRIGHT:
         known = armed or state or weapon_here(clause) or bool(roles(targets) & (ARMED | {"office", "person"}))
         return "" if known else "a crime without an armed actor"
-    if armed or state or struck or roles(targets) & ARMED and not actors or weapon_here(clause):
+    if armed or state or struck or (roles(targets) & ARMED and not actors) or weapon_here(clause):
         return ""
     return "a death or wound without an attacker or weapon"
 

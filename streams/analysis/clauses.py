@@ -84,7 +84,9 @@ class Clause:
 
 
 BASES = frozenset(
-    "base bases camp compound facility facilities barracks garrison depot warehouse headquarters site sites outpost".split()
+    (
+        "base bases camp compound facility facilities barracks garrison depot warehouse headquarters site sites outpost"
+    ).split()
 )
 HOUSING = frozenset("housing houses house hosting hosts host used sheltering holding".split())
 
@@ -167,7 +169,7 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
                 first
                 and items[first - 1].tag in "VT"
                 and items[first - 1].low not in SAYING
-                and not items[first].units[0].tag == "O"
+                and items[first].units[0].tag != "O"
             ):
                 at = previous(items, first - 1)
                 while at >= 0 and items[at].tag in "VTI":
@@ -212,7 +214,8 @@ def opening(items: Sequence[Item], first: int) -> int:
 
 
 def describes(items: Sequence[Item], at: int, index: int) -> bool:
-    """Whether a participle belongs to the noun before it: "drones aimed at the base were", "the missile fired by A hit"."""
+    """Whether a participle belongs to the noun before it: "drones aimed at the base were", "the missile fired by A
+    hit"."""
     if items[at].tag == "T":
         return passive(items, at)
     by = at + 1 < len(items) and items[at + 1].low == "by"
@@ -233,7 +236,8 @@ def skip_prepositional(items: Sequence[Item], at: int) -> int:
 
 
 def antecedent(items: Sequence[Item], at: int) -> int:
-    """What a relative clause after the noun at `at` speaks of: an attack named before it, else whom the phrase is of."""
+    """What a relative clause after the noun at `at` speaks of: an attack named before it, else whom the phrase is
+    of."""
     back = at
     while back >= 2 and items[back - 1].tag == "P" and items[back - 2].tag == "N":
         back -= 2

@@ -3,7 +3,8 @@
 # CAMEO codebook 1.1b3 (Schrodt 2012); PLOVER codebook (Open Event Data Alliance).
 CAMEO = {
     "drone": "195", "missile": "195", "rocket": "194", "air-strike": "195", "shelling": "194", "bombing": "183",
-    "suicide-bombing": "1831", "grenade": "183", "chemical": "204", "shooting": "193", "stabbing": "182", "arson": "180",
+    "suicide-bombing": "1831", "grenade": "183", "chemical": "204", "shooting": "193", "stabbing": "182",
+    "arson": "180",
     "armed-assault": "190", "killing": "186", "abduction": "181", "hijacking": "181", "clash": "190",
     "meeting": "040", "call": "041", "visit": "042", "invitation": "036", "contact": "040", "message": "040",
     "mediation": "045",

@@ -1,6 +1,5 @@
 """Status: did it happen? Denied, planned, threatened, hypothetical, foiled, background, and who says so."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -170,30 +169,22 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
             return Status("hypothetical", cue=low)
         if items[at].tag == "V" and low in DENIAL and denies(items, at, index):
             return Status("denied", cue=low)
-        if items[at].tag == "V" and low in (
-            "encouraged",
-            "urged",
-            "urges",
-            "called",
-            "ordered",
-            "asked",
-            "asks",
-            "told",
-            "incited",
-            "encourages",
+        if (
+            items[at].tag == "V"
+            and low
+            in (
+                "encouraged",
+                "urged",
+                "urges",
+                "called",
+                "ordered",
+                "asked",
+                "asks",
+                "told",
+                "incited",
+                "encourages",
+            )
+            and any(item.tag == "I" for item in items[at + 1 : index])
         ):
-            if any(item.tag == "I" for item in items[at + 1 : index]):
-                return Status("hypothetical", cue=f"{low} to")
+            return Status("hypothetical", cue=f"{low} to")
     return OCCURRED
-
-
-BACKGROUND = re.compile(
-    r"\b(?:anniversary|commemorat\w+|memorial|condolence\w*|condemn\w*|denounc\w+|mourn\w*|vigil|funeral|claim\w*(?: \w+)? responsibility|"
-    r"responsibility for|took credit|takes credit|investigat\w+|probe|inquiry|trial|court|sentenced|convicted|charged|jailed|prosecut\w+|"
-    r"suspects?|suspected of|accused|blam\w+|in the wake of|in response to|retaliation for|aftermath|victims? of|survivors? of|"
-    r"in connection with|linked to|refer\w+ to|recall\w*|remember\w*|similar|history of|mastermind\w*|anger over|outrage over|"
-    r"reaction to|reacted to|sympathy|sympathies|since the|days? after|weeks? after|months? after|years? after|a year after|a month after|"
-    r"a week after|a day after|following the|after the|despite the|concern\w* (?:over|about|regarding)|compar\w+|mark\w* the|responsible for|"
-    r"toll from|toll of|ahead of|before the|until the|during the)\b",
-    re.I,
-)

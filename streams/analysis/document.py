@@ -18,7 +18,9 @@ ABBREVIATIONS = frozenset(
 )
 SPECIAL = {"’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
            "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ",
-           "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "s", "æ": "a", "œ": "o", "ð": "d", "þ": "t"}  # fmt: skip
+           "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
+           "ı": "i", "ß": "s", "æ": "a", "œ": "o", "ð": "d",
+           "þ": "t"}  # fmt: skip
 
 
 def _folding() -> dict[int, str]:
@@ -79,7 +81,8 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A span as it is; one too long to be a sentence in parts, cut at a clause mark or a space, so that rules which look
+    """A span as it is; one too long to be a sentence in parts, cut at a clause mark or a space, so that rules which
+    look
     at every pair of words in a sentence stay linear in the length of the article."""
     while end - start > LONGEST:
         last = start + LONGEST

@@ -13,7 +13,8 @@ UNARMED = frozenset(
         "disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire wildfires tornado landslide "
         "crash collision derailment accident lightning rainfall drought deals strikeout inning nfl nba playoff "
         "quarterback touchdown vaccine vaccines scorer penalty midfielder defender goalkeeper box-office netflix "
-        "heatwave volcano avalanche colliery mine mines coal crashes player players roblox gamers flips flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
+        "heatwave volcano avalanche colliery mine mines coal crashes player players roblox gamers flips "
+        "flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
         "union unions rmt walkout ballot pay criticism condemnation backlash criticised critics"
     ).split()
 )
@@ -22,7 +23,8 @@ COURT = frozenset(
         "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
         "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
-        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate inmates husband manhunt sheriff deputies fugitive"
+        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate "
+        "inmates husband manhunt sheriff deputies fugitive"
     ).split()
 )
 CYBER = frozenset(
@@ -41,7 +43,9 @@ HARMED = frozenset("killed wounded injured dead died kills wounds injures killin
 SEPARATE = frozenset("second another separate third fresh new".split())
 POLICE = frozenset("police sheriff deputies cops officers suspect suspects officer".split())
 TRIALS = frozenset(
-    "pleaded pleads trial convicted sentenced sentencing indicted acquitted verdict jailed prosecutors testified".split()
+    (
+        "pleaded pleads trial convicted sentenced sentencing indicted acquitted verdict jailed prosecutors testified"
+    ).split()
 )
 CIVIL = frozenset(["civil", "site", "person", "weapon", "office"])
 COMBAT = frozenset(["armed", "armed-group", "force"])
@@ -83,7 +87,8 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
 
 
 def local_crime(clause: Clause, finding: Finding) -> bool:
-    """Whether somebody was shot or stabbed by nobody armed that is named, in a story that names no country but the US."""
+    """Whether somebody was shot or stabbed by nobody armed that is named, in a story that names no country but the
+    US."""
     if finding.mode not in ("shooting", "stabbing", "killing", "abduction") or finding.actors or armed_side(finding):
         return False
     alone = bool(words_of(clause) & POLICE) or not any(one.plural for one in finding.targets)

@@ -1,15 +1,18 @@
-"""Explains how a text is read: its items, what fired, each slot and its reason, and what was missing where nothing did."""
+"""Explains how a text is read: its items, what fired, each slot and its reason, and what was missing where nothing
+did."""
 
 from collections.abc import Iterator
 
 from schemas.article import Article
 from streams.analysis.actors import Mention
+from streams.analysis.draft import Draft
 from streams.analysis.lexicon import Lexicon
 from streams.analysis.phrases import Item
-from streams.analysis.reader import Draft, Reading, readings
+from streams.analysis.reader import Reading, readings
 
 NAMES = {
-    "N": "phrase", "T": "trigger", "V": "verb", "P": "preposition", "Y": "day", "C": "and/or", "B": "but", "S": "subordinator",
+    "N": "phrase", "T": "trigger", "V": "verb", "P": "preposition", "Y": "day", "C": "and/or", "B": "but",
+    "S": "subordinator",
     "R": "relative", "M": "modal", "H": "have", "X": "be/do", "G": "not", "A": "adverb", "I": "to",
 }  # fmt: skip
 
@@ -48,7 +51,8 @@ def event(draft: Draft) -> Iterator[str]:
     what = "claim" if draft.total else finding.kind
     status = finding.status
     yield f"  {what} by {finding.rule} at {finding.trigger.lemma!r}"
-    yield f"    status   {status.modality}{', background' if status.background else ''}{f' (because of {status.cue!r})' if status.cue else ''}"
+    cue = f" (because of {status.cue!r})" if status.cue else ""
+    yield f"    status   {status.modality}{', background' if status.background else ''}{cue}"
     for name, mentions in (("actors", finding.actors), ("targets", finding.targets), ("mediators", finding.mediators)):
         for mention in mentions:
             yield f"    {name:8} {mention_text(mention)}"
@@ -60,7 +64,8 @@ def event(draft: Draft) -> Iterator[str]:
     if draft.toll.killed is not None or draft.toll.injured is not None:
         yield f"    toll     killed {draft.toll.killed}, injured {draft.toll.injured}"
     if draft.total:
-        yield f"    total    {draft.total.qualifier or ''} {draft.total.value or ''} since {draft.total.since}, parts {draft.total.parts or 'none'}"
+        number = f"{draft.total.qualifier or ''} {draft.total.value or ''}".strip()
+        yield f"    total    {number} since {draft.total.since}, parts {draft.total.parts or 'none'}"
 
 
 def mention_text(mention: Mention) -> str:

@@ -29,7 +29,9 @@ DO = frozenset(["do", "does", "did"])
 AUXILIARIES = HAVE | BE | DO | frozenset(["get", "got", "gets", "getting"])
 NEGATIONS = frozenset("not never n't no nobody none neither without nothing".split())
 CONTRACTED = frozenset(
-    "won't didn't don't doesn't wouldn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't shouldn't".split()
+    (
+        "won't didn't don't doesn't wouldn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't shouldn't"
+    ).split()
 )
 PRONOUNS = frozenset(
     (
@@ -85,7 +87,8 @@ VERBS = SAYING | frozenset(
 
 
 def tag_of(word: str) -> str:
-    """The class of a lower-case word as one letter: D determiner, P preposition, C and/or, B but, S subordinator, R relative,
+    """The class of a lower-case word as one letter: D determiner, P preposition, C and/or, B but, S subordinator, R
+    relative,
     M modal, H have, X be/do/get, G negation, O pronoun, A adverb, V verb, I "to", W any other word."""
     return CLASSES.get(word) or ("A" if word.endswith("ly") and len(word) > 4 and word not in LY_NOUNS else "W")
 

@@ -24,7 +24,8 @@ class LexiconError(ValueError):
 class ActorEntry:
     """An actor of the lexicon; `ancestors` are all the ids above it, nearest first.
 
-    It is whom the wider actor `generic` means in the countries `where`: "Iran-backed militias" in Iraq are iraqi-militias.
+    It is whom the wider actor `generic` means in the countries `where`: "Iran-backed militias" in Iraq are
+    iraqi-militias.
     """
 
     id: str
@@ -201,7 +202,8 @@ def _tables(folder: Traversable) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def load(extra: Path | None = None) -> Lexicon:
-    """The lexicon of the package, with an operator's folder of words laid over it; `LexiconError` names what is wrong."""
+    """The lexicon of the package, with an operator's folder of words laid over it; `LexiconError` names what is
+    wrong."""
     return build(rows_of(extra))
 
 
@@ -408,7 +410,8 @@ def _weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
 
 
 def _sides(entry: ActorEntry) -> Iterator[str]:
-    """The sides that an actor can stand for: its country or topmost ancestor, and itself if it is a group of its own."""
+    """The sides that an actor can stand for: its country or topmost ancestor, and itself if it is a group of its
+    own."""
     yield entry.country or (entry.ancestors[-1] if entry.ancestors else entry.id)
     if entry.kind == "armed-group" or {"UAF", "REB"} & set(entry.sectors):
         yield entry.id

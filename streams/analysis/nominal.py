@@ -123,7 +123,8 @@ HAILS = frozenset(["barrage", "salvo", "volley"])
 
 
 def outside(items: Sequence[Item], back: int) -> int:
-    """What governs the whole phrase where a quantity stands before the noun: "launched" in "launched a wave of strikes"."""
+    """What governs the whole phrase where a quantity stands before the noun: "launched" in "launched a wave of
+    strikes"."""
     if back > 0 and items[back].low == "of" and items[back - 1].low in QUANTITY:
         return governor(items, back - 1)
     return back
@@ -290,7 +291,7 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     if lemma in NEEDS_WEAPON:
         return weapon_here(clause)
     if lemma in CRIMES:
-        return weapon_here_strict(clause) or bool(words & FIGHTERS) or lemma == "murder" and bool(words & OFFICIALS)
+        return weapon_here_strict(clause) or bool(words & FIGHTERS) or (lemma == "murder" and bool(words & OFFICIALS))
     if lemma in BLASTS:
         return weapon_here_strict(clause) or bool(words & TERROR)
     return lemma == "shooting" and bool(words & SHOT) and not words & POLICING
@@ -316,7 +317,10 @@ def possessor(clause: Clause, index: int) -> Mention | None:
 
 
 TERROR = frozenset(
-    "suicide terrorist terror bomb bomber convoy mosque army police checkpoint market militants rebels soldiers troops targeted targeting shrine bus embassy claimed claims car".split()
+    (
+        "suicide terrorist terror bomb bomber convoy mosque army police checkpoint market militants rebels "
+        "soldiers troops targeted targeting shrine bus embassy claimed claims car"
+    ).split()
 )
 
 
@@ -361,8 +365,10 @@ GOVERNED_PLANNED = frozenset(
 
 QUALIFYING = frozenset(
     (
-        "deadly major massive surprise brutal big new fresh deadliest unprecedented military ground aerial night morning "
-        "overnight revenge retaliatory large heavy intense recent cross-border terrorist terror deadly cruise lone-wolf "
+        "deadly major massive surprise brutal big new fresh deadliest unprecedented military ground aerial "
+        "night morning "
+        "overnight revenge retaliatory large heavy intense recent cross-border terrorist terror deadly "
+        "cruise lone-wolf "
         "coordinated barbaric horrific early mass separate fatal bloody precision lethal complex second third first"
     ).split()
 )
@@ -381,14 +387,18 @@ def definite(units: list[Unit], clause: Clause, index: int) -> bool:
 
 
 def governs(clause: Clause, index: int) -> bool:
-    """Whether "after", "since" or the like governs a phrase without a determiner, as headlines write "after Hamas attack"."""
+    """Whether "after", "since" or the like governs a phrase without a determiner, as headlines write "after Hamas
+    attack"."""
     back = governor(clause.items, index)
     return back >= 0 and clause.items[back].low in ("after", "since", "following", "amid", "over", "despite", "from")
 
 
 INDEFINITE = frozenset("a an another some several many few numerous two three each every at-least".split())
 UNREAL = frozenset(
-    "anticipated expected feared looming possible potential planned future imminent attempted threatened further looming any more".split()
+    (
+        "anticipated expected feared looming possible potential planned future imminent attempted threatened "
+        "further looming any more"
+    ).split()
 )
 
 

@@ -12,7 +12,8 @@ from streams.analysis.rule import Finding, Miss, people
 
 AIRCRAFT = frozenset(
     (
-        "reconnaissance surveillance spy mq-9 reaper predator hermes heron bayraktar aircraft jet helicopter warplane plane "
+        "reconnaissance surveillance spy mq-9 reaper predator hermes heron bayraktar aircraft jet helicopter "
+        "warplane plane "
         "quadcopter mq unmanned-aircraft"
     ).split()
 )
@@ -64,7 +65,8 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
 
 
 def shot_down(clause: Clause, thing: int, trigger: Trigger, defenders: list[Mention]) -> list[Mention]:
-    """Whose aircraft it is, where shooting it down is the attack: a spy drone, or any drone of a state that a group downs."""
+    """Whose aircraft it is, where shooting it down is the attack: a spy drone, or any drone of a state that a group
+    downs."""
     if trigger.lemma not in DOWNED or "missile" in clause.items[thing].low or "rocket" in clause.items[thing].low:
         return []
     owners = [one for one in clause.mentions([thing]) if one.actor.id and not is_own(one, defenders)]

@@ -28,7 +28,8 @@ LINKS = frozenset(
 
 @dataclass(slots=True)
 class Unit:
-    """One word, or one known form of several words. `tag` is a letter of `grammar.tag_of`, or N known, Y day, # number, or the mark."""
+    """One word, or one known form of several words. `tag` is a letter of `grammar.tag_of`, or N known, Y day, #
+    number, or the mark."""
 
     text: str
     low: str
@@ -75,7 +76,8 @@ class Item:
 FIXED = {
     ("at", "least"): "D", ("at", "most"): "D", ("as", "many", "as"): "D", ("more", "than"): "D", ("fewer", "than"): "D",
     ("less", "than"): "D", ("no", "fewer", "than"): "D", ("up", "to"): "D", ("such", "as"): "P", ("due", "to"): "P",
-    ("because", "of"): "P", ("so", "that"): "S", ("as", "well", "as"): "C", ("even", "though"): "S", ("as", "part", "of"): "P",
+    ("because", "of"): "P", ("so", "that"): "S", ("as", "well", "as"): "C", ("even", "though"): "S",
+    ("as", "part", "of"): "P",
     ("in", "which"): "R", ("during", "which"): "R", ("in", "response", "to"): "P", ("in", "addition", "to"): "P",
     ("in", "front", "of"): "P", ("ahead", "of"): "P", ("instead", "of"): "P", ("away", "from"): "P", ("out", "of"): "P",
     ("on", "board"): "P", ("next", "to"): "P", ("close", "to"): "P", ("along", "with"): "C", ("together", "with"): "C",
@@ -173,7 +175,8 @@ def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], 
 
 
 def telling(senses: Senses) -> bool:
-    """Whether a form is a verb of saying that makes an event only where one side tells another; it stays a plain verb."""
+    """Whether a form is a verb of saying that makes an event only where one side tells another; it stays a plain
+    verb."""
     return bool(senses.triggers) and senses.triggers[0].frame == "tell"
 
 
@@ -240,22 +243,19 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
     tag = previous.tag if previous else ""
     nominal_next = following is not None and (following.tag in "NWO#" or following.low in DETERMINERS_NEXT)
     if tag in ("I", "M", "O", "H", "X", "G") and previous is not None:
-        if trigger.form in ("base", "s") and tag in ("X", "H") and previous.low not in ("do", "does", "did"):
-            return False
-        return True
+        return not (trigger.form in ("base", "s") and tag in ("X", "H") and previous.low not in ("do", "does", "did"))
     if trigger.form == "ed":
         if tag == "P" and previous is not None and previous.low != "by":
             return not (following is not None and following.tag in ("N", "W"))
         if tag == "#" and following is not None and following.tag in ("N", "W"):
             return False
-        if tag in ("D", "s") and previous is not None and previous.low not in ("that", "this", "all", "each", "some"):
-            return False
-        return True
+        return not (
+            tag in ("D", "s") and previous is not None and previous.low not in ("that", "this", "all", "each", "some")
+        )
     if index and units[index - 1].text == "-":
         return False
-    if trigger.form in ("base", "s") and previous is not None and previous.low.endswith("ing"):
-        if previous.tag == "V" or previous.triggers("verb"):
-            return False
+    if trigger.form in ("base", "s") and gerund(previous):
+        return False
     if trigger.form == "s" and modified_by_one(units, index):
         return False
     if trigger.form == "base" and heads_compound(previous, following):
@@ -293,13 +293,21 @@ def modified_by_one(units: list[Unit], index: int) -> bool:
     """Whether "attacks" is a plural noun behind a bare singular: "Extremist attacks escalate in"."""
     senses = units[index - 1].senses if index else None
     noun = senses.noun if senses else None
-    bare_noun = noun is not None and noun.role == "armed" and not noun.plural and (index < 2 or units[index - 2].tag != "D")
+    bare_noun = (
+        noun is not None and noun.role == "armed" and not noun.plural and (index < 2 or units[index - 2].tag != "D")
+    )
     after = [unit.tag for unit in units[index + 1 : index + 3]]
     return bare_noun and after[:1] == ["W"] and after[1:] in (["P"], ["S"], ["."], [])
 
 
+def gerund(unit: Unit | None) -> bool:
+    """Whether a word is a verb in -ing."""
+    return unit is not None and unit.low.endswith("ing") and (unit.tag == "V" or bool(unit.triggers("verb")))
+
+
 def heads_compound(previous: Unit | None, following: Unit | None) -> bool:
-    """Whether a base form is a noun after a bare name and before a verb: "Hamas attack puts", "Taliban attack leaves"."""
+    """Whether a base form is a noun after a bare name and before a verb: "Hamas attack puts", "Taliban attack
+    leaves"."""
     actor = previous.senses.actor if previous is not None and previous.senses else None
     return actor is not None and following is not None and following.tag in "WV" and following.low.endswith("s")
 
@@ -326,7 +334,7 @@ def unsure_word(units: list[Unit], index: int) -> str:
             if unit.tag == "V"
             and unit.capital
             and index
-            and not units[index - 1].tag == "."
+            and units[index - 1].tag != "."
             and unit.text.isupper() is False
             and units[index - 1].capital
             and unit.low not in COMMON_CAPITAL_VERBS
@@ -386,7 +394,7 @@ def items_of(units: list[Unit]) -> list[Item]:
         elif tag == "W" and noun is not None and noun.form == "s" and not unit.capital:
             close()
             items.append(Item("V", [unit]))
-        elif tag in ("N", "W", "#", "s") or tag == "D" or unit.low == "first" and run and run[-1].tag in "Ds":
+        elif tag in ("N", "W", "#", "s") or tag == "D" or (unit.low == "first" and run and run[-1].tag in "Ds"):
             if tag == "D" and run:
                 close()
             run.append(unit)
@@ -417,7 +425,8 @@ def infinitives(items: list[Item]) -> Iterator[Item]:
 
 
 def noun_follows(item: Item) -> bool:
-    """Whether the phrase after "to" is a goal, not a verb: it begins with a determiner or a name, or has a known head."""
+    """Whether the phrase after "to" is a goal, not a verb: it begins with a determiner or a name, or has a known
+    head."""
     first = item.units[0]
     if first.tag in ("D", "#", "O", "N") or first.capital:
         return True
@@ -429,7 +438,8 @@ def noun_follows(item: Item) -> bool:
 
 
 def joined(items: list[Item]) -> Iterator[Item]:
-    """Joins "rocket and drone attacks" to one phrase: a bare weapon, a conjunction, and a phrase that an attack heads."""
+    """Joins "rocket and drone attacks" to one phrase: a bare weapon, a conjunction, and a phrase that an attack
+    heads."""
     at = 0
     while at < len(items):
         item = items[at]

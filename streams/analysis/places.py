@@ -32,7 +32,8 @@ WEAK = frozenset(["of", "from", "to", "against", "into"])
 
 
 def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
-    """The finest place named in the sentence after a locative preposition, those behind the trigger before those ahead."""
+    """The finest place named in the sentence after a locative preposition, those behind the trigger before those
+    ahead."""
     found: list[tuple[tuple[int, int, int], Place]] = []
     for at, item in enumerate(items):
         if item.tag != "N" or not at or items[at - 1].tag != "P" or items[at - 1].low not in LOCATIVE:
@@ -56,7 +57,11 @@ def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequen
     for at in ahead:
         if items[at].tag in "VTSR;B" or items[at].low in ("on", "about", "over"):
             return None
-        if items[at].tag == "N" and items[at - 1].low in ("in", "at") and (place := place_of(items[at].units, lexicon, countries)):
+        if (
+            items[at].tag == "N"
+            and items[at - 1].low in ("in", "at")
+            and (place := place_of(items[at].units, lexicon, countries))
+        ):
             return place
     return None
 

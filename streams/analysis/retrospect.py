@@ -14,8 +14,10 @@ LINKING = frozenset("after since when as because while before where following on
 # Verbs of harm and alarm: what follows an attack at once, so that "after" still tells the attack as news.
 SUFFERED = frozenset(
     (
-        "killed kills kill died dies die dying wounded injured hurt dead damaged destroyed evacuated fled flee flees missing "
-        "hospitalised hospitalized rushed caught burned burning collapsed crashed suffered left sounded closed trapped lost "
+        "killed kills kill died dies die dying wounded injured hurt dead damaged destroyed evacuated fled "
+        "flee flees missing "
+        "hospitalised hospitalized rushed caught burned burning collapsed crashed suffered left sounded "
+        "closed trapped lost "
         "perished buried broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
         "exploded detonated leaving injuring wounding killing"
     ).split()
@@ -85,7 +87,8 @@ def linked(items: Sequence[Item], index: int) -> int | None:
 
 
 def reduced(items: Sequence[Item], index: int) -> bool:
-    """Whether a participle stands right behind the noun it describes: "a teacher killed last week", "hostages taken by"."""
+    """Whether a participle stands right behind the noun it describes: "a teacher killed last week", "hostages taken
+    by"."""
     return passive(items, index) and index > 0 and items[index - 1].tag in ("N", ",")
 
 
@@ -98,7 +101,8 @@ def complement(items: Sequence[Item], at: int) -> bool:
 
 
 def main_verbs(items: Sequence[Item], link: int, index: int) -> list[int]:
-    """The verbs of the clause that governs: left of the link, else right of the side clause; those of saying left out."""
+    """The verbs of the clause that governs: left of the link, else right of the side clause; those of saying left
+    out."""
     left = [at for at in range(link) if telling(items[at])]
     if left:
         return left

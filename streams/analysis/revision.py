@@ -15,7 +15,8 @@ AHEAD = timedelta(days=1)
 
 
 def plausible(article: Article, received: datetime) -> Article:
-    """The article, with a publication in the future set back to when it was received: it must not move the watermark."""
+    """The article, with a publication in the future set back to when it was received: it must not move the
+    watermark."""
     return article if article.published <= received + AHEAD else article.model_copy(update={"published": received})
 
 

@@ -8,6 +8,7 @@ from streams.analysis.lexicon import LexiconError, build, spaced
 
 Row = tuple[str, str, dict[str, Any]]
 
+
 def faults(rows: Iterable[Row]) -> Iterator[str]:
     """One line for each fault: what cannot be loaded, unknown parents, shared or shadowed aliases, missing codes."""
     rows = list(rows)

@@ -1,0 +1,140 @@
+"""Dating: which day of a sentence is the event's, and whether it is an old thing told again."""
+
+import datetime
+import re
+from dataclasses import replace
+
+from schemas.event import Day
+from streams.analysis.clauses import Clause
+from streams.analysis.dates import DayHit
+from streams.analysis.document import Sentence
+from streams.analysis.grammar import SAYING
+from streams.analysis.retrospect import recalled, recent_inside
+from streams.analysis.rule import Finding
+
+OLD = datetime.timedelta(days=10)
+
+
+DAY = datetime.timedelta(days=1)
+
+
+WEEK = datetime.timedelta(days=6)
+
+
+def modified_by(clause: Clause, finding: Finding) -> datetime.date | None:
+    """The day that stands right before the noun of a finding, as in "its Oct. 7 attacks"."""
+    before = clause.items[finding.at - 1] if finding.at else None
+    return before.units[0].day.date if before is not None and before.units[0].day is not None else None
+
+
+def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> tuple[Day, bool]:
+    """The day that dates a finding: the nearest that is not the day of a statement or of another thing."""
+    at = clause.items[finding.at]
+    if finding.own_day is not None:
+        near = next((hit for hit in days if hit.date == finding.own_day), None)
+        if near is not None:
+            return Day(date=near.date, precision=near.precision, basis=near.basis), True
+    best: tuple[int, DayHit] | None = None
+    for hit in days:
+        if hit.role in ("since", "until", "before"):
+            continue
+        distance = hit.start - at.end if hit.start >= at.end else at.start - hit.end
+        penalty = 0
+        if spoken(clause, hit):
+            penalty += 300
+        if hit.role == "after":
+            penalty += 200
+        if hit.role == "modifier" and not (0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end):
+            penalty += 1000 if dates_another(clause, finding, hit) else 150
+        if hit.precision in ("year", "none"):
+            penalty += 40
+        if best is None or distance + penalty < best[0]:
+            best = (distance + penalty, hit)
+    if best is None or best[0] > 450:
+        return Day(date=anchor, precision="none", basis="published"), False
+    hit = best[1]
+    if best[0] >= 300 and hit.role != "after":
+        return Day(date=hit.date, precision="none", basis="published"), False
+    return Day(date=hit.date, precision=hit.precision, basis=hit.basis), True
+
+
+def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
+    following = (at for at, item in enumerate(clause.items) if item.end > hit.end)
+    at = next(following, -1)
+    return at >= 0 and at != finding.at and clause.items[at].trigger is not None
+
+
+def spoken(clause: Clause, hit: DayHit) -> bool:
+    """Whether a day dates a statement: it stands right after "said", or between the speaker and "said"."""
+    items = clause.items
+    for at, item in enumerate(items):
+        if item.tag == "Y" and item.start <= hit.start < item.end:
+            near = items[max(0, at - 3) : at]
+            after = items[at + 1 : at + 3]
+            behind = any(one.tag == "V" and one.low in SAYING for one in near) and not any(
+                one.tag in ("R", "T") for one in near[1:]
+            )
+            ahead = bool(after) and after[0].tag == "V" and after[0].low in SAYING
+            return behind or ahead
+    return False
+
+
+def background(
+    clause: Clause, finding: Finding, sentence: Sentence, dated: bool, day: Day, anchor: datetime.date
+) -> None:
+    """Marks an old attack, or one that only points back."""
+    if finding.status.modality != "occurred" or finding.status.background:
+        return
+    if explains(clause):
+        finding.status = replace(finding.status, background=True, cue="a headline that explains")
+    elif (dated and anchor - day.date > OLD and day.precision in ("week", "month", "year")) or (
+        dated and anchor - day.date > WEEK and sentence.number and sentence.field == "text"
+    ):
+        finding.status = replace(finding.status, background=True, cue="an old day")
+    elif finding.rule == "attack.nominal" and finding.anaphoric:
+        finding.status = replace(finding.status, background=True, cue="the attack")
+    else:
+        before = sentence.text[: clause.items[finding.at].start]
+        cue = LONG_AFTER.search(before)
+        if cue:
+            finding.status = replace(finding.status, background=True, cue=cue.group())
+
+
+def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> None:
+    """Marks an attack that a clause about something else only calls to mind."""
+    if finding.status.modality != "occurred" or finding.status.background:
+        return
+    cue = recalled(clause, finding)
+    if cue and (cue == "since" or not recent_inside(clause, finding, days, anchor)):
+        finding.status = replace(finding.status, background=True, cue=cue)
+
+
+def old_outreach(finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
+    """Marks an outreach of long ago as background."""
+    if finding.status.modality == "occurred" and dated and anchor - day.date > OLD and day.precision == "month":
+        finding.status = replace(finding.status, background=True, cue="an old day")
+
+
+def explains(clause: Clause) -> bool:
+    """Whether a headline announces an explanation or a picture series, not the attack itself."""
+    first = clause.items[0].units[0].low if clause.title and clause.items else ""
+    return first in (
+        "how",
+        "why",
+        "what",
+        "who",
+        "inside",
+        "explained",
+        "timeline",
+        "analysis",
+        "opinion",
+        "remembering",
+    )
+
+
+LONG_AFTER = re.compile(
+    r"\b(?:a|an|one|two|three|four|five|six|seven|several|\d+) (?:day|week|month|year|decade)s? (?:after|since)\b"
+    r"|\banniversary of\b|\bcondolences\b|\bexpressed? (?:concern|sympathy|regret)|\bever since\b",
+    re.I,
+)

@@ -1,0 +1,25 @@
+"""A draft: a finding with all that its sentence tells of it, before it becomes an event."""
+
+from dataclasses import dataclass, field
+
+from schemas.event import Day, Place
+from streams.analysis.actors import Mention
+from streams.analysis.casualties import Casualties
+from streams.analysis.claims import Total
+from streams.analysis.document import Sentence
+from streams.analysis.rule import Finding
+
+
+@dataclass(slots=True)
+class Draft:
+    """A finding with all that its sentence tells of it, before it becomes an event."""
+
+    finding: Finding
+    sentence: Sentence
+    day: Day
+    place: Place | None
+    toll: Casualties
+    total: Total | None
+    attributed: list[Mention]
+    dated: bool = False
+    also: list[Sentence] = field(default_factory=list)

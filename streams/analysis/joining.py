@@ -1,0 +1,153 @@
+"""Joining: findings of a sentence, and drafts of an article, that are one event."""
+
+from schemas.event import Actor, Place
+from streams.analysis.actors import Mention
+from streams.analysis.claims import Total
+from streams.analysis.contacts import complete, same_contact, venue_of
+from streams.analysis.dating import DAY
+from streams.analysis.draft import Draft
+from streams.analysis.rule import Finding
+
+MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
+FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
+
+
+def joined(findings: list[Finding]) -> list[Finding]:
+    """Findings of one sentence that are one event: the same kind and standing, and nobody who contradicts."""
+    kept: list[Finding] = []
+    for finding in findings:
+        for other in kept:
+            if other.kind == finding.kind and agrees(other, finding):
+                fill(other, finding)
+                break
+        else:
+            kept.append(finding)
+    return kept
+
+
+def agrees(one: Finding, other: Finding) -> bool:
+    plotted = {one.status.modality, other.status.modality} == {"foiled", "planned"}
+    if (one.status.modality != other.status.modality and not plotted) or (
+        one.own_day != other.own_day and one.own_day and other.own_day
+    ):
+        return False
+    alike = one.kind == "outreach" and named_alike(one, other)
+    if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric or alike):
+        return False
+    if one.kind == "outreach":
+        return same_contact(one, other)
+    return kin(one.actors, other.actors) and kin(one.targets, other.targets)
+
+
+def named_alike(one: Finding, other: Finding) -> bool:
+    """Whether two findings name the same target, or one names none."""
+    return not one.targets or not other.targets or kin(one.targets, other.targets)
+
+
+def kin(ones: list[Mention], others: list[Mention]) -> bool:
+    """Whether two lists can mean the same: either says nothing, or they share an id, a country, or an ancestor."""
+    known = [m.actor for m in ones if m.actor.id or m.actor.country]
+    theirs = [m.actor for m in others if m.actor.id or m.actor.country]
+    return not known or not theirs or any(related(a, b) for a in known for b in theirs)
+
+
+def related(a: Actor, b: Actor) -> bool:
+    """Whether one is the other, part of it, or unnamed and of its country."""
+    if a.id and b.id:
+        return a.id in b.ids or b.id in a.ids
+    return a.country == b.country
+
+
+def fill(one: Finding, other: Finding) -> None:
+    """What the second finding adds to the first."""
+    if one.kind == "outreach":
+        complete(one, other)
+        return
+    if informed(other.actors) > informed(one.actors):
+        one.actors = other.actors
+    if informed(other.targets) > informed(one.targets):
+        one.targets = other.targets
+    one.outcome = one.outcome or other.outcome
+    one.separate = one.separate or other.separate
+    one.anaphoric = one.anaphoric and other.anaphoric
+    if one.status.background and not other.status.background:
+        one.status = other.status
+
+
+def informed(mentions: list[Mention]) -> int:
+    return 2 * sum(1 for one in mentions if one.actor.id) + bool(mentions)
+
+
+def merged(drafts: list[Draft]) -> list[Draft]:
+    """Drafts of one article that are one event, joined; a headline and its first sentence above all."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = reversed(kept[-MOST:]) if draft.finding.anaphoric else kept[:MOST]
+        same = next((one for one in before if one_event(one, draft)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            absorb(same, draft)
+    return kept
+
+
+def one_event(one: Draft, other: Draft) -> bool:
+    """Whether two drafts of one article speak of one event."""
+    a, b = one.finding, other.finding
+    if a.kind != b.kind or a.status.modality != b.status.modality or not same_total(one.total, other.total):
+        return False
+    if one.dated and other.dated and one.day.date != other.day.date:
+        return False
+    apart = abs(one.day.date - other.day.date) > DAY
+    if a.status.background != b.status.background and (one.dated or other.dated) and apart:
+        return False
+    if b.separate and one.sentence.field != "title":
+        return False
+    if (
+        one.place
+        and other.place
+        and one.place.name != other.place.name
+        and (
+            one.place.precision == other.place.precision or FINE[one.place.precision] + FINE[other.place.precision] == 0
+        )
+        and not beside(one.place, other.place)
+    ):
+        return False
+    if a.kind == "outreach":
+        where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
+        return len(where) < 2 and same_contact(a, b)
+    return kin(a.actors, b.actors) and kin(a.targets, b.targets)
+
+
+def same_total(one: Total | None, other: Total | None) -> bool:
+    """Whether two drafts state no total, or the same one."""
+    if one is None or other is None:
+        return one is other
+    return (one.value, one.qualifier if one.value is None else None) == (
+        other.value,
+        other.qualifier if other.value is None else None,
+    )
+
+
+def beside(one: Place, other: Place) -> bool:
+    """Whether two places lie within about 40 km of one another, as a town and its air base do; two sites stay apart."""
+    if one.precision == other.precision == "site" or one.lat is None or one.lon is None:
+        return False
+    if other.lat is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) < 0.4 and abs(one.lon - other.lon) < 0.4
+
+
+def absorb(one: Draft, other: Draft) -> None:
+    """The second draft fills what the first leaves open."""
+    fill(one.finding, other.finding)
+    if other.dated and not one.dated:
+        one.day, one.dated = other.day, True
+    if other.place and (one.place is None or FINE[other.place.precision] < FINE[one.place.precision]):
+        one.place = other.place
+    told = other.toll.killed is not None or other.toll.injured is not None
+    if told and ((one.toll.killed is None and one.toll.injured is None) or one.sentence.field == "title"):
+        one.toll = other.toll
+    one.also.append(other.sentence)
+    if one.sentence.field == "title" and other.sentence.field == "text":
+        one.sentence, other.sentence = other.sentence, one.sentence

@@ -1,0 +1,126 @@
+"""Drafts to messages: events and claims under ids that their content gives."""
+
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.article import Article
+from schemas.claim import Claim, Stated
+from schemas.event import Actor, Event, Evidence, Kind, Origin, Place
+from schemas.message import digest
+from streams.analysis import codes
+from streams.analysis.actors import Mention, actor_of
+from streams.analysis.document import Sentence
+from streams.analysis.draft import Draft
+from streams.analysis.lexicon import Lexicon
+
+VERSION = "2026.11"
+
+
+def assemble(article: Article, drafts: list[Draft], lexicon: Lexicon) -> list[Event | Claim]:
+    """Drafts to messages, each under an id that its content gives."""
+    sketch = shingles(article.text or article.title)
+    seen: dict[str, int] = {}
+    found: list[Event | Claim] = []
+    for draft in drafts:
+        draft.finding.actors = [localised(one, draft.place, lexicon) for one in draft.finding.actors]
+        message = claim_of(article, draft) if draft.total else event_of(article, draft, sketch)
+        count = seen[message.id] = seen.get(message.id, -1) + 1
+        found.append(message.model_copy(update={"id": digest(message.id, str(count))}) if count else message)
+    return found
+
+
+def shingles(text: str) -> tuple[int, ...]:
+    """A sketch of a text: the 16 smallest hashes of its runs of four words (Broder 1997)."""
+    words = re.findall(r"[a-z0-9]+", text[:3000].lower())
+    return tuple(sorted({zlib.crc32(" ".join(words[i : i + 4]).encode()) for i in range(max(1, len(words) - 3))})[:16])
+
+
+def bucket_of(kind: str, actors: Sequence[Actor], targets: Sequence[Actor], place: Place | None) -> str:
+    """Kind and who it was done to, at the level of countries; for outreach the two sides in order."""
+    if kind == "attack":
+        known = next((root(one) for one in targets if root(one)), None)
+        return f"attack/{known or (place.country if place else None) or '-'}"
+    sides = {min((root(one) or "-" for one in side), default="-") for side in (actors, targets)}
+    return f"outreach/{'+'.join(sorted(sides))}"
+
+
+def root(actor: Actor) -> str | None:
+    """The country of an actor, or the topmost id of one that has none."""
+    return actor.country or (actor.ancestors[-1] if actor.ancestors else actor.id)
+
+
+def actors_of(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+    return tuple(dict.fromkeys(one.actor for one in mentions))
+
+
+def origin(article: Article) -> Origin:
+    return Origin(url=article.url, source=article.source, title=article.title, published=article.published)
+
+
+def evidence(article: Article, sentence: Sentence) -> Evidence:
+    """The sentence as published."""
+    whole = article.title if sentence.field == "title" else article.text
+    return Evidence(
+        text=whole[sentence.start : sentence.end], start=sentence.start, end=sentence.end, field=sentence.field
+    )
+
+
+def event_of(article: Article, draft: Draft, sketch: tuple[int, ...]) -> Event:
+    finding = draft.finding
+    actors, targets = actors_of(finding.actors), tuple(at_home(one, draft.place) for one in actors_of(finding.targets))
+    kind: Kind = "attack" if finding.kind == "attack" else "outreach"
+    bucket = bucket_of(kind, actors, targets, draft.place)
+    proof = evidence(article, draft.sentence)
+    return Event(
+        id=digest(article.id, kind, bucket, proof.text), article_id=article.id, revision=article.revision,
+        bucket=bucket, kind=kind,
+        background=finding.status.background, modality=finding.status.modality, actors=actors, targets=targets,
+        mediators=actors_of(finding.mediators), attributed_to=actors_of(draft.attributed), day=draft.day,
+        place=draft.place,
+        occurrences=finding.occurrences, killed=None if draft.toll.cumulative else draft.toll.killed,
+        injured=None if draft.toll.cumulative else draft.toll.injured, mode=finding.mode or None,
+        outcome=finding.outcome,
+        plover=codes.PLOVER[kind], cameo=codes.CAMEO.get(finding.mode), evidence=proof, rule=finding.rule,
+        confidence=confidence(draft), separate=finding.separate, anaphoric=finding.anaphoric, shingles=sketch,
+        origin=origin(article),
+        version=VERSION,
+    )  # fmt: skip
+
+
+def localised(mention: Mention, place: Place | None, lexicon: Lexicon) -> Mention:
+    """A wide actor as whom it means where the event was."""
+    entry = lexicon.local.get((mention.actor.id or "", place.country or "")) if place else None
+    return replace(mention, actor=actor_of(entry, mention.actor.text, mention.actor.patron)) if entry else mention
+
+
+def at_home(actor: Actor, place: Place | None) -> Actor:
+    """Somebody without a name or a country is taken to be of the country where it happened."""
+    if actor.id or actor.country or place is None or place.country is None or actor.sectors in (("MIL",), ("GOV",)):
+        return actor
+    return actor.model_copy(update={"country": place.country})
+
+
+def confidence(draft: Draft) -> float:
+    """A rough probability that the event is right: more of it named, more of it sure."""
+    finding = draft.finding
+    known = sum(any(one.actor.id for one in side) for side in (finding.actors, finding.targets))
+    return round(
+        0.55 + 0.12 * known + 0.08 * draft.dated + 0.08 * (draft.place is not None) + 0.05 * finding.trigger.sure, 2
+    )
+
+
+def claim_of(article: Article, draft: Draft) -> Claim:
+    finding, total = draft.finding, draft.total
+    assert total is not None
+    actors, targets = actors_of(finding.actors), actors_of(finding.targets)
+    kind: Kind = "attack" if finding.kind == "attack" else "outreach"
+    proof = evidence(article, draft.sentence)
+    return Claim(
+        id=digest(article.id, "claim", kind, proof.text), article_id=article.id, revision=article.revision,
+        bucket=bucket_of(kind, actors, targets, draft.place), kind=kind, actors=actors, targets=targets,
+        count=Stated(value=total.value, qualifier=total.qualifier), since=total.since, parts=total.parts,
+        attributed_to=actors_of(draft.attributed), evidence=proof, rule="claim.total",
+        origin=origin(article), version=VERSION,
+    )  # fmt: skip
