@@ -12,10 +12,14 @@ from streams.analysis.lexicon import Lexicon, load
 from streams.analysis.reader import readings
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-NAMES = "Iran;Israel;Turkish troops;the Taliban;Hamas;the rebels;gunmen;police;a drone;a hospital;he;they;it;the group;the minister"
+NAMES = (
+    "Iran;Israel;Turkish troops;the Taliban;Hamas;the rebels;gunmen;police;a drone;a hospital;he;they;it;the group;"
+    "the minister"
+)
 VERBS = (
-    "struck;hit;killed;fired rockets at;met;visited;clashed with;seized;murdered;was attacked by;told;targeted;arrived in;"
-    "raided;offered talks to;exploded near;invited;were killed in a strike by;held talks with;shot down;torched;battled"
+    "struck;hit;killed;fired rockets at;met;visited;clashed with;seized;murdered;was attacked by;told;targeted;"
+    "arrived in;raided;offered talks to;exploded near;invited;were killed in a strike by;held talks with;shot down;"
+    "torched;battled"
 )
 
 
@@ -40,7 +44,7 @@ def told(text: str, lexicon: Lexicon, *, hopeful: bool) -> list[tuple[str, int, 
 def corpus() -> list[str]:
     files = sorted(CORPUS.glob("*.toml"))
     rows = [row for file in files for table in tomllib.loads(file.read_text()).values() for row in table]
-    return [row["text"] for row in rows if "text" in row]
+    return [row["text"] for row in rows if isinstance(row, dict) and row.get("text")]
 
 
 def test_corpus_passes_the_gate(lexicon: Lexicon) -> None:
