@@ -1,7 +1,9 @@
 """Counts are exactly the oracle's when workers are killed at any moment, join, leave, or lose their broker."""
 
+import itertools
 import random
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -71,6 +73,65 @@ def test_workers_come_and_go(settings: Settings) -> None:
         same_as_oracle(settings, articles)
     finally:
         third.stop()
+
+
+@pytest.mark.parametrize("seed", [7, 8])
+def test_a_worker_that_stood_still_wakes_up(settings: Settings, seed: int) -> None:
+    """What it writes then must not lie upon what its successor wrote; a third worker shows what the tables hold."""
+    articles = stub.articles(seed, 5000)
+    sleeper, successor, third = (flow.Process(settings, f"worker-{number}") for number in range(3))
+    flow.publish(settings, articles[:2500])
+    sleeper.start()
+    sleeper.ready()
+    time.sleep(random.Random(seed).uniform(0.1, 0.5))
+    sleeper.pause()
+    assert flow.lag(settings) > 0, "paused too late to prove anything"
+    successor.start()
+    flow.publish(settings, articles[2500:4000])
+    successor.ready()
+    flow.settle(settings)
+    sleeper.wake()
+    time.sleep(3)
+    sleeper.stop()
+    successor.kill()
+    flow.publish(settings, articles[4000:])
+    third.start()
+    try:
+        same_as_oracle(settings, articles)
+    finally:
+        third.stop()
+
+
+@pytest.mark.parametrize(("seed", "store"), [(100, "memory"), (101, "memory"), (102, "rocksdb")])
+def test_workers_join_leave_and_die_in_any_order(settings: Settings, seed: int, store: str) -> None:
+    settings = settings.model_copy(update={"store": store})
+    dice = random.Random(seed)
+    articles = stub.articles(seed, 4000)
+    waiting = list(articles)
+    names = (f"worker-{number}" for number in itertools.count())
+    workers: list[flow.Process] = []
+    try:
+        for _ in range(8):
+            flow.publish(settings, [waiting.pop(0) for _ in range(dice.randrange(100, 400))])
+            come_or_go(settings, workers, dice, names)
+            time.sleep(dice.uniform(0, 4))
+        flow.publish(settings, waiting)
+        same_as_oracle(settings, articles)
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+def come_or_go(settings: Settings, workers: list[flow.Process], dice: random.Random, names: Iterator[str]) -> None:
+    """One to three workers: one joins, leaves in order, or is killed; some join while another still does."""
+    if len(workers) < 2 or (len(workers) < 3 and dice.random() < 0.5):
+        workers.append(flow.Process(settings, next(names)))
+        workers[-1].start()
+        if dice.random() < 0.4:
+            workers[-1].ready()
+    else:
+        gone = workers.pop(dice.randrange(len(workers)))
+        gone.kill() if dice.random() < 0.5 else gone.stop()
 
 
 def test_the_broker_restarts(kafka: Any, settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """Running the whole flow in tests: publish, wait until all is worked off, and read what came out."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -24,6 +25,7 @@ from tests.shell import stub
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = (ARTICLES, ATTACKS, OUTREACH, INCIDENTS, ENTRIES)
+STARTED = itertools.count()
 Cells = dict[tuple[str, str], tuple[int, int, int, int]]
 
 
@@ -145,7 +147,8 @@ class Process:
 
     def start(self) -> None:
         """Start it; it is not ready yet."""
-        self._port = free_ports("127.0.0.1", 20100 + os.getpid() % 10000, 1)[0]
+        first = 20100 + os.getpid() % 10000 + next(STARTED)
+        self._port = free_ports("127.0.0.1", first, 1)[0]
         changed = self._settings.model_dump(exclude_defaults=True, mode="json")
         given = {f"SITREP_{name.upper()}": str(value) for name, value in changed.items()}
         mine = {"SITREP_WORKER": self._name, "SITREP_METRICS_PORT": str(self._port)}
@@ -169,6 +172,16 @@ class Process:
     def kill(self) -> None:
         """SIGKILL."""
         self._end(signal.SIGKILL)
+
+    def pause(self) -> None:
+        """SIGSTOP: it stands still and knows nothing of it."""
+        assert self._process
+        self._process.send_signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """SIGCONT."""
+        assert self._process
+        self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> int:
         """SIGTERM; its exit code."""

@@ -1,15 +1,20 @@
 """Each guard against a fault of Faust, beside what happens without it."""
 
 import asyncio
+from collections import defaultdict
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from faust.tables.recovery import Recovery
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 from faust.transport.producer import ProducerBuffer
 from faust.types import TP
 
-from streams.guards import CountingBuffer, SafeRecovery
+from streams.app import faust_app
+from streams.guards import CountingBuffer, LeasedThread, QuickConsumer, SafeRecovery
+from streams.settings import Settings
 from streams.tables import MemoryShelf
 
 SOURCE = TP("articles.v1", 0)
@@ -37,6 +42,9 @@ class Broker:
 
     def stop_flow(self) -> None:
         self.flowing = False
+
+    async def stand_still(self) -> None:
+        self.stop_flow()
 
     def resume_flow(self) -> None:
         self.flowing = True
@@ -161,3 +169,102 @@ async def test_only_its_own_changelog_counts(assigned: set[TP]) -> None:
     shelf = a_shelf()
     await shelf.on_rebalance(assigned, set(), set())
     assert shelf.fetch(1, b"bucket\x1fevent") is None
+
+
+async def fetched(kind: type[AIOKafkaConsumerThread], partitions: set[TP]) -> dict[TP, list[int]]:
+    """What a fetch brings whose partitions were paused before it got its turn; like aiokafka, for none all."""
+    waiting = {TP(LOG, 0): [0, 1], SOURCE: [7]}
+
+    async def records(wanted: Any, **_: Any) -> dict[TP, list[int]]:
+        return {tp: found for tp, found in waiting.items() if not wanted or tp in wanted}
+
+    subscriptions = SimpleNamespace(fetch_context=nullcontext)
+    fetcher = SimpleNamespace(fetched_records=records, _closed=False, _subscriptions=subscriptions)
+    thread: Any = kind.__new__(kind)
+    thread.consumer = SimpleNamespace(flow_active=True)
+    found: dict[TP, list[int]] = await thread._fetch_records(
+        SimpleNamespace(_fetcher=fetcher, _closed=False), partitions
+    )
+    return found
+
+
+async def test_a_fetch_for_no_partitions_takes_none() -> None:
+    assert await fetched(LeasedThread, set()) == {}
+    assert await fetched(LeasedThread, {SOURCE}) == {SOURCE: [7]}
+
+
+async def test_without_the_guard_it_takes_of_all() -> None:
+    assert await fetched(AIOKafkaConsumerThread, set()) == {TP(LOG, 0): [0, 1], SOURCE: [7]}
+
+
+def a_consumer(kind: Any = QuickConsumer) -> Any:
+    """A consumer without a broker, its flow open."""
+    consumer = kind.__new__(kind)
+    consumer.flow_active = True
+    consumer.can_resume_flow, consumer.suspend_flow = asyncio.Event(), asyncio.Event()
+    consumer._resting = asyncio.Event()
+    consumer._resting.set()
+    consumer._active_partitions, consumer._paused_partitions, consumer._buffered_partitions = {SOURCE}, set(), set()
+    consumer._read_offset, consumer._committed_offset = defaultdict(lambda: None), defaultdict(lambda: None)
+    return consumer
+
+
+async def test_standing_still_waits_for_the_fetch_that_is_on_its_way() -> None:
+    consumer, arrived = a_consumer(), asyncio.Event()
+    consumer._drain_once = arrived.wait
+    reading = asyncio.create_task(consumer._drain_when_flowing())
+    await asyncio.sleep(0)
+    still = asyncio.create_task(consumer.stand_still())
+    await asyncio.sleep(0.01)
+    assert not consumer.flow_active
+    assert not still.done()
+    arrived.set()
+    await asyncio.wait_for(still, 1)
+    await reading
+
+
+async def test_a_table_is_sought_while_all_stands_still() -> None:
+    log: list[str] = []
+
+    async def note(what: str) -> None:
+        log.append(what)
+
+    consumer = SimpleNamespace(stand_still=lambda: note("still"), seek_wait=lambda offsets: note(f"seek {offsets}"))
+    recovery = SafeRecovery(SimpleNamespace(conf=SimpleNamespace(stream_recovery_delay=0)), NoTables())
+    await recovery._seek_offsets(consumer, {SOURCE}, {SOURCE: -1}, "active")
+    assert log == ["still", f"seek { ({SOURCE: 0}) }"]
+
+
+@pytest.mark.parametrize("committed", [None, 0])
+async def test_a_partition_without_a_commit_is_read_from_its_beginning(committed: int | None) -> None:
+    consumer, other = a_consumer(), TP(SOURCE.topic, 1)
+    begun: list[TP] = []
+    offsets = {SOURCE: committed, other: 5, TP(LOG, 0): None}
+
+    async def to_committed() -> dict[TP, int | None]:
+        return offsets
+
+    async def to_beginning(*partitions: TP) -> None:
+        begun.extend(partitions)
+
+    consumer.app = SimpleNamespace(tables=SimpleNamespace(changelog_topics={LOG}))
+    consumer._thread = SimpleNamespace(
+        seek_to_committed=to_committed, seek_to_beginning=to_beginning, assignment=lambda: set(offsets)
+    )
+    await consumer.perform_seek()
+    assert begun == [SOURCE]
+    assert consumer._read_offset[other] == 5
+
+
+def test_a_queue_that_empties_does_not_wake_a_paused_partition() -> None:
+    consumer, other = a_consumer(), TP(SOURCE.topic, 1)
+    consumer._buffered_partitions = {SOURCE, other}
+    consumer._active_partitions, consumer._paused_partitions = set(), {SOURCE}
+    for one in (SOURCE, other):
+        consumer.on_buffer_drop(one)
+    assert consumer._active_partitions == {other}
+    assert not consumer._buffered_partitions
+
+
+def test_no_copies_of_tables_are_kept_that_nothing_proves_whole() -> None:
+    assert faust_app(Settings(broker="127.0.0.1:1")).conf.table_standby_replicas == 0
