@@ -81,9 +81,10 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A span as it is; one too long to be a sentence in parts, cut at a clause mark or a space, so that rules which
-    look
-    at every pair of words in a sentence stay linear in the length of the article."""
+    """A span as it is; one too long to be a sentence in parts, cut at a clause mark or a space.
+
+    So rules which look at every pair of words in a sentence stay linear in the length of the article.
+    """
     while end - start > LONGEST:
         last = start + LONGEST
         cut = max(text.rfind(mark, start + LONGEST // 2, last) + len(mark) for mark in ("; ", ", ", ": ", " - ", "\n"))

@@ -1,7 +1,6 @@
 """The gate: whether a sentence can make an event at all, from the known forms in it alone, before it is read.
 
-A rule may ask for more than its row here, never for less: a sentence that is turned away is one in which every rule
-misses.
+A rule may ask for more than its row here, never for less: every rule must miss in a sentence that is turned away.
 """
 
 import re
@@ -144,15 +143,12 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
     if wanted & SIDES and len(article.sides) > 1 and two_sides(hits, low, trip=bool(wanted & TOWN)):
         return True
     reach = len(low) if wanted & THEY or passive else max(0, last - offset)
-    pointing = wanted & (THEY | THEY << AHEAD) and article.marks & (FIGHTERS | STATE)
-    if pointing and POINTING.search(low, 0, reach):
+    fighters = wanted & (THEY | THEY << AHEAD) and article.marks & (FIGHTERS | STATE)
+    if fighters and POINTING.search(low, 0, reach):
         return True
-    return bool(
-        (wanted & HIM and article.marks & (PERSON | OFFICE) and HE.search(low))
-        or (wanted & THING and IT.search(low))
-        or (wanted & AIMED and FIRE.search(low))
-        or (wanted & DEED << AHEAD and FLYING.search(low))
-    )
+    named = article.marks & (PERSON | OFFICE)
+    signs = ((HIM, HE if named else None), (THING, IT), (AIMED, FIRE), (DEED << AHEAD, FLYING))
+    return any(wanted & mark and sign and sign.search(low) for mark, sign in signs)
 
 
 def two_sides(hits: Sequence[Found], low: str, *, trip: bool) -> bool:

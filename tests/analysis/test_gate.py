@@ -12,10 +12,14 @@ from streams.analysis.lexicon import Lexicon, load
 from streams.analysis.reader import readings
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-NAMES = "Iran;Israel;Turkish troops;the Taliban;Hamas;the rebels;gunmen;police;a drone;a hospital;he;they;it;the group;the minister"
+NAMES = (
+    "Iran;Israel;Turkish troops;the Taliban;Hamas;the rebels;gunmen;police;a drone;a hospital;he;they;it;the group;"
+    "the minister"
+)
 VERBS = (
-    "struck;hit;killed;fired rockets at;met;visited;clashed with;seized;murdered;was attacked by;told;targeted;arrived in;"
-    "raided;offered talks to;exploded near;invited;were killed in a strike by;held talks with;shot down;torched;battled"
+    "struck;hit;killed;fired rockets at;met;visited;clashed with;seized;murdered;was attacked by;told;targeted;"
+    "arrived in;raided;offered talks to;exploded near;invited;were killed in a strike by;held talks with;shot down;"
+    "torched;battled"
 )
 
 

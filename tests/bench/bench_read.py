@@ -80,9 +80,8 @@ def report(name: str, work: Callable[[bytes], object], lines: Sequence[bytes]) -
     speeds = sorted(len(turn) / max(seconds, 1e-9) for turn, (seconds, _) in zip(turns, pairs, strict=True))
     median = speeds[len(speeds) // 2]
     ratio = sum(one for one, _ in pairs) / sum(bare for _, bare in pairs)
-    print(
-        f"{name:28}{median:10,.0f} articles/s {median * size / 1e6:8.2f} MB/s   best {speeds[-1]:8,.0f}   {ratio:6.1f} x decode"
-    )
+    speed = f"{median:10,.0f} articles/s {median * size / 1e6:8.2f} MB/s"
+    print(f"{name:28}{speed}   best {speeds[-1]:8,.0f}   {ratio:6.1f} x decode")
 
 
 def main() -> None:
