@@ -59,10 +59,10 @@ def remaining(worker: Worker) -> int:
 def waits_for(worker: Worker) -> str | None:
     """What a worker waits for before it handles records; None when it is ready."""
     app = worker.app
-    if not worker.started:
-        return "broker"
     if left := remaining(worker):
         return f"recovery: {left} records remaining"
+    if not worker.started:
+        return "broker"
     if app.rebalancing or not app.tables.actives_ready:
         return "assignment"
     return None
@@ -87,11 +87,11 @@ async def watch(worker: Worker) -> None:
         before = time.monotonic()
         await asyncio.sleep(TICK)
         metrics.event_loop_lag(max(0.0, time.monotonic() - before - TICK))
+        if (left := remaining(worker)) and time.monotonic() - said > PATIENT:
+            said = time.monotonic()
+            log.warning("Recovering tables: %d records remaining", left)
         if worker.started:
             lag(worker)
-            if (left := remaining(worker)) and time.monotonic() - said > PATIENT:
-                said = time.monotonic()
-                log.warning("Recovering tables: %d records remaining", left)
             metrics.commit_age(commit_age(worker))
 
 
@@ -124,8 +124,7 @@ class Health:
             await self._runner.cleanup()
 
     async def _metrics(self, _: web.Request) -> web.Response:
-        if self._worker.started:
-            remaining(self._worker)
+        remaining(self._worker)
         page, kind = metrics.exposition()
         return web.Response(body=page, headers={"Content-Type": kind})
 
