@@ -75,6 +75,27 @@ def test_workers_come_and_go(settings: Settings) -> None:
         third.stop()
 
 
+def test_each_takes_over_from_the_last(settings: Settings) -> None:
+    articles = stub.articles(7, 4000)
+    flow.publish(settings, articles[:1000])
+    last = flow.Process(settings, "worker-0")
+    last.start()
+    flow.settle(settings)
+    try:
+        for number in (1, 2, 3):
+            following = flow.Process(settings, f"worker-{number}")
+            following.start()
+            following.ready()
+            time.sleep(2)
+            last.kill()
+            last = following
+            flow.publish(settings, articles[1000 * number : 1000 * (number + 1)])
+            flow.settle(settings)
+        same_as_oracle(settings, articles)
+    finally:
+        last.stop()
+
+
 @pytest.mark.parametrize(("seed", "store"), [(100, "memory"), (101, "memory"), (102, "rocksdb")])
 def test_workers_join_leave_and_die_in_any_order(settings: Settings, seed: int, store: str) -> None:
     settings = settings.model_copy(update={"store": store})
