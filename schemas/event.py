@@ -62,12 +62,13 @@ class Evidence(Record):
 
 
 class Origin(Record):
-    """The article an event comes from, as far as a reader of the event needs it."""
+    """The article an event comes from; where `clamped`, its date lay ahead, and `published` is when it was received."""
 
     url: str
     source: str
     title: str
     published: AwareDatetime
+    clamped: bool = False
 
 
 class Event(Message):

@@ -41,13 +41,15 @@ class Code:
         """The events and claims that this version adds, changes or withdraws."""
         if record.value and len(record.value) > self._desk.largest:
             raise TooLargeError(f"{len(record.value)} bytes")
-        article = plausible(decode(Article, record.value), moment(record.at))
+        sent = decode(Article, record.value)
+        article = plausible(sent, moment(record.at))
         key = article.id.encode()
         raw = self.ledger.get(record.partition, key)
         held = held_of(raw) if raw else None
         if held and article.revision < held.revision:
             return []
-        now, changed = supersede(held, article, self._read(article))
+        found = self._read(article) if article is sent else [clamped(one) for one in self._read(article)]
+        now, changed = supersede(held, article, found)
         if now != held:
             self.ledger.put(record.partition, key, held_bytes(now))
         return [self._send(finding, record) for finding in changed]
@@ -60,6 +62,11 @@ class Code:
         if isinstance(finding, Event):
             metrics.coded(finding.kind, finding.modality, finding.version)
         return self._desk.outgoing(topic, finding.bucket, finding, record, "sitrep/code")
+
+
+def clamped(finding: Finding) -> Finding:
+    """The finding, marked as dated to its receipt: nobody's clock is to follow it."""
+    return finding.model_copy(update={"origin": finding.origin.model_copy(update={"clamped": True})})
 
 
 def held_bytes(held: Held) -> bytes:
@@ -95,7 +102,12 @@ class Fuse:
         if held and standing(decode(Event, held)) >= standing(event):
             return []
         bucket = self._bucket(record.partition, event.bucket)
-        changes = bucket.put(event, sequence=record.offset, at=moment(record.at))
+        try:
+            changes = bucket.put(event, sequence=record.offset, at=moment(record.at))
+        except Exception:
+            # It may be half changed; the table has all that was in it before.
+            del self._buckets[record.partition, event.bucket]
+            raise
         self.ledger.put(record.partition, key, record.value or b"")
         return [self._desk.outgoing(INCIDENTS, change.bucket, change, record, "sitrep/fuse") for change in changes]
 
@@ -129,9 +141,7 @@ class Enter:
     def handle(self, record: Record) -> list[Outgoing]:
         """The entries of one change."""
         change = decode(Change, record.value)
-        return [
-            self._desk.outgoing(ENTRIES, entry.series, entry, record, "sitrep/tally") for entry in entries(change)
-        ]
+        return [self._desk.outgoing(ENTRIES, entry.series, entry, record, "sitrep/tally") for entry in entries(change)]
 
     def forget(self) -> None:
         """Nothing is derived."""

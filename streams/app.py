@@ -16,6 +16,7 @@ from streams.agents import Code, Enter, Fuse, Read, Sum
 from streams.broker import tls_context
 from streams.guards import SafeApp, SafeTables
 from streams.intake import RawSchema, batches
+from streams.lease import Lease
 from streams.outbox import Outbox
 from streams.settings import Settings
 from streams.stage import Desk, Record, Stage, work
@@ -82,7 +83,7 @@ class Worker:
         """Why nothing goes on: Faust has crashed, or the task that keeps us in the group has ended without a word."""
         if self.app.crashed:
             return self.app.crash_reason or RuntimeError("Faust has crashed")
-        if self.started and self.app.consumer.left_group:
+        if self.app.consumer.left_group:
             return RuntimeError("the consumer group is lost")
         return None
 
@@ -93,6 +94,7 @@ class Worker:
             prefix=self.settings.topic_prefix,
             table=table,
             deliver=self.outbox.deliver,
+            hold=self.app.lease.hold,
             wrote=self._wrote(shelf),
             largest=self.settings.article_bytes,
         )
@@ -209,6 +211,7 @@ def faust_app(settings: Settings) -> SafeApp:
         worker_redirect_stdouts=False,
     )
     app.fetch_wait = settings.fetch_wait
+    app.lease = Lease(settings.session_timeout)
     return app
 
 

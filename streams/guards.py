@@ -26,6 +26,8 @@ from faust.transport.drivers import aiokafka as driver
 from faust.transport.producer import ProducerBuffer
 from faust.types import TP
 
+from streams.lease import Lease
+
 EVERY = 100
 IDLE = 0.05
 
@@ -104,13 +106,20 @@ class CountingBuffer(ProducerBuffer):
         return self.pending.qsize() + self._flying
 
 
-class PromptThread(driver.AIOKafkaConsumerThread):
-    """Asks again soon: the embedded broker answers a fetch that found nothing only when its time is up."""
+class LeasedThread(driver.AIOKafkaConsumerThread):
+    """Asks again soon, since the embedded broker answers an empty fetch only when its time is up; renews the lease."""
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = round(1000 * transport.app.fetch_wait)
         return consumer
+
+    async def on_start(self) -> None:
+        """The coordinator is there once the consumer has started, which is before it joins."""
+        await super().on_start()
+        app: Any = self.app
+        consumer: Any = self._consumer
+        app.lease.watch(consumer._coordinator)
 
     async def _fetch_records(self, consumer: Any, active_partitions: Any, *args: Any, **options: Any) -> Any:
         """Guard d: nothing at all for no partitions. The set is shared with the main thread and changes meanwhile."""
@@ -149,8 +158,10 @@ class QuickConsumer(driver.Consumer):
     def left_group(self) -> bool:
         """Whether aiokafka's coordinator has given up; it does so silently after an answer it does not know."""
         consumer = self._thread._consumer
-        task = consumer and getattr(consumer._coordinator, "_coordination_task", None)
-        return bool(task and task.done())
+        coordinator: Any = consumer and consumer._coordinator
+        task = getattr(coordinator, "_coordination_task", None)
+        # An error that waits for a poll waits for ever where nothing was assigned.
+        return bool(task and (task.done() or getattr(coordinator, "_pending_exception", None)))
 
     async def _commit(self, offsets: Any) -> bool:
         committed = bool(await super()._commit(offsets))
@@ -159,7 +170,7 @@ class QuickConsumer(driver.Consumer):
         return committed
 
     def _new_consumer_thread(self) -> Any:
-        return PromptThread(self, loop=self.loop, beacon=self.beacon)
+        return LeasedThread(self, loop=self.loop, beacon=self.beacon)
 
     async def _drain_messages(self, fetcher: Any) -> None:
         try:
@@ -233,7 +244,8 @@ class SafeTransport(driver.Transport):
 class SafeApp(faust.App):
     """A Faust app that stands on `SafeTransport`; give it `TableManager=SafeTables`. `fetch_wait` is seconds."""
 
-    fetch_wait = 0.1
+    fetch_wait: float
+    lease: Lease
 
     def _new_transport(self) -> Any:
         return SafeTransport(self.conf.broker_consumer, self)

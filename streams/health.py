@@ -1,6 +1,7 @@
 """A worker's health: what it waits for, whether it gets on, and a small server that tells Prometheus and Kubernetes."""
 
 import asyncio
+import logging
 import signal
 import time
 from collections.abc import Callable
@@ -13,8 +14,10 @@ from streams import metrics
 from streams.app import Worker
 from streams.settings import Settings
 
+log = logging.getLogger("sitrep.worker")
 TICK = 1.0
 STALLED = 120.0
+PATIENT = 5.0
 
 
 class PortBusyError(OSError):
@@ -78,14 +81,17 @@ def commit_age(worker: Worker) -> float:
 
 
 async def watch(worker: Worker) -> None:
-    """Keep the gauges current."""
+    """Keep the gauges current, and say every few seconds how far a long recovery is."""
+    said = time.monotonic()
     while True:
         before = time.monotonic()
         await asyncio.sleep(TICK)
         metrics.event_loop_lag(max(0.0, time.monotonic() - before - TICK))
         if worker.started:
             lag(worker)
-            remaining(worker)
+            if (left := remaining(worker)) and time.monotonic() - said > PATIENT:
+                said = time.monotonic()
+                log.warning("Recovering tables: %d records remaining", left)
             metrics.commit_age(commit_age(worker))
 
 
@@ -118,6 +124,8 @@ class Health:
             await self._runner.cleanup()
 
     async def _metrics(self, _: web.Request) -> web.Response:
+        if self._worker.started:
+            remaining(self._worker)
         page, kind = metrics.exposition()
         return web.Response(body=page, headers={"Content-Type": kind})
 
@@ -142,6 +150,19 @@ async def until_set_or_crashed(stopped: asyncio.Event, worker: Worker) -> None:
             await asyncio.wait_for(stopped.wait(), TICK)
 
 
+async def start(stopped: asyncio.Event, worker: Worker) -> None:
+    """Start a worker, unless told to stop first. Where it crashes on the way it ends: it would wait for ever."""
+    starting = asyncio.create_task(worker.start())
+    while not (starting.done() or stopped.is_set()):
+        if worker.crashed:
+            worker.die(worker.crashed)
+        await asyncio.wait({starting}, timeout=TICK)
+    if starting.done():
+        starting.result()
+    else:
+        starting.cancel()
+
+
 async def until_signal(build_worker: Callable[[], Worker], settings: Settings) -> None:
     """Start a worker with its health server; stop both on SIGINT or SIGTERM."""
     stopped = asyncio.Event()
@@ -151,7 +172,7 @@ async def until_signal(build_worker: Callable[[], Worker], settings: Settings) -
     health = Health(built)
     await health.start(settings.metrics_host, settings.metrics_port)
     try:
-        await built.start()
+        await start(stopped, built)
         await until_set_or_crashed(stopped, built)
     finally:
         await built.stop()

@@ -79,6 +79,11 @@ def letter_of(message: Any) -> Letter:
     )
 
 
+def whole(found: list[Letter]) -> list[Letter]:
+    """Those that can be put back, each content once: what was too large is not kept to its end."""
+    return list({(one.topic, one.key, one.value): one for one in found if one.reason != "too-large"}.values())
+
+
 def replay(settings: Settings, chosen: list[Letter]) -> int:
     """Send the original bytes to where they came from; how many were acknowledged."""
     acknowledged = 0

@@ -40,6 +40,8 @@ class Actor(Entry):
     aliases: list[str] = []
     demonyms: list[str] = []
     short: str = ""
+    generic: str = ""
+    where: list[str] = []
     start: Day = Field(default=None, alias="from")
     end: Day = Field(default=None, alias="to")
 

@@ -1,7 +1,8 @@
 """Actors: a noun phrase to whom it means, by name, by office, by country and force, or by an earlier mention."""
 
 import datetime
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.event import Actor
@@ -97,6 +98,7 @@ MEMBERS = frozenset(
         "patrols",
         "guerrilla",
         "battalion",
+        *"convoy convoys vehicle vehicles base bases post posts barracks camp camps position positions".split(),
         "brigade",
         "squad",
         "mob",
@@ -150,9 +152,46 @@ class Cast:
     lexicon: Lexicon
     day: datetime.date
     upper: bool = False
-    introduced: set[str] = field(default_factory=set)
-    recent: list[Mention] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
+    _introduced: set[str] = field(default_factory=set)
+    _recent: list[Mention] = field(default_factory=list)
+    _unheard: deque[Callable[[], object]] = field(default_factory=deque)
+    _listening: bool = False
+
+    def later(self, hear: Callable[[], object]) -> None:
+        """Leaves a sentence to be heard only when somebody asks who was spoken of: most articles never ask."""
+        if self._listening:
+            hear()
+        else:
+            self._unheard.append(hear)
+
+    def _catch_up(self) -> None:
+        """Hears the sentences left so far, in their order."""
+        if self._listening:
+            return
+        self._listening = True
+        while self._unheard:
+            self._unheard.popleft()()
+        self._listening = False
+
+    @property
+    def recent(self) -> list[Mention]:
+        """Who has been spoken of, the latest last."""
+        self._catch_up()
+        return self._recent
+
+    @property
+    def introduced(self) -> set[str]:
+        """The ids of the persons that the article has made known."""
+        self._catch_up()
+        return self._introduced
+
+    def knows(self, id_: str) -> bool:
+        return id_ in self._introduced or id_ in self.introduced
+
+    def introduce(self, id_: str) -> None:
+        if id_ not in self._introduced:
+            self.introduced.add(id_)
 
     def remember(self, mention: Mention) -> None:
         if not mention.pronoun and mention.role not in ("site", "weapon"):
@@ -239,14 +278,14 @@ def person_in(units: Sequence[Unit], cast: Cast) -> tuple[int, Person] | None:
         ]
         if not possible:
             continue
-        best = min(possible, key=lambda one: rank(one, cast))
+        best = min(possible, key=lambda one: rank(one, cast)) if len(possible) > 1 else possible[0]
         return index, best
     return None
 
 
 def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, titled: bool) -> bool:
     """Whether a bare surname can mean this person."""
-    if person.id in cast.introduced:
+    if cast.knows(person.id):
         return True
     unknown_first_name = (
         index > 0 and units[index - 1].tag == "W" and units[index - 1].capital and units[index - 1].low not in TITLES
@@ -273,7 +312,7 @@ ROYAL = frozenset("prince princess king queen sultan emir amir pope".split())
 def rank(person: Person, cast: Cast) -> tuple[int, int]:
     """Introduced first, then in office on the day."""
     current = any(in_office(role.start, role.end, cast.day) for role in person.roles)
-    return (0 if person.id in cast.introduced else 1, 0 if current else 1)
+    return (0 if cast.knows(person.id) else 1, 0 if current else 1)
 
 
 def bare(units: Sequence[Unit]) -> list[Unit]:
@@ -344,7 +383,7 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     person = person_in(units, cast)
     after = units[person[0] + 1 :] if person else []
     if person and not any(unit.tag == "s" for unit in after[:1]):
-        cast.introduced.add(person[1].id)
+        cast.introduce(person[1].id)
         return Mention(person_actor(person[1], text, cast), "person")
     heads = [unit for unit in units if unit.senses and (unit.senses.actor or unit.senses.demonym)]
     heads = [unit for unit in heads if units.index(unit) == 0 or units[units.index(unit) - 1].low not in PREFIXES]

@@ -43,7 +43,7 @@ def weapon_here(clause: Clause) -> bool:
         unit.senses is not None
         and (
             (unit.senses.noun is not None and unit.senses.noun.role == "weapon")
-            or any(t.kind == "attack" and t.sure for t in unit.senses.triggers)
+            or (item.trigger is not None and any(t.kind == "attack" and t.sure for t in unit.senses.triggers))
         )
         for item in clause.items
         if item.tag in "NT"

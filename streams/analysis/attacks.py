@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from streams.analysis.actors import Mention
+from schemas.event import Actor
+from streams.analysis.actors import Mention, phrase_text
 from streams.analysis.arms import (
     ARMED,
     agents,
@@ -42,17 +43,31 @@ def roles(mentions: list[Mention]) -> frozenset[str]:
     return frozenset(one.role for one in mentions)
 
 
+def victims(clause: Clause, indexes: list[int], trigger: Trigger) -> list[Mention]:
+    """Who suffers; for a word that is violence by itself a name that nobody knows will do: "Galan was gunned down"."""
+    found = clause.mentions(indexes)
+    if (
+        found
+        or trigger.mode not in ("shooting", "killing", "abduction")
+        or not (trigger.sure or trigger.lemma in OUTRIGHT)
+    ):
+        return found
+    names = [clause.items[at] for at in indexes if clause.cast.upper or any(u.capital for u in clause.items[at].units)]
+    fit = [item for item in names if item.tag == "N" and item.trigger is None and item.head.senses is None]
+    return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
+
+
 def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A attacked B", "B was attacked by A"."""
     items = clause.items
     if passive(items, index):
-        targets, actors = clause.mentions(subject(items, index)), agents(clause, index)
+        targets, actors = victims(clause, subject(items, index), trigger), agents(clause, index)
         rule, struck = "attack.target-passive", nominal_subject(clause, index)
     else:
         things = objects(items, index, ON if trigger.sure else NEAR)
         if things and all(is_flying(clause, at) for at in things):
             return parry(clause, index, trigger) or miss(clause, index, "what is hit is no weapon on its way")
-        actors, targets = clause.mentions(subject(items, index)), clause.mentions(things)
+        actors, targets = clause.mentions(subject(items, index)), victims(clause, things, trigger)
         rule, struck = "attack.actor-active", nominal_subject(clause, index)
         actors = striker(clause, index) if struck else actors
     reason = (
@@ -81,8 +96,13 @@ def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention]
         return "no target"
     if active and not actors and not trigger.sure:
         return "no actor"
-    if targets and roles(targets) == {"person"} and all(one.pronoun for one in targets):
+    persons = bool(targets) and roles(targets) == {"person"}
+    if persons and (all(one.pronoun for one in targets) or roles(actors) <= {"person", "office"} and active):
         return "an attack on a person in words"
+    if active and not targets and all(one.pronoun for one in actors):
+        return "no target"
+    if active and not actors and targets and all(one.pronoun for one in targets):
+        return "no actor"
     if active and trigger.sure and actors and not combatants(actors) and not roles(actors) & {"weapon", "civil"}:
         return "its subject cannot attack"
     return ""
@@ -98,7 +118,16 @@ def unarmed(
     if not armed and not state:
         return "no armed actor, weapon or toll beside it"
     states = any(one.role == "country" and one.actor.country not in (None, "PSE") for one in targets)
-    if states and not struck and not weapon_here_strict(clause) and not roles([*actors, *targets]) & ARMED:
+    own = {one.actor.country for one in actors} & {one.actor.country for one in targets}
+    if state and not armed and own - {None}:
+        return "a state and its own"
+    if (
+        states
+        and trigger.lemma not in ("strike", "struck")
+        and not struck
+        and not weapon_here_strict(clause)
+        and not roles([*actors, *targets]) & ARMED
+    ):
         return "two states, and nothing armed"
     return ""
 
@@ -142,12 +171,12 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     rule = "attack.victim-passive" if passive(items, index) else "attack.killer-active"
     if rule == "attack.victim-passive":
-        targets, actors = clause.mentions(subject(items, index)), agents(clause, index)
+        targets, actors = victims(clause, subject(items, index), trigger), agents(clause, index)
     else:
         doers = subject(items, index)
         if trigger.form == "ed" and not doers and items[index - 1].tag not in "CAHX":
             return miss(clause, index, "it describes a noun")
-        actors, targets = clause.mentions(doers), clause.mentions(objects(items, index))
+        actors, targets = clause.mentions(doers), victims(clause, objects(items, index), trigger)
     if not targets and not numbered(clause, index):
         return miss(clause, index, "nobody harmed is named")
     struck = rule == "attack.killer-active" and nominal_subject(clause, index)
@@ -235,18 +264,19 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A kidnapped B", "B was hijacked"."""
     items = clause.items
     taken = subject(items, index) if passive(items, index) else objects(items, index)
-    targets = people(clause.mentions(taken))
+    targets = people(victims(clause, taken, trigger))
     actors = agents(clause, index) if passive(items, index) else clause.mentions(subject(items, index))
     if not targets:
         return miss(clause, index, "nobody taken is named")
-    shipping = "shipping" in roles(targets)
-    if not trigger.sure and not (shipping and roles(actors) & (TAKERS - {"police"})):
+    shipping = any(one.role == "shipping" or one.actor.id == "commercial-shipping" for one in targets)
+    hostages = any(items[at].head.low in HELD for at in taken)
+    if not trigger.sure and not ((shipping or hostages) and roles(actors) & (TAKERS - {"police"})):
         return miss(clause, index, "what is seized is no ship, or no armed actor seizes it")
     crime = all(one.role == "civil" and not one.plural for one in targets)
     if crime and not roles(actors) & TAKERS and not weapon_here(clause):
         return miss(clause, index, "a crime without an armed actor")
     status = verb_status(items, index)
-    if status.modality == "occurred" and any(items[at].head.low in HELD for at in taken):
+    if status.modality == "occurred" and hostages:
         status = replace(status, background=True, cue="hostages")
     mode = "hijacking" if shipping else "abduction"
     return Finding("attack", "attack.seized", index, trigger, combatants(actors), targets, status=status, mode=mode)

@@ -39,10 +39,14 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
     if value is None and qualifier is None:
         in_passing = finding.plural and not finding.supported and finding.rule == "attack.nominal"
-        return Total(None, "repeated", since, {}) if in_passing and (not on_a_day or habitual(clause, finding)) else None
-    many = value is None and qualifier in COUNTED
+        return (
+            Total(None, "repeated", since, {}) if in_passing and (not on_a_day or habitual(clause, finding)) else None
+        )
+    many = value is None and qualifier in COUNTED and not finding.supported
     stretch = many or since is not None or habitual(clause, finding) or times(clause, finding)
     if value is not None and value < 3 and since is None:
+        return None
+    if finding.supported and value is None and qualifier in COUNTED and since is None and not habitual(clause, finding):
         return None
     if not stretch and finding.supported and value is not None:
         finding.occurrences = value if value <= 20 else 1

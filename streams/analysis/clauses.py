@@ -44,7 +44,7 @@ class Clause:
             and self.items[index + 2].tag == "N"
         ):
             found = resolve(self.items, index + 2, self.cast)
-        if found and found.actor.id is None and found.role in ("site", "force"):
+        if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
             found = self.housed(index, found)
         if found and found.actor.id is None and item.units[0].low in ("its", "their"):
             return owned(item, self.within(index), self.cast) or found
@@ -151,6 +151,8 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     if depth > 4:
         return []
     at = previous(items, index)
+    if at == index - 1 and at > 0 and items[at - 1].low in TOPICAL and items[at].tag == "N" and passive(items, index):
+        return [at]
     while at >= 0:
         item = items[at]
         if item.tag == "N":
@@ -197,6 +199,9 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
             return []
         return []
     return []
+
+
+TOPICAL = frozenset(["on", "for", "with", "about", "over", "such as", "including", "as"])
 
 
 def opening(items: Sequence[Item], first: int) -> int:
@@ -342,6 +347,8 @@ def after(items: Sequence[Item], index: int, prepositions: frozenset[str], reach
 def governor(items: Sequence[Item], index: int) -> int:
     """What governs the noun phrase at `index`: the verb or preposition to its left; -1 at the start of a clause."""
     at = previous(items, index, frozenset("AGY"))
+    if at >= 1 and items[at + 1].tag == "Y" and all(unit.tag == "D" for unit in items[at].units):
+        at = previous(items, at, frozenset("AGY"))
     while at >= 1 and items[at].tag in ("C", ",") and items[at - 1].tag == "N":
         at = previous(items, at - 1, frozenset("AGY"))
     return at

@@ -32,11 +32,21 @@ def _folding() -> dict[int, str]:
 
 
 FOLDING = _folding()
+LONGEST = 1200
+LONGEST_WORD = 40
+
+
+BEYOND = re.compile(r"[^\x00-\x08\x0a-\x0c\x0e-\x5f\x61-\x7f]")
 
 
 def fold(text: str) -> str:
     """Typographic quotes, dashes, spaces and accents to plain ASCII, length unchanged."""
-    return text if text.isascii() else text.translate(FOLDING)
+    return text if text.isascii() else BEYOND.sub(_plain, text)
+
+
+def _plain(letter: re.Match[str]) -> str:
+    """One character folded. Most of a text is ASCII, so only what lies beyond it is looked up."""
+    return FOLDING.get(ord(letter[0]), letter[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +78,22 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span as it is; one too long to be a sentence in parts, cut at a clause mark or a space, so that rules which look
+    at every pair of words in a sentence stay linear in the length of the article."""
+    while end - start > LONGEST:
+        last = start + LONGEST
+        cut = max(text.rfind(mark, start + LONGEST // 2, last) + len(mark) for mark in ("; ", ", ", ": ", " - ", "\n"))
+        cut = cut if cut > start + LONGEST // 2 else max(text.rfind(" ", start + 1, last) + 1, 0)
+        cut = cut if cut > start else last
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def _abbreviated(text: str, start: int, dot: int) -> bool:
     """Whether the word before the dot is an abbreviation or an initial, so that the sentence goes on."""
+    start = max(start, dot - LONGEST_WORD)
     space = max(text.rfind(" ", start, dot), text.rfind("\n", start, dot), text.rfind("(", start, dot), start - 1)
     word = text[space + 1 : dot]
     return (len(word) == 1 and word.isupper()) or word.lower() in ABBREVIATIONS
@@ -78,7 +102,7 @@ def _abbreviated(text: str, start: int, dot: int) -> bool:
 def sentences(text: str, field: Literal["title", "text"], first: int = 0) -> list[Sentence]:
     """The sentences of one field, without the white space around them."""
     found: list[Sentence] = []
-    for start, end in spans(text):
+    for start, end in (piece for span in spans(text) for piece in pieces(text, *span)):
         body = text[start:end]
         bare = body.strip()
         if bare:
@@ -87,8 +111,14 @@ def sentences(text: str, field: Literal["title", "text"], first: int = 0) -> lis
     return found
 
 
+NOT_SMALL = bytes(code for code in range(256) if not 97 <= code <= 122)
+
+
 def is_upper(text: str) -> bool:
     """Whether a text is written in capitals throughout, as old wire reports are."""
     head = text[:600]
+    small = len(head.encode("ascii", "ignore").translate(None, NOT_SMALL))
+    if 20 * small >= 3 * len(head):
+        return False
     letters = sum(c.isalpha() for c in head)
     return letters > 20 and sum(c.isupper() for c in head) > 0.85 * letters

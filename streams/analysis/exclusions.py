@@ -13,7 +13,7 @@ UNARMED = frozenset(
         "disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire wildfires tornado landslide "
         "crash collision derailment accident lightning rainfall drought deals strikeout inning nfl nba playoff "
         "quarterback touchdown vaccine vaccines scorer penalty midfielder defender goalkeeper box-office netflix "
-        "heatwave volcano avalanche colliery mine mines coal flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
+        "heatwave volcano avalanche colliery mine mines coal crashes player players roblox gamers flips flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
         "union unions rmt walkout ballot pay criticism condemnation backlash criticised critics"
     ).split()
 )
@@ -22,7 +22,7 @@ COURT = frozenset(
         "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
         "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
-        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate inmates husband manhunt"
+        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate inmates husband manhunt sheriff deputies fugitive"
     ).split()
 )
 CYBER = frozenset(
@@ -88,7 +88,9 @@ def local_crime(clause: Clause, finding: Finding) -> bool:
         return False
     alone = bool(words_of(clause) & POLICE) or not any(one.plural for one in finding.targets)
     home = clause.cast.countries[:2] == ["USA"] or (not clause.cast.countries and alone)
-    return home and finding.trigger.pos == "verb"
+    return home and (
+        finding.trigger.pos == "verb" or (finding.trigger.lemma == "shooting" and "mass" not in words_of(clause))
+    )
 
 
 def in_words(finding: Finding, words: set[str]) -> bool:
@@ -97,6 +99,8 @@ def in_words(finding: Finding, words: set[str]) -> bool:
         return False
     if finding.actors:
         return all(one.role in ("person", "office", "civil") for one in finding.actors)
+    if any(one.role in (*COMBAT, "police", "embassy", "shipping") for one in finding.targets):
+        return False
     active = finding.rule == "attack.actor-active"
     return active and finding.trigger.lemma in ("attack", "assault")
 

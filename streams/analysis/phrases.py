@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from streams.analysis.dates import DayHit
 from streams.analysis.grammar import tag_of
@@ -82,6 +83,9 @@ FIXED = {
 }  # fmt: skip
 
 
+FIXED_OPENINGS = frozenset(words[0] for words in FIXED)
+
+
 def fixed(units: list[Unit]) -> list[Unit]:
     """Joins the words of a fixed expression ("at least", "such as") to one unit."""
     found: list[Unit] = []
@@ -89,7 +93,7 @@ def fixed(units: list[Unit]) -> list[Unit]:
     while at < len(units):
         unit = units[at]
         size = 1
-        for length in (3, 2):
+        for length in (3, 2) if unit.low in FIXED_OPENINGS else ():
             if at + length > len(units):
                 continue
             tag = FIXED.get(tuple(one.low for one in units[at : at + length]))
@@ -105,6 +109,8 @@ def fixed(units: list[Unit]) -> list[Unit]:
 
 def without_asides(units: list[Unit]) -> list[Unit]:
     """Leaves out short asides in brackets ("(AQAP)", "[as heard]") and the "Jr." of a name."""
+    if ASIDES.isdisjoint([unit.low for unit in units]):
+        return units
     found: list[Unit] = []
     at = 0
     while at < len(units):
@@ -129,6 +135,7 @@ def without_asides(units: list[Unit]) -> list[Unit]:
 
 TITLED = frozenset("mr mrs ms dr gen lt col maj capt sgt adm brig rep sen gov pres prof rev amb hon".split())
 JUNIOR = frozenset(["jr", "sr"])
+ASIDES = TITLED | JUNIOR | {"(", "["}
 
 
 def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], *, upper: bool = False) -> list[Unit]:
@@ -144,8 +151,13 @@ def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], 
         start = token.start()
         if start < skip:
             continue
-        day = dated.get(start) or next((d for d in days if d.start <= start < d.end), None)
+        day = (dated.get(start) or next((d for d in days if d.start <= start < d.end), None)) if days else None
         hit = at.get(start)
+        if day is None and hit is None:
+            word = token[0].lower() if upper else token[0]
+            low, tag = plain(word)
+            units.append(Unit(word, low, start, token.end(), tag))
+            continue
         if day is not None:
             end, tag, senses = day.end, "Y", None
         elif hit is not None:
@@ -163,6 +175,12 @@ def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], 
 def telling(senses: Senses) -> bool:
     """Whether a form is a verb of saying that makes an event only where one side tells another; it stays a plain verb."""
     return bool(senses.triggers) and senses.triggers[0].frame == "tell"
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(word: str) -> tuple[str, str]:
+    """A word in lower case, and its tag."""
+    return word.lower(), plain_tag(word)
 
 
 def plain_tag(word: str) -> str:
@@ -183,13 +201,18 @@ DETERMINING = frozenset("D#s")
 
 def decide_triggers(units: list[Unit]) -> list[tuple[str, Trigger | None]]:
     """For each unit its part in the phrase: ("T", verb), ("N", noun trigger or None), or its own tag."""
-    return [decide(units, index) for index in range(len(units))]
+    return [decide(units, at) if unit.tag in UNDECIDED else (unit.tag, None) for at, unit in enumerate(units)]
+
+
+UNDECIDED = frozenset("NWV")
 
 
 def decide(units: list[Unit], index: int) -> tuple[str, Trigger | None]:
     unit = units[index]
     if unit.tag != "N":
         return unsure_word(units, index), None
+    if unit.senses is None or not unit.senses.triggers:
+        return "N", None
     hyphened = index > 0 and units[index - 1].text == "-" and units[index - 1].end == unit.start
     verbs, nouns = unit.triggers("verb") if not hyphened or unit.low not in HOSTED else [], unit.triggers("noun")
     if not verbs and not nouns:
@@ -230,8 +253,9 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         return True
     if index and units[index - 1].text == "-":
         return False
-    if trigger.form in ("base", "s") and previous is not None and previous.tag == "V" and previous.low.endswith("ing"):
-        return False
+    if trigger.form in ("base", "s") and previous is not None and previous.low.endswith("ing"):
+        if previous.tag == "V" or previous.triggers("verb"):
+            return False
     if trigger.form == "s" and modified_by_one(units, index):
         return False
     if trigger.form == "base" and heads_compound(previous, following):

@@ -5,13 +5,14 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from schemas.article import Article
 from schemas.claim import Claim, Stated
 from schemas.event import Actor, Day, Event, Evidence, Kind, Origin, Place
 from schemas.message import digest
 from streams.analysis import codes
-from streams.analysis.actors import Cast, Mention, resolve
+from streams.analysis.actors import Cast, Mention, actor_of, resolve
 from streams.analysis.attacks import read_attack
 from streams.analysis.casualties import Casualties, find_casualties
 from streams.analysis.claims import Total, total_of
@@ -20,6 +21,7 @@ from streams.analysis.contacts import complete, same_contact, venue_of
 from streams.analysis.context import BACKGROUND
 from streams.analysis.dates import DayHit, dateline, find_days
 from streams.analysis.document import Sentence, fold, is_upper, sentences
+from streams.analysis.gate import opens, outlook
 from streams.analysis.grammar import SAYING
 from streams.analysis.lexicon import Lexicon, Trigger
 from streams.analysis.numbers import NumberHit, find_numbers
@@ -67,8 +69,8 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
     """The events and claims of an article, in the order of its sentences; nothing for a canceled or foreign one."""
     if article.pubstatus != "usable" or not article.language.lower().startswith("en"):
         return []
-    drafts = [draft for reading in readings(article, lexicon) for draft in reading.drafts]
-    return assemble(article, [draft for draft in merged(drafts) if tells(draft)]) if drafts else []
+    drafts = [draft for reading in readings(article, lexicon, hopeful=True) for draft in reading.drafts]
+    return assemble(article, [draft for draft in merged(drafts) if tells(draft)], lexicon) if drafts else []
 
 
 def tells(draft: Draft) -> bool:
@@ -87,8 +89,9 @@ def tells(draft: Draft) -> bool:
     return any(sides) or (draft.dated and bool(finding.actors or finding.targets))
 
 
-def readings(article: Article, lexicon: Lexicon) -> Iterator[Reading]:
-    """Every sentence that holds a trigger, read in turn with what the article has said before."""
+def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> Iterator[Reading]:
+    """Every sentence that holds a trigger, read in turn with what the article has said before; if `hopeful`, only those
+    that can make an event."""
     day = article.published.date()
     fields = [("title", fold(article.title)), ("text", fold(article.text))]
     upper = is_upper(fields[1][1] or fields[0][1])
@@ -96,18 +99,24 @@ def readings(article: Article, lexicon: Lexicon) -> Iterator[Reading]:
     scanned = [
         (name, text, scan(text, lexicon, upper=upper or (name == "title" and is_upper(text)))) for name, text in fields
     ]
-    if not any(hit.senses.triggers for _, _, hits in scanned for hit in hits):
+    if not any(hit.senses.needs for _, _, hits in scanned for hit in hits):
         return
-    cast.countries = countries_of([hit for _, _, hits in scanned for hit in hits])
-    introduce(cast, [hit for _, _, hits in scanned for hit in hits])
+    every = [hit for _, _, hits in scanned for hit in hits]
+    prospect = outlook(every)
+    if hopeful and not opens(every, prospect, " ".join(text for _, text in fields)):
+        return
+    cast.countries = countries_of(every)
+    introduce(cast, every)
     line = dateline(fields[1][1][:200], day)
     anchor = line.date if line and line.date else day
     for name, text, hits in scanned:
         for sentence, own in by_sentence(sentences(text, name), hits):  # type: ignore[arg-type]
-            if any(hit.senses.triggers for hit in own):
-                yield read_sentence(without_dateline(sentence), own, cast, anchor, day)
+            if not any(hit.senses.needs for hit in own):
+                cast.later(partial(mention_names, cast, sentence, own))
+            elif hopeful and not opens(own, prospect, sentence.text, sentence.start):
+                cast.later(partial(read_sentence, sentence, own, cast, anchor, day))
             else:
-                mention_names(cast, sentence, own)
+                yield read_sentence(sentence, own, cast, anchor, day)
 
 
 def countries_of(hits: Sequence[Hit]) -> list[str]:
@@ -126,7 +135,7 @@ def introduce(cast: Cast, hits: Sequence[Hit]) -> None:
     for hit in hits:
         if hit.senses.people and not hit.senses.surname:
             for person in hit.senses.people:
-                cast.introduced.add(person.id)
+                cast.introduce(person.id)
 
 
 def mention_names(cast: Cast, sentence: Sentence, hits: Sequence[Hit]) -> None:
@@ -166,6 +175,7 @@ def read_sentence(
     sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date
 ) -> Reading:
     """One sentence: its items, what the rules find in it, and the drafts of events."""
+    sentence = without_dateline(sentence)
     days = find_days(sentence.text, published, anchor=anchor)
     clause = Clause(
         items_of(units_of(sentence.text, sentence.start, hits, days, upper=cast.upper)),
@@ -183,7 +193,7 @@ def read_sentence(
         else:
             misses.append(found)
     drafts = drafts_of(sentence, clause, findings, days, anchor) if findings else []
-    remember(clause)
+    cast.later(partial(remember, clause))
     return Reading(sentence, clause, findings, misses, drafts)
 
 
@@ -266,7 +276,13 @@ def joined(findings: list[Finding]) -> list[Finding]:
 
 
 def agrees(one: Finding, other: Finding) -> bool:
-    if one.status.modality != other.status.modality or one.own_day != other.own_day and one.own_day and other.own_day:
+    plotted = {one.status.modality, other.status.modality} == {"foiled", "planned"}
+    if (
+        (one.status.modality != other.status.modality and not plotted)
+        or one.own_day != other.own_day
+        and one.own_day
+        and other.own_day
+    ):
         return False
     alike = one.kind == "outreach" and named_alike(one, other)
     if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric or alike):
@@ -324,6 +340,10 @@ def modified_by(clause: Clause, finding: Finding) -> datetime.date | None:
 def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> tuple[Day, bool]:
     """The day that dates a finding: the nearest that is not the day of a statement or of another thing."""
     at = clause.items[finding.at]
+    if finding.own_day is not None:
+        near = next((hit for hit in days if hit.date == finding.own_day), None)
+        if near is not None:
+            return Day(date=near.date, precision=near.precision, basis=near.basis), True
     best: tuple[int, DayHit] | None = None
     for hit in days:
         if hit.role in ("since", "until", "before"):
@@ -409,7 +429,18 @@ def old_outreach(finding: Finding, dated: bool, day: Day, anchor: datetime.date)
 def explains(clause: Clause) -> bool:
     """Whether a headline announces an explanation or a picture series, not the attack itself."""
     first = clause.items[0].units[0].low if clause.title and clause.items else ""
-    return first in ("how", "why", "what", "who", "inside", "explained", "timeline", "analysis", "opinion", "remembering")
+    return first in (
+        "how",
+        "why",
+        "what",
+        "who",
+        "inside",
+        "explained",
+        "timeline",
+        "analysis",
+        "opinion",
+        "remembering",
+    )
 
 
 LONG_AFTER = re.compile(
@@ -436,13 +467,16 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     """Drafts of one article that are one event, joined; a headline and its first sentence above all."""
     kept: list[Draft] = []
     for draft in drafts:
-        before = reversed(kept) if draft.finding.anaphoric else kept
+        before = reversed(kept[-MOST:]) if draft.finding.anaphoric else kept[:MOST]
         same = next((one for one in before if one_event(one, draft)), None)
         if same is None:
             kept.append(draft)
         else:
             absorb(same, draft)
     return kept
+
+
+MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 
 
 def one_event(one: Draft, other: Draft) -> bool:
@@ -461,7 +495,9 @@ def one_event(one: Draft, other: Draft) -> bool:
         one.place
         and other.place
         and one.place.name != other.place.name
-        and (one.place.precision == other.place.precision or FINE[one.place.precision] + FINE[other.place.precision] == 0)
+        and (
+            one.place.precision == other.place.precision or FINE[one.place.precision] + FINE[other.place.precision] == 0
+        )
         and not beside(one.place, other.place)
     ):
         return False
@@ -475,7 +511,10 @@ def same_total(one: Total | None, other: Total | None) -> bool:
     """Whether two drafts state no total, or the same one."""
     if one is None or other is None:
         return one is other
-    return (one.value, one.qualifier if one.value is None else None) == (other.value, other.qualifier if other.value is None else None)
+    return (one.value, one.qualifier if one.value is None else None) == (
+        other.value,
+        other.qualifier if other.value is None else None,
+    )
 
 
 def beside(one: Place, other: Place) -> bool:
@@ -505,12 +544,13 @@ def absorb(one: Draft, other: Draft) -> None:
         one.sentence, other.sentence = other.sentence, one.sentence
 
 
-def assemble(article: Article, drafts: list[Draft]) -> list[Event | Claim]:
+def assemble(article: Article, drafts: list[Draft], lexicon: Lexicon) -> list[Event | Claim]:
     """Drafts to messages, each under an id that its content gives."""
     sketch = shingles(article.text or article.title)
     seen: dict[str, int] = {}
     found: list[Event | Claim] = []
     for draft in drafts:
+        draft.finding.actors = [localised(one, draft.place, lexicon) for one in draft.finding.actors]
         message = claim_of(article, draft) if draft.total else event_of(article, draft, sketch)
         count = seen[message.id] = seen.get(message.id, -1) + 1
         found.append(message.model_copy(update={"id": digest(message.id, str(count))}) if count else message)
@@ -569,6 +609,12 @@ def event_of(article: Article, draft: Draft, sketch: tuple[int, ...]) -> Event:
         confidence=confidence(draft), separate=finding.separate, anaphoric=finding.anaphoric, shingles=sketch, origin=origin(article),
         version=VERSION,
     )  # fmt: skip
+
+
+def localised(mention: Mention, place: Place | None, lexicon: Lexicon) -> Mention:
+    """A wide actor as whom it means where the event was."""
+    entry = lexicon.local.get((mention.actor.id or "", place.country or "")) if place else None
+    return replace(mention, actor=actor_of(entry, mention.actor.text, mention.actor.patron)) if entry else mention
 
 
 def at_home(actor: Actor, place: Place | None) -> Actor:

@@ -33,6 +33,8 @@ def recalled(clause: Clause, finding: Finding) -> str:
     low = items[link].low
     if low == "since":
         return low
+    if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with"):
+        return items[link].low
     if any(harmful(item) for item in items[:link]):
         return ""
     if others := main_verbs(items, link, finding.at):
@@ -126,5 +128,6 @@ def recent_inside(clause: Clause, finding: Finding, days: Sequence[DayHit], anch
     link = linked(clause.items, finding.at)
     start = clause.items[link].start if link is not None else 0
     return any(
-        day.start >= start and day.precision == "day" and day.date is not None and anchor - day.date <= RECENT for day in days
+        day.start >= start and day.precision == "day" and day.date is not None and anchor - day.date <= RECENT
+        for day in days
     )

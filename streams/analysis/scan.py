@@ -1,14 +1,12 @@
 """The scan: one multi-pattern pass over a text gives typed hits; everything after works on hits, not on text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from streams.analysis.lexicon import Lexicon, Senses, spaced
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A known form at characters `start` to `end` of the folded text."""
 
     start: int
@@ -26,7 +24,7 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
     found = []
     for pattern, start, end in whole_words(hay, lexicon.automaton):
         senses = known[pattern]
-        if capitals_fit(folded[start : end - 1], senses, upper):
+        if not (senses.cased or senses.upper) or capitals_fit(folded[start : end - 1], senses, upper):
             found.append(Hit(start, end - 1, senses))
         elif (cut := hay.rfind(" ", start + 1, end)) > 0:
             for shorter, at, to in lexicon.automaton.find_matches_as_indexes(hay[start:cut] + " "):
@@ -38,9 +36,11 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
 
 def whole_words(hay: str, automaton: Any) -> Iterator[tuple[int, int, int]]:
     """The matches that end where a word ends; for one that ends in mid word ("spoke to" in "spoke today") a shorter."""
-    for pattern, start, end in automaton.find_matches_as_indexes(hay):
-        if not (hay[end].isalnum() or (hay[end] == "." and hay[end - 1] == ".")):
-            yield pattern, start, end
+    for match in automaton.find_matches_as_indexes(hay):
+        _, start, end = match
+        after = hay[end]
+        if after == " " or not (after.isalnum() or (after == "." and hay[end - 1] == ".")):
+            yield match
         elif (cut := hay.rfind(" ", start + 1, end)) > 0:
             for first, last in ((start, cut), (cut, hay.index(" ", end))):
                 for shorter, at, to in automaton.find_matches_as_indexes(hay[first:last] + " "):

@@ -1,10 +1,11 @@
 """The command `sitrep`: picks settings, builds, runs."""
 
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
+from streams import metrics
 from streams.cli import ask, feeds, offline, run, topics
 from streams.cli.outcome import Exit, Stop
 
@@ -18,7 +19,18 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback(invoke_without_command=True)
+def command(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """A live, exact, self-explaining count of what the news says happened."""
+    if version:
+        typer.echo(metrics.package_version())
+        raise typer.Exit
+
+
 for module in (run, topics, feeds, ask, offline):
     module.register(app)
 

@@ -161,9 +161,11 @@ def _given(parameters: dict[str, Any]) -> dict[str, Any]:
 def _client(server: str | None) -> httpx.Client:
     settings = given()
     address = server or f"http://{settings.host}:{settings.port}"
-    if not address.startswith(("http://", "https://")):
+    if "://" not in address:
         address = f"http://{address}"
     try:
+        if not address.startswith(("http://", "https://")):
+            raise httpx.InvalidURL(address)
         return httpx.Client(base_url=address, timeout=PATIENT, follow_redirects=False)
     except (httpx.InvalidURL, UnicodeError) as wrong:
         raise Stop(f"{server!r} is no address of a server: write it as http://127.0.0.1:8000") from wrong
@@ -194,7 +196,9 @@ def _refused(answer: httpx.Response) -> None:
         answer.read()
         detail = str(answer.json()["detail"])
     except (ValueError, KeyError, TypeError):
-        detail = f"the server answered {answer.status_code}"
+        raise Stop(
+            f"{answer.url.scheme}://{answer.url.netloc.decode()} is not a sitrep server", Exit.NO_BROKER
+        ) from None
     raise Stop(plain(detail), Exit.WRONG_USE if answer.is_client_error else Exit.NO_BROKER)
 
 

@@ -5,11 +5,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -77,6 +79,7 @@ def worker(
         known = words.load(settings.words)
     except lexicon.LexiconError as wrong:
         raise Stop(str(wrong)) from wrong
+    with_folder(settings.data)
     follow_parent(settings.parent)
     built = partial(build, settings, read=partial(read_with, known), stages=chosen)
     try:
@@ -160,6 +163,17 @@ def with_broker(settings: Settings) -> None:
         raise Stop(str(failed), Exit.NO_BROKER) from failed
     if missing := [one.topic for one in different if one.what == "missing"]:
         raise Stop(f"The broker at {settings.broker} has no topic {missing[0]}; run `sitrep topics apply` first.")
+
+
+def with_folder(folder: Path) -> None:
+    """Stop unless tables and state can be kept there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as wrong:
+        line = f"{folder} cannot be written ({wrong.strerror}); give another folder with --data or SITREP_DATA"
+        raise Stop(line) from wrong
 
 
 def follow_parent(parent: int | None) -> None:

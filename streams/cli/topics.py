@@ -129,7 +129,12 @@ def letters_replay(
     """Put letters back where they came from, after a fix. Nothing is removed; again does no harm."""
     settings = given(broker=broker)
     found = [one for one in chosen(settings, reason, stage) if not places or one.place in places]
-    sent = letters.replay(settings, found)
-    typer.echo(f"{sent} of {len(found)} put back")
-    if sent < len(found):
+    back = letters.whole(found)
+    if places and not found:
+        raise Stop(f"No dead letter {', '.join(places)}; `sitrep dlq ls` lists them.", Exit.SOME_FAILED)
+    sent = letters.replay(settings, back)
+    typer.echo(f"{sent} of {len(found)} letters put back, each content once")
+    if cut := sum(one.reason == "too-large" for one in found):
+        typer.echo(f"{cut} were too large and are not kept whole: send the articles themselves again", err=True)
+    if sent < len(back) or cut:
         raise typer.Exit(Exit.SOME_FAILED)

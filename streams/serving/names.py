@@ -20,7 +20,7 @@ class Names:
         """The id, if it is one. Without a list of names every id is."""
         if value is None or not self.actors or value in self.actors or value in self.seen():
             return value
-        close = suggestion(value, self.actors) or self._by_name(value, self.actors)
+        close = self._of_country(value) or suggestion(value, self.actors) or self._by_name(value, self.actors)
         raise Problem(422, "unknown-name", f"no {role} {shown(value)}{close or '; see /v1/lexicon/actors'}")
 
     def country(self, value: str | None) -> str | None:
@@ -30,6 +30,12 @@ class Names:
         close = suggestion(value.upper(), self.countries) if len(value) == 3 else ""
         known = self._by_name(value, self.countries) or close or "; countries are ISO 3166-1 alpha-3, such as IRQ"
         raise Problem(422, "unknown-name", f"no country {shown(value)}{known}")
+
+    def _of_country(self, value: str) -> str:
+        """Whoever bears the name of the country whose code this is: USA is `united-states`."""
+        name = self.countries.get(value.upper(), "").casefold()
+        found = [key for key, actor in self.actors.items() if name and actor.casefold() == name]
+        return f"; did you mean {found[0]}?" if found else ""
 
     @staticmethod
     def _by_name(value: str, names: Mapping[str, str]) -> str:

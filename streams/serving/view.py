@@ -136,8 +136,9 @@ class View:
             self._events.pop(event.id, None)
         else:
             self._events[event.id] = held
-        if self.watermark is None or event.origin.published > self.watermark:
-            self.watermark = event.origin.published
+        origin = event.origin
+        if not origin.clamped and (self.watermark is None or origin.published > self.watermark):
+            self.watermark = origin.published
         return Effect(at, offset, event=held)
 
     def _claim(self, claim: Claim) -> None:

@@ -28,7 +28,6 @@ def topics_for(broker: str | None) -> Iterator[Settings]:
         settings = Settings(broker=broker, **chosen)
         topics.apply(settings)
         yield settings
-        for done in (
-            AdminClient(client_options(settings)).delete_topics([plan.name for plan in topics.plans(settings)]).values()
-        ):
+        admin = AdminClient(client_options(settings))
+        for done in admin.delete_topics([plan.name for plan in topics.plans(settings)]).values():
             done.result(timeout=30)

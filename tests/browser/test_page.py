@@ -106,7 +106,7 @@ def test_a_change_is_seen_within_a_second(browser: webdriver.Chrome, news: Serve
     assert "+1 A drone struck a fuel store" in text(browser, "#news")
     until(lambda: len(browser.find_elements(By.CSS_SELECTOR, "#list > li")) == 3)
     dates = [one.text for one in browser.find_elements(By.CSS_SELECTOR, "#list time")]
-    assert dates == ["5 Nov", "4 Nov", "20 Oct"]
+    assert dates == ["5 Nov 2023", "4 Nov 2023", "20 Oct 2023"]
 
 
 def test_an_incident_opens_to_its_sentences_by_keyboard(browser: webdriver.Chrome, news: Served) -> None:

@@ -103,6 +103,7 @@ async def test_at_least_waits_or_refuses(room: Newsroom, monkeypatch: pytest.Mon
     [
         ("/v1/counts?target=us-force", "no target 'us-force'; did you mean us-forces?"),
         ("/v1/counts?actor=kurds", "no actor 'kurds'; see /v1/lexicon/actors"),
+        ("/v1/counts?target=USA", "no target 'USA'; did you mean united-states?"),
         ("/v1/counts?actor=US+forces", "no actor 'US forces'; did you mean us-forces?"),
         ("/v1/counts?country=Iraq", "no country 'Iraq'; did you mean IRQ?"),
         ("/v1/counts?country=xx", "no country 'xx'; countries are ISO 3166-1 alpha-3, such as IRQ"),

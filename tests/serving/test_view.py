@@ -200,3 +200,14 @@ def test_what_was_forgotten_cannot_be_resumed() -> None:
     assert view.after(old, Change) is None
     assert view.after(view.position, Change) == []
     assert view.after(Position("other", view.position.offsets), Change) is None
+
+
+def test_an_article_dated_to_its_receipt_does_not_move_the_watermark() -> None:
+    room = Newsroom()
+    room.tell(an_event())
+    before = room.view.watermark
+    event = an_event("Rockets fell near al-Tanf.", published=at(900))
+    room.tell(event.model_copy(update={"origin": event.origin.model_copy(update={"clamped": True})}))
+    assert room.view.watermark == before
+    room.tell(an_event("Drones hit the Erbil base.", published=at(900)))
+    assert room.view.watermark != before

@@ -80,3 +80,46 @@ def test_up_comes_up_restarts_a_killed_worker_and_goes_down_cleanly(tmp_path: Pa
     assert process.wait(20) == 0
     assert time.monotonic() - started < 12
     assert b"Traceback" not in rest
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    with embedded() as broker:
+        assert outcome(["topics", "apply", "--broker", broker.address]) == 0
+        capsys.readouterr()
+        assert outcome(["worker", "--broker", broker.address, "--data", str(tmp_path / "file")]) == 2
+    heard = capsys.readouterr().err.strip()
+    assert "--data or SITREP_DATA" in heard
+    assert "\n" not in heard
+
+
+def test_dead_letters_are_listed_shown_and_put_back_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bad.ndjson").write_bytes(b"no json\nno json\n" + b"x" * 2_100_000 + b"\n")
+    with embedded() as broker:
+        to = ["--broker", broker.address]
+        assert outcome(["topics", "apply", *to]) == 0
+        assert outcome(["feed", "publish", str(tmp_path / "bad.ndjson"), *to]) == 1
+        capsys.readouterr()
+        assert outcome(["dlq", "ls", "--reason", "not-json", *to]) == 0
+        place, *_ = capsys.readouterr().out.split()
+        assert outcome(["dlq", "show", place, *to]) == 0
+        assert "no json" in capsys.readouterr().out
+        assert outcome(["dlq", "replay", *to]) == 1
+        told = capsys.readouterr()
+        assert "1 of 3 letters put back" in told.out
+        assert "too large" in told.err
+        assert outcome(["dlq", "replay", "9:9", *to]) == 1
+
+
+@pytest.mark.parametrize("command", ["backtest", "code"])
+@pytest.mark.parametrize(("name", "code"), [("none.ndjson", 2), ("", 2), ("no.ndjson.gz", 1)])
+def test_a_file_that_cannot_be_read_is_said_in_one_line(
+    command: str, name: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "no.ndjson.gz").write_bytes(b"not compressed")
+    assert outcome([command, str(tmp_path / name)]) == code
+    heard = capsys.readouterr().err.strip()
+    assert str(tmp_path) in heard
+    assert "\n" not in heard

@@ -13,7 +13,7 @@ from faust.transport.producer import ProducerBuffer
 from faust.types import TP
 
 from streams.app import faust_app
-from streams.guards import CountingBuffer, PromptThread, QuickConsumer, SafeRecovery
+from streams.guards import CountingBuffer, LeasedThread, QuickConsumer, SafeRecovery
 from streams.settings import Settings
 from streams.tables import MemoryShelf
 
@@ -189,8 +189,8 @@ async def fetched(kind: type[AIOKafkaConsumerThread], partitions: set[TP]) -> di
 
 
 async def test_a_fetch_for_no_partitions_takes_none() -> None:
-    assert await fetched(PromptThread, set()) == {}
-    assert await fetched(PromptThread, {SOURCE}) == {SOURCE: [7]}
+    assert await fetched(LeasedThread, set()) == {}
+    assert await fetched(LeasedThread, {SOURCE}) == {SOURCE: [7]}
 
 
 async def test_without_the_guard_it_takes_of_all() -> None:

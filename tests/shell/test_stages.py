@@ -1,6 +1,7 @@
 """The stages without a broker: what they send, in which order they keep it, and what they set aside."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import cast
 
 import orjson
@@ -9,10 +10,11 @@ import pytest
 from schemas.count import Count
 from schemas.event import Event
 from schemas.incident import Change
-from schemas.message import decode
+from schemas.message import decode, encode
 from streams.agents import Code, Enter, Fuse, Sum
 from streams.app import Worker
-from streams.health import until_set_or_crashed
+from streams.health import start, until_set_or_crashed
+from streams.stage import Record
 from streams.tables import ATTACKS_TABLE, HELD, TALLIES
 from tests.builders import an_article, an_event
 from tests.shell import stub
@@ -183,3 +185,45 @@ async def test_a_long_batch_is_handed_over_in_portions(monkeypatch: pytest.Monke
     monkeypatch.setattr("streams.stage.PORTION", 0.0)
     await bench.take(an_article(ONE, id="a"), an_article(ONE, id="b"))
     assert bench.log == ["events.attack.v1", "tables.held.v1", "wrote 0"] * 2
+
+
+async def test_a_worker_that_crashes_while_it_starts_ends() -> None:
+    ended: list[BaseException] = []
+
+    class Stuck:
+        """Its join was refused before it had started."""
+
+        crashed = RuntimeError("the consumer group is lost")
+
+        async def start(self) -> None:
+            await asyncio.Event().wait()
+
+        def die(self, why: BaseException) -> None:
+            ended.append(why)
+            stopped.set()
+
+    stopped = asyncio.Event()
+    await start(stopped, cast(Worker, Stuck()))
+    assert [str(why) for why in ended] == ["the consumer group is lost"]
+
+
+async def test_a_bucket_left_half_changed_by_a_bug_is_loaded_again_from_the_table() -> None:
+    calm, rough = fusing(), fusing()
+    event = an_event(id="two", source="Other Paper")
+    for bench in (calm, rough):
+        await bench.take(an_event(id="one"))
+    broken = Record("events.attack.v1", 0, cast(int, "no offset"), b"key", encode(event), AT)
+    with pytest.raises(ValueError, match="sequence"):
+        rough.stage.handle(broken)
+    [amended] = await rough.take(event, first=1)
+    assert decode(Change, amended.value).action == "amended"
+    assert [amended] == await calm.take(event, first=1)
+
+
+async def test_an_article_from_the_future_is_marked_as_dated_to_its_receipt() -> None:
+    bench = coding()
+    far = datetime(2099, 1, 1, tzinfo=UTC)
+    sent = await bench.take(an_article(ONE, id="a", published=far), an_article(ONE, id="b"))
+    origins = [decode(Event, one.value).origin for one in sent]
+    assert [one.clamped for one in origins] == [True, False]
+    assert origins[0].published.timestamp() == AT / 1000

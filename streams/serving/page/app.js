@@ -78,7 +78,7 @@ function draw() {
     void output.offsetWidth;
     output.classList.add("moved");
   }
-  find("range").textContent = page.low === page.high ? "every source agrees" : `between ${page.low} and ${page.high}`;
+  find("range").textContent = !page.high ? "nothing counted" : page.low === page.high ? "every source agrees" : `between ${page.low} and ${page.high}`;
   document.title = `${page.value} · ${find("caption").textContent} · sitrep`;
   drawDays();
 }
@@ -160,7 +160,7 @@ async function load() {
   } catch (wrong) {
     if (round !== page.round) return;
     if (wrong.status && wrong.status < 500) { clear(); complain(wrong.message); status("Not counting", false); return; }
-    status(wrong.status ? `Waiting: ${wrong.message}` : "No connection; trying again", false);
+    status(wrong.status ? `Waiting: ${wrong.message}` : "Not live: no connection, trying again", false);
     setTimeout(() => round === page.round && load(), 1500);
   }
 }
@@ -222,10 +222,10 @@ function follow(asked, round) {
     if (data.watermark !== page.watermark) { seen(data.watermark); refreshSoon(asked, round); }
   });
   on("reset", () => { page.last = null; });
-  on("bye", () => status("Reconnecting", false));
+  on("bye", () => status("Not live: reconnecting", false));
   stream.onerror = () => {
     if (round !== page.round) return;
-    status("Reconnecting", false);
+    status("Not live: reconnecting", false);
     // A browser gives up for good where the server answered with an error; we do not.
     if (stream.readyState === EventSource.CLOSED) setTimeout(() => round === page.round && follow(asked, round), 2000);
   };

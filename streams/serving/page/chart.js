@@ -7,7 +7,8 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 export const number = (day) => Date.parse(`${day}T00:00:00Z`) / DAY;
 export const dayOf = (count) => new Date(count * DAY).toISOString().slice(0, 10);
-export const written = (day, year = false) => {
+// A day of another year than this one carries its year.
+export const written = (day, year = !day.startsWith(`${new Date().getFullYear()}-`)) => {
   const [y, m, d] = day.split("-").map(Number);
   return `${d} ${MONTHS[m - 1]}${year ? ` ${y}` : ""}`;
 };
@@ -95,7 +96,7 @@ export class Chart {
       svg.append(shape("text", { x: EDGE.left - 8, y: y + 4, "text-anchor": "end" }, String(value)));
     }
     for (const at of dates(this.first, this.last - 1, inner.width)) {
-      svg.append(shape("text", { x: this.x(at), y: height - 6, "text-anchor": "middle" }, written(dayOf(at))));
+      svg.append(shape("text", { x: this.x(at), y: height - 6, "text-anchor": "middle" }, written(dayOf(at), this.last - this.first > 300)));
     }
     svg.append(shape("path", { class: "band", d: banded(this.rows, this.last, this.x, this.y) }));
     svg.append(shape("path", { class: "steps", d: stepped(this.rows, this.last, this.x, this.y, (row) => row.value) }));

@@ -1,0 +1,168 @@
+"""The gate: whether a sentence can make an event at all, from the known forms in it alone, before it is read.
+
+A rule may ask for more than its row here, never for less: a sentence that is turned away is one in which every rule misses.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+SURE = 1  # a word that is violence by itself
+WEAPON = 2
+ARMED = 4  # a common noun for those who bear arms
+OFFICE = 8
+PERSON = 16  # a person by name
+STATE = 32  # a country or a place by name
+GROUP = 64  # any other actor by name
+SHIP = 128
+DEED = 256  # a noun that is a trigger of attacks
+BLOW = 512  # such a noun beside another trigger
+SIDES = 1024  # two political sides, by name or by what points back to them
+TOWN = 2048  # one side, and maybe a town of another
+THEY = 4096  # "they", or "the group", in an article that names somebody who can bear arms
+HIM = 8192  # "he" or "her", in an article that names a person or an office
+AIMED = 16384  # a word that tells "enemy fire" from a blaze
+THING = 32768  # "it" or "them"
+ALWAYS = 65536
+AHEAD = (
+    17  # marks shifted by this stand before the trigger, where its subject is, or anywhere if the sentence says "by"
+)
+
+FIGHTERS = ARMED | GROUP
+ACTORS = (FIGHTERS | STATE | THEY) << AHEAD
+MEANS = WEAPON | SURE
+NEEDS = {
+    "act": MEANS | ACTORS | DEED << AHEAD,
+    "harm": MEANS | FIGHTERS | THEY | (STATE | DEED) << AHEAD,
+    "fire": WEAPON | BLOW | THING,
+    "burst": WEAPON | BLOW,
+    "clash": FIGHTERS | THEY,
+    "seize": SHIP | THEY,
+}
+MORE = {
+    **dict.fromkeys(("strike", "struck", "raid", "storm", "pound", "target"), OFFICE << AHEAD | HIM),
+    **dict.fromkeys(("murder", "execute", "slay", "stab"), STATE | PERSON | OFFICE | HIM),
+}
+NOUNS = {
+    **dict.fromkeys("strike raid offensive onslaught assault invasion hit sabotage".split(), MEANS | ACTORS),
+    **dict.fromkeys(("battle", "fighting"), MEANS | FIGHTERS | STATE | THEY),
+}
+TRIPS = frozenset(["visit", "travel"])
+ROLES = {
+    "weapon": WEAPON,
+    "armed": ARMED,
+    "armed-group": ARMED,
+    "force": ARMED,
+    "police": ARMED,
+    "office": OFFICE,
+    "shipping": SHIP,
+}
+THEM = r"the[ym]|its?|itself|their|group|movement|faction|militia|organi[sz]ation"
+POINTING = re.compile(rf"\b(?:{THEM})\b")
+BACK = re.compile(rf"\b(?:{THEM}|he|she|him|her|his|both|two|pair|sides|duo)\b")
+HE = re.compile(r"\b(?:he|she|him|her|his)\b")
+IT = re.compile(r"\b(?:it|them)\b")
+PAIR = frozenset(["they", "their", "both", "two", "pair", "sides", "duo"])
+BY = re.compile(r"\bby\b")
+FLYING = re.compile("drone|missile|rocket|projectile|uav|aerial")
+FIRE = re.compile(
+    "small|sniper|machine|heavy|tank|artillery|mortar|rocket|rifle|automatic|missile|gun|hostile|enemy|incoming"
+)
+
+
+class Weighed(Protocol):
+    """The senses of a form, as far as the gate looks at them."""
+
+    marks: int
+    needs: int
+    sides: frozenset[str]
+
+
+class Found(Protocol):
+    """A form that stands in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def senses(self) -> Weighed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What an article has to offer to what points back: the sides it names, and the marks of all its forms."""
+
+    sides: frozenset[str]
+    marks: int
+
+
+def needs(kind: str, pos: str, frame: str, lemma: str, *, sure: bool) -> int:
+    """The marks of which a trigger needs one in its sentence."""
+    if kind == "outreach":
+        return SIDES | TOWN if frame in TRIPS else SIDES
+    if kind != "attack" or sure:
+        return ALWAYS
+    if pos == "noun" and lemma == "fire":
+        return AIMED
+    if pos == "noun":
+        return NOUNS.get(lemma, ALWAYS)
+    return NEEDS.get(frame, ALWAYS) | MORE.get(lemma, 0)
+
+
+def outlook(hits: Iterable[Found]) -> Outlook:
+    """What all the forms of an article offer."""
+    marks, sides = 0, set[str]()
+    for hit in hits:
+        marks |= hit.senses.marks
+        if hit.senses.sides:
+            sides |= hit.senses.sides
+    return Outlook(frozenset(sides), marks)
+
+
+def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -> bool:
+    """Whether a sentence has what one of its triggers needs; `offset` is its own in the text that the hits refer to."""
+    wanted = triggers = before = last = 0
+    marks = ALWAYS
+    for hit in hits:
+        senses = hit.senses
+        if senses.needs:
+            wanted |= senses.needs
+            triggers += 1
+            before = marks
+            last = hit.start
+        marks |= senses.marks
+    if triggers < 2:
+        marks &= ~BLOW
+    if wanted & marks or wanted & before << AHEAD:
+        return True
+    low = text.lower()
+    passive = BY.search(low)
+    if passive and wanted & marks << AHEAD:
+        return True
+    if wanted & SIDES and len(article.sides) > 1 and two_sides(hits, low, trip=bool(wanted & TOWN)):
+        return True
+    if wanted & (THEY | THEY << AHEAD) and article.marks & (FIGHTERS | STATE):
+        if POINTING.search(low, 0, len(low) if wanted & THEY or passive else max(0, last - offset)):
+            return True
+    return bool(
+        wanted & HIM
+        and article.marks & (PERSON | OFFICE)
+        and HE.search(low)
+        or wanted & THING
+        and IT.search(low)
+        or wanted & AIMED
+        and FIRE.search(low)
+        or wanted & DEED << AHEAD
+        and FLYING.search(low)
+    )
+
+
+def two_sides(hits: Sequence[Found], low: str, *, trip: bool) -> bool:
+    """Whether a sentence can mean two sides: by name, by an office that somebody holds, by a pronoun, by a town."""
+    sides = frozenset[str]().union(*(hit.senses.sides for hit in hits))
+    if len(sides) > 1 or (sides and trip):
+        return True
+    nouns = sum(1 for hit in hits if hit.senses.marks & (OFFICE | ARMED))
+    back = BACK.findall(low)
+    return len(sides) + nouns + len(back) > (0 if trip else 1) or not PAIR.isdisjoint(back)
