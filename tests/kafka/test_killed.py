@@ -75,6 +75,27 @@ def test_workers_come_and_go(settings: Settings) -> None:
         third.stop()
 
 
+def test_each_takes_over_from_the_last(settings: Settings) -> None:
+    articles = stub.articles(7, 4000)
+    flow.publish(settings, articles[:1000])
+    last = flow.Process(settings, "worker-0")
+    last.start()
+    flow.settle(settings)
+    try:
+        for number in (1, 2, 3):
+            following = flow.Process(settings, f"worker-{number}")
+            following.start()
+            following.ready()
+            time.sleep(2)
+            last.kill()
+            last = following
+            flow.publish(settings, articles[1000 * number : 1000 * (number + 1)])
+            flow.settle(settings)
+        same_as_oracle(settings, articles)
+    finally:
+        last.stop()
+
+
 @pytest.mark.parametrize("seed", [7, 8])
 def test_a_worker_that_stood_still_wakes_up(settings: Settings, seed: int) -> None:
     """What it writes then must not lie upon what its successor wrote; a third worker shows what the tables hold."""
