@@ -8,9 +8,10 @@ not long ago; one that was not is waited for, and who was put out of the group g
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+Ask = Callable[..., Awaitable[bool]]
 POLL = 0.02
 NOT_A_MEMBER = -1
 
@@ -32,18 +33,21 @@ class Lease:
         self._coordinator: Any = None
 
     def watch(self, coordinator: Any) -> None:
-        """Learn of each heartbeat that aiokafka's coordinator sends and gets answered."""
-        beat = coordinator._do_heartbeat
+        """Learn of each heartbeat and each joining that aiokafka's coordinator does with success."""
+        coordinator._do_heartbeat = self._noted(coordinator._do_heartbeat, lambda sent: sent)
+        # The session begins when the group has formed, which may take long from our asking.
+        coordinator._do_rejoin_group = self._noted(coordinator._do_rejoin_group, lambda _: self._clock())
+        self._coordinator = coordinator
 
-        async def noted() -> bool:
+    def _noted(self, ask: Ask, begins: Callable[[float], float]) -> Ask:
+        async def noted(*arguments: Any) -> bool:
             sent = self._clock()
-            answered = bool(await beat())
+            answered = bool(await ask(*arguments))
             if answered:
-                self._confirmed = sent
+                self._confirmed = begins(sent)
             return answered
 
-        coordinator._do_heartbeat = noted
-        self._coordinator = coordinator
+        return noted
 
     async def hold(self) -> None:
         """Return once it is sure that nobody else has our partitions. Raises `LapsedError` when somebody may."""

@@ -78,7 +78,7 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
     for spot in spots:
         for number in numbers:
             if number.unit is None and number.start < spot.end and number.end > spot.start:
-                vague = number.qualifier in ("dozens", "scores", "hundreds", "several")
+                vague = number.qualifier in VAGUE
                 return (None if vague else number.value), number.qualifier
         words = [unit.low for unit in spot.units]
         found = next((word for word in words if word in VAGUE or word in COUNTED), None)

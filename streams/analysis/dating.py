@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schemas.event import Day
 from streams.analysis.clauses import Clause
+from streams.analysis.context import clause_start
 from streams.analysis.dates import DayHit
 from streams.analysis.document import Sentence
 from streams.analysis.grammar import SAYING
@@ -110,10 +111,13 @@ def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
         finding.status = replace(finding.status, background=True, cue=cue)
 
 
-def old_outreach(finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
-    """Marks an outreach of long ago as background."""
-    if finding.status.modality == "occurred" and dated and anchor - day.date > OLD and day.precision == "month":
-        finding.status = replace(finding.status, background=True, cue="an old day")
+def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
+    """Marks an outreach of long ago, or one since which something else has been, as background."""
+    start = clause_start(clause.items, finding.at)
+    since = start > 0 and clause.items[start - 1].low == "since" and not dated
+    old = dated and anchor - day.date > OLD and day.precision == "month"
+    if finding.status.modality == "occurred" and (old or since):
+        finding.status = replace(finding.status, background=True, cue="since" if since else "an old day")
 
 
 def explains(clause: Clause) -> bool:

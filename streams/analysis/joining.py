@@ -99,7 +99,7 @@ def one_event(one: Draft, other: Draft) -> bool:
     if one.dated and other.dated and one.day.date != other.day.date:
         return False
     apart = abs(one.day.date - other.day.date) > DAY
-    if a.status.background != b.status.background and (one.dated or other.dated) and apart:
+    if a.status.background != b.status.background and (one.dated or other.dated) and apart and not goes_on(one, other):
         return False
     if b.separate and one.sentence.field != "title":
         return False
@@ -117,6 +117,14 @@ def one_event(one: Draft, other: Draft) -> bool:
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
         return len(where) < 2 and same_contact(a, b)
     return kin(a.actors, b.actors) and kin(a.targets, b.targets)
+
+
+def goes_on(one: Draft, other: Draft) -> bool:
+    """Whether the next sentence tells more of what the one before dated: "the 7 October attack. The group killed"."""
+    acting = {mention.actor.id for mention in one.finding.actors} & {
+        mention.actor.id for mention in other.finding.actors
+    }
+    return one.dated and not other.dated and other.sentence.number - one.sentence.number == 1 and bool(acting - {None})
 
 
 def same_total(one: Total | None, other: Total | None) -> bool:
@@ -140,7 +148,9 @@ def beside(one: Place, other: Place) -> bool:
 
 def absorb(one: Draft, other: Draft) -> None:
     """The second draft fills what the first leaves open."""
+    standing = one.finding.status if goes_on(one, other) else None
     fill(one.finding, other.finding)
+    one.finding.status = standing or one.finding.status
     if other.dated and not one.dated:
         one.day, one.dated = other.day, True
     if other.place and (one.place is None or FINE[other.place.precision] < FINE[one.place.precision]):

@@ -228,7 +228,7 @@ def drafts_of(
         if finding.kind == "attack":
             background(clause, finding, sentence, dated, day, anchor)
         else:
-            old_outreach(finding, dated, day, anchor)
+            old_outreach(clause, finding, dated, day, anchor)
         place = (place_near if finding.kind == "attack" else venue)(
             clause.items, finding.at, clause.cast.lexicon, clause.cast.countries
         )

@@ -26,6 +26,9 @@ class Coordinator:
             self.generation = NOT_A_MEMBER
         return self.answer
 
+    async def _do_rejoin_group(self, _: object) -> bool:
+        return self.answer
+
 
 class Clock:
     """Stands still until it is set."""
@@ -51,6 +54,12 @@ async def test_who_was_confirmed_a_moment_ago_holds_it(clock: Clock) -> None:
     lease, coordinator = a_lease(clock)
     await coordinator._do_heartbeat()
     clock.now += 2.0
+    await asyncio.wait_for(lease.hold(), 1)
+
+
+async def test_who_has_just_joined_holds_it(clock: Clock) -> None:
+    lease, coordinator = a_lease(clock)
+    await coordinator._do_rejoin_group("topics")
     await asyncio.wait_for(lease.hold(), 1)
 
 
