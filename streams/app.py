@@ -53,13 +53,13 @@ class Worker:
 
     def __init__(self, settings: Settings, *, die: Callable[[BaseException], None] = end_process) -> None:
         self.settings = settings
-        self.outbox = Outbox(settings)
+        self.app: Any = faust_app(settings)
+        self.outbox = Outbox(settings, self.app.lease.hold)
         self.progress = Progress()
         self.stages: list[Stage] = []
         self.started = False
         self.tables: list[ShelfTable] = []
         self.die = die
-        self.app: Any = faust_app(settings)
         self.app.on_partitions_revoked.connect(self._revoked)
 
     async def start(self) -> None:
@@ -94,7 +94,6 @@ class Worker:
             prefix=self.settings.topic_prefix,
             table=table,
             deliver=self.outbox.deliver,
-            hold=self.app.lease.hold,
             wrote=self._wrote(shelf),
             largest=self.settings.article_bytes,
         )

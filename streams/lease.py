@@ -1,9 +1,9 @@
-"""The lease: a table's changelog is written only while the group is known to count us as a member.
+"""The lease: messages and tables are written only while the group is known to count us as a member.
 
 A process that stood still for longer than its session (stopped, swapped out, its machine asleep) wakes up in the middle
 of a batch whose partitions are another's by now. Its messages are harmless, since readers ignore lower sequences, but
-its table state would be the last of its key in the changelog. So before each write a heartbeat must have been answered
-not long ago; one that was not is waited for, and who was put out of the group gives up.
+its table state would be the last of its key in the changelog. So when a request is about to be written to the broker, a
+heartbeat must have been answered not long ago; else one is waited for, and who was put out of the group gives up.
 """
 
 import asyncio
@@ -11,12 +11,14 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from aiokafka.errors import KafkaError
+
 Ask = Callable[..., Awaitable[bool]]
 POLL = 0.02
 NOT_A_MEMBER = -1
 
 
-class LapsedError(RuntimeError):
+class LapsedError(KafkaError):  # type: ignore[misc]  # aiokafka has no types
     """The group has given our partitions away; the batch is read again by whoever has them."""
 
     def __init__(self) -> None:

@@ -4,12 +4,13 @@ Faust's own way sends one message at a time through a buffer whose flush returns
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.partitioner import murmur2
+from aiokafka.protocol.produce import ProduceRequest
 
 from streams.broker import aiokafka_options
 from streams.settings import Settings
@@ -42,10 +43,11 @@ def partition_of(key: bytes, partitions: int) -> int:
 
 
 class Outbox:
-    """A producer that waits: acks from all replicas, no message twice on a retry."""
+    """A producer that waits: acks from all replicas, no message twice on a retry. `hold` comes before each request."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, hold: Callable[[], Awaitable[None]]) -> None:
         self._settings = settings
+        self._hold = hold
         self._producer: Any = None
         self._partitions: dict[str, int] = {}
 
@@ -60,6 +62,19 @@ class Outbox:
             max_request_size=self._settings.article_bytes + OVERHEAD,
         )
         await self._producer.start()
+        self._guard(self._producer.client)
+
+    def _guard(self, client: Any) -> None:
+        """Hold the lease at the last moment: between here and the socket nothing waits, so nothing grows stale."""
+        send = client.send
+
+        async def held(node: int, request: Any, **options: Any) -> Any:
+            if isinstance(request, ProduceRequest):
+                await client.ready(node)
+                await self._hold()
+            return await send(node, request, **options)
+
+        client.send = held
 
     async def stop(self) -> None:
         """Disconnect."""

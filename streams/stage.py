@@ -68,12 +68,11 @@ class Deliver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a stage works: its topics' prefix, its table, how results leave, and what makes sure that we may write."""
+    """Where a stage works: its topics' prefix, its table, and how results leave."""
 
     prefix: str
     table: Table | None
     deliver: Deliver
-    hold: Callable[[], Awaitable[None]]
     wrote: Callable[[int, int], None]
     largest: int
 
@@ -131,7 +130,6 @@ async def remember(stage: Stage, desk: Desk) -> None:
     """Write the batch's table changes to the changelog, wait, and keep them."""
     if stage.ledger is None or desk.table is None or not stage.ledger.pending:
         return
-    await desk.hold()
     topic = desk.prefix + desk.table.changelog.name
     now = int(time.time() * 1000)
     offsets = await desk.deliver(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.message import Message, encode
-from streams.lease import LapsedError
 from streams.outbox import Outgoing
 from streams.stage import Desk, Record, Stage, work
 from streams.tables import Ledger, Table
@@ -30,15 +29,14 @@ class Shelf:
 
 
 class Bench:
-    """One stage, its shelf, and what it sent; `lose` makes deliveries fail, `lapsed` its lease."""
+    """One stage, its shelf, and what it sent; `lose` makes the next delivery fail."""
 
     def __init__(self, make: Callable[[Desk, Any], Stage], table: Table | None = None) -> None:
         self.sent: list[Outgoing] = []
         self.log: list[str] = []
         self.shelf = Shelf()
         self.lose = False
-        self.lapsed = False
-        self.desk = Desk("", table, self.deliver, self.hold, self.wrote, 1000)
+        self.desk = Desk("", table, self.deliver, self.wrote, 1000)
         self._make = make
         self.stage = self.begin()
 
@@ -57,10 +55,6 @@ class Bench:
         self.sent += batch
         self.log += [message.topic for message in batch]
         return {(message.topic, message.partition or 0): len(self.sent) for message in batch}
-
-    async def hold(self) -> None:
-        if self.lapsed:
-            raise LapsedError
 
     def wrote(self, partition: int, offset: int) -> None:
         self.log.append(f"wrote {partition}")

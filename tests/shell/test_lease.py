@@ -1,17 +1,13 @@
-"""A table's changelog is written only by a member of the group."""
+"""Nothing is written but by a member of the group."""
 
 import asyncio
-from collections.abc import Sequence
 
 import pytest
+from aiokafka.protocol.produce import ProduceRequest
 
-from streams.agents import Code
 from streams.lease import NOT_A_MEMBER, LapsedError, Lease
-from streams.outbox import Outgoing
-from streams.tables import HELD
-from tests.builders import an_article
-from tests.shell import stub
-from tests.shell.bench import Bench
+from streams.outbox import Outbox
+from streams.settings import Settings
 
 
 class Coordinator:
@@ -85,15 +81,27 @@ async def test_who_was_put_out_meanwhile_gives_up(clock: Clock) -> None:
         await asyncio.wait_for(holding, 1)
 
 
-async def test_a_batch_whose_lease_lapsed_leaves_the_table_as_it_was() -> None:
-    bench = Bench(lambda desk, ledger: Code(desk, ledger, stub.read), HELD)
-    bench.lapsed = True
+class Client:
+    """A producer's client that keeps what it was given to send."""
+
+    def __init__(self) -> None:
+        self.sent: list[object] = []
+
+    async def ready(self, _: int) -> bool:
+        return True
+
+    async def send(self, _: int, request: object) -> None:
+        self.sent.append(request)
+
+
+async def test_nothing_is_produced_on_a_lapsed_lease() -> None:
+    async def lapsed() -> None:
+        raise LapsedError
+
+    client, outbox = Client(), Outbox(Settings(), lapsed)
+    outbox._guard(client)
+    request = ProduceRequest(None, -1, 1000, [])
     with pytest.raises(LapsedError):
-        await bench.take(an_article("USA 2023-11-05 houthis", id="a"))
-    assert bench.shelf.data == {}
-    assert not tables(bench.sent)
-
-
-def tables(sent: Sequence[Outgoing]) -> list[str]:
-    """The changelogs written to."""
-    return [one.topic for one in sent if one.topic.startswith("tables.")]
+        await client.send(0, request)
+    await client.send(0, "a question about metadata")
+    assert client.sent == ["a question about metadata"]
