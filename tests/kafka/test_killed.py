@@ -99,23 +99,23 @@ def test_each_takes_over_from_the_last(settings: Settings) -> None:
 @pytest.mark.parametrize("seed", [7, 8])
 def test_a_worker_that_stood_still_wakes_up(settings: Settings, seed: int) -> None:
     """What it writes then must not lie upon what its successor wrote; a third worker shows what the tables hold."""
-    articles = stub.articles(seed, 9000)
+    articles = stub.articles(seed, 6000)
     sleeper, successor, third = (flow.Process(settings, f"worker-{number}") for number in range(3))
-    flow.publish(settings, articles[:6500])
+    flow.publish(settings, articles[:4000])
     sleeper.start()
     sleeper.ready()
     time.sleep(random.Random(seed).uniform(0.1, 0.5))
     sleeper.pause()
     assert flow.lag(settings) > 0, "paused too late to prove anything"
     successor.start()
-    flow.publish(settings, articles[6500:8000])
+    flow.publish(settings, articles[4000:5000])
     successor.ready()
     flow.settle(settings)
     sleeper.wake()
     time.sleep(3)
     sleeper.stop()
     successor.kill()
-    flow.publish(settings, articles[8000:])
+    flow.publish(settings, articles[5000:])
     third.start()
     try:
         same_as_oracle(settings, articles)
