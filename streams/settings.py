@@ -37,11 +37,29 @@ class Settings(BaseSettings):
     article_bytes: int = Field(default=2_000_000, ge=1000)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    keys: Path | None = None
+    key: str | None = Field(default=None, repr=False)
+    reading: Literal["open", "key"] = "open"
+    rate: float = Field(default=100.0, gt=0)
+    burst: int = Field(default=400, ge=1)
+    streams_each: int = Field(default=50, ge=1)
+    origins: str = ""
+    proxies: str = ""
     metrics_host: str = "127.0.0.1"
     metrics_port: int = Field(default=9108, ge=0, le=65535)
     parent: int | None = None
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
+
+    @property
+    def keys_file(self) -> Path:
+        """Where the hashes of access keys are kept."""
+        return self.keys or self.data / "keys.json"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key of the person at this machine is kept, for commands that write."""
+        return self.data / "key"
 
     @property
     def brokers(self) -> list[str]:

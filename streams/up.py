@@ -11,10 +11,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from types import FrameType
 
 from streams import topics
 from streams.broker import EMBEDDED_FETCH_WAIT, EMBEDDED_NOTICE, embedded, require
+from streams.serving.keys import KeysError, local_key
 from streams.settings import Settings
 
 TICK = 0.2
@@ -153,6 +155,7 @@ def a_broker(settings: Settings) -> Iterator[tuple[Settings, bool]]:
 def up(settings: Settings, *, workers: int, demo: bool, say: Callable[[str], None]) -> None:
     """Run everything until Ctrl-C or SIGTERM. Raises `UpError` and `streams.broker.UnreachableError`."""
     refuse_busy(settings.host, settings.port)
+    with_key(settings)
     supervisor = Supervisor(say)
     signal.signal(signal.SIGINT, supervisor.signalled)
     signal.signal(signal.SIGTERM, supervisor.signalled)
@@ -170,6 +173,16 @@ def up(settings: Settings, *, workers: int, demo: bool, say: Callable[[str], Non
                 supervisor.watch()
         finally:
             supervisor.stop()
+
+
+def with_key(settings: Settings) -> None:
+    """See to it that the person at this machine has a key. Raises `UpError`."""
+    try:
+        local_key(settings.keys_file, settings.key_file, datetime.now(UTC))
+    except KeysError as wrong:
+        raise UpError(str(wrong), WRONG_USE) from wrong
+    except OSError as wrong:
+        raise UpError(f"{settings.keys_file} cannot be written ({wrong.strerror}); see --data", WRONG_USE) from wrong
 
 
 def worker(settings: Settings, number: int, port: int) -> Child:
@@ -205,6 +218,7 @@ def where_to_look(settings: Settings, ports: Sequence[int], *, forgets: bool) ->
         f"  page     {at}/",
         f"  API      {at}/v1/counts?kind=attack&target=us-forces&since=2023-10-07   (described at {at}/openapi.json)",
         f"  metrics  {at}/metrics  {metrics}",
+        f"  key      {settings.key_file}   (for what writes: Authorization: Bearer KEY; `sitrep keys` makes more)",
         f"  broker   {settings.broker}" + ("   (embedded)" if forgets else ""),
     ]
     return "\n".join([*lines, EMBEDDED_NOTICE] if forgets else lines)

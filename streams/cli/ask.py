@@ -17,6 +17,7 @@ from rich.text import Text
 from streams.cli.options import Json, given
 from streams.cli.outcome import Exit, Stop
 from streams.cli.sse import Frame, frames
+from streams.settings import Settings
 
 Answer = dict[str, Any]
 Kind = Annotated[str, typer.Option(help="attack or outreach.")]
@@ -166,9 +167,19 @@ def _client(server: str | None) -> httpx.Client:
     try:
         if not address.startswith(("http://", "https://")):
             raise httpx.InvalidURL(address)
-        return httpx.Client(base_url=address, timeout=PATIENT, follow_redirects=False)
+        return httpx.Client(
+            base_url=address, timeout=PATIENT, follow_redirects=False, headers=credentials(settings, server)
+        )
     except (httpx.InvalidURL, UnicodeError) as wrong:
         raise Stop(f"{server!r} is no address of a server: write it as http://127.0.0.1:8000") from wrong
+
+
+def credentials(settings: Settings, server: str | None) -> dict[str, str]:
+    """The header with our key: that of SITREP_KEY, or, for the server of this machine, the one that `up` left."""
+    key = settings.key
+    if key is None and server is None and settings.key_file.is_file():
+        key = settings.key_file.read_text().strip()
+    return {"Authorization": f"Bearer {key}"} if key else {}
 
 
 def _ask(client: httpx.Client, path: str, asked: dict[str, Any]) -> Answer:

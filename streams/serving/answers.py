@@ -203,6 +203,13 @@ class ReceiptsAnswer(Answer):
     results: list[Receipt]
 
 
+class TicketAnswer(Answer):
+    """Good for one stream on this replica, for so many seconds."""
+
+    ticket: str
+    seconds: int
+
+
 class Health(Answer):
     status: Literal["ok", "waiting"]
     waits_for: str

@@ -88,6 +88,7 @@ class Following(Ranged):
 
     series: list[str] = Field(default_factory=list, max_length=SERIES)
     last_event_id: str | None = Field(default=None, max_length=4000)
+    ticket: str | None = Field(default=None, max_length=100, description="Of `POST /v1/tickets`, instead of a key.")
 
     def subscriptions(self, names: Names, today: datetime.date) -> list[Subscription]:
         span = self.span(today)
@@ -101,6 +102,7 @@ class Listening(Parameters):
     kind: Kind | None = None
     modality: Modality | None = None
     last_event_id: str | None = Field(default=None, max_length=4000)
+    ticket: str | None = Field(default=None, max_length=100, description="Of `POST /v1/tickets`, instead of a key.")
 
     def filter(self, names: Names) -> Filter:
         return Filter(

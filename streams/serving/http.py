@@ -10,14 +10,17 @@ from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from streams import metrics, topics
 from streams.serving import answers, page, tables
 from streams.serving.accept import items, take_in
+from streams.serving.access import BEARER, TICKET_SECONDS, Access, access_of, may_read, needs
 from streams.serving.asked import Counting, Following, Listening, Listing, Ranged, Searching, position
 from streams.serving.guard import Guarded
 from streams.serving.hub import TooMany
+from streams.serving.limits import Allowance, Limited
 from streams.serving.measure import Measured
 from streams.serving.problems import Problem, ProblemDocument, on_http, on_invalid, on_problem
 from streams.serving.service import Service
@@ -25,6 +28,7 @@ from streams.serving.service import Service
 LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json")
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 api = APIRouter()
+READ = [Depends(may_read)]
 REFERENCE = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
 
 
@@ -34,7 +38,13 @@ def _faults(**said: str) -> dict[int | str, dict[str, Any]]:
     }
 
 
-FAULTS = _faults(
+REFUSALS = _faults(
+    on_401="No key, or none that is good.",
+    on_403="The key does not allow this.",
+    on_429="Too much at once; see Retry-After.",
+    on_431="The headers are too large.",
+)
+FAULTS = REFUSALS | _faults(
     on_412="The position was not reached in time.", on_422="A parameter cannot be used.", on_503="Not ready yet."
 )
 ROWS = {media: {"schema": {"type": "string"}} for media in (tables.CSV, tables.NDJSON)}
@@ -80,14 +90,14 @@ def answer(request: Request, service: Service, body: dict[str, Any]) -> Response
     return Response(tables.written(body, media), headers=headers, media_type=media)
 
 
-@api.get("/v1/counts", response_model=answers.CountsAnswer, responses=LISTED)
+@api.get("/v1/counts", response_model=answers.CountsAnswer, responses=LISTED, dependencies=READ)
 async def counts(request: Request, service: Ready, asked: Annotated[Counting, Query()]) -> Response:
     """How many incidents: the number, its range, its days, and the totals that others stated."""
     await service.reach(asked.at_least)
     return answer(request, service, service.counts(asked))
 
 
-@api.get("/v1/incidents", response_model=answers.IncidentsAnswer, responses=LISTED)
+@api.get("/v1/incidents", response_model=answers.IncidentsAnswer, responses=LISTED, dependencies=READ)
 async def incidents(request: Request, service: Ready, asked: Annotated[Listing, Query()]) -> Response:
     """The incidents behind a count, newest first."""
     await service.reach(asked.at_least)
@@ -98,33 +108,39 @@ async def incidents(request: Request, service: Ready, asked: Annotated[Listing, 
     "/v1/incidents/{identity}",
     response_model=answers.IncidentAnswer,
     responses=FAULTS | _faults(on_404="There never was such an incident."),
+    dependencies=READ,
 )
 async def incident(request: Request, service: Ready, identity: Annotated[str, Path(max_length=100)]) -> Response:
     """One incident: the sentences it rests on, and how it came to be what it is."""
     return answer(request, service, service.incident(identity))
 
 
-@api.get("/v1/claims", response_model=answers.ClaimsAnswer, responses=LISTED)
+@api.get("/v1/claims", response_model=answers.ClaimsAnswer, responses=LISTED, dependencies=READ)
 async def claims(request: Request, service: Ready, asked: Annotated[Ranged, Query()]) -> Response:
     """Totals that somebody stated, by the day they were published."""
     await service.reach(asked.at_least)
     return answer(request, service, service.claims(asked))
 
 
-@api.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED)
+@api.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED, dependencies=READ)
 async def series(request: Request, service: Ready) -> Response:
     """What is counted: the series of `counts.v1` that are not empty."""
     return answer(request, service, service.series())
 
 
-@api.get("/v1/lexicon/{role}", response_model=answers.LexiconAnswer, responses=_faults(on_422="No such list."))
+@api.get(
+    "/v1/lexicon/{role}",
+    response_model=answers.LexiconAnswer,
+    responses=REFUSALS | _faults(on_422="No such list."),
+    dependencies=READ,
+)
 async def lexicon(request: Request, role: answers.Role, asked: Annotated[Searching, Query()]) -> Response:
     """Names that may be asked for: ids of actors, or countries by their alpha-3 codes."""
     rows = service_of(request).names.entries(role, asked.text)[: asked.limit]
     return Response(orjson.dumps({"entries": rows}), media_type="application/json")
 
 
-@api.get("/v1/counts/stream", response_class=Response, responses=STREAM | FAULTS)
+@api.get("/v1/counts/stream", response_class=Response, responses=STREAM | FAULTS, dependencies=READ)
 async def counts_stream(request: Request, service: Ready, asked: Annotated[Following, Query()]) -> Response:
     """Follow counts (server-sent events): hello, snapshot, delta, progress, reset, bye.
 
@@ -137,7 +153,7 @@ async def counts_stream(request: Request, service: Ready, asked: Annotated[Follo
     return await service.follow(subscriptions, None if asked.window else last)
 
 
-@api.get("/v1/stream/events", response_class=Response, responses=STREAM | FAULTS)
+@api.get("/v1/stream/events", response_class=Response, responses=STREAM | FAULTS, dependencies=READ)
 async def events_stream(request: Request, service: Ready, asked: Annotated[Listening, Query()]) -> Response:
     """Follow events as they are read from the news (server-sent events): hello, event, progress, reset, bye."""
     last = position(request.headers.get("last-event-id") or asked.last_event_id, "Last-Event-ID")
@@ -147,7 +163,15 @@ async def events_stream(request: Request, service: Ready, asked: Annotated[Liste
 @api.post(
     "/v1/articles",
     response_model=answers.ReceiptsAnswer,
-    responses=_faults(on_413="Too large.", on_415="Not NDJSON.", on_422="No line was accepted.", on_503="No broker.")
+    dependencies=[Depends(needs("write")), Depends(BEARER)],
+    responses=REFUSALS
+    | _faults(
+        on_408="The body came too slowly.",
+        on_413="Too large.",
+        on_415="Not NDJSON.",
+        on_422="No line was accepted.",
+        on_503="No broker.",
+    )
     | {207: {"description": "Some lines were refused.", "model": answers.ReceiptsAnswer}},
     openapi_extra={
         "requestBody": {"required": True, "content": {"application/x-ndjson": {"schema": {"type": "string"}}}}
@@ -176,6 +200,20 @@ async def articles(request: Request) -> Response:
     }
     status = 200 if taken == len(results) else 207
     return Response(orjson.dumps(body), status, media_type="application/json")
+
+
+@api.post(
+    "/v1/tickets",
+    status_code=201,
+    response_model=answers.TicketAnswer,
+    responses=REFUSALS,
+    dependencies=[Depends(needs("read")), Depends(BEARER)],
+)
+async def ticket(request: Request) -> Response:
+    """A ticket for one stream: `?ticket=` in its address, for an EventSource, which cannot send a key."""
+    access = access_of(request)
+    body = {"ticket": access.tickets.issue(access.clock()), "seconds": TICKET_SECONDS}
+    return Response(orjson.dumps(body), 201, {"Cache-Control": "no-store"}, media_type="application/json")
 
 
 @api.get("/livez", response_model=answers.Health, responses={503: {"model": answers.Health}})
@@ -222,8 +260,19 @@ def described(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-def create_app(service: Service, lifespan: Lifespan | None = None, hosts: Sequence[str] = ()) -> FastAPI:
-    """The application over a service; whoever runs it feeds the view. `hosts`: the names it answers to; none: any."""
+def create_app(
+    service: Service,
+    access: Access,
+    lifespan: Lifespan | None = None,
+    *,
+    hosts: Sequence[str] = (),
+    allowance: Allowance | None = None,
+    origins: Sequence[str] = (),
+) -> FastAPI:
+    """The application over a service; whoever runs it feeds the view. `hosts`: the names it answers to; none: any.
+
+    `allowance`: what each client may ask, none: no limit; `origins`: whose pages may read it from a browser.
+    """
     app = FastAPI(
         title="sitrep",
         version=metrics.package_version(),
@@ -239,9 +288,20 @@ def create_app(service: Service, lifespan: Lifespan | None = None, hosts: Sequen
         },
     )
     app.state.service = service
+    app.state.access = access
     app.include_router(api)
     app.include_router(page.routes)
+    if allowance:
+        app.add_middleware(Limited, access=access, allowance=allowance)
     app.add_middleware(Guarded, names=hosts)
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["*"],
+            expose_headers=["*"],
+        )
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Measured)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]  # the way FastAPI documents

@@ -23,6 +23,10 @@ TITLES = {
     "wrong-media": "Wrong media type",
     "wrong-method": "Wrong method",
     "wrong-host": "Not this server",
+    "no-key": "A key is needed",
+    "not-allowed": "Not allowed",
+    "too-many-requests": "Too many requests",
+    "too-slow": "Too slow",
     "no-broker": "The broker cannot be reached",
     "bug": "A fault of ours",
 }
@@ -104,5 +108,5 @@ def _fault(error: Mapping[str, Any]) -> str:
 
 PARAMETERS = (
     *("kind", "actor", "target", "country", "patron", "modality", "since", "until", "window", "by", "at_least"),
-    *("limit", "cursor", "series", "last_event_id", "text"),
+    *("limit", "cursor", "series", "last_event_id", "ticket", "text"),
 )

