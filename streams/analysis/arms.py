@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from streams.analysis import codes
 from streams.analysis.actors import Mention, forces_of
 from streams.analysis.clauses import Clause, after
 from streams.analysis.lexicon import Trigger
@@ -72,6 +73,11 @@ def weapon_here_strict(clause: Clause) -> bool:
         for item in clause.items
         for unit in item.units
     )
+
+
+def exposed(targets: list[Mention]) -> bool:
+    """Whether a victim's death is taken for an attack though nobody says who did it: a judge, a reporter, a priest."""
+    return any(codes.EXPOSED & set(one.actor.sectors) for one in targets if one.role in ("civil", "person"))
 
 
 def is_flying(clause: Clause, at: int) -> bool:

@@ -9,6 +9,7 @@ from streams.analysis.arms import (
     ARMED,
     agents,
     combatants,
+    exposed,
     is_flying,
     is_weapon,
     military,
@@ -24,6 +25,7 @@ from streams.analysis.exclusions import checked
 from streams.analysis.lexicon import Trigger
 from streams.analysis.nominal import armed_noun, claimed, modifiers, nominal, noun_status
 from streams.analysis.parrying import parry
+from streams.analysis.phrases import Unit
 from streams.analysis.rule import Finding, Miss, people
 
 ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
@@ -49,12 +51,17 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger) -> list[Mentio
     if (
         found
         or trigger.mode not in ("shooting", "killing", "abduction")
-        or not (trigger.sure or trigger.lemma in OUTRIGHT)
+        or not (trigger.sure or trigger.frame == "harm")
     ):
         return found
     names = [clause.items[at] for at in indexes if clause.cast.upper or any(u.capital for u in clause.items[at].units)]
-    fit = [item for item in names if item.tag == "N" and item.trigger is None and item.head.senses is None]
+    fit = [item for item in names if item.tag == "N" and item.trigger is None and stranger(item.head)]
     return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
+
+
+def stranger(head: Unit) -> bool:
+    """Whether a word may be the name of somebody nobody knows."""
+    return head.senses is None and head.tag != "#"
 
 
 def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -96,7 +103,7 @@ def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention]
         return "no target"
     if active and not actors and not trigger.sure:
         return "no actor"
-    persons = bool(targets) and roles(targets) == {"person"}
+    persons = bool(targets) and roles(targets) == {"person"} and trigger.mode == "armed-assault"
     if persons and (all(one.pronoun for one in targets) or (roles(actors) <= {"person", "office"} and active)):
         return "an attack on a person in words"
     if active and not targets and all(one.pronoun for one in actors):
@@ -113,6 +120,10 @@ def unarmed(
 ) -> str:
     """Why a word that can be peaceful ("hit", "target") is no violence here; empty if it is."""
     armed = bool(roles(actors) & ARMED) or weapon_here(clause) or struck
+    if trigger.lemma in SHOT and [item.low for item in clause.items[index + 1 : index + 2]] == ["up"]:
+        return "a price that shot up"
+    if trigger.lemma in SHOT and (exposed(targets) or roles(targets) & {"office", "person"}):
+        return ""
     officials = {"office"} if trigger.lemma in SOLDIERLY else set()
     state = roles(actors) & ({"country", "alliance"} | officials) and military(targets)
     if not armed and not state:
@@ -163,7 +174,8 @@ def nominal_subject(clause: Clause, index: int) -> bool:
     return False
 
 
-OUTRIGHT = frozenset(["murder", "execute", "slay", "stab"])
+OUTRIGHT = frozenset("murder execute slay slain slew stab stabbed stabbing".split())
+SHOT = frozenset(["shoot", "shot", "shooting"])
 
 
 def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -177,7 +189,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if trigger.form == "ed" and not doers and items[index - 1].tag not in "CAHX":
             return miss(clause, index, "it describes a noun")
         actors, targets = clause.mentions(doers), victims(clause, objects(items, index), trigger)
-    if not targets and not numbered(clause, index):
+    if not targets and not numbered(clause, index) and not counted(clause, subject(items, index)):
         return miss(clause, index, "nobody harmed is named")
     struck = rule == "attack.killer-active" and nominal_subject(clause, index)
     if struck:
@@ -195,9 +207,9 @@ def harmless(clause: Clause, trigger: Trigger, actors: list[Mention], targets: l
     armed = bool(roles(actors) & (ARMED | {"weapon"}))
     state = bool(roles(actors) & {"country", "alliance"})
     if trigger.lemma in OUTRIGHT:
-        known = armed or state or weapon_here(clause) or bool(roles(targets) & (ARMED | {"office", "person"}))
-        return "" if known else "a crime without an armed actor"
-    if armed or state or struck or (roles(targets) & ARMED and not actors) or weapon_here(clause):
+        victim = roles(targets) & (ARMED | {"office", "person"}) or exposed(targets)
+        return "" if armed or state or weapon_here(clause) or victim else "a crime without an armed actor"
+    if armed or state or struck or (roles(targets) & ARMED and not actors) or weapon_here(clause) or exposed(targets):
         return ""
     return "a death or wound without an attacker or weapon"
 
@@ -206,6 +218,11 @@ def numbered(clause: Clause, index: int) -> bool:
     """Whether the verb's object is a bare number: "killed 12"."""
     at = following(clause.items, index, frozenset("AP"))
     return at >= 0 and any(unit.tag == "#" for unit in clause.items[at].units)
+
+
+def counted(clause: Clause, indexes: list[int]) -> bool:
+    """Whether a bare number is the subject: "the 12 who were murdered", "30 wounded"."""
+    return any(clause.items[at].head.tag == "#" for at in indexes)
 
 
 TESTING = frozenset("test tests test-fired exercise exercises drill drills satellite space orbit".split())
@@ -293,9 +310,12 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             actors = combatants(clause.mentions(subject(items, index)))
             targets = people(clause.mentions(after(items, index, ON | BESIDE)))
             return Finding("attack", "attack.detonated", index, trigger, actors, targets, status=status, mode="bombing")
-    if not any(is_weapon(clause, at) for at in things) and not weapon_here_strict(clause):
+    blazes = all(clause.items[at].low in ("fire", "fires") for at in things)
+    if (blazes or not any(is_weapon(clause, at) for at in things)) and not weapon_here_strict(clause):
         return miss(clause, index, "what goes off is no weapon")
     targets = people(clause.mentions(after(items, index, ON | BESIDE) or objects(items, index)))
+    if not targets and not weapon_here_strict(clause):
+        return miss(clause, index, "neither a bomb nor whom it hit")
     return Finding("attack", "attack.exploded", index, trigger, [], targets, status=status, mode="bombing")
 
 

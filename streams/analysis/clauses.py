@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from streams.analysis.actors import Cast, Mention, forces_of, owned, resolve
+from streams.analysis.actors import MEMBERS, Cast, Mention, forces_of, owned, resolve
 from streams.analysis.grammar import SAYING
 from streams.analysis.phrases import Item
 
@@ -191,6 +191,9 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
             return subject(items, verb, depth + 1) if verb >= 0 else []
         if item.tag == ",":
             return before_comma(items, at, depth)
+        if item.tag == "P" and item.low in LOOSE and at:
+            at = previous(items, at)
+            continue
         if item.tag == "P" and at and items[at - 1].tag in "VT":
             return subject(items, at - 1, depth + 1)
         if item.tag in "VT":
@@ -203,7 +206,8 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     return []
 
 
-TOPICAL = frozenset(["on", "for", "with", "about", "over", "such as", "including", "as"])
+LOOSE = frozenset(["on board", "aboard", "inside", "nearby"])  # that stand without a noun: "a bus with pilgrims aboard"
+TOPICAL = frozenset(["on", "for", "with", "about", "over", "such as", "including", "as", "to"])
 
 
 def opening(items: Sequence[Item], first: int) -> int:
@@ -232,7 +236,16 @@ def skip_prepositional(items: Sequence[Item], at: int) -> int:
             return at
         if items[back].low not in ("in", "of", "from", "at"):
             return at
+        if items[back].low == "of" and lifeless(items[back - 1]) and not lifeless(items[at]):
+            return at
         at = back - 1
+
+
+def lifeless(item: Item) -> bool:
+    """Whether a phrase means nobody by itself: "the funeral", "the house" (but not "a number")."""
+    noun = item.head.senses.noun if item.head.senses else None
+    trigger = item.trigger is not None
+    return not trigger and item.low not in MEMBERS and (noun.role == "site" if noun else item.head.senses is None)
 
 
 def antecedent(items: Sequence[Item], at: int) -> int:

@@ -10,3 +10,6 @@ CAMEO = {
     "mediation": "045",
 }  # fmt: skip
 PLOVER = {"attack": "ASSAULT", "outreach": "CONSULT"}
+
+# CAMEO's sectors of those who are killed for what they stand for: courts, press, church, unions, aid, politics.
+EXPOSED = frozenset(["JUD", "MED", "REL", "LAB", "NGO", "ELI"])

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import Day
@@ -10,6 +11,7 @@ from streams.analysis.context import clause_start
 from streams.analysis.dates import DayHit
 from streams.analysis.document import Sentence
 from streams.analysis.grammar import SAYING
+from streams.analysis.phrases import Item
 from streams.analysis.retrospect import recalled, recent_inside
 from streams.analysis.rule import Finding
 
@@ -24,7 +26,7 @@ WEEK = datetime.timedelta(days=6)
 
 def modified_by(clause: Clause, finding: Finding) -> datetime.date | None:
     """The day that stands right before the noun of a finding, as in "its Oct. 7 attacks"."""
-    before = clause.items[finding.at - 1] if finding.at else None
+    before = clause.items[finding.at - 1] if finding.at and clause.items[finding.at].units[0].tag != "D" else None
     return before.units[0].day.date if before is not None and before.units[0].day is not None else None
 
 
@@ -109,6 +111,48 @@ def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
     cue = recalled(clause, finding)
     if cue and (cue == "since" or not recent_inside(clause, finding, days, anchor)):
         finding.status = replace(finding.status, background=True, cue=cue)
+
+
+def refresh(
+    clause: Clause, finding: Finding, days: list[DayHit], day: Day, anchor: datetime.date, *, toll: bool
+) -> None:
+    """Takes a death told in passing for news where it gives its own day, and that was just now.
+
+    "She mourned the judge who was murdered on Sunday": whoever reads that learns of a murder, and it counts on Sunday.
+    """
+    status = finding.status
+    if not status.background or status.modality != "occurred" or finding.plural or not finding.targets:
+        return
+    if not (toll or finding.mode in DEADLY):
+        return
+    own = finding.own_day or next(
+        (hit.date for hit in days if hit.date == day.date and follows(clause, finding, hit)), None
+    )
+    if own is not None and day.precision == "day" and datetime.timedelta(0) <= anchor - own <= FRESH:
+        finding.status = replace(status, background=False)
+
+
+FRESH = datetime.timedelta(days=3)
+DEADLY = frozenset(["killing", "abduction"])
+
+
+def follows(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day stands behind an attack in the same clause."""
+    items = clause.items
+    between = range(finding.at + 1, next((at for at, item in enumerate(items) if item.end > hit.start), 0))
+    opened = sum(finite_after(items, at) for at in between) - sum(items[at].tag == "R" for at in between)
+    apart = any(items[at].tag in ";:.SB" for at in between)
+    return hit.start >= items[finding.at].end and hit.role == "at" and opened < 1 and not apart
+
+
+def finite_after(items: Sequence[Item], at: int) -> bool:
+    """Whether a finite verb with a subject before it begins here; participles ("carried out by", ", killed") do not."""
+    item = items[at]
+    if item.tag in "VT" and items[at - 1].tag in "XHM":
+        return False
+    ahead = items[at + 1].low if at + 1 < len(items) else ""
+    participle = item.low.endswith("ed") and (items[at - 1].tag in ",PC" or ahead in ("by", "out", "in", "on", "at"))
+    return item.tag in "XHM" or (item.tag in "VT" and not participle)
 
 
 def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:

@@ -1,7 +1,7 @@
 """Exclusions: sport, markets, disasters, cyber, courts, police work and words are no attacks, whatever the verb."""
 
 from streams.analysis.actors import Mention
-from streams.analysis.arms import armed_side, miss, weapon_here_strict, with_forces, words_of
+from streams.analysis.arms import armed_side, exposed, miss, weapon_here_strict, with_forces, words_of
 from streams.analysis.clauses import Clause
 from streams.analysis.context import Status
 from streams.analysis.rule import Finding, Miss
@@ -27,6 +27,8 @@ COURT = frozenset(
         "inmates husband manhunt sheriff deputies fugitive"
     ).split()
 )
+# Of these, those that may name the victim or the place of a bomb, not a trial.
+BENCH = frozenset("court lawyer lawyers prosecutors jury detective detectives inmate inmates husband deputies".split())
 CYBER = frozenset(
     (
         "cyber cyberattack cyberattacks hackers hacker hacked website websites ransomware malware phishing ddos "
@@ -69,11 +71,14 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is no attack; empty if it is one. A weapon in the sentence overrules the words of other trades."""
     if policing(finding.actors, finding.targets):
         return "police at work"
-    if words & COURT and not armed_side(finding):
+    armed = weapon_here_strict(clause)
+    if exposed(finding.targets):
+        words = words - {word for one in finding.targets for word in one.actor.text.lower().split()}
+    if words & (COURT - BENCH if finding.mode == "bombing" else COURT) and not armed_side(finding):
         return "a crime before a court"
     if local_crime(clause, finding):
         return "a crime of one place"
-    if weapon_here_strict(clause):
+    if armed:
         return ""
     if words & UNARMED and not any(one.role in COMBAT for one in finding.actors):
         return "sport, markets, disaster or trade"

@@ -25,6 +25,7 @@ HIM = 8192  # "he" or "her", in an article that names a person or an office
 AIMED = 16384  # a word that tells "enemy fire" from a blaze
 THING = 32768  # "it" or "them"
 ALWAYS = 65536
+EXPOSED = 1 << 34  # a judge, a reporter, a priest: whose death is taken for an attack
 AHEAD = (
     17  # marks shifted by this stand before the trigger, where its subject is, or anywhere if the sentence says "by"
 )
@@ -34,15 +35,18 @@ ACTORS = (FIGHTERS | STATE | THEY) << AHEAD
 MEANS = WEAPON | SURE
 NEEDS = {
     "act": MEANS | ACTORS | DEED << AHEAD,
-    "harm": MEANS | FIGHTERS | THEY | (STATE | DEED) << AHEAD,
+    "harm": MEANS | FIGHTERS | EXPOSED | THEY | (STATE | DEED) << AHEAD,
     "fire": WEAPON | BLOW | THING,
     "burst": WEAPON | BLOW,
     "clash": FIGHTERS | THEY,
     "seize": SHIP | THEY,
 }
 MORE = {
+    **dict.fromkeys(("shoot", "shot", "shooting"), EXPOSED | PERSON | OFFICE | HIM),
     **dict.fromkeys(("strike", "struck", "raid", "storm", "pound", "target"), OFFICE << AHEAD | HIM),
-    **dict.fromkeys(("murder", "execute", "slay", "stab"), STATE | PERSON | OFFICE | HIM),
+    **dict.fromkeys(
+        ("murder", "execute", "slay", "slain", "slew", "stab", "stabbed", "stabbing"), STATE | PERSON | OFFICE | HIM
+    ),
 }
 NOUNS = {
     **dict.fromkeys("strike raid offensive onslaught assault invasion hit sabotage".split(), MEANS | ACTORS),

@@ -15,7 +15,7 @@ from streams.analysis.casualties import Casualties, find_casualties
 from streams.analysis.claims import total_of
 from streams.analysis.clauses import Clause, subject
 from streams.analysis.dates import DayHit, dateline, find_days
-from streams.analysis.dating import background, day_of, modified_by, old_outreach, recall
+from streams.analysis.dating import background, day_of, modified_by, old_outreach, recall, refresh
 from streams.analysis.document import Sentence, fold, is_upper, sentences
 from streams.analysis.draft import Draft
 from streams.analysis.gate import opens, outlook
@@ -60,7 +60,8 @@ def tells(draft: Draft) -> bool:
         return bool(finding.actors or finding.targets or draft.place)
     if not finding.status.background:
         toll = draft.toll.killed or draft.toll.injured
-        return bool(finding.actors or finding.targets or draft.place or toll or finding.kind == "outreach")
+        blast = finding.rule == "attack.exploded"
+        return bool(finding.actors or finding.targets or draft.place or toll or blast or finding.kind == "outreach")
     sides = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
     if all(sides) or (draft.dated and any(sides)):
         return True
@@ -235,6 +236,7 @@ def drafts_of(
         total = total_of(clause, finding, days, numbers)
         if finding.kind == "attack" and total is None:
             recall(clause, finding, days, anchor)
+            refresh(clause, finding, days, day, anchor, toll=toll.killed is not None or toll.injured is not None)
         if total is not None and total.value is None and total.qualifier == "repeated":
             continue
         own = toll if finding.kind == "attack" else Casualties()
