@@ -269,7 +269,8 @@ def person_in(units: Sequence[Unit], cast: Cast) -> tuple[int, Person] | None:
     """The person named in a noun phrase: a full name, or a surname that is in office, introduced, or with a title."""
     for index in range(len(units) - 1, -1, -1):
         senses = units[index].senses
-        if not senses or not senses.people:
+        written_small = units[index].text.islower() and not cast.upper
+        if not senses or not senses.people or written_small:
             continue
         titled = any(
             unit.low in TITLES or (unit.senses and unit.senses.noun and unit.senses.noun.role == "office")

@@ -1,6 +1,7 @@
 """The lexicon: who and what the reader knows by name, loaded from `words/`, checked, and indexed for one scan."""
 
 import datetime
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -209,18 +210,28 @@ def load(extra: Path | None = None) -> Lexicon:
 
 
 def rows_of(extra: Path | None = None) -> list[tuple[str, str, dict[str, Any]]]:
-    """The rows of the package's words, then those of an operator's folder, as (file, table, row)."""
+    """The rows of the package's words, then those of an operator's folder, as (file, table, row); the operator's files
+    stand with their folder."""
     rows = list(_tables(resources.files("streams.analysis") / "words"))
     if extra is not None:
         if not extra.is_dir():
             raise LexiconError(f"no folder of words at {extra}")
-        rows += _tables(extra)
+        rows += ((f"{extra.name}/{name}", table, row) for name, table, row in _tables(extra))
     return rows
 
 
+def standing(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> list[tuple[str, str, dict[str, Any]]]:
+    """The rows without those that a later row of the same table and id replaces."""
+    latest: dict[tuple[str, Any], tuple[str, str, dict[str, Any]]] = {}
+    for number, (name, table, row) in enumerate(rows):
+        latest[table, row.get("id") or number] = (name, table, row)
+    return list(latest.values())
+
+
 def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
-    """Rows of tables to an indexed lexicon."""
-    rows = list(rows)
+    """Rows of tables to an indexed lexicon; a later row of the same id replaces an earlier one, and a name that two
+    claim means the later one."""
+    rows = standing(rows)
     actors = _actors((name, row) for name, table, row in rows if table == "actor")
     forms: dict[str, Senses] = {}
     persons: dict[str, Person] = {}
@@ -254,7 +265,7 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
 
 
 def _actors(rows: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, ActorEntry]:
-    """Actors by id, each with its ancestors; a later row of the same id replaces an earlier one."""
+    """Actors by id, each with its ancestors."""
     raw: dict[str, dict[str, Any]] = {}
     for name, row in rows:
         if not row.get("id") or not row.get("name"):
@@ -311,10 +322,10 @@ def _senses(forms: dict[str, Senses], form: str) -> Senses:
 def _index_actor(forms: dict[str, Senses], entry: ActorEntry) -> None:
     for form in (entry.name, *entry.aliases):
         senses = _senses(forms, form)
-        senses.actor = senses.actor or entry
+        senses.actor = entry
     for form in entry.demonyms:
         senses = _senses(forms, form)
-        senses.demonym = senses.demonym or entry
+        senses.demonym = entry
 
 
 def _index_person(
@@ -351,12 +362,16 @@ def _index_place(forms: dict[str, Senses], sites: dict[str, Site], name: str, ro
     sites[site.id] = site
     for form in dict.fromkeys((row["name"], *row.get("aliases", ()))):
         senses = _senses(forms, form)
-        senses.site = senses.site or site
+        senses.site = site
+
+
+CODE = re.compile(r" \([A-Z]{3}\)$")
 
 
 def _site(row: dict[str, Any]) -> Site:
+    """A row as a place; a code after a name that is a common word ("Bay (SOM)") only keeps the bare name out of texts."""
     return Site(
-        row["id"], row["name"], row.get("country", ""), float(row.get("lat", 0)), float(row.get("lon", 0)),
+        row["id"], CODE.sub("", row["name"]), row.get("country", ""), float(row.get("lat", 0)), float(row.get("lon", 0)),
         row.get("precision", "region"), tuple(row.get("hosts", ())),
     )  # fmt: skip
 

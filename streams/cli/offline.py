@@ -20,7 +20,7 @@ from streams import archive
 from streams.analysis.explain import explain as explained
 from streams.analysis.lexicon import Lexicon, LexiconError, rows_of
 from streams.analysis.reader import read
-from streams.analysis.vetting import faults
+from streams.analysis.vetting import census, faults
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.backtest import Outcome, run
 from streams.cli.outcome import Exit, Stop
@@ -211,13 +211,16 @@ def listed(incident: Incident) -> dict[str, Any]:
 
 
 def check(own: Annotated[Path | None, typer.Argument(help="A folder of your own words; else ours.")] = None) -> None:
-    """Say what is wrong with the words; exit code 1 if anything is."""
+    """Say how much the words hold, and what is wrong with them; exit code 1 if anything is."""
     try:
         if own:
             vet(own)
-        found = list(faults(rows_of(own)))
+        rows = rows_of(own)
     except LexiconError as wrong:
         raise Stop(str(wrong)) from wrong
+    found = list(faults(rows))
+    for part, number in census(rows).items():
+        typer.echo(f"{number:7,}  {part}")
     for line in found:
         typer.echo(line)
     typer.echo(f"{len(found)} faults" if found else "no fault found", err=True)

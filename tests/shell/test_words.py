@@ -59,6 +59,31 @@ def test_words_are_laid_over_ours(tmp_path: Path) -> None:
     assert load(tmp_path).actors["band"].ancestors[0] == "hamas"
 
 
+def test_an_entry_of_ours_gives_way_to_one_of_the_same_id(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        '[[actor]]\nid = "band"\nname = "Blue Band"\naliases = ["Shining Path"]\n'
+        '[[place]]\nid = "al-asad-air-base"\nname = "Asad"\nlat = 1.0\nlon = 2.0\n'
+        '[[person]]\nid = "hakan-fidan"\nname = "Hakan Fidan"\nof = "band"\nroles = [{from = "2020-01-01"}]'
+    )
+    known = load(tmp_path)
+    assert known.sites["al-asad-air-base"].lat == 1.0
+    assert known.persons["hakan-fidan"].of == "band"
+    senses = {one.actor.id for one in known.senses if one.actor and "Shining Path" in one.actor.aliases}
+    assert "band" in senses
+    fidan = [one for one in known.senses if any(person.id == "hakan-fidan" for person in one.people)]
+    assert all([person.of for person in one.people if person.id == "hakan-fidan"] == ["band"] for one in fidan)
+
+
+def test_the_folder_is_checked_with_ours(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.toml").write_text('[[actor]]\nid = "band"\nname = "Blue Band"\naliases = ["Shining Path"]')
+    assert outcome(["lexicon", "check", str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert "alias 'shining path' is shared by shining-path, band" in told.out
+    assert "written forms" in told.out
+    assert outcome(["explain", "Blue Band fighters attacked a village.", "--words", str(tmp_path)]) == 0
+    assert "band" in capsys.readouterr().out
+
+
 def test_our_own_words_keep_the_form() -> None:
     with resources.as_file(resources.files("streams.analysis") / "words") as folder:
         assert list(checked(folder))
