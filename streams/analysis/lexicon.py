@@ -369,10 +369,10 @@ CODE = re.compile(r" \([A-Z]{3}\)$")
 
 
 def _site(row: dict[str, Any]) -> Site:
-    """A row as a place; a code after a name that is a common word ("Bay (SOM)") only keeps the bare name out of texts."""
+    """A row as a place; the code after a name that is a common word ("Bay (SOM)") only keeps it out of texts."""
     return Site(
-        row["id"], CODE.sub("", row["name"]), row.get("country", ""), float(row.get("lat", 0)), float(row.get("lon", 0)),
-        row.get("precision", "region"), tuple(row.get("hosts", ())),
+        row["id"], CODE.sub("", row["name"]), row.get("country", ""), float(row.get("lat", 0)),
+        float(row.get("lon", 0)), row.get("precision", "region"), tuple(row.get("hosts", ())),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,7 +20,9 @@ from schemas.message import encode
 from streams import archive
 from streams.analysis.explain import explain as explained
 from streams.analysis.lexicon import Lexicon, LexiconError, rows_of
+from streams.analysis.markup import markup
 from streams.analysis.reader import read
+from streams.analysis.transcript import transcript
 from streams.analysis.vetting import census, faults
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.backtest import Outcome, run
@@ -250,13 +253,30 @@ def find(text: Annotated[str, typer.Argument(help="A part of a name, such as hez
 def explain(
     text: Annotated[str, typer.Argument(help="A sentence or a short text.")],
     published: Annotated[str | None, typer.Option(help="The day of publication, as 2023-11-07; else today.")] = None,
+    title: Annotated[str, typer.Option(help="A headline above the text.")] = "",
+    page: Annotated[Path | None, typer.Option("--html", help="Write a web page, the sentences marked up.")] = None,
     own: Words = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show how a text is read: its parts, the rule, each slot and why; and for no event what was missing."""
     day = day_of(published)
     moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) if day else datetime.now(UTC)
     if not text.strip():
         raise Stop("nothing to explain: the text is empty")
-    article = Article(id="explained", url="", source="terminal", text=text, published=moment)
-    for line in explained(article, words(own)):
-        typer.echo(line)
+    article = Article(id="explained", url="", source="terminal", title=title, text=text, published=moment)
+    explanation = explained(article, words(own))
+    if page:
+        write(page, markup(explanation))
+    if as_json:
+        typer.echo(json.dumps(asdict(explanation), ensure_ascii=False, indent=2))
+    elif not page:
+        for line in transcript(explanation):
+            typer.echo(line)
+
+
+def write(path: Path, text: str) -> None:
+    """A file written whole; stops with one line where it cannot be."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as wrong:
+        raise Stop(f"{path}: {wrong.strerror}") from wrong

@@ -123,3 +123,15 @@ def test_a_file_that_cannot_be_read_is_said_in_one_line(
     heard = capsys.readouterr().err.strip()
     assert str(tmp_path) in heard
     assert "\n" not in heard
+
+
+def test_a_text_is_explained_as_lines_as_json_and_as_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["explain", "Rebels attacked a post in Chad.", "--published", "2023-11-07"]
+    assert outcome(asked) == 0
+    assert "attack.actor-active" in capsys.readouterr().out
+    assert outcome([*asked, "--json"]) == 0
+    assert orjson.loads(capsys.readouterr().out)["accounts"][0]["events"][0]["rule"] == "attack.actor-active"
+    assert outcome([*asked, "--html", str(tmp_path / "page.html")]) == 0
+    assert "<mark" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert outcome([*asked, "--html", str(tmp_path / "none" / "page.html")]) == 2
+    assert "none" in capsys.readouterr().err
