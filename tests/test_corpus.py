@@ -45,8 +45,10 @@ def read_case(kind: str, case: dict[str, Any], lexicon: Lexicon) -> list[Event]:
     return [one for one in read(article, lexicon) if isinstance(one, Event) and one.kind == kind]
 
 
-def named(wanted: list[str], said: tuple[Actor, ...]) -> bool:
-    """Whether each id wanted is an actor's, or one that an actor counts for; none wanted is met by anybody."""
+def named(wanted: list[str] | None, said: tuple[Actor, ...]) -> bool:
+    """Whether each id wanted is an actor's, or one that an actor counts for; [] wants nobody, None anybody."""
+    if not wanted:
+        return wanted is None or not said
     ids = {id_ for one in said for id_ in one.ids}
     return all(id_ in ids for id_ in wanted)
 
@@ -55,8 +57,8 @@ def fits(event: Event, wanted: dict[str, Any]) -> bool:
     return (
         event.modality == wanted.get("modality", "occurred")
         and event.background == wanted.get("background", False)
-        and named(wanted.get("actors", []), event.actors)
-        and named(wanted.get("targets", []), event.targets)
+        and named(wanted.get("actors"), event.actors)
+        and named(wanted.get("targets"), event.targets)
         and ("day" not in wanted or str(event.day.date) == wanted["day"])
     )
 

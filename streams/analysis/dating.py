@@ -45,6 +45,8 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
         penalty = 0
         if spoken(clause, hit):
             penalty += 300
+        elif across_verb(clause, hit, finding):
+            penalty += 60
         if hit.role == "after":
             penalty += 200
         if hit.role == "modifier" and not (0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end):
@@ -55,10 +57,28 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             best = (distance + penalty, hit)
     if best is None or best[0] > 450:
         return Day(date=anchor, precision="none", basis="published"), False
-    hit = best[1]
+    hit = ahead(best[1], finding, anchor)
     if best[0] >= 300 and hit.role != "after":
         return Day(date=hit.date, precision="none", basis="published"), False
     return Day(date=hit.date, precision=hit.precision, basis=hit.basis), True
+
+
+def ahead(hit: DayHit, finding: Finding, anchor: datetime.date) -> DayHit:
+    """The day of a plan: a weekday that is named for it is still to come."""
+    if finding.status.modality not in ("planned", "threatened") or hit.basis != "weekday" or hit.date > anchor:
+        return hit
+    return replace(hit, date=hit.date + datetime.timedelta(days=7))
+
+
+def across_verb(clause: Clause, hit: DayHit, finding: Finding) -> bool:
+    """Whether a day stands before the verb that governs the finding: "gathered on Monday to remember the bombing"."""
+    return finding.trigger.pos == "noun" and any(
+        hit.end <= item.start
+        and item.end <= clause.items[finding.at].start
+        and item.tag == "V"
+        and item.low not in SAYING
+        for item in clause.items
+    )
 
 
 def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:

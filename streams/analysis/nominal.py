@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.analysis.actors import Mention, actor_of
-from streams.analysis.arms import agents, combatants, miss, mode_of, weapon_here, weapon_here_strict, words_of
-from streams.analysis.clauses import Clause, after, following, governor, objects, passive, previous, subject
+from streams.analysis.arms import BY, agents, combatants, miss, mode_of, weapon_here, weapon_here_strict, words_of
+from streams.analysis.clauses import BASES, Clause, after, following, governor, objects, passive, previous, subject
 from streams.analysis.context import DENIAL, OCCURRED, Status, clause_status, verb_status
 from streams.analysis.grammar import SAYING
 from streams.analysis.lexicon import Trigger
@@ -54,7 +54,8 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     back, ahead = governor(items, index), following(items, index, frozenset("AXHMGYR,"))
     head = items[back] if back >= 0 else None
-    if head is not None and head.low in PARRYING:
+    parried = ahead >= 0 and items[ahead].low in PARRYING and passive(items, ahead)
+    if parried or (head is not None and head.low in PARRYING):
         return miss(clause, index, "read with the verb that parries it")
     outer = outside(items, back)
     under = head is not None and head.low == "under" and back > 0 and items[back - 1].low in COME
@@ -184,7 +185,7 @@ def sides_of(
     """Who attacks and who is attacked, from the noun's own phrase, its verb, and the phrases after it."""
     items = clause.items
     before, own = modifiers(clause, index)
-    actors = agents(clause, index) or before
+    actors = perpetrators(clause, index) or before
     targets = named_target(clause, index, trigger) or own
     if back >= 0 and items[back].tag in "VTX" and items[back].low in SUPPORT and not passive(items, back):
         doers = clause.mentions(subject(items, back))
@@ -202,6 +203,20 @@ def sides_of(
     if between := two_sides(clause, index, trigger, back):
         return between
     return actors, targets or harmed(clause, index, back, ahead)
+
+
+def perpetrators(clause: Clause, index: int) -> list[Mention]:
+    """Whoever "by" names after an attack, unless they did something else to it: "was foiled by air defences"."""
+    items = clause.items
+    by = next(iter(after(items, index, BY)), 0)
+    done = [item.low for item in items[index + 1 : by] if item.tag in "VT"]
+    return agents(clause, index) if by and all(low in COMMITTED for low in done) else []
+
+
+COMMITTED = frozenset(
+    "carried launched conducted staged mounted made perpetrated committed led executed waged ordered claimed "
+    "planned directed blamed".split()
+)
 
 
 def used_in(items: Sequence[Item], back: int) -> int:
@@ -337,7 +352,7 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         return [], []
     if mention.role == "weapon":
         return ([replace(mention, role="armed")] if mention.actor.id else []), []
-    if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted:
+    if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES:
         return [], [mention]
     if units[-2].tag == "N" and (town := clause.cast.lexicon.towns.get(units[-2].low)):
         home = clause.cast.lexicon.countries.get(town[0].country)
@@ -350,7 +365,8 @@ GOVERNED_BACKGROUND = frozenset(
         "condemned condemns condemn condemning denounced denounces mourned marked commemorated investigating "
         "investigate probing blamed avenge described recalled discussed discuss celebrated praised hailed defended "
         "justified called welcomed deplored decried slammed criticised criticized addressed mentioned following "
-        "watched remembered survived"
+        "watched remember remembers remembered remembering recall recalls mark marks marking commemorate commemorates "
+        "mourn mourns survived"
     ).split()
 )
 GOVERNED_PLANNED = frozenset(

@@ -8,6 +8,7 @@ from streams.analysis.clauses import Clause, after, objects, passive, subject
 from streams.analysis.context import Status, verb_status
 from streams.analysis.lexicon import Trigger
 from streams.analysis.nominal import AGAINST, PLOTS
+from streams.analysis.phrases import Item
 from streams.analysis.rule import Finding, Miss, people
 
 AIRCRAFT = frozenset(
@@ -51,8 +52,7 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
             if trigger.lemma == "destroy" or trigger.lemma in DOWNED
             else miss(clause, index, "what is parried is no attack")
         )
-    flying = any(word in items[thing].head.low for word in FLYING)
-    if not plot and not flying and items[thing].trigger is None:
+    if not plot and not flying(items[thing]) and items[thing].trigger is None:
         return miss(clause, index, "what is parried is no weapon in flight")
     if owners := shot_down(clause, thing, trigger, defenders):
         status = verb_status(items, index)
@@ -62,6 +62,11 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
             "attack", "attack.shot-down", index, trigger, combatants(defenders), owners, status=status, mode=mode
         )
     return parried(clause, index, trigger, thing, defenders, plot=plot)
+
+
+def flying(item: Item) -> bool:
+    """Whether a thing is in the air, or an attack with what is."""
+    return any(word in item.head.low for word in FLYING)
 
 
 def shot_down(clause: Clause, thing: int, trigger: Trigger, defenders: list[Mention]) -> list[Mention]:
@@ -81,7 +86,7 @@ def parried(
 ) -> Finding | Miss:
     """The attack of whoever sent the weapon, on whom it was meant for, else on the defender."""
     items = clause.items
-    attackers = agents(clause, thing) or [
+    attackers = [one for one in agents(clause, thing) if one not in defenders] or [
         replace(one, role="armed") for one in clause.mentions([thing]) if one.actor.id and not is_own(one, defenders)
     ]
     attackers = launchers(clause, thing) or attackers
@@ -96,7 +101,7 @@ def parried(
     found = Finding("attack", "attack.parried", index, trigger, attackers, targets, mode=mode_of(clause, trigger))
     if any(unit.low in ("nothing", "no") for unit in items[thing].units):
         found.actors, found.status = [], Status("denied", cue="nothing")
-    elif plot or "foil" in trigger.lemma:
+    elif plot or ("foil" in trigger.lemma and not flying(items[thing])):
         found.status = Status("foiled", cue=trigger.lemma)
     else:
         found.status, found.outcome = verb_status(items, index), "intercepted"
