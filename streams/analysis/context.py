@@ -100,7 +100,11 @@ def denies(items: Sequence[Item], at: int, index: int) -> bool:
         ahead += 1
     item = items[ahead]
     pronoun = item.tag == "N" and item.units[0].tag == "O"
-    clause = item.tag == "N" and any(one.tag in "XHM" for one in items[ahead + 1 : ahead + 3])
+    clause = (
+        item.tag == "N"
+        and items[ahead + 1].tag != "R"
+        and any(one.tag in "XHM" for one in items[ahead + 1 : ahead + 3])
+    )
     return item.tag == "R" or pronoun or clause or item.low.endswith("ing") or ahead == index
 
 
@@ -157,7 +161,7 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
         ["planned", "plan", "considering", "idea", "possibility", "threat", "risk", "without"]
     ):
         return Status("hypothetical", cue=f"{low} -ing")
-    return OCCURRED
+    return clause_status(items, at)
 
 
 def clause_status(items: Sequence[Item], index: int) -> Status:

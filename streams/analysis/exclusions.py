@@ -45,9 +45,7 @@ HARMED = frozenset("killed wounded injured dead died kills wounds injures killin
 SEPARATE = frozenset("second another separate third fresh new".split())
 POLICE = frozenset("police sheriff deputies cops officers suspect suspects officer".split())
 TRIALS = frozenset(
-    (
-        "pleaded pleads trial convicted sentenced sentencing indicted acquitted verdict jailed prosecutors testified"
-    ).split()
+    ("pleaded pleads trial convicted sentenced sentencing indicted acquitted verdict jailed testified").split()
 )
 CIVIL = frozenset(["civil", "site", "person", "weapon", "office"])
 COMBAT = frozenset(["armed", "armed-group", "force"])

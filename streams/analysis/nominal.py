@@ -1,5 +1,6 @@
 """Attacks named by a noun: "A's attack on B", "an attack by A on B", "carried out an attack", "the attack killed"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -64,7 +65,7 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         targets = people(clause.mentions(subject(items, back - 1)))
     if under and not targets:
         return miss(clause, index, "nobody under attack is named")
-    if GENERIC & {unit.low for unit in items[index].units[:1]}:
+    if GENERIC & {unit.low for unit in items[index].units[:1]} or judged(items, index):
         return miss(clause, index, "attacks in general")
     if trigger.lemma in HAILS and not weapon_here_strict(clause):
         return miss(clause, index, "a barrage of words")
@@ -120,6 +121,21 @@ def claimed(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 
 GENERIC = frozenset("all any every such".split())
+PLURAL = re.compile(r"[a-z-]*[^s]s")
+
+
+def judged(items: Sequence[Item], index: int) -> bool:
+    """Whether attacks without number or article are only judged: "attacks on aid workers are a crime"."""
+    item = items[index]
+    if not PLURAL.fullmatch(item.head.low) or any(unit.tag in "D#" for unit in item.units):
+        return False
+    verb = next((at for at in range(index + 1, len(items)) if items[at].tag in "XHMVTRS;:."), -1)
+    if verb < 0 or items[verb].tag not in "XM":
+        return False
+    said = following(items, verb, frozenset("AGXHM"))
+    return said >= 0 and items[said].tag in "NW"
+
+
 HAILS = frozenset(["barrage", "salvo", "volley"])
 
 
