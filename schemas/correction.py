@@ -9,7 +9,7 @@ from schemas.event import Actor, Day, Place
 from schemas.message import Message, Record, digest, encode
 
 Action = Literal["merge", "split", "dismiss", "edit", "undo"]
-MOST_MARKS = 4000
+MOST_MARKS = 1000
 
 
 class Mark(Record):

@@ -1,7 +1,9 @@
-"""The three stages as thin shells over the pure core: bytes to a message, one pure function, messages to bytes."""
+"""Stages as thin shells over the pure core: bytes to a message, one pure function, messages to bytes.
+
+The stage between reading and counting is in `fusing`.
+"""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import Annotated
 
 import orjson
@@ -16,11 +18,10 @@ from schemas.message import decode, encode
 from streams import metrics
 from streams.analysis.revision import Held, plausible, supersede
 from streams.counts.tally import Tally, enter, entries
-from streams.incidents.history import Bucket, standing
 from streams.outbox import Outgoing
-from streams.stage import Desk, Record, TooLargeError
-from streams.tables import SEPARATOR, Ledger
-from streams.topics import CLAIMS, COUNTS, ENTRIES, EVENTS, INCIDENTS
+from streams.stage import Desk, Record, TooLargeError, moment
+from streams.tables import Ledger
+from streams.topics import CLAIMS, COUNTS, ENTRIES, EVENTS
 
 Finding = Event | Claim
 Read = Callable[[Article], Sequence[Finding]]
@@ -79,54 +80,6 @@ def held_of(raw: bytes) -> Held:
     """Back from a table value."""
     value = orjson.loads(raw)
     return Held(value["revision"], FINDINGS.validate_python(value["findings"], strict=False))
-
-
-class Fuse:
-    """`events.*.v1` to `incidents.v1`: the table holds the events, the buckets are derived from it.
-
-    Corrections join here: they will be read beside the events of their bucket and kept in the same table.
-    """
-
-    name = "fuse"
-
-    def __init__(self, desk: Desk, ledger: Ledger) -> None:
-        self._desk = desk
-        self.ledger = ledger
-        self._buckets: dict[tuple[int, str], Bucket] = {}
-
-    def handle(self, record: Record) -> list[Outgoing]:
-        """The changes that this event causes in its bucket."""
-        event = decode(Event, record.value)
-        key = event.bucket.encode() + SEPARATOR + event.id.encode()
-        held = self.ledger.get(record.partition, key)
-        if held and standing(decode(Event, held)) >= standing(event):
-            return []
-        bucket = self._bucket(record.partition, event.bucket)
-        try:
-            changes = bucket.put(event, sequence=record.offset, at=moment(record.at))
-        except Exception:
-            # It may be half changed; the table has all that was in it before.
-            del self._buckets[record.partition, event.bucket]
-            raise
-        self.ledger.put(record.partition, key, record.value or b"")
-        return [self._desk.outgoing(INCIDENTS, change.bucket, change, record, "sitrep/fuse") for change in changes]
-
-    def forget(self) -> None:
-        """The buckets are built again from the table when they are next needed."""
-        self._buckets.clear()
-
-    def _bucket(self, partition: int, name: str) -> Bucket:
-        bucket = self._buckets.get((partition, name))
-        if bucket is None:
-            stored = self.ledger.under(partition, name.encode() + SEPARATOR)
-            bucket = Bucket.load(decode(Event, raw) for _, raw in sorted(stored.items()))
-            self._buckets[partition, name] = bucket
-        return bucket
-
-
-def moment(milliseconds: int) -> datetime:
-    """A record's time."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 class Enter:

@@ -4,41 +4,30 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from faust import SASLCredentials, SSLCredentials
 from faust.types import TP
 
+from schemas.event import Kind
 from streams import metrics
-from streams.agents import Code, Enter, Fuse, Read, Sum
+from streams.agents import Code, Enter, Read, Sum
 from streams.broker import tls_context
+from streams.fusing import Fuse
 from streams.guards import SafeApp, SafeTables
 from streams.intake import RawSchema, batches
 from streams.lease import Lease
 from streams.outbox import Outbox
 from streams.settings import Settings
-from streams.stage import Desk, Record, Stage, work
+from streams.stage import Desk, Record, Stage, work, work_apart
 from streams.tables import ATTACKS_TABLE, HELD, OUTREACH_TABLE, TALLIES, Ledger, ShelfTable, Table
-from streams.topics import ARTICLES, ATTACKS, ENTRIES, INCIDENTS, OUTREACH, OVERHEAD, Topic, name_of
+from streams.topics import ARTICLES, ATTACKS, CORRECTIONS, ENTRIES, INCIDENTS, OUTREACH, OVERHEAD, Topic, name_of
+from streams.turns import Progress, S, Seat, Turns
 
 log = logging.getLogger("sitrep.worker")
 STAGES = ("code", "fuse", "tally")
 QUEUED = 16384
-
-
-@dataclass(slots=True)
-class Progress:
-    """How far each owned partition was handled: the next offset, and the time of the last record (ms)."""
-
-    done: dict[TP, tuple[int, int]] = field(default_factory=dict)
-    moved: float = field(default_factory=time.monotonic)
-
-    def note(self, tp: TP, offset: int, at: int) -> None:
-        """A record was handled and acknowledged."""
-        self.done[tp] = (offset + 1, at)
-        self.moved = time.monotonic()
 
 
 def end_process(why: BaseException) -> None:
@@ -87,7 +76,7 @@ class Worker:
             return RuntimeError("the consumer group is lost")
         return None
 
-    def add(self, make: Callable[[Desk, Any], Stage], source: Topic, table: Table | None = None) -> None:
+    def add(self, make: Callable[[Desk, Any], S], source: Topic, table: Table | None = None) -> "Seat[S]":
         """Have a stage read a topic, with a table if it needs one."""
         shelf: Any = self._shelf(table) if table is not None else None
         desk = Desk(
@@ -105,6 +94,16 @@ class Worker:
             await self._serve(stage, desk, aiter(stream.channel))
 
         self.app.agent(channel, name=f"{stage.name}-{source.name}", concurrency=1)(agent)
+        return Seat(stage, desk, name_of(source, self.settings))
+
+    def add_corrections(self, seats: Mapping[Kind, "Seat[Fuse]"]) -> None:
+        """Have corrections handled where the events of their kind are, each when its turn has come."""
+        channel = self.app.topic(name_of(CORRECTIONS, self.settings), schema=raw())
+
+        async def agent(stream: Any) -> None:
+            await self._serve_corrections(Turns(self.app, self.progress, seats), aiter(stream.channel))
+
+        self.app.agent(channel, name=f"fuse-{CORRECTIONS.name}", concurrency=1)(agent)
 
     def _shelf(self, table: Table) -> ShelfTable:
         name = name_of(table.changelog, self.settings)
@@ -123,13 +122,29 @@ class Worker:
     async def _serve(self, stage: Stage, desk: Desk, channel: Any) -> None:
         async for events in batches(self.app, channel, self.settings.batch):
             try:
-                await work(stage, desk, [record_of(event) for event in events])
+                async with desk.busy:
+                    await work(stage, desk, [record_of(event) for event in events])
             except Exception as lost:  # Going on would skip the batch: Faust restarts an agent behind its queue.
                 self.die(lost)
                 raise
-            for event in events:
-                event.ack()
-                self.progress.note(event.message.tp, event.message.offset, round(event.message.timestamp * 1000))
+            self._acknowledge(events)
+
+    async def _serve_corrections(self, turns: Turns, channel: Any) -> None:
+        async for events in batches(self.app, channel, 1, turns.wait):
+            try:
+                for event in events:
+                    seat = turns.seat_of(event)
+                    async with seat.desk.busy:
+                        await work_apart(seat.stage, seat.desk, record_of(event))
+            except Exception as lost:
+                self.die(lost)
+                raise
+            self._acknowledge(events)
+
+    def _acknowledge(self, events: Iterable[Any]) -> None:
+        for event in events:
+            event.ack()
+            self.progress.note(event.message.tp, event.message.offset, round(event.message.timestamp * 1000))
 
     async def _revoked(self, *_: Any, **__: Any) -> None:
         metrics.rebalance()
@@ -171,8 +186,9 @@ def build(settings: Settings, *, read: Read, stages: Iterable[str] = STAGES) -> 
     if "code" in chosen:
         worker.add(lambda desk, ledger: Code(desk, ledger, read), ARTICLES, HELD)
     if "fuse" in chosen:
-        worker.add(Fuse, ATTACKS, ATTACKS_TABLE)
-        worker.add(Fuse, OUTREACH, OUTREACH_TABLE)
+        attacks = worker.add(Fuse, ATTACKS, ATTACKS_TABLE)
+        outreach = worker.add(Fuse, OUTREACH, OUTREACH_TABLE)
+        worker.add_corrections({"attack": attacks, "outreach": outreach})
     if "tally" in chosen:
         worker.add(lambda desk, _: Enter(desk), INCIDENTS)
         worker.add(lambda desk, ledger: Sum(desk, ledger, time.time), ENTRIES, TALLIES)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from schemas.article import Article
 from schemas.claim import Claim
+from schemas.correction import Correction
 from schemas.count import Count
 from schemas.event import Event
 from schemas.incident import Change, Incident
@@ -63,6 +64,13 @@ class Pipeline:
         for change in bucket.put(event, sequence=self.sequence, at=article.published):
             self._tally(change)
 
+    def correct(self, correction: Correction) -> None:
+        """Carry a correction to the counts. When it comes makes no difference to what stands in the end."""
+        self.sequence += 1
+        bucket = self.buckets.setdefault(correction.bucket, Bucket())
+        for change in bucket.correct(correction, sequence=self.sequence, at=correction.at):
+            self._tally(change)
+
     def _tally(self, change: Change) -> None:
         for entry in entries(change):
             cell = entry.series, entry.day
@@ -83,14 +91,16 @@ class Pipeline:
         )
 
 
-def run(articles: Iterable[Article], lexicon: Lexicon) -> Outcome:
+def run(articles: Iterable[Article], lexicon: Lexicon, corrections: Iterable[Correction] = ()) -> Outcome:
     """The incidents and counts of an archive, exactly as the live system has them after the same articles."""
-    return follow(articles, lambda article: read(article, lexicon))
+    return follow(articles, lambda article: read(article, lexicon), corrections)
 
 
-def follow(articles: Iterable[Article], reading: Reading) -> Outcome:
+def follow(articles: Iterable[Article], reading: Reading, corrections: Iterable[Correction] = ()) -> Outcome:
     """As `run`, with any way of reading."""
     pipeline = Pipeline(reading)
     for article in articles:
         pipeline.take(article)
+    for one in corrections:
+        pipeline.correct(one)
     return pipeline.outcome()

@@ -4,7 +4,7 @@ Faust's `stream.noack_take` waits out its time even when records lie ready, cost
 and acknowledges records that a rebalance made stale, which loses them. This reads the same queue.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import faust
@@ -22,8 +22,13 @@ class RawSchema(faust.Schema[Any, Any]):
         return decode
 
 
-async def batches(app: Any, channel: Any, most: int) -> AsyncIterator[list[Any]]:
-    """Batches of one to `most` events of an iterated channel. The taker acknowledges each event, in order."""
+async def batches(
+    app: Any, channel: Any, most: int, turn: Callable[[Any], Awaitable[None]] | None = None
+) -> AsyncIterator[list[Any]]:
+    """Batches of one to `most` events of an iterated channel. The taker acknowledges each event, in order.
+
+    `turn` waits until an event may be taken, or is no longer current: what waits must not hold up a rebalance.
+    """
     queue = channel.queue
     while True:
         try:
@@ -32,6 +37,9 @@ async def batches(app: Any, channel: Any, most: int) -> AsyncIterator[list[Any]]
             return
         while len(events) < most and not queue.empty():
             events.append(queue.get_nowait())
+        if turn:
+            for event in events:
+                await turn(event)
         if current := [event for event in events if is_current(app, event)]:
             for event in current:
                 track(app, event)

@@ -9,8 +9,9 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import orjson
 
@@ -37,6 +38,11 @@ class Record(NamedTuple):
     at: int
 
 
+def moment(milliseconds: int) -> datetime:
+    """A record's time."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
 class TooLargeError(ContractError):
     """The record is larger than an article may be."""
 
@@ -59,6 +65,17 @@ class Stage(Protocol):
         """Drop whatever is derived from the table: partitions moved, or a record left it half done."""
 
 
+@runtime_checkable
+class Ordered(Protocol):
+    """A stage that reads a second topic: it gives those records places among the first's, and keeps the places."""
+
+    def place(self, record: Record) -> None:
+        """Note the record's place in the ledger, if it has none yet."""
+
+    def unfinished(self, partition: int) -> Sequence[Record]:
+        """Records that have a place, but whose messages may not have been sent; once for each assignment."""
+
+
 class Deliver(Protocol):
     """Send messages and wait for the broker."""
 
@@ -68,13 +85,14 @@ class Deliver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a stage works: its topics' prefix, its table, and how results leave."""
+    """Where a stage works: its topics' prefix, its table, how results leave. One batch at a time is `busy` here."""
 
     prefix: str
     table: Table | None
     deliver: Deliver
     wrote: Callable[[int, int], None]
     largest: int
+    busy: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def outgoing(self, topic: Topic, key: str, message: Message, record: Record, source: str) -> Outgoing:
         """A message caused by a record, with the record's time."""
@@ -88,6 +106,7 @@ async def work(stage: Stage, desk: Desk, records: Sequence[Record]) -> None:
     A batch that takes long is handed over in portions, so that the first of a thousand does not wait for the last.
     Raises `aiokafka.errors.KafkaError` when a delivery fails; the process must then end: the batch is read again.
     """
+    await finish(stage, desk, {record.partition for record in records})
     messages: list[Outgoing] = []
     began = breath = time.monotonic()
     for record in records:
@@ -102,6 +121,23 @@ async def work(stage: Stage, desk: Desk, records: Sequence[Record]) -> None:
             breath = time.monotonic()
     await hand_over(stage, desk, messages)
     metrics.records(stage.name, (record.topic for record in records))
+
+
+async def work_apart(stage: Stage, desk: Desk, record: Record) -> None:
+    """Handle a record of a second topic, with all before it kept: first its place is, then its messages are sent."""
+    await finish(stage, desk, [record.partition])
+    if isinstance(stage, Ordered):
+        stage.place(record)
+        await remember(stage, desk)
+    await hand_over(stage, desk, step(stage, desk, record))
+    metrics.records(stage.name, [record.topic])
+
+
+async def finish(stage: Stage, desk: Desk, partitions: Iterable[int]) -> None:
+    """What an earlier owner of these partitions gave a place and may not have sent is sent now."""
+    if isinstance(stage, Ordered):
+        for record in [record for partition in partitions for record in stage.unfinished(partition)]:
+            await hand_over(stage, desk, step(stage, desk, record))
 
 
 async def hand_over(stage: Stage, desk: Desk, messages: Sequence[Outgoing]) -> None:

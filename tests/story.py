@@ -2,12 +2,13 @@
 
 import datetime
 
+from schemas.correction import Correction, Deed, Undo, correct
 from schemas.count import Amounts, Count
 from schemas.event import Event
 from schemas.incident import Change, Incident
 from streams.counts.tally import Tally, enter, entries, since
 from streams.incidents.history import Bucket, fuse
-from tests.builders import NOON
+from tests.builders import NOON, at
 
 LONG_AGO = datetime.date(2000, 1, 1)
 
@@ -17,6 +18,7 @@ class Story:
 
     def __init__(self) -> None:
         self.news: list[Event] = []
+        self.corrections: list[Correction] = []
         self.changes: list[Change] = []
         self._buckets: dict[str, Bucket] = {}
         self._tallies: dict[tuple[str, datetime.date], Tally] = {}
@@ -25,9 +27,20 @@ class Story:
     def tell(self, *events: Event) -> list[Change]:
         """These events come in; the changes they cause."""
         caused = [change for event in events for change in self._put(event)]
-        self.changes += caused
-        assert self.incidents() == fuse(self.news)
-        return caused
+        return self._checked(caused)
+
+    def correct(self, deed: Deed, why: str = "as the analyst sees it") -> tuple[Correction, list[Change]]:
+        """An analyst corrects something; the correction and the changes it causes."""
+        made = correct("attack/USA", deed, "ann", why, at(days=20, hours=len(self.corrections)))
+        self.corrections.append(made)
+        bucket = self._buckets.setdefault(made.bucket, Bucket())
+        caused = bucket.correct(made, sequence=self._next(), at=made.at)
+        self._enter(caused)
+        return made, self._checked(caused)
+
+    def undo(self, made: Correction) -> tuple[Correction, list[Change]]:
+        """The analyst takes it back."""
+        return self.correct(Undo(correction=made.id))
 
     def withdraw(self, event: Event) -> list[Change]:
         """The article no longer says so."""
@@ -50,9 +63,20 @@ class Story:
     def _put(self, event: Event) -> list[Change]:
         self.news.append(event)
         bucket = self._buckets.setdefault(event.bucket, Bucket())
-        changes = bucket.put(event, sequence=len(self.news), at=NOON)
+        changes = bucket.put(event, sequence=self._next(), at=NOON)
+        self._enter(changes)
+        return changes
+
+    def _next(self) -> int:
+        return len(self.news) + len(self.corrections)
+
+    def _checked(self, caused: list[Change]) -> list[Change]:
+        self.changes += caused
+        assert self.incidents() == fuse(self.news, self.corrections)
+        return caused
+
+    def _enter(self, changes: list[Change]) -> None:
         for entry in (entry for change in changes for entry in entries(change)):
             cell = entry.series, entry.day
             if count := enter(self._tallies.setdefault(cell, {}), entry):
                 self._counts[cell] = count
-        return changes

@@ -2,24 +2,19 @@
 
 import datetime
 import random
-from collections import Counter
 from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.correction import Correction, Dismiss, Edit, Mark, Merge, Split, Undo, correct
 from schemas.count import Count
 from schemas.event import Actor, Event, Place
-from schemas.incident import Incident
+from schemas.incident import Change, Incident
 from schemas.message import digest, encode
 from streams.backtest import Outcome, follow
-from streams.counts.series import series_of
-from streams.counts.tally import Tally, enter, entries
 from streams.incidents.history import Bucket, fuse
-from streams.incidents.matching import ENOUGH, Profile, compatible, extend, fit
-from streams.incidents.merging import merge
-from streams.incidents.report import Report, report, reports
 from tests.builders import (
     AL_ASAD,
     BACKED,
@@ -38,6 +33,7 @@ from tests.builders import (
     at,
     on,
 )
+from tests.oracle import counted, plainly, recounted
 
 ACTORS: list[tuple[Actor, ...]] = [(), (), (BACKED,), (MILITIAS,), (KATAIB,), (HOUTHIS,), (KATAIB, HOUTHIS)]
 TARGETS: list[tuple[Actor, ...]] = [(US_FORCES,), (US_FORCES,), (US,), (US_EMBASSIES,)]
@@ -83,6 +79,46 @@ def events(draw: st.DrawFn) -> Event:
 
 
 news = st.lists(events(), max_size=14)
+
+
+@st.composite
+def mark(draw: st.DrawFn) -> Mark:
+    """An event that may stand or not, known by its article too or not."""
+    article = draw(st.sampled_from(["", *(f"article-{number}" for number in range(8))]))
+    return Mark(
+        event=f"event-{draw(st.integers(0, 11))}",
+        article=article,
+        sentence=draw(st.sampled_from(["", *WORDS])) if article else "",
+        beside=tuple(f"event-{number}" for number in draw(st.lists(st.integers(0, 9), max_size=2))),
+    )
+
+
+marks = st.lists(mark(), min_size=1, max_size=3).map(tuple)
+deeds = st.one_of(
+    st.builds(Merge, events=marks),
+    st.builds(Merge, events=marks),
+    st.builds(Split, events=marks, others=marks),
+    st.builds(Dismiss, events=marks),
+    st.builds(Edit, events=marks, targets=st.sampled_from(TARGETS)),
+    st.builds(Edit, events=marks, actors=st.sampled_from(ACTORS), day=st.just(on("2023-11-20"))),
+    st.builds(Edit, events=marks, place=st.sampled_from([AL_ASAD, TANF])),
+)
+
+
+@st.composite
+def rulings(draw: st.DrawFn) -> list[Correction]:
+    """Corrections of which many contradict each other, some at the same moment, and some are undone, even twice."""
+    made: list[Correction] = []
+    for deed in draw(st.lists(deeds, max_size=6)):
+        made.append(correct("attack/USA", deed, "ann", "because", at(draw(st.integers(0, 5)))))
+    for _ in range(draw(st.integers(0, 4)) if made else 0):
+        undone = draw(st.sampled_from(made))
+        made.append(undo(undone, draw(st.integers(0, 5))))
+    return made
+
+
+def undo(one: Correction, hours: int = 9) -> Correction:
+    return correct(one.bucket, Undo(correction=one.id), "bob", "no", at(hours))
 
 
 @settings(max_examples=80, deadline=None)
@@ -210,56 +246,130 @@ def figures(counts: Iterable[Count]) -> list[tuple[str, datetime.date, int, int,
     return [(one.series, one.day, one.low, one.value, one.high, one.incidents) for one in counts]
 
 
+Told = list[Event | Correction]
+
+
+def interleaved(told: Revisions, made: list[Correction]) -> st.SearchStrategy[Told]:
+    """All of it in any order, some of it twice."""
+    both: Told = [*told, *made]
+    return st.permutations(both + both[::3])
+
+
+def events_of(told: Iterable[Event | Correction]) -> Revisions:
+    return [one for one in told if isinstance(one, Event)]
+
+
+def corrections_of(told: Iterable[Event | Correction]) -> list[Correction]:
+    return [one for one in told if isinstance(one, Correction)]
+
+
+def take(bucket: Bucket, one: Event | Correction, number: int) -> list[Change]:
+    if isinstance(one, Event):
+        return bucket.put(one, sequence=number, at=NOON)
+    return bucket.correct(one, sequence=number, at=NOON)
+
+
+corrected = st.tuples(news, rulings()).flatmap(lambda both: interleaved(*both))
+
+
+@settings(max_examples=300, deadline=None)
+@given(corrected)
+def test_corrections_in_any_order_come_to_what_the_oracle_says(told: Told) -> None:
+    bucket = Bucket()
+    for number, one in enumerate(told):
+        take(bucket, one, number)
+    expected = by_id(plainly(events_of(told), corrections_of(told)))
+    assert by_id(bucket.incidents()) == expected
+    assert by_id(fuse(events_of(told), corrections_of(told))) == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(corrected)
+def test_each_step_of_a_corrected_bucket_is_what_all_so_far_come_to(told: Told) -> None:
+    bucket, held = Bucket(), dict[str, Incident]()
+    for number, one in enumerate(told):
+        for change in take(bucket, one, number):
+            assert held.pop(change.incident, None) == change.before
+            if change.after:
+                held[change.incident] = change.after
+        so_far = told[: number + 1]
+        assert held == by_id(bucket.incidents()) == by_id(fuse(events_of(so_far), corrections_of(so_far)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(corrected)
+def test_the_counts_of_a_corrected_bucket_equal_the_oracle(told: Told) -> None:
+    assert tallied(told) == counted(plainly(events_of(told), corrections_of(told)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(corrected)
+def test_what_is_undone_leaves_no_trace(told: Told) -> None:
+    made = corrections_of(told)
+    gone = [undo(one) for one in {one.id: one for one in made}.values() if not isinstance(one.change, Undo)]
+    assert fuse(events_of(told), made + gone) == fuse(events_of(told))
+    assert tallied([*told, *gone]) == tallied(events_of(told))
+    back = [undo(one, 10) for one in gone]
+    kept = [one for one in made if not isinstance(one.change, Undo)]
+    assert fuse(events_of(told), kept + gone + back) == fuse(events_of(told), kept)
+
+
+@settings(max_examples=100, deadline=None)
+@given(corrected)
+def test_what_is_withdrawn_from_a_corrected_bucket_leaves_no_trace(told: Told) -> None:
+    gone = [event.model_copy(update={"withdrawn": True, "revision": "9"}) for event in events_of(told)]
+    assert tallied([*told, *gone]) == {}
+    assert fuse([*events_of(told), *gone], corrections_of(told)) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(corrected, marks, marks)
+def test_the_last_word_of_the_analyst_holds(told: Told, some: tuple[Mark, ...], others: tuple[Mark, ...]) -> None:
+    names = {one.event for one in some}
+    merged = correct("attack/USA", Merge(events=some), "ann", "one", at(20))
+    held = fuse(events_of(told), [*corrections_of(told), merged])
+    assert sum(bool(names & set(one.events)) for one in held) <= 1
+    split = correct("attack/USA", Split(events=some, others=others), "ann", "two", at(20))
+    rest = {one.event for one in others} - names
+    for one in fuse(events_of(told), [*corrections_of(told), split]):
+        assert not (names & set(one.events) and rest & set(one.events))
+
+
+@pytest.mark.parametrize(("seed", "splits"), [*((seed, 0) for seed in range(8)), (31, 30), (45, 30)])
+def test_a_crowded_week_with_corrections_comes_to_the_same_step_by_step(seed: int, splits: int) -> None:
+    chance = random.Random(100 + seed)
+    told: Told = [crowded(number, chance) for number in range(chance.choice([30, 60]))]
+    told += [one.model_copy(update={"withdrawn": True, "revision": "2"}) for one in chance.sample(events_of(told), 6)]
+    told += [ruling(number, chance, splits) for number in range(splits or 14)]
+    told += [undo(one) for one in chance.sample(corrections_of(told), 3)]
+    chance.shuffle(told)
+    bucket = Bucket()
+    for number, one in enumerate(told):
+        take(bucket, one, number)
+        if number % 8 == 0 or number + 1 == len(told):
+            so_far = told[: number + 1]
+            assert by_id(bucket.incidents()) == by_id(plainly(events_of(so_far), corrections_of(so_far)))
+
+
+def ruling(number: int, chance: random.Random, splits: int) -> Correction:
+    """One of many corrections of a crowded week; `splits` of few events each are what makes reports wander most."""
+    some, others = (
+        tuple(
+            Mark(event=f"event-{named}", article=f"article-{named // 2}", sentence=chance.choice(WORDS))
+            for named in chance.sample(range(60), chance.choice([1, 1, 2] if splits else [1, 2, 5]))
+        )
+        for _ in range(2)
+    )
+    split, edit = Split(events=some, others=others), Edit(events=some, targets=(US_EMBASSIES,))
+    deed = split if splits else chance.choice([Merge(events=some), split, Dismiss(events=some), edit])
+    return correct("attack/USA", deed, "ann", "because", at(number))
+
+
 def by_id(incidents: Iterable[Incident]) -> dict[str, Incident]:
     return {one.id: one for one in incidents}
 
 
-def tallied(told: Revisions) -> dict[tuple[str, datetime.date], tuple[int, int, int, int]]:
+def tallied(told: Iterable[Event | Correction]) -> dict[tuple[str, datetime.date], tuple[int, int, int, int]]:
     """The counts as the stages have them, each message delivered twice."""
-    bucket, tallies = Bucket(), dict[tuple[str, datetime.date], Tally]()
-    counts: dict[tuple[str, datetime.date], tuple[int, int, int, int]] = {}
-    for number, event in enumerate(told):
-        for change in bucket.put(event, sequence=number, at=NOON):
-            for entry in [*entries(change), *entries(change)]:
-                if count := enter(tallies.setdefault((entry.series, entry.day), {}), entry):
-                    counts[entry.series, entry.day] = (count.low, count.value, count.high, count.incidents)
-    return {cell: count for cell, count in counts.items() if any(count)}
-
-
-def counted(incidents: Iterable[Incident]) -> dict[tuple[str, datetime.date], tuple[int, int, int, int]]:
-    """The counts by plain addition over the incidents."""
-    sums: dict[tuple[str, datetime.date], Counter[str]] = {}
-    for one in incidents:
-        for series in series_of(one):
-            cell = sums.setdefault((series, one.day.date), Counter())
-            cell.update(low=one.low, best=one.best, high=one.high, incidents=1)
-    return {cell: (one["low"], one["best"], one["high"], one["incidents"]) for cell, one in sums.items()}
-
-
-def plainly(told: Revisions) -> list[Incident]:
-    """The rule as one would write it first: in order, each to the best of all clusters, each measured from scratch."""
-    latest: dict[str, Event] = {}
-    for event in sorted(told, key=lambda one: (one.revision, one.version, one.withdrawn, one.message_id)):
-        latest[event.id] = event
-    clusters: list[list[Report]] = []
-    for one in sorted((report(event) for event in latest.values() if reports(event)), key=lambda one: one.rank):
-        scored = [(points(cluster, one), -number) for number, cluster in enumerate(clusters)]
-        most, number = max(scored, default=(0, 0))
-        if most >= ENOUGH:
-            clusters[-number].append(one)
-        else:
-            clusters.append([one])
-    return [merge(cluster) for cluster in clusters]
-
-
-def points(cluster: list[Report], one: Report) -> int:
-    """The points of a report for a cluster, from its reports alone."""
-    profile: Profile | None = None
-    for other in cluster:
-        profile = extend(profile, other)
-    assert profile
-    if not compatible(profile, one):
-        return 0
-    siblings = [other for other in cluster if other.event.article_id == one.event.article_id]
-    others = [other for other in cluster if other not in siblings]
-    return fit(profile, one, siblings, quoted=any(other.words == one.words for other in others)) or 0
+    bucket = Bucket()
+    return recounted(change for number, one in enumerate(told) for change in take(bucket, one, number))

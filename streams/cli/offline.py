@@ -14,9 +14,10 @@ import typer
 
 from schemas.article import Article
 from schemas.claim import Claim
+from schemas.correction import Correction
 from schemas.event import Actor, Event
 from schemas.incident import Incident
-from schemas.message import encode
+from schemas.message import ContractError, decode, encode
 from streams import archive
 from streams.analysis.explain import explain as explained
 from streams.analysis.lexicon import Lexicon, LexiconError, rows_of
@@ -36,6 +37,9 @@ from streams.words import vet
 
 Files = Annotated[list[str] | None, typer.Argument(help="NDJSON files of articles; .gz is decompressed, - is stdin.")]
 Words = Annotated[Path | None, typer.Option("--words", help="A folder of your own words, laid over the lexicon.")]
+Corrected = Annotated[
+    Path | None, typer.Option("--corrections", help="NDJSON of corrections, as GET /v1/corrections gives them.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON for a script.")]
 
 
@@ -105,6 +109,7 @@ def backtest(
     files: Annotated[list[str], typer.Argument(help="NDJSON files of articles; .gz is decompressed, - is stdin.")],
     target: Annotated[str | None, typer.Option(help="Show the count of attacks on this actor.")] = None,
     since: Annotated[str | None, typer.Option(help="Count from this day.")] = None,
+    corrected: Corrected = None,
     own: Words = None,
     as_json: AsJson = False,
 ) -> None:
@@ -116,13 +121,29 @@ def backtest(
         hint = f"did you mean {close}?" if close else "`sitrep lexicon find` searches the names"
         raise Stop(f"no actor {target!r}; {hint}")
     refused: list[Refused] = []
+    made = list(corrections(corrected, refused)) if corrected else []
     with reading(files) as archives:
-        outcome = run(watched(articles(chain(archives), refused), archives), known)
+        outcome = run(watched(articles(chain(archives), refused), archives), known, made)
     if as_json:
         typer.echo(json.dumps(summary(outcome, target, first), default=str))
     else:
         show(outcome, target, first)
     finish(refused)
+
+
+def corrections(path: Path, refused: list[Refused]) -> Iterator[Correction]:
+    """The corrections of a file; what is none is reported as a refused article is."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as wrong:
+        raise Stop(f"{path}: {wrong.strerror}") from wrong
+    for number, line in enumerate(lines, 1):
+        try:
+            if line.strip():
+                yield decode(Correction, line)
+        except ContractError as wrong:
+            refused.append(Refused("contract", str(wrong), number, line))
+            typer.echo(f"{path}, line {number}: {wrong}", err=True)
 
 
 def chain(archives: Iterable[Archive]) -> Iterator[Item]:

@@ -7,7 +7,7 @@ it carries a change forward in the order of ranks until nothing decides differen
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
 from streams.incidents.matching import ENOUGH, Profile, compatible, extend, fit
@@ -16,13 +16,17 @@ from streams.incidents.shelves import Shelves
 
 by_rank = attrgetter("rank")
 
+Apart = Mapping[str, tuple[Report, ...]]
+"""For each event that an analyst set apart, the reports it may not stand with."""
+
 
 class Cluster:
     """Reports held to speak of one incident, in the order of ranks, with the profile after each of them."""
 
-    __slots__ = ("articles", "profiles", "ranks", "reports", "words")
+    __slots__ = ("apart", "articles", "profiles", "ranks", "reports", "words")
 
-    def __init__(self, opener: Report) -> None:
+    def __init__(self, opener: Report, apart: Apart) -> None:
+        self.apart = apart
         self.reports: list[Report] = []
         self.ranks: list[Rank] = []
         self.profiles: list[Profile] = []
@@ -75,15 +79,24 @@ class Cluster:
 
     def gain(self, one: Report) -> tuple[Profile | None, Profile] | None:
         """The profiles before and after a report joined; None if it is not here."""
-        at = bisect_left(self.ranks, one.rank)
-        if at == len(self.ranks) or self.ranks[at] != one.rank:
+        if not self.holds(one):
             return None
+        at = bisect_left(self.ranks, one.rank)
         return (self.profiles[at - 1] if at else None), self.profiles[at]
+
+    def bars(self, one: Report) -> bool:
+        """Whether an analyst set the report apart from one that is here at its turn."""
+        return any(other.rank < one.rank and self.holds(other) for other in self.apart.get(one.event.id, ()))
+
+    def holds(self, one: Report) -> bool:
+        """Whether the report is here."""
+        at = bisect_left(self.ranks, one.rank)
+        return at < len(self.ranks) and self.ranks[at] == one.rank
 
     def points(self, one: Report) -> int | None:
         """How well a report fits what the cluster holds at its turn; None where it does not belong to it."""
         profile = self.before(one.rank)
-        if profile is None or not compatible(profile, one):
+        if profile is None or not compatible(profile, one) or (self.apart and self.bars(one)):
             return None
         siblings = [other for other in self.articles.get(one.event.article_id, ()) if other.rank < one.rank]
         told = bisect_left(self.words.get(one.words, ()), one.rank)
@@ -94,8 +107,9 @@ class Cluster:
 class Clusters:
     """The clusters of one bucket by the day they opened, with the choice and the points of every report."""
 
-    def __init__(self, reports: Iterable[Report] = ()) -> None:
+    def __init__(self, reports: Iterable[Report] = (), apart: Apart | None = None) -> None:
         self.shelves = Shelves()
+        self.apart: dict[str, tuple[Report, ...]] = dict(apart or {})
         self.chosen: dict[str, tuple[Cluster, int]] = {}
         self.days: dict[int, dict[Rank, Cluster]] = {}
         for one in sorted(reports, key=by_rank):
@@ -111,9 +125,22 @@ class Clusters:
 
     def open(self, one: Report) -> Cluster:
         """A new cluster with one report."""
-        cluster = Cluster(one)
+        cluster = Cluster(one, self.apart)
         self.days.setdefault(cluster.opened, {})[one.rank] = cluster
         return cluster
+
+    def at(self, key: Rank) -> Cluster | None:
+        """The cluster that the report of this rank opened."""
+        return self.days.get(key[0], {}).get(key)
+
+    def of(self, event: str) -> Cluster:
+        """The cluster in which an event stands."""
+        return self.chosen[event][0]
+
+    def keep_apart(self, apart: Apart) -> None:
+        """From now on these are apart, and no others."""
+        self.apart.clear()
+        self.apart.update(apart)
 
     def around(self, one: Report) -> Iterator[Cluster]:
         """The clusters whose day is within the report's window."""

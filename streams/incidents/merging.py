@@ -1,7 +1,7 @@
 """One incident out of the reports that speak of it: each field from those who know it best."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from schemas.event import Actor, Day, Event, Place
@@ -15,10 +15,13 @@ BASES = ("explicit", "weekday", "relative", "published")
 PLACES = ("site", "town", "region", "country")
 
 
-def merge(reports: Sequence[Report]) -> Incident:
-    """The incident of reports that stand in canonical order; the same reports give the same incident."""
+def merge(reports: Sequence[Report], void: Collection[str] = ()) -> Incident:
+    """The incident of reports that stand in canonical order; the same reports give the same incident.
+
+    The events that are `void` carry no weight.
+    """
     told = [one.event for one in reports]
-    firm = weighty(reports)
+    firm = weighty([one for one in reports if one.event.id not in void] if void else reports)
     solid = [one.event for one in firm]
     anchor = min(reports, key=published).event
     voices = independent(firm or reports)

@@ -30,6 +30,10 @@ class Shelves:
         for key in (one.event.article_id, one.words):
             yield from (other for other in self._akin[key].values() if other.rank > one.rank)
 
+    def of_article(self, article: str) -> Iterator[Report]:
+        """All reports of an article."""
+        yield from (one for one in self._akin.get(article, {}).values() if one.event.article_id == article)
+
     def between(self, rank: Rank, until: Rank | None, opened: int) -> Iterator[Report]:
         """The reports after one rank, up to another, that may look at a cluster of that day."""
         last = until[0] if until else opened + self.WIDTHS[-1] + 1

@@ -67,12 +67,14 @@ class Wave:
         self._touch(cluster)
         self._all.chosen[one.event.id] = (cluster, points)
         self._rouse(cluster, one, cluster.add(one))
+        self._warn(one)
 
     def _open(self, one: Report) -> None:
         cluster = self._all.open(one)
         self.touched[id(cluster)] = cluster
         self._all.chosen[one.event.id] = (cluster, ENOUGH - 1)
         self._rouse(cluster, one, None)
+        self._warn(one)
 
     def _leave(self, one: Report) -> None:
         chosen = self._all.chosen.pop(one.event.id, None)
@@ -84,6 +86,7 @@ class Wave:
             self._dissolve(cluster, one)
         else:
             self._rouse(cluster, one, cluster.drop(one))
+        self._warn(one)
 
     def _dissolve(self, cluster: Cluster, opener: Report) -> None:
         """Without the report that opened it there is no cluster: the others choose anew."""
@@ -93,6 +96,13 @@ class Wave:
                 del self._all.chosen[one.event.id]
                 self._wait(one)
         cluster.reports, cluster.ranks, cluster.profiles = [], [], []
+
+    def _warn(self, moved: Report) -> None:
+        """Those that an analyst set apart from a report look at all clusters again when it moves."""
+        for one in self._all.apart.get(moved.event.id, ()):
+            if one.rank > moved.rank and one.event.id in self._all.chosen:
+                self._worse.add(one.event.id)
+                self._wait(one)
 
     def _rouse(self, cluster: Cluster, cause: Report, until: Rank | None) -> None:
         """Look again at the later reports that see another cluster now: members, and whoever may look at it."""

@@ -22,11 +22,12 @@ from confluent_kafka import Producer
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from streams import topics
-from streams.agents import Code, Enter, Fuse, Sum
+from streams.agents import Code, Enter, Sum
 from streams.analysis.lexicon import load
 from streams.analysis.reader import read
 from streams.app import Worker
 from streams.broker import aiokafka_options, client_options
+from streams.fusing import Fuse
 from streams.health import waits_for
 from streams.outbox import partition_of
 from streams.settings import Settings

@@ -11,9 +11,12 @@ from pathlib import Path
 import orjson
 import pytest
 
+from schemas.correction import Dismiss, Mark, correct
+from schemas.message import encode
 from streams.broker import embedded
 from streams.cli import outcome
 from streams.up import free_ports
+from tests.builders import an_article
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -135,3 +138,23 @@ def test_a_text_is_explained_as_lines_as_json_and_as_a_page(tmp_path: Path, caps
     assert "<mark" in (tmp_path / "page.html").read_text(encoding="utf-8")
     assert outcome([*asked, "--html", str(tmp_path / "none" / "page.html")]) == 2
     assert "none" in capsys.readouterr().err
+
+
+def test_a_backtest_takes_corrections_and_reports_what_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "US forces came under drone attack at al-Asad air base in Iraq on Sunday, officials said."
+    article = an_article(text, source="A", published="2023-11-06T09:30:00Z")
+    (tmp_path / "news.ndjson").write_bytes(encode(article))
+    assert outcome(["code", str(tmp_path / "news.ndjson")]) == 0
+    event = orjson.loads(capsys.readouterr().out)["id"]
+    made = correct("attack/USA", Dismiss(events=(Mark(event=event),)), "ann", "an exercise", article.published)
+    (tmp_path / "made.ndjson").write_bytes(encode(made) + b"\n{}\n")
+    asked = ["backtest", str(tmp_path / "news.ndjson"), "--target", "us-forces", "--json"]
+    assert outcome(asked) == 0
+    assert orjson.loads(capsys.readouterr().out)["best"] == 1
+    assert outcome([*asked, "--corrections", str(tmp_path / "made.ndjson")]) == 1
+    heard = capsys.readouterr()
+    assert orjson.loads(heard.out)["best"] == 0
+    assert "made.ndjson, line 2: id: Field required" in heard.err
+    assert outcome([*asked, "--corrections", str(tmp_path / "none.ndjson")]) == 2

@@ -11,8 +11,9 @@ from schemas.count import Count
 from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import decode, encode
-from streams.agents import Code, Enter, Fuse, Sum
+from streams.agents import Code, Enter, Sum
 from streams.app import Worker
+from streams.fusing import Fuse
 from streams.health import start, until_set_or_crashed
 from streams.stage import Record
 from streams.tables import ATTACKS_TABLE, HELD, TALLIES
@@ -212,7 +213,7 @@ async def test_a_bucket_left_half_changed_by_a_bug_is_loaded_again_from_the_tabl
     event = an_event(id="two", source="Other Paper")
     for bench in (calm, rough):
         await bench.take(an_event(id="one"))
-    broken = Record("events.attack.v1", 0, cast(int, "no offset"), b"key", encode(event), AT)
+    broken = Record("events.attack.v1", 0, cast(int, 0.3), b"key", encode(event), AT)
     with pytest.raises(ValueError, match="sequence"):
         rough.stage.handle(broken)
     [amended] = await rough.take(event, first=1)
