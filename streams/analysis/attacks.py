@@ -1,6 +1,6 @@
 """Attacks: the rules, one for each way in which a trigger word carries its arguments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from schemas.event import Actor
@@ -25,7 +25,7 @@ from streams.analysis.exclusions import checked
 from streams.analysis.lexicon import Trigger
 from streams.analysis.nominal import armed_noun, claimed, modifiers, nominal, noun_status
 from streams.analysis.parrying import parry
-from streams.analysis.phrases import Unit
+from streams.analysis.phrases import Item, Unit
 from streams.analysis.rule import Finding, Miss, people
 
 ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
@@ -37,24 +37,40 @@ def read_attack(clause: Clause, index: int) -> Finding | Miss:
     """The attack that the trigger at `index` makes, or why it makes none."""
     trigger = clause.items[index].trigger
     assert trigger is not None
+    if goes_on(clause, index, trigger):
+        return miss(clause, index, "a campaign that goes on, no incident")
     finding = FRAMES[trigger.frame](clause, index, trigger)
     return checked(clause, finding) if isinstance(finding, Finding) else finding
 
 
-def roles(mentions: list[Mention]) -> frozenset[str]:
+def goes_on(clause: Clause, index: int, trigger: Trigger) -> bool:
+    """Whether a verb tells of what has been going on, and gives it no day: "has been shelling the town"."""
+    items = clause.items
+    been = previous(items, index, frozenset("AG"))
+    if trigger.form != "ing" or been < 1 or items[been].low != "been":
+        return False
+    dated = any(unit.day is not None and unit.day.precision == "day" for item in items[index:] for unit in item.units)
+    return items[previous(items, been, frozenset("AG"))].tag == "H" and not dated
+
+
+def roles(mentions: Sequence[Mention]) -> frozenset[str]:
     return frozenset(one.role for one in mentions)
 
 
-def victims(clause: Clause, indexes: list[int], trigger: Trigger) -> list[Mention]:
-    """Who suffers; for a word that is violence by itself a name that nobody knows will do: "Galan was gunned down"."""
-    found = clause.mentions(indexes)
+def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[Mention] = ()) -> list[Mention]:
+    """Who suffers; for a word that is violence by itself a name that nobody knows will do: "Galan was gunned down".
+
+    Where it was done by somebody armed, anybody will: "her parents were killed by rebels".
+    """
+    found = clause.mentions([at for at in indexes if clause.items[at].head.low not in ("toll", "number", "count")])
     if (
         found
         or trigger.mode not in ("shooting", "killing", "abduction")
         or not (trigger.sure or trigger.frame == "harm")
     ):
         return found
-    names = [clause.items[at] for at in indexes if clause.cast.upper or any(u.capital for u in clause.items[at].units)]
+    plain = clause.cast.upper or bool(roles(by) & ARMED)
+    names = [clause.items[at] for at in indexes if plain or any(u.capital for u in clause.items[at].units)]
     fit = [item for item in names if item.tag == "N" and item.trigger is None and stranger(item.head)]
     return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
 
@@ -72,6 +88,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         rule, struck = "attack.target-passive", nominal_subject(clause, index)
     else:
         things = objects(items, index, ON if trigger.sure else NEAR)
+        if parries_too(items, index):
+            return parry(clause, index, trigger) or miss(clause, index, "read with the verb that parries it")
         if things and all(is_flying(clause, at) for at in things):
             return parry(clause, index, trigger) or miss(clause, index, "what is hit is no weapon on its way")
         actors, targets = clause.mentions(subject(items, index)), victims(clause, things, trigger)
@@ -81,6 +99,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         missing_side(trigger, actors, targets, active=rule == "attack.actor-active")
         or (not trigger.sure and unarmed(clause, index, trigger, actors, targets, struck=struck))
         or unlanded(clause, index, trigger, struck=struck)
+        or crashed(clause, index, trigger)
     )
     if reason:
         return miss(clause, index, reason)
@@ -88,6 +107,13 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = mode_of(clause, trigger)
     actors = owners_of(actors)
     return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
+
+
+def parries_too(items: Sequence[Item], index: int) -> bool:
+    """Whether a verb shares its object with one that parries: "intercepted and destroyed a target"."""
+    joined = index > 1 and items[index - 1].tag == "C" and items[index - 2].tag == "T"
+    first = items[index - 2].trigger if joined else None
+    return first is not None and first.frame == "parry"
 
 
 def owners_of(actors: list[Mention]) -> list[Mention]:
@@ -155,6 +181,19 @@ def unlanded(clause: Clause, index: int, trigger: Trigger, *, struck: bool) -> s
     return "" if weapon else "no weapon that lands"
 
 
+VEHICLES = frozenset(
+    "ship vessel boat ferry tanker freighter barge trawler train tram truck lorry car bus coach van motorcycle "
+    "motorbike bike bicycle taxi locomotive aircraft plane".split()
+)
+
+
+def crashed(clause: Clause, index: int, trigger: Trigger) -> str:
+    """Why a vehicle that hits something has an accident: no weapon is named, and it is alone."""
+    hit = trigger.lemma in ("strike", "struck", "hit") and not weapon_here_strict(clause)
+    vehicle = any(clause.items[at].head.low in VEHICLES for at in subject(clause.items, index))
+    return "an accident of a vehicle" if hit and vehicle else ""
+
+
 def striker(clause: Clause, index: int) -> list[Mention]:
     """Whose attack it is that is the subject of a verb: "the Israeli strike hit a school"."""
     at = next(at for at in subject(clause.items, index) if clause.items[at].trigger is not None)
@@ -183,7 +222,8 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     rule = "attack.victim-passive" if passive(items, index) else "attack.killer-active"
     if rule == "attack.victim-passive":
-        targets, actors = victims(clause, subject(items, index), trigger), agents(clause, index)
+        actors = agents(clause, index)
+        targets = victims(clause, subject(items, index), trigger, actors)
     else:
         doers = subject(items, index)
         if trigger.form == "ed" and not doers and items[index - 1].tag not in "CAHX":

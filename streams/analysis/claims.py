@@ -38,7 +38,8 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
         return None
     on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
     if value is None and qualifier is None:
-        in_passing = finding.plural and not finding.supported and finding.rule == "attack.nominal"
+        known = bool(finding.actors and finding.targets) and clause.items[finding.at].units[0].tag == "D"
+        in_passing = finding.plural and not finding.supported and not known and finding.rule == "attack.nominal"
         return (
             Total(None, "repeated", since, {}) if in_passing and (not on_a_day or habitual(clause, finding)) else None
         )

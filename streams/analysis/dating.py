@@ -39,14 +39,14 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             return Day(date=near.date, precision=near.precision, basis=near.basis), True
     best: tuple[int, DayHit] | None = None
     for hit in days:
-        if hit.role in ("since", "until", "before"):
+        if hit.role in ("since", "until", "before") and not within_reference(clause, finding, hit):
             continue
         distance = hit.start - at.end if hit.start >= at.end else at.start - hit.end
         penalty = 0
         if spoken(clause, hit):
             penalty += 300
-        elif across_verb(clause, hit, finding):
-            penalty += 60
+        elif verbs := across_verbs(clause, hit, finding):
+            penalty += 60 if hit.precision in ("day", "week") else 150 * verbs
         if hit.role == "after":
             penalty += 200
         if hit.role == "modifier" and not (0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end):
@@ -70,15 +70,21 @@ def ahead(hit: DayHit, finding: Finding, anchor: datetime.date) -> DayHit:
     return replace(hit, date=hit.date + datetime.timedelta(days=7))
 
 
-def across_verb(clause: Clause, hit: DayHit, finding: Finding) -> bool:
-    """Whether a day stands before the verb that governs the finding: "gathered on Monday to remember the bombing"."""
-    return finding.trigger.pos == "noun" and any(
-        hit.end <= item.start
-        and item.end <= clause.items[finding.at].start
-        and item.tag == "V"
-        and item.low not in SAYING
-        for item in clause.items
-    )
+def within_reference(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a finding stands in the clause that a day refers to: "since the gunmen stormed the town on 7 October"."""
+    at = next((i for i, item in enumerate(clause.items) if item.end > hit.start), len(clause.items))
+    opens = next((i for i in range(at - 1, -1, -1) if clause.items[i].low == hit.role), at)
+    return opens < finding.at and any(item.tag in "VT" for item in clause.items[opens + 1 : at])
+
+
+def across_verbs(clause: Clause, hit: DayHit, finding: Finding) -> int:
+    """How many verbs stand between a day and what it may date: "seized it for the raid that killed two last year"."""
+    at = clause.items[finding.at]
+    ahead = [item for item in clause.items if at.end <= item.start and item.end <= hit.start and item.tag in "VT"]
+    behind = [item for item in clause.items if hit.end <= item.start and item.end <= at.start and item.tag == "V"]
+    own = ahead if hit.precision not in ("day", "week") else []
+    noun = behind if finding.trigger.pos == "noun" else []
+    return sum(item.low not in SAYING for item in (*own, *noun))
 
 
 def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:

@@ -38,7 +38,8 @@ CYBER = frozenset(
 VERBAL = frozenset(
     (
         "verbal verbally rhetorical personal heart panic asthma shark bear dog dogs snake lion crocodile elephant "
-        "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills"
+        "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills simulated simulation "
+        "wargame wargames"
     ).split()
 )
 HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
@@ -61,8 +62,15 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
         finding.status = Status(background=True, cue=", ".join(sorted(words & TRIALS)))
     finding.actors = [with_forces(one, clause) for one in finding.actors]
     own = {unit.low for unit in clause.items[finding.at].units}
+    finding.result = follows(clause, finding)
     finding.separate = finding.separate or bool(own & SEPARATE) or "separately" in words
     return finding
+
+
+def follows(clause: Clause, finding: Finding) -> bool:
+    """Whether a participle behind a comma tells what the attack before it did: "struck the port, hitting a ship"."""
+    items = clause.items
+    return finding.trigger.form == "ing" and finding.at > 1 and items[finding.at - 1].tag == ","
 
 
 def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:

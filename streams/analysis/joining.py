@@ -36,7 +36,7 @@ def agrees(one: Finding, other: Finding) -> bool:
         return False
     if one.kind == "outreach":
         return same_contact(one, other)
-    return kin(one.actors, other.actors) and kin(one.targets, other.targets)
+    return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or other.result)
 
 
 def named_alike(one: Finding, other: Finding) -> bool:
@@ -65,7 +65,7 @@ def fill(one: Finding, other: Finding) -> None:
         return
     if informed(other.actors) > informed(one.actors):
         one.actors = other.actors
-    if informed(other.targets) > informed(one.targets):
+    if informed(other.targets) > informed(one.targets) and not (other.result and one.targets):
         one.targets = other.targets
     one.outcome = one.outcome or other.outcome
     one.separate = one.separate or other.separate
@@ -104,7 +104,8 @@ def one_event(one: Draft, other: Draft) -> bool:
     if b.separate and one.sentence.field != "title":
         return False
     if (
-        one.place
+        not b.anaphoric
+        and one.place
         and other.place
         and one.place.name != other.place.name
         and (
@@ -149,11 +150,19 @@ def beside(one: Place, other: Place) -> bool:
 def absorb(one: Draft, other: Draft) -> None:
     """The second draft fills what the first leaves open."""
     standing = one.finding.status if goes_on(one, other) else None
+    struck = one.finding.targets if any(target.role == "site" for target in one.finding.targets) else None
     fill(one.finding, other.finding)
+    # What was hit stays what was hit, whoever was in it: another sentence tells who died there.
+    if one.finding.kind == "attack" and struck:
+        one.finding.targets = struck
     one.finding.status = standing or one.finding.status
     if other.dated and not one.dated:
         one.day, one.dated = other.day, True
-    if other.place and (one.place is None or FINE[other.place.precision] < FINE[one.place.precision]):
+    if (
+        other.place
+        and not other.finding.anaphoric
+        and (one.place is None or FINE[other.place.precision] < FINE[one.place.precision])
+    ):
         one.place = other.place
     told = other.toll.killed is not None or other.toll.injured is not None
     if told and ((one.toll.killed is None and one.toll.injured is None) or one.sentence.field == "title"):

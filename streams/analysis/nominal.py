@@ -78,10 +78,12 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     found.plural = item.head.low.endswith("s") and not item.head.low.endswith("ss")
     found.supported = supported(items, outer, ahead) or results(items, index, outer)
     going_on = trigger.lemma in CAMPAIGNS or (trigger.lemma == "assault" and possessor(clause, index) is not None)
-    if going_on and not found.supported and not toll_here(items, index):
+    lasting = trigger.lemma in CAMPAIGNS and back > 0 and items[previous(items, back, frozenset("AG"))].tag == "H"
+    if going_on and (lasting or (not found.supported and not toll_here(items, index))):
         return miss(clause, index, "a campaign that goes on, no incident")
     points_back = item.units[0].low in ("the", "this", "that", "these", "those", "such")
-    found.anaphoric = points_back and not actors and not named_target(clause, index, trigger)
+    this = item.units[0].low in ("this", "that", "these", "those")
+    found.anaphoric = points_back and (this or not actors) and not named_target(clause, index, trigger)
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)
     if head is not None and head.low == "for" and (claimants := blamed(clause, back)):
         found.actors = combatants(claimants) or found.actors

@@ -90,7 +90,8 @@ def parried(
         replace(one, role="armed") for one in clause.mentions([thing]) if one.actor.id and not is_own(one, defenders)
     ]
     attackers = launchers(clause, thing) or attackers
-    attackers = attackers or people(clause.mentions(after(items, thing, frozenset(["from"]))))[:1]
+    launched_from = people(clause.mentions(after(items, thing, frozenset(["from"]))))[:1]
+    attackers = attackers or [one for one in launched_from if one.role not in ("country", "site")]
     targets = plotted(clause, thing) if plot else []
     targets = targets or people(clause.mentions(after(items, thing, AGAINST))) or approached(clause, index)
     targets = targets or people(defenders)
@@ -128,7 +129,9 @@ def plotted(clause: Clause, thing: int) -> list[Mention]:
     return people(clause.mentions(objects(items, verb, AGAINST))) if verb >= 0 else []
 
 
-NEARING = frozenset("at towards toward near reached approaching approached over nearing".split())
+NEARING = frozenset("at towards toward near reached approaching approached over nearing threatening".split())
+AIMED = frozenset("at towards toward threatening approaching".split())
+ENDANGERED = frozenset(["force", "shipping", "embassy"])
 
 
 def approached(clause: Clause, index: int) -> list[Mention]:
@@ -137,7 +140,8 @@ def approached(clause: Clause, index: int) -> list[Mention]:
     for at in range(index + 1, min(len(items) - 1, index + 14)):
         if items[at].low in NEARING and items[at + 1].tag == "N":
             found = people(clause.mentions([at + 1]))
-            if any(one.role == "force" or one.hosted for one in found):
+            aimed = items[at].low in AIMED
+            if any(one.role in ENDANGERED or one.hosted or (aimed and one.actor.id) for one in found):
                 return found
     return []
 

@@ -97,7 +97,7 @@ def complement(items: Sequence[Item], at: int) -> bool:
     if items[at].low != "that":
         return False
     before = previous(items, at, frozenset("AY"))
-    return before >= 0 and (items[before].tag in "VTX" or items[before].low in TOLD_THAT)
+    return before >= 0 and (items[before].tag in "VTXW" or items[before].low in TOLD_THAT)
 
 
 def main_verbs(items: Sequence[Item], link: int, index: int) -> list[int]:

@@ -29,6 +29,7 @@ class Finding:
     anaphoric: bool = False
     supported: bool = False
     separate: bool = False
+    result: bool = False
     own_day: datetime.date | None = None
     more: "list[Finding]" = field(default_factory=list)
 
