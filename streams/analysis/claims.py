@@ -14,7 +14,7 @@ from streams.analysis.rule import Finding
 VAGUE = frozenset(
     (
         "numerous several many multiple dozens scores hundreds repeated frequent daily near-daily countless "
-        "constant regular continued continuous intermittent sporadic recent increasing mounting"
+        "constant regular continued continuous intermittent sporadic increasing mounting"
     ).split()
 )
 PERFECT = frozenset(["have", "has", "had"])

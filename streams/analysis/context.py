@@ -83,7 +83,34 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         return Status("hypothetical", cue="a question")
     if at >= 0 and items[at].tag == "V" and items[at].low in DENIAL:
         return Status("denied", cue=items[at].low)
+    if at >= 0 and items[at].low in HALTING and items[index].low.endswith("ing"):
+        return Status("hypothetical", cue=items[at].low)
+    if at == index - 1 and (opener := shared(items, index)) >= 0:
+        return (
+            modal_status(items, opener, items[opener].low, "")
+            if items[opener].tag == "M"
+            else infinitive_status(items, opener)
+        )
     return clause_status(items, index)
+
+
+HALTING = frozenset("stop stops stopping cease ceases avoid quit halt end".split())
+
+
+def shared(items: Sequence[Item], index: int) -> int:
+    """The "to" or modal that a bare verb after "and" or a comma shares with the verb before it; -1 if it has its own.
+
+    "They plan to burn lorries, destroy shops and bomb pylons": all of it is planned.
+    """
+    trigger = items[index].trigger
+    if trigger is None or trigger.form != "base" or not index or items[index - 1].tag not in ",C":
+        return -1
+    for at in range(index - 1, max(-1, index - 14), -1):
+        if items[at].tag in "MI":
+            return at
+        if items[at].tag in "XH;:.SR":
+            return -1
+    return -1
 
 
 def asked(items: Sequence[Item], at: int) -> bool:
@@ -105,7 +132,8 @@ def denies(items: Sequence[Item], at: int, index: int) -> bool:
         and items[ahead + 1].tag != "R"
         and any(one.tag in "XHM" for one in items[ahead + 1 : ahead + 3])
     )
-    return item.tag == "R" or pronoun or clause or item.low.endswith("ing") or ahead == index
+    report = any(one.low == "that" for one in items[ahead + 1 : min(index, ahead + 5)]) and item.tag in "NV"
+    return item.tag == "R" or pronoun or clause or report or item.low.endswith("ing") or ahead == index
 
 
 def modal_status(items: Sequence[Item], at: int, low: str, negated: str) -> Status:
@@ -149,6 +177,11 @@ NOMINAL_WISH = frozenset(
 )
 
 
+AIMING = frozenset(
+    "planned plan considering idea possibility threat risk without mission objective intention aim goal purpose".split()
+)
+
+
 def gerund_status(items: Sequence[Item], at: int) -> Status:
     """ "of attacking", "after meeting": what governs the gerund."""
     low = items[at].low
@@ -157,9 +190,7 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
     words = {before, earlier, *(item.low for item in items[max(0, at - 4) : at])}
     if words & frozenset("accused accuses accuse accusing suspected convicted charged guilty blamed blames".split()):
         return Status(background=True, cue="accused of")
-    if low in ("for", "against", "instead of", "without") or words & frozenset(
-        ["planned", "plan", "considering", "idea", "possibility", "threat", "risk", "without"]
-    ):
+    if low in ("for", "against", "instead of", "without") or words & AIMING:
         return Status("hypothetical", cue=f"{low} -ing")
     return clause_status(items, at)
 

@@ -11,6 +11,7 @@ from schemas.claim import Claim
 from schemas.event import Event
 from streams.analysis.actors import Cast, Mention, resolve
 from streams.analysis.attacks import read_attack
+from streams.analysis.campaigns import campaign, passed_over
 from streams.analysis.casualties import Casualties, find_casualties
 from streams.analysis.claims import total_of
 from streams.analysis.clauses import Clause, subject
@@ -237,6 +238,9 @@ def drafts_of(
         if finding.kind == "attack" and total is None:
             recall(clause, finding, days, anchor)
             refresh(clause, finding, days, day, anchor, toll=toll.killed is not None or toll.injured is not None)
+        deaths = toll.killed is not None or toll.injured is not None
+        if total is None and (cue := campaign(clause, finding, days, dated=dated, toll=deaths)):
+            passed_over(finding, cue)
         if total is not None and total.value is None and total.qualifier == "repeated":
             continue
         own = toll if finding.kind == "attack" else Casualties()
