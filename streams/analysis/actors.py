@@ -155,6 +155,7 @@ class Cast:
     day: datetime.date
     upper: bool = False
     countries: list[str] = field(default_factory=list)
+    embattled: bool = False
     _introduced: set[str] = field(default_factory=set)
     _recent: list[Mention] = field(default_factory=list)
     _unheard: deque[Callable[[], object]] = field(default_factory=deque)

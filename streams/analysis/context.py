@@ -79,6 +79,8 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         return infinitive_status(items, at)
     if at >= 0 and items[at].tag == "P" and items[index].low.split()[0].endswith("ing"):
         return gerund_status(items, at)
+    if at >= 1 and items[at].tag == "N" and items[at - 1].low == "should":
+        return Status("hypothetical", cue="should")
     if at >= 1 and items[at].tag == "N" and asked(items, at):
         return Status("hypothetical", cue="a question")
     if at >= 0 and items[at].tag == "V" and items[at].low in DENIAL:

@@ -150,6 +150,8 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
     fighters = wanted & (THEY | THEY << AHEAD) and article.marks & (FIGHTERS | STATE)
     if fighters and POINTING.search(low, 0, reach):
         return True
+    if wanted & EXPOSED and article.marks & MEANS:
+        return True
     named = article.marks & (PERSON | OFFICE)
     signs = ((HIM, HE if named else None), (THING, IT), (AIMED, FIRE), (DEED << AHEAD, FLYING))
     return any(wanted & mark and sign and sign.search(low) for mark, sign in signs)

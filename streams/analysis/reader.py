@@ -19,7 +19,7 @@ from streams.analysis.dates import DayHit, dateline, find_days
 from streams.analysis.dating import background, day_of, modified_by, old_outreach, recall, refresh
 from streams.analysis.document import Sentence, fold, is_upper, sentences
 from streams.analysis.draft import Draft
-from streams.analysis.gate import opens, outlook
+from streams.analysis.gate import SURE, WEAPON, opens, outlook
 from streams.analysis.grammar import SAYING
 from streams.analysis.joining import joined, merged
 from streams.analysis.lexicon import Lexicon, Trigger
@@ -88,6 +88,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     if hopeful and not opens(every, prospect, " ".join(text for _, text in fields)):
         return
     cast.countries = countries_of(every)
+    cast.embattled = embattled(every)
     introduce(cast, every)
     line = dateline(fields[1][1][:200], day)
     anchor = line.date if line and line.date else day
@@ -99,6 +100,12 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
                 cast.later(partial(read_sentence, sentence, own, cast, anchor, day))
             else:
                 yield read_sentence(sentence, own, cast, anchor, day)
+
+
+def embattled(hits: Sequence[Hit]) -> bool:
+    """Whether an article tells of armed violence anywhere, so that who is killed in it was killed by somebody."""
+    signs = sum(bool(hit.senses.marks & (SURE | WEAPON)) for hit in hits)
+    return signs > 1
 
 
 def countries_of(hits: Sequence[Hit]) -> list[str]:
