@@ -1,5 +1,6 @@
 """Settings: the only place that reads the environment. Every field is `SITREP_<NAME>`, or an option of a command."""
 
+import getpass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,6 +10,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 class SettingsError(ValueError):
     """A setting is wrong; the text names it and says how, in one line."""
+
+
+def user_name() -> str:
+    """Who works here, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
 
 
 class Settings(BaseSettings):
@@ -34,6 +43,7 @@ class Settings(BaseSettings):
     linger: float = Field(default=0.005, ge=0)
     fetch_wait: float = Field(default=0.1, gt=0, le=10)
     words: Path | None = None
+    who: str = Field(default_factory=user_name, min_length=1, max_length=200)
     article_bytes: int = Field(default=2_000_000, ge=1000)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)

@@ -215,6 +215,12 @@ def actor_of(entry: ActorEntry, text: str, patron: str | None = None) -> Actor:
     )  # fmt: skip
 
 
+def actor_named(name: str, lexicon: Lexicon) -> Actor | None:
+    """An actor by its id."""
+    entry = lexicon.actors.get(name)
+    return actor_of(entry, entry.name) if entry else None
+
+
 def composed(country: ActorEntry, noun: Noun, text: str, lexicon: Lexicon) -> Actor:
     """A country with a force, a police or an embassy: "Turkish troops" is turkey-forces, which counts for turkey."""
     if noun.compose == "state":

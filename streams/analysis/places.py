@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.event import Place
+from streams.analysis.document import fold
 from streams.analysis.lexicon import Lexicon, Site, spaced
 from streams.analysis.phrases import Item, Unit
 
@@ -82,6 +83,18 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str]) 
             if unit.low in (entry.name.lower(), *(alias.lower() for alias in entry.aliases)):
                 return Place(text=unit.text, name=entry.name, country=entry.country, precision="country")
     return town(name, lexicon, countries) if name else None
+
+
+def place_named(name: str, lexicon: Lexicon) -> Place | None:
+    """A place by its name alone, as somebody writes it: a site, a town (the largest of that name), or a country."""
+    wanted = spaced(fold(name)).strip()
+    for site in lexicon.sites.values():
+        if wanted in (spaced(site.name), spaced(site.id)):
+            return of_site(site, name)
+    for entry in lexicon.actors.values():
+        if entry.kind == "country" and wanted in (spaced(entry.country or ""), spaced(entry.name)) and entry.country:
+            return Place(text=name, name=entry.name, country=entry.country, precision="country")
+    return town(fold(name).strip(), lexicon, ())
 
 
 def town_name(units: Sequence[Unit]) -> str:

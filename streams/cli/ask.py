@@ -195,6 +195,24 @@ def _ask(client: httpx.Client, path: str, asked: dict[str, Any]) -> Answer:
     return body
 
 
+def send(server: str | None, path: str, body: Answer) -> Answer:
+    """Post to a server; what it answers. Raises Stop where it refuses, or is not there."""
+    with _client(server) as client:
+        try:
+            answer = client.post(path, json=body)
+        except httpx.TransportError as wrong:
+            raise _nobody(client) from wrong
+    _refused(answer)
+    said: Answer = answer.json()
+    return said
+
+
+def fetch(server: str | None, path: str, asked: dict[str, Any]) -> Answer:
+    """Get from a server. Raises Stop where it refuses, or is not there."""
+    with _client(server) as client:
+        return _ask(client, path, asked)
+
+
 def _nobody(client: httpx.Client) -> Stop:
     return Stop(f"no server at {client.base_url}; start one with `sitrep up`, or name it by --server", Exit.NO_BROKER)
 

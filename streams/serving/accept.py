@@ -1,7 +1,7 @@
-"""Articles that come in over HTTP: read line by line, checked, produced, and answered for one by one."""
+"""What comes in over HTTP: articles are read line by line, checked, produced, and answered for one by one."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,8 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from schemas.article import Article
-from schemas.message import encode, headers
+from schemas.correction import Correction
+from schemas.message import Message, encode, headers
 from streams import topics
 from streams.feeds.item import Item, Refused
 from streams.feeds.ndjson import read_line
@@ -77,7 +78,7 @@ def _receipt(line: int, article: Article, at: Accepted) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class Door:
-    """Sends articles to `articles.v1`; connects when the first one comes."""
+    """Sends articles to `articles.v1`, corrections to `corrections.v1`; connects when the first one comes."""
 
     settings: Settings
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -86,10 +87,18 @@ class Door:
 
     async def accept(self, articles: list[Article]) -> list[Accepted]:
         """Returns when the broker has acknowledged all. Raises a problem where it cannot be reached."""
+        return await self._deliver(topics.ARTICLES, [(one.id, one) for one in articles])
+
+    async def correct(self, corrections: list[Correction]) -> list[Accepted]:
+        """As `accept`."""
+        return await self._deliver(topics.CORRECTIONS, [(one.bucket, one) for one in corrections])
+
+    async def _deliver(self, topic: topics.Topic, messages: Sequence[tuple[str, Message]]) -> list[Accepted]:
         try:
             async with asyncio.timeout(PATIENCE):
                 producer = await self._connected()
-                sent = [await self._send(producer, article) for article in articles]
+                name = self.settings.topic_prefix + topic.name
+                sent = [await self._send(producer, name, key, message) for key, message in messages]
                 return [Accepted(at.partition, at.offset) for at in await asyncio.gather(*sent)]
         except (OSError, KafkaError, TimeoutError) as wrong:
             detail = "the broker does not answer; send the same again later, nothing is counted twice"
@@ -101,12 +110,10 @@ class Door:
                 self._producer = await self._stack.enter_async_context(connected(self.settings))
             return self._producer
 
-    async def _send(self, producer: AIOKafkaProducer, article: Article) -> "asyncio.Future[Any]":
-        topic = self.settings.topic_prefix + topics.ARTICLES.name
-        value, key = encode(article), article.id.encode()
-        answer: asyncio.Future[Any] = await producer.send(
-            topic, value, key=key, headers=headers(article, "urn:sitrep:api")
-        )
+    @staticmethod
+    async def _send(producer: AIOKafkaProducer, topic: str, key: str, message: Message) -> "asyncio.Future[Any]":
+        value, said = encode(message), headers(message, "urn:sitrep:api")
+        answer: asyncio.Future[Any] = await producer.send(topic, value, key=key.encode(), headers=said)
         return answer
 
     async def close(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from schemas.correction import Action, Deed
 from schemas.event import Evidence, Kind, Modality, Origin
 
 
@@ -81,7 +82,19 @@ class CountsAnswer(Standing):
     claims: list[ClaimView]
 
 
+class CorrectedView(Answer):
+    """A correction that bears on an incident."""
+
+    id: str
+    action: Action
+    who: str
+    why: str
+    at: AwareDatetime
+
+
 class IncidentView(Answer):
+    """`dismissed` is one that an analyst took out of the counts: its low, best and high are 0."""
+
     id: str
     kind: Kind
     modality: Modality
@@ -102,6 +115,8 @@ class IncidentView(Answer):
     place: PlaceRef | None
     events: int
     opened: AwareDatetime
+    dismissed: bool
+    corrections: list[CorrectedView]
 
 
 class IncidentsAnswer(Standing):
@@ -166,6 +181,19 @@ class SeriesRow(Answer):
 
 class SeriesAnswer(Standing):
     series: list[SeriesRow]
+
+
+class CorrectionRow(CorrectedView):
+    """A correction as it was made; `change` names the events. Whether it `holds`, and what undid it."""
+
+    bucket: str
+    change: Deed
+    holds: bool
+    undone_by: list[str]
+
+
+class CorrectionsAnswer(Standing):
+    corrections: list[CorrectionRow]
 
 
 Role = Literal["actors", "countries"]

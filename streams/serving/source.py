@@ -18,7 +18,7 @@ from streams.serving.hub import Hub
 from streams.serving.view import Effect, View
 from streams.settings import Settings
 
-READ = (topics.INCIDENTS, topics.ATTACKS, topics.OUTREACH, topics.CLAIMS, topics.COUNTS)
+READ = (topics.INCIDENTS, topics.ATTACKS, topics.OUTREACH, topics.CLAIMS, topics.CORRECTIONS, topics.COUNTS)
 BATCH = 500
 PROBE = 1.0
 PATIENCE = 5.0

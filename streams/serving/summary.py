@@ -29,6 +29,8 @@ def incident_summary(held: HeldIncident) -> Json:
         "place": _only(whole["place"], PLACE) if whole["place"] else None,
         "events": len(held.events),
         "opened": held.opened,
+        "dismissed": whole["dismissed"],
+        "corrections": whole["corrections"],
     }
 
 

@@ -5,6 +5,7 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, replace
 
 from schemas.claim import Claim
+from schemas.correction import Correction
 from schemas.count import Count
 from schemas.event import Event
 from schemas.incident import Change
@@ -20,6 +21,7 @@ from streams.serving.holding import (
     hold_incident,
     moment_of,
 )
+from streams.serving.made import Made
 from streams.serving.position import Partition, Position
 from streams.serving.question import Question, Range
 from streams.serving.shelf import Shelf
@@ -53,6 +55,7 @@ class View:
         self.epoch = epoch
         self.shelf = Shelf()
         self.claims: dict[str, HeldClaim] = {}
+        self.made = Made()
         self.counts: dict[str, dict[datetime.date, Amount]] = {}
         self.watermark: datetime.datetime | None = None
         self._events: dict[str, HeldEvent] = {}
@@ -90,6 +93,8 @@ class View:
                 return self._keep(Event, self._event(at, offset, message))
             case Claim():
                 self._claim(message)
+            case Correction():
+                self.made.put(message)
             case Count():
                 amount = Amount(message.low, message.value, message.high, message.incidents)
                 self.counts.setdefault(message.series, {})[message.day] = amount
@@ -129,6 +134,7 @@ class View:
         if event.revision < self._revisions.get(event.id, ""):
             return None
         self._revisions[event.id] = event.revision
+        self.made.file(event)
         held = hold_event(event)
         share = self.shelf.share
         held = replace(held, actors=share(held.actors), targets=share(held.targets), patrons=share(held.patrons))

@@ -10,10 +10,13 @@ import httpx
 
 from schemas.article import Article
 from schemas.claim import Claim
+from schemas.correction import Correction
 from schemas.event import Event
 from streams import topics
 from streams.incidents.history import Bucket
 from streams.serving.access import Access, Reading
+from streams.serving.analyst import Desk
+from streams.serving.analyst import Names as Known
 from streams.serving.folding import Numbered, fold
 from streams.serving.http import create_app
 from streams.serving.hub import Hub, Limits
@@ -22,7 +25,7 @@ from streams.serving.limits import Allowance
 from streams.serving.names import Names
 from streams.serving.service import Accepted, Service
 from streams.serving.view import View
-from tests.builders import NOON
+from tests.builders import KATAIB, NOON, TANF, US_EMBASSIES, US_FORCES
 
 NAMES = Names(
     actors={
@@ -81,7 +84,10 @@ class Newsroom:
         self.hub = Hub(self.view, limits)
         self.standing = Standing()
         self.accepted: list[Article] = []
-        self.app = create_app(self.service(), Access(Ring(), reading), allowance=allowance)
+        people = {one.id: one for one in (US_FORCES, US_EMBASSIES, KATAIB)}
+        desk = Desk(self.view, Known(people.get, {"al-tanf": TANF}.get), self._correct)
+        self.app = create_app(self.service(), Access(Ring(), reading), allowance=allowance, desk=desk)
+        self._ticks = itertools.count()
         self._buckets: dict[str, Bucket] = {}
         self._offsets: dict[tuple[str, int], itertools.count[int]] = {}
 
@@ -92,7 +98,7 @@ class Newsroom:
             standing=self.standing,
             accept=self._accept,
             names=NAMES,
-            clock=lambda: NOON + datetime.timedelta(days=1),
+            clock=lambda: NOON + datetime.timedelta(days=1, microseconds=next(self._ticks)),
             article_bytes=10_000,
         )
 
@@ -110,6 +116,20 @@ class Newsroom:
             changes = bucket.put(event, sequence=sequence, at=event.origin.published)
             name = topics.INCIDENTS.name
             self.fold(name, partition, *((self._next(name, partition), change) for change in changes))
+
+    async def _correct(self, corrections: list[Correction]) -> list[Accepted]:
+        return [Accepted(partition=0, offset=self.correct(one)) for one in corrections]
+
+    def correct(self, correction: Correction) -> int:
+        """A correction is read, and then what fusing makes of it; its offset."""
+        offset = self._next(topics.CORRECTIONS.name, 0)
+        self.fold(topics.CORRECTIONS.name, 0, (offset, correction))
+        bucket = self._buckets.setdefault(correction.bucket, Bucket())
+        sequence = self._next(topics.ATTACKS.name, 0)
+        changes = bucket.correct(correction, sequence=sequence, at=correction.at)
+        name = topics.INCIDENTS.name
+        self.fold(name, 0, *((self._next(name, 0), change) for change in changes))
+        return offset
 
     def state(self, claim: Claim) -> None:
         """A claim is read."""

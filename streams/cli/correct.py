@@ -1,0 +1,112 @@
+"""`sitrep correct`: an analyst merges, splits, dismisses, edits and undoes, at a running server."""
+
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from streams.cli.ask import Where, fetch, plain, send
+from streams.cli.options import Json, given
+
+correct = typer.Typer(name="correct", help="Correct incidents: merge, split, dismiss, set, undo.", no_args_is_help=True)
+Incidents = Annotated[list[str], typer.Argument(help="Ids of the incidents, as `sitrep counts` shows them.")]
+Incident = Annotated[str, typer.Argument(help="Id of the incident.")]
+Why = Annotated[str, typer.Option("--why", help="The reason; it is kept and shown.")]
+Who = Annotated[str | None, typer.Option("--who", help="Who says so; else SITREP_WHO, or your name on this machine.")]
+UNKNOWN = "unknown"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(correct)
+
+
+@correct.command()
+def merge(incidents: Incidents, why: Why, who: Who = None, server: Where = None, as_json: Json = False) -> None:
+    """These are one incident."""
+    made(server, as_json, action="merge", incidents=incidents, why=why, who=who)
+
+
+@correct.command()
+def split(
+    incident: Incident,
+    events: Annotated[list[str], typer.Option("--event", help="Id of an event that leaves; several may be given.")],
+    why: Why,
+    who: Who = None,
+    server: Where = None,
+    as_json: Json = False,
+) -> None:
+    """These events of an incident are another one."""
+    made(server, as_json, action="split", incidents=[incident], events=events, why=why, who=who)
+
+
+@correct.command()
+def dismiss(incident: Incident, why: Why, who: Who = None, server: Where = None, as_json: Json = False) -> None:
+    """This is no incident: it was misread, or is untrue. It stays in sight, and counts nothing."""
+    made(server, as_json, action="dismiss", incidents=[incident], why=why, who=who)
+
+
+@correct.command(name="set")
+def edit(
+    incident: Incident,
+    why: Why,
+    actor: Annotated[list[str] | None, typer.Option(help="Id of who did it; `unknown` for nobody known.")] = None,
+    target: Annotated[list[str] | None, typer.Option(help="Id of whom it was done to.")] = None,
+    day: Annotated[str | None, typer.Option(help="The day, as 2023-11-05.")] = None,
+    place: Annotated[str | None, typer.Option(help="A base, a town, or a country as IRQ.")] = None,
+    who: Who = None,
+    server: Where = None,
+    as_json: Json = False,
+) -> None:
+    """The incident was by, to, on, at this; what is not given stays as it was read."""
+    told = {"actors": named(actor), "targets": named(target), "day": day, "place": place}
+    made(server, as_json, action="set", incidents=[incident], why=why, who=who, **told)
+
+
+@correct.command()
+def undo(
+    correction: Annotated[str, typer.Argument(help="Id of the correction, as `sitrep correct ls` shows it.")],
+    why: Why,
+    who: Who = None,
+    server: Where = None,
+    as_json: Json = False,
+) -> None:
+    """The correction no longer holds. An undo is a correction, and may be undone."""
+    made(server, as_json, action="undo", correction=correction, why=why, who=who)
+
+
+@correct.command(name="ls")
+def ls(
+    incident: Annotated[str | None, typer.Option(help="Only those that bear on this incident.")] = None,
+    server: Where = None,
+    as_json: Json = False,
+) -> None:
+    """What was corrected, the latest first."""
+    rows = fetch(server, "/v1/corrections", {"incident": incident} if incident else {})["corrections"]
+    for row in rows:
+        typer.echo(orjson.dumps(row).decode() if as_json else line(row))
+
+
+def named(ids: list[str] | None) -> list[str] | None:
+    """The ids that are given; nobody where it is said to be unknown."""
+    return [one for one in ids if one != UNKNOWN] if ids else None
+
+
+def made(server: str | None, as_json: bool, **wanted: Any) -> None:
+    """Send a correction, and say what it is called and where it is kept. The server says when it was made."""
+    said = {**wanted, "who": wanted["who"] or given().who}
+    answer = send(server, "/v1/corrections", {name: value for name, value in said.items() if value is not None})
+    if as_json:
+        typer.echo(orjson.dumps(answer).decode())
+    else:
+        at = answer["results"][0]
+        typer.echo(f"{at['id']}  {wanted['action']}, kept in {answer['topic']} {at['partition']}:{at['offset']}")
+
+
+def line(row: dict[str, Any]) -> str:
+    """One correction for a person to read."""
+    change = row["change"]
+    about = change["correction"] if row["action"] == "undo" else f"{len(change['events'])} events"
+    state = "" if row["holds"] else f"  undone by {', '.join(row['undone_by'])}"
+    said = f"{plain(row['who'])}: {plain(row['why'])}"
+    return f"{row['id']}  {row['at'][:16]}  {row['action']:7}  {row['bucket']}  {about}  {said}{state}"

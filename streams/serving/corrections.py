@@ -1,0 +1,151 @@
+"""`/v1/corrections`: what analysts have corrected, and the way in for a correction."""
+
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from schemas.correction import Correction
+from schemas.event import KINDS
+from schemas.message import ContractError, decode, first_fault
+from streams import topics
+from streams.serving import answers
+from streams.serving.accept import lines
+from streams.serving.access import BEARER, needs
+from streams.serving.analyst import Desk, Wanted
+from streams.serving.keys import Key
+from streams.serving.problems import Problem
+from streams.serving.replies import LINES, LISTED, READ, REFUSALS, Ready, answer, faults
+from streams.serving.service import Service
+
+routes = APIRouter()
+LINE_BYTES = 1_000_000
+MOST = 1000
+MayCorrect = Annotated[Key, Depends(needs("correct"))]
+
+
+class Corrections(BaseModel):
+    """Which corrections: those that bear on an incident, or all; those that were undone too, or only what holds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    incident: str | None = Field(default=None, max_length=100)
+    holds: bool | None = None
+    limit: int = Field(default=100, ge=1, le=MOST)
+
+
+@routes.get("/v1/corrections", response_model=answers.CorrectionsAnswer, responses=LISTED, dependencies=READ)
+async def made(request: Request, service: Ready, asked: Annotated[Corrections, Query()]) -> Response:
+    """What analysts have corrected, the latest first. As NDJSON, each line can be sent, or given to a backtest."""
+    desk = desk_of(request)
+    bearing = desk.bearing_on(asked.incident) if asked.incident else None
+    rows = [
+        row
+        for row in service.view.made.rows()
+        if (bearing is None or row["id"] in bearing) and asked.holds in (None, row["holds"])
+    ]
+    return answer(request, service, {**service.state(), "corrections": rows[: asked.limit]})
+
+
+@routes.post(
+    "/v1/corrections",
+    response_model=answers.ReceiptsAnswer,
+    dependencies=[Depends(BEARER)],
+    responses=REFUSALS
+    | faults(
+        on_404="No such incident, event or correction.",
+        on_408="The body came too slowly.",
+        on_409="The incidents are of different buckets.",
+        on_413="Too large.",
+        on_415="Not JSON.",
+        on_422="It cannot be read.",
+        on_503="Not ready yet, or no broker.",
+    )
+    | {207: {"description": "Some were refused.", "model": answers.ReceiptsAnswer}},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {media: {"schema": Wanted.model_json_schema()} for media in ("application/json", LINES[0])},
+        }
+    },
+)
+async def take(request: Request, service: Ready, key: MayCorrect) -> Response:
+    """Correct incidents: merge, split, dismiss, set or undo, one JSON object a line; each is answered for."""
+    desk = desk_of(request)
+    bodies = [raw async for raw in lines(request.stream(), LINE_BYTES)]
+    if media_of(request) == "application/json":
+        bodies = [b"\n".join(bodies)]
+    asked = [(number, raw) for number, raw in enumerate(bodies, 1) if raw.strip()]
+    outcomes = [(number, outcome_of(desk, service, raw, key.name)) for number, raw in asked]
+    stands = iter(await desk.send([one for _, one in outcomes if isinstance(one, Correction)]))
+    results = [receipt(number, one, stands) for number, one in outcomes]
+    refused = [one for _, one in outcomes if isinstance(one, Problem)]
+    if len(refused) == len(outcomes):
+        first = refused[0] if refused else Problem(422, "not-accepted", "the body is empty")
+        return first.response({"results": results})
+    body = {
+        "topic": topics.CORRECTIONS.name,
+        "accepted": len(outcomes) - len(refused),
+        "refused": len(refused),
+        "position": service.view.position.token,
+        "results": results,
+    }
+    return Response(orjson.dumps(body), 207 if refused else 200, media_type="application/json")
+
+
+def desk_of(request: Request) -> Desk:
+    desk = request.app.state.desk
+    assert isinstance(desk, Desk)
+    return desk
+
+
+def media_of(request: Request) -> str:
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media not in LINES:
+        raise Problem(415, "wrong-media", f"send application/json; this is {media or 'nothing'}")
+    return media
+
+
+def outcome_of(desk: Desk, service: Service, raw: bytes, who: str) -> Correction | Problem:
+    """The correction that a line asks for, or is; or why it is none."""
+    try:
+        if len(raw) > LINE_BYTES:
+            raise Problem(413, "too-large", f"at most {LINE_BYTES} bytes are taken")
+        if is_whole(raw):
+            return whole(raw)
+        return desk.correction(Wanted.model_validate_json(raw), who, service.clock())
+    except ValidationError as wrong:
+        return Problem(422, "not-accepted", first_fault(wrong))
+    except Problem as wrong:
+        return wrong
+
+
+def is_whole(raw: bytes) -> bool:
+    """Whether this is a correction as `GET` gives it."""
+    try:
+        said = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(said, dict) and "change" in said
+
+
+def whole(raw: bytes) -> Correction:
+    """A correction that was made before, here or elsewhere."""
+    try:
+        made = decode(Correction, raw)
+    except ContractError as wrong:
+        raise Problem(422, "not-accepted", str(wrong)) from wrong
+    if made.id != made.content:
+        raise Problem(422, "not-accepted", "id: not the one that the content gives")
+    if made.bucket.partition("/")[0] not in KINDS:
+        raise Problem(422, "not-accepted", f"bucket: begins with none of {', '.join(KINDS)}")
+    return made
+
+
+def receipt(line: int, outcome: Correction | Problem, stands: Any) -> dict[str, Any]:
+    if isinstance(outcome, Problem):
+        refused = f"{outcome.name}: {outcome.detail}"
+        return {"line": line, "id": None, "partition": None, "offset": None, "refused": refused}
+    at = next(stands)
+    return {"line": line, "id": outcome.id, "partition": at.partition, "offset": at.offset, "refused": None}

@@ -1,0 +1,50 @@
+"""The corrections that were made, and which of them hold; and which events an article told, for who makes one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemas.correction import Correction, Undo
+from schemas.event import Event
+from streams.incidents.rulings import holding
+
+Json = dict[str, Any]
+
+
+class Made:
+    """All corrections, and the events that stand of each article."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Correction] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
+
+    def put(self, correction: Correction) -> None:
+        """One more; what is not what its id says was set aside by the worker, too."""
+        if correction.id == correction.content:
+            self._made[correction.id] = correction
+
+    def get(self, identity: str) -> Correction | None:
+        return self._made.get(identity)
+
+    def file(self, event: Event) -> None:
+        """An event was told, or withdrawn."""
+        told = {*self._told.get(event.article_id, ())} - {event.id}
+        self._told[event.article_id] = tuple(sorted(told if event.withdrawn else {*told, event.id}))
+
+    def told_beside(self, article: str) -> tuple[str, ...]:
+        """The events that an article tells of."""
+        return self._told.get(article, ())
+
+    def rows(self) -> Iterator[Json]:
+        """All corrections, the latest first: whether each holds, and what undid it if it does not."""
+        holds = {one.id for one in holding(self._made)}
+        undone: dict[str, list[str]] = {}
+        for one in self._made.values():
+            if isinstance(one.change, Undo) and one.id in holds:
+                undone.setdefault(one.change.correction, []).append(one.id)
+        for one in sorted(self._made.values(), key=lambda one: (one.at, one.id), reverse=True):
+            yield {
+                **one.model_dump(mode="json"),
+                "action": one.change.action,
+                "holds": one.id in holds,
+                "undone_by": sorted(undone.get(one.id, ())),
+            }
