@@ -3,7 +3,7 @@
 import datetime
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.event import Actor
 from streams.analysis.lexicon import ActorEntry, Lexicon, Noun, Person
@@ -368,7 +368,27 @@ def resolve(items: Sequence[Item], index: int, cast: Cast) -> Mention | None:
     if len(item.units) == 1 and item.units[0].tag == "O":
         return pronoun(item.units[0], cast)
     units, _ = whole(items, index)
-    return named(units, item, cast) or common(units, item, cast)
+    found = named(units, item, cast)
+    if found and item.units[0].low == "the" and item.units[-1].low.endswith(ONE_GROUP):
+        return narrowed(found, items[:index], cast)
+    return found or common(units, item, cast)
+
+
+ONE_GROUP = ("group", "militia", "movement", "faction", "organisation", "organization")
+
+
+def narrowed(mention: Mention, before: Sequence[Item], cast: Cast) -> Mention:
+    """The group named before that a wider name means: "the Iran-backed group" after the Houthis."""
+    wide, text = mention.actor.id, mention.actor.text
+    units = (unit for item in reversed(before) for unit in reversed(item.units))
+    entries = (unit.senses.actor or unit.senses.demonym for unit in units if unit.senses)
+    near = next((entry for entry in entries if entry and wide in entry.ancestors), None)
+    if near is not None:
+        return replace(mention, actor=actor_of(near, text), definite=True)
+    for one in reversed(cast.recent[-12:]):
+        if wide in one.actor.ancestors and one.role == "armed-group":
+            return replace(one, actor=one.actor.model_copy(update={"text": text}), definite=True)
+    return mention
 
 
 def pronoun(unit: Unit, cast: Cast) -> Mention | None:
@@ -437,8 +457,10 @@ def possessed_by(person: Person, units: list[Unit], text: str, cast: Cast) -> Me
 
 
 def owned(item: Item, owner: Mention | None, cast: Cast) -> Mention | None:
-    """ "its troops": the noun of whoever "its" means."""
+    """ "its troops": the noun of whoever "its" means; the fighters of an armed group are the group."""
     noun = head_noun(item.units)
+    if owner and noun and owner.role == "armed-group" and noun.role in ("armed", "force"):
+        return Mention(owner.actor.model_copy(update={"text": phrase_text(item.units)}), owner.role, noun.plural)
     entry = cast.lexicon.countries.get(owner.actor.country or "") if owner else None
     if noun is None or entry is None or not noun.compose:
         return None

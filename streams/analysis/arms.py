@@ -6,6 +6,7 @@ from streams.analysis import codes
 from streams.analysis.actors import Mention, forces_of
 from streams.analysis.clauses import Clause, after
 from streams.analysis.lexicon import Trigger
+from streams.analysis.phrases import Unit
 from streams.analysis.rule import Finding, Miss, people
 
 BY = frozenset(["by"])
@@ -19,6 +20,18 @@ def miss(clause: Clause, index: int, reason: str) -> Miss:
 def words_of(clause: Clause) -> set[str]:
     """All words of the sentence in lower case."""
     return {word for item in clause.items for unit in item.units for word in unit.low.split()}
+
+
+def loose_words(clause: Clause) -> set[str]:
+    """The words in lower case that are no part of a name: the Tamil Tigers are no tigers, nor is the EU a union."""
+    units = (unit for item in clause.items for unit in item.units if not named(unit))
+    return {word for unit in units for word in unit.low.split()}
+
+
+def named(unit: Unit) -> bool:
+    """Whether a unit is a name, or a set phrase of a rule ("hacked to death")."""
+    senses = unit.senses
+    return senses is not None and bool(senses.named or senses.site or (senses.triggers and " " in unit.low))
 
 
 def agents(clause: Clause, index: int) -> list[Mention]:

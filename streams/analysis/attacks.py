@@ -23,7 +23,7 @@ from streams.analysis.clauses import Clause, after, following, governor, objects
 from streams.analysis.context import verb_status
 from streams.analysis.exclusions import checked
 from streams.analysis.lexicon import Trigger
-from streams.analysis.nominal import armed_noun, claimed, modifiers, nominal, noun_status
+from streams.analysis.nominal import HAILS, QUANTITY, armed_noun, claimed, modifiers, nominal, noun_status
 from streams.analysis.parrying import parry
 from streams.analysis.phrases import Item, Unit
 from streams.analysis.rule import Finding, Miss, people
@@ -171,14 +171,16 @@ def unarmed(
 
 SOLDIERLY = frozenset("strike struck raid storm pound target".split())
 LANDING = ("land ", "rain ", "slam ", "burn", "shake", "rock", "set ", "torch")
+BURNING = ("burn", "set ", "torch")
 
 
 def unlanded(clause: Clause, index: int, trigger: Trigger, *, struck: bool) -> str:
     """Whether a verb such as "landed near" lacks the weapon that lands."""
     if not trigger.lemma.startswith(LANDING) or struck:
         return ""
-    weapon = "weapon" in roles(clause.mentions(subject(clause.items, index)))
-    return "" if weapon else "no weapon that lands"
+    doers = roles(clause.mentions(subject(clause.items, index)))
+    arson = trigger.lemma.startswith(BURNING) and bool(doers & ARMED)
+    return "" if arson or "weapon" in doers else "no weapon that lands"
 
 
 VEHICLES = frozenset(
@@ -300,7 +302,7 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if passive(items, index):
         things, actors, rule = subject(items, index), agents(clause, index), "attack.fired-passive"
     else:
-        things, actors = objects(items, index), clause.mentions(subject(items, index))
+        things, actors = quantified(items, objects(items, index)), clause.mentions(subject(items, index))
         rule = "attack.fired-at"
     if not any(is_weapon(clause, at) or items[at].low in ("them", "it") for at in things):
         return miss(clause, index, "what is fired is no weapon")
@@ -314,6 +316,15 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a launch without a target")
     status, mode = verb_status(items, index), mode_of(clause, trigger)
     return Finding("attack", rule, index, trigger, actors, targets, status=status, mode=mode)
+
+
+def quantified(items: Sequence[Item], things: list[int]) -> list[int]:
+    """Phrases, and for a number or a quantity what it is of: "dozens of rockets", "a volley of shells"."""
+    return things + [
+        at + 2
+        for at in things
+        if at + 2 < len(items) and items[at + 1].low == "of" and items[at].head.low in QUANTITY | HAILS
+    ]
 
 
 def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -372,7 +383,8 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     things = subject(items, index)
     if trigger.lemma in ("detonate", "explode", "set off") and objects(items, index):
         things = objects(items, index)
-        if any(is_weapon(clause, at) for at in things):
+        loaded = trigger.lemma == "detonate" and weapon_here_strict(clause)
+        if loaded or any(is_weapon(clause, at) for at in things):
             actors = combatants(clause.mentions(subject(items, index)))
             targets = people(clause.mentions(after(items, index, ON | BESIDE)))
             return Finding("attack", "attack.detonated", index, trigger, actors, targets, status=status, mode="bombing")
@@ -392,6 +404,8 @@ def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     others = clause.mentions(after(items, index, frozenset(["with", "against", "between"])) or objects(items, index))
     if not others and len(sides) > 1:
         sides, others = sides[:1], sides[1:]
+    if not others and reciprocal(items, index):
+        others = [one for one in sides if one.plural]
     both = [*sides, *others]
     if not roles(both) & {"armed", "force", "armed-group"} or not others or not sides or "civil" in roles(both):
         return miss(clause, index, "no two armed sides")
@@ -399,6 +413,13 @@ def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding(
         "attack", "attack.clash", index, trigger, combatants(sides), people(others), status=status, mode="clash"
     )
+
+
+def reciprocal(items: Sequence[Item], index: int) -> bool:
+    """ "rival militias clashed", "two factions clashed with each other"."""
+    said = {unit.low for at in subject(items, index) for unit in items[at].units}
+    said |= {unit.low for item in items[index + 1 : index + 5] for unit in item.units}
+    return bool(said & {"rival", "rivals", "opposing"}) or {"each", "other"} <= said
 
 
 def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

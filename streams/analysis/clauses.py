@@ -46,7 +46,7 @@ class Clause:
             found = resolve(self.items, index + 2, self.cast)
         if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
             found = self.housed(index, found)
-        if found and found.actor.id is None and item.units[0].low in ("its", "their"):
+        if found and (found.actor.id is None or found.definite) and item.units[0].low in ("its", "their"):
             return owned(item, self.within(index), self.cast) or found
         return found
 

@@ -123,7 +123,8 @@ def asked(items: Sequence[Item], at: int) -> bool:
 
 
 def denies(items: Sequence[Item], at: int, index: int) -> bool:
-    """Whether what follows a verb of denial is what it denies: "that ...", "it had ...", a verb in -ing."""
+    """Whether what follows a verb of denial is what it denies: "that ...", "it had ...", a verb in -ing, "claims that
+    ..."."""
     ahead = at + 1
     while ahead < index and items[ahead].tag in "AYC":
         ahead += 1

@@ -1,7 +1,7 @@
 """Exclusions: sport, markets, disasters, cyber, courts, police work and words are no attacks, whatever the verb."""
 
 from streams.analysis.actors import Mention
-from streams.analysis.arms import armed_side, exposed, miss, weapon_here_strict, with_forces, words_of
+from streams.analysis.arms import armed_side, exposed, loose_words, miss, weapon_here_strict, with_forces, words_of
 from streams.analysis.clauses import Clause
 from streams.analysis.context import Status
 from streams.analysis.rule import Finding, Miss
@@ -54,7 +54,7 @@ COMBAT = frozenset(["armed", "armed-group", "force"])
 
 def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     """The finding with its states' forces as actors, or why it is no attack."""
-    words = words_of(clause)
+    words = loose_words(clause)
     reason = excluded(clause, finding, words)
     if reason:
         return miss(clause, finding.at, reason)
@@ -73,12 +73,16 @@ def follows(clause: Clause, finding: Finding) -> bool:
     return finding.trigger.form == "ing" and finding.at > 1 and items[finding.at - 1].tag == ","
 
 
+# Markets and mines are struck from the air as much as they crash.
+STRUCK = frozenset(["air-strike", "shelling", "missile", "drone", "rocket", "suicide-bombing"])
+
+
 def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is no attack; empty if it is one. A weapon in the sentence overrules the words of other trades."""
     if policing(finding.actors, finding.targets):
         return "police at work"
     armed = weapon_here_strict(clause)
-    if exposed(finding.targets):
+    if exposed(finding.targets) or finding.mode in STRUCK:
         words = words - {word for one in finding.targets for word in one.actor.text.lower().split()}
     if words & (COURT - BENCH if finding.mode == "bombing" else COURT) and not armed_side(finding):
         return "a crime before a court"

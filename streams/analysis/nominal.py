@@ -87,7 +87,16 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)
     if head is not None and head.low == "for" and (claimants := blamed(clause, back)):
         found.actors = combatants(claimants) or found.actors
+    if head is not None and head.low in ("claimed", "claims", "claiming") and (claimants := claiming(clause, back)):
+        found.actors = claimants
+        found.status = Status(background=True, cue=head.low) if points_back else found.status
     return found
+
+
+def claiming(clause: Clause, verb: int) -> list[Mention]:
+    """The armed group that claims an attack as its own: "the group claimed the bombing"."""
+    doers = clause.mentions(subject(clause.items, verb)) if not passive(clause.items, verb) else []
+    return [one for one in doers if one.role in ("armed", "armed-group")]
 
 
 CLAIMING = frozenset("claim claims claimed claiming took takes taken accepted accepts assumed".split())

@@ -129,7 +129,7 @@ def introduce(cast: Cast, hits: Sequence[Hit]) -> None:
 
 def mention_names(cast: Cast, sentence: Sentence, hits: Sequence[Hit]) -> None:
     """The first names of a sentence that is not read further, for pronouns in the next."""
-    named = [hit for hit in hits if hit.senses.named][:2]
+    named = [hit for hit in hits if hit.senses.named or (hit.senses.noun and hit.senses.noun.role == "armed")][:2]
     for hit in reversed(named):
         unit = Unit(sentence.text[hit.start - sentence.start : hit.end - sentence.start], "", 0, 0, "N", hit.senses)
         found = resolve([Item("N", [unit])], 0, cast)
