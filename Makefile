@@ -6,7 +6,9 @@ TESTS := .venv/.tests
 # Compiled when first imported: of what is installed, a run needs the smaller part.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c deploy/constraints.txt
 
-.PHONY: help run test check kafka bench system clean
+SEEDS ?= 100
+
+.PHONY: help run test check kafka chaos bench system clean
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -32,6 +34,9 @@ check: $(TESTS)  ## style, types and layers
 
 kafka: $(RUNS)  ## a local Apache Kafka (Java 17, Maven) in the background; data under .kafka, `python deploy/kafka/local.py stop` ends it
 	@$(BIN)/python deploy/kafka/local.py start --background
+
+chaos: $(TESTS)  ## workers killed, stopped and joined while the broker restarts, SEEDS=100 times; counts must be the oracle's
+	@$(BIN)/python -m tests.kafka.chaos --seeds $(SEEDS)
 
 bench: $(TESTS)  ## speed of reading, fusing and the pipeline, as ratios
 	@for one in tests/bench/bench_*.py; do echo "== $$one"; $(BIN)/python $$one || exit 1; done

@@ -40,10 +40,15 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture
 def settings(kafka: Any, tmp_path: Path) -> Settings:
-    """Topics and a group of the test's own; sessions short, so that a killed worker is missed soon."""
+    """Topics and a group of the test's own."""
+    return topics_of_their_own(kafka, tmp_path)
+
+
+def topics_of_their_own(kafka: Any, data: Path) -> Settings:
+    """Topics and a group that nobody else has; sessions short, so that a killed worker is missed soon."""
     name = uuid.uuid4().hex[:8]
     chosen = Settings(
-        broker=kafka.bootstrap, topic_prefix=f"{name}.", group=name, session_timeout=6, data=tmp_path, batch=50
+        broker=kafka.bootstrap, topic_prefix=f"{name}.", group=name, session_timeout=6, data=data, batch=50
     )
     topics.apply(chosen)
     return chosen

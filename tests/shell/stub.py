@@ -10,6 +10,8 @@ from schemas.message import digest
 from tests.builders import HOUTHIS, KATAIB, MILITIAS, US_FORCES, an_event, on
 
 ACTORS = {"militias": MILITIAS, "kataib": KATAIB, "houthis": HOUTHIS}
+SLOW = "a long story"
+"""The title of an article that takes a worker a second and more."""
 START = datetime(2023, 10, 7, 12, tzinfo=UTC)
 
 
