@@ -1,6 +1,5 @@
 """`sitrep counts` and `sitrep watch`: ask a running server, or follow it live in the terminal."""
 
-import datetime
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -17,17 +16,21 @@ from rich.text import Text
 from streams.cli.options import Json, given
 from streams.cli.outcome import Exit, Stop
 from streams.cli.sse import Frame, frames
+from streams.cli.told import Answer, changed, headline, history, plain, report
 from streams.settings import Settings
 
-Answer = dict[str, Any]
 Kind = Annotated[str, typer.Option(help="attack or outreach.")]
 Actor = Annotated[str | None, typer.Option(help="Id of who acted, such as iraqi-militias; those below it count.")]
 Target = Annotated[str | None, typer.Option(help="Id of whom it was done to, such as us-forces.")]
 Country = Annotated[str | None, typer.Option(help="Where: ISO 3166-1 alpha-3, such as IRQ.")]
 Since = Annotated[str | None, typer.Option(help="First day, as 2023-10-07.")]
 Until = Annotated[str | None, typer.Option(help="Last day.")]
+Place = Annotated[str | None, typer.Option(help="A site or town, such as al-asad-air-base.")]
+Mode = Annotated[str | None, typer.Option(help="The means, such as drone.")]
+Sources = Annotated[int | None, typer.Option(help="Only what so many independent sources tell.")]
 Where = Annotated[str | None, typer.Option("--server", help="Address of `sitrep serve`, as http://127.0.0.1:8000.")]
 NEWEST = 8
+CHANGES = 100
 KEPT = 12
 PATIENT = httpx.Timeout(10, read=20)
 AGAIN = 2.0
@@ -44,23 +47,30 @@ def counts(
     actor: Actor = None,
     target: Target = None,
     country: Country = None,
+    place: Place = None,
+    mode: Mode = None,
+    min_sources: Sources = None,
     since: Since = None,
     until: Until = None,
+    as_of: Annotated[str | None, typer.Option(help="As known at the end of a day, or 2023-11-05T12:00:00Z.")] = None,
     window: Annotated[str | None, typer.Option(help="Instead of days: 24h, 7d or 30d of the news.")] = None,
     by: Annotated[str | None, typer.Option(help="day: a line for each day.")] = None,
+    changes: Annotated[bool, typer.Option("--history", help="How it came to be so, newest change first.")] = False,
     server: Where = None,
     as_json: Json = False,
 ) -> None:
-    """How many, how sure, from which incidents, and what others say."""
-    where = {"kind": kind, "actor": actor, "target": target, "country": country}
-    asked = _given(where | {"since": since, "until": until, "window": window})
+    """How many, how sure, from which incidents, and what others say; now, or as known at a moment."""
+    where = {"kind": kind, "actor": actor, "target": target, "country": country, "place": place, "mode": mode}
+    when = {"min_sources": min_sources, "since": since, "until": until, "as_of": as_of, "window": window}
+    asked = _given(where | when)
     with _client(server) as client:
         count = _ask(client, "/v1/counts", asked | _given({"by": by}))
-        newest = _ask(client, "/v1/incidents", asked | {"limit": NEWEST})["incidents"]
+        path, listed = ("/v1/counts/history", "changes") if changes else ("/v1/incidents", "incidents")
+        rows = _ask(client, path, asked | {"limit": CHANGES if changes else NEWEST})[listed]
     if as_json:
-        typer.echo(orjson.dumps({**count, "newest": newest}).decode())
+        typer.echo(orjson.dumps({**count, "changes" if changes else "newest": rows}).decode())
         return
-    for line in report(count, newest):
+    for line in [headline(count), *history(rows)] if changes else report(count, rows):
         typer.echo(line)
 
 
@@ -84,18 +94,6 @@ def watch(
                 _print(frame, as_json=as_json)
         else:
             _show(console, told)
-
-
-def report(count: Answer, newest: list[Answer]) -> Iterator[str]:
-    """A count for a person, line by line."""
-    said = [f"{_speaker(claim)} said {_stated(claim)}" for claim in count["claims"][-3:] if claim["value"] is not None]
-    yield "; ".join([f"counted {count['value']} ({count['low']} to {count['high']})", *reversed(said)])
-    for row in count["days"] or ():
-        yield f"  {row['day']}  {row['value']:>4}  ({row['low']} to {row['high']})"
-    for incident in newest:
-        yield f"  {_day(incident['day'])}  {plain(incident['headline'])}  [{_sources(incident['sources'])}]"
-    if count["staleness"] > AGAIN * 5:
-        yield f"the server is {count['staleness']:.0f} s behind"
 
 
 def follow(client: httpx.Client, asked: dict[str, Any]) -> Iterator[Frame]:
@@ -124,14 +122,7 @@ def _print(frame: Frame, *, as_json: bool) -> None:
     elif frame.event == "snapshot":
         typer.echo(f"{frame.data['value']} ({frame.data['low']} to {frame.data['high']})  {frame.data['series']}")
     elif frame.event == "delta":
-        typer.echo(change(frame.data))
-
-
-def change(delta: Answer) -> str:
-    """One change as a line."""
-    incident, moved = delta["incident"], f"{delta['delta']:+d}" if delta["delta"] else " ="
-    range_ = f"{delta['value']} ({delta['low']} to {delta['high']})"
-    return f"{moved}  {range_}  {_day(incident['day'])}  {plain(incident['headline'])}"
+        typer.echo(changed(frame.data))
 
 
 def _show(console: Console, told: Iterator[Frame]) -> None:
@@ -143,7 +134,7 @@ def _show(console: Console, told: Iterator[Frame]) -> None:
             if frame.event in ("snapshot", "delta"):
                 state |= frame.data
             if frame.event == "delta":
-                changes.appendleft(change(frame.data))
+                changes.appendleft(changed(frame.data))
             live.update(_screen(state, changes), refresh=True)
 
 
@@ -229,28 +220,3 @@ def _refused(answer: httpx.Response) -> None:
             f"{answer.url.scheme}://{answer.url.netloc.decode()} is not a sitrep server", Exit.NO_BROKER
         ) from None
     raise Stop(plain(detail), Exit.WRONG_USE if answer.is_client_error else Exit.NO_BROKER)
-
-
-def plain(text: str) -> str:
-    """Without what a terminal might obey or a reader cannot see."""
-    return "".join(letter for letter in text if letter.isprintable())
-
-
-def _speaker(claim: Answer) -> str:
-    named = ", ".join(one["text"] for one in claim["attributed_to"])
-    return plain(named or claim["article"]["source"])
-
-
-def _stated(claim: Answer) -> str:
-    hedge = f"{claim['qualifier']} " if claim["qualifier"] else ""
-    since = f" since {_day(claim['since'])}" if claim["since"] else ""
-    return f"{hedge}{claim['value']} on {_day(claim['day'])}{since}"
-
-
-def _day(day: str) -> str:
-    date = datetime.date.fromisoformat(day)
-    return f"{date.day} {date:%b}"
-
-
-def _sources(count: int) -> str:
-    return f"{count} source{'' if count == 1 else 's'}"

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from streams.cli.ask import Where, fetch, plain, send
+from streams.cli.ask import Where, fetch, send
 from streams.cli.options import Json, given
+from streams.cli.told import plain
 
 correct = typer.Typer(name="correct", help="Correct incidents: merge, split, dismiss, set, undo.", no_args_is_help=True)
 Incidents = Annotated[list[str], typer.Argument(help="Ids of the incidents, as `sitrep counts` shows them.")]

@@ -104,7 +104,7 @@ class Desk:
         held = self.view.shelf.get(name)
         if held is None:
             raise Problem(404, "not-found", f"no incident {shown(name)} stands")
-        return unpack(held.packed)
+        return held.whole
 
     def _split(self, wanted: Wanted, incidents: Sequence[Json]) -> Split:
         """The events that leave, and those that stay."""

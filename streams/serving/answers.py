@@ -45,14 +45,35 @@ class DayCount(Answer):
     incidents: int
 
 
+class Ours(Answer):
+    """Our own count by the definition of a stated total, up to the day that it was stated."""
+
+    value: int
+    low: int
+    high: int
+    incidents: int
+
+
 class ClaimView(Answer):
-    """A stated total. Where a country is asked, `value` is that country's share, if it was stated."""
+    """A total that one claimant stated, in however many `articles` of however many `sources` it was printed.
+
+    Where a country is asked, `value` is that country's share, if it was stated. `claimant` is null where no article
+    names one. `definition` is the series that it is a total of; `ours` is null where nobody said since when it counts.
+    `sentence` and `article` are the earliest.
+    """
 
     id: str
     value: int | None
     qualifier: str | None
     since: datetime.date | None
     parts: dict[str, int]
+    claimant: str | None
+    sources: int
+    articles: int
+    first: datetime.date
+    last: datetime.date
+    definition: str
+    ours: Ours | None
     actors: list[ActorRef]
     targets: list[ActorRef]
     attributed_to: list[ActorRef]
@@ -61,8 +82,8 @@ class ClaimView(Answer):
     day: datetime.date
 
 
-class CountsAnswer(Standing):
-    """`value` is what is held, `low` what two independent sources confirm, `high` what it is if no merge were right."""
+class Asked(Standing):
+    """What was asked, over which days of the world, as known when."""
 
     series: str
     kind: Kind
@@ -70,9 +91,18 @@ class CountsAnswer(Standing):
     target: str | None
     country: str | None
     patron: str | None
+    place: str | None
+    mode: str | None
     modality: Modality
+    min_sources: int
     since: datetime.date | None
     until: datetime.date | None
+    as_of: AwareDatetime | None
+
+
+class CountsAnswer(Asked):
+    """`value` is what is held, `low` what two independent sources confirm, `high` what it is if no merge were right."""
+
     value: int
     low: int
     high: int
@@ -90,6 +120,60 @@ class CorrectedView(Answer):
     who: str
     why: str
     at: AwareDatetime
+
+
+class MoveView(Answer):
+    """What a change did to one incident of a count: `how`, and what it adds now and added before.
+
+    `entered` and `left`: amended, so that it does, or no longer does, belong to this count. A merged incident names by
+    `superseded_by` what it went into, one split off by `supersedes` what it came from.
+    """
+
+    incident: str
+    headline: str
+    how: Literal["opened", "split off", "entered", "amended", "left", "merged", "withdrawn"]
+    day: datetime.date
+    day_before: datetime.date | None
+    amount: int
+    amount_before: int
+    supersedes: list[str]
+    superseded_by: list[str]
+
+
+class CauseView(Answer):
+    """Why a count moved: an event, with its article as far as it is known here, or an analyst's correction."""
+
+    at: AwareDatetime
+    event: str | None = None
+    sentence: str | None = None
+    url: str | None = None
+    source: str | None = None
+    title: str | None = None
+    published: AwareDatetime | None = None
+    correction: str | None = None
+    action: str | None = None
+    who: str | None = None
+    why: str | None = None
+
+
+class ChangeView(Answer):
+    """One line of a count's history: from `previous` to `value`, at a moment of ours."""
+
+    at: AwareDatetime
+    delta: int
+    previous: int
+    value: int
+    low: int
+    high: int
+    moves: list[MoveView]
+    cause: CauseView
+
+
+class HistoryAnswer(Asked):
+    """What is held or confirmed changed so, newest first. `next` is the cursor of the next page; null at the end."""
+
+    changes: list[ChangeView]
+    next: str | None
 
 
 class IncidentView(Answer):
@@ -120,8 +204,10 @@ class IncidentView(Answer):
 
 
 class IncidentsAnswer(Standing):
-    """`next` is the cursor of the next page; null at the end."""
+    """`total` is how many match; `next` is the cursor of the next page; null at the end."""
 
+    as_of: AwareDatetime | None
+    total: int
     incidents: list[IncidentView]
     next: str | None
 
@@ -155,6 +241,9 @@ class MomentView(Answer):
     action: Literal["opened", "amended", "withdrawn"]
     sequence: int
     cause: str
+    caused_by: Literal["event", "correction"]
+    supersedes: list[str]
+    superseded_by: list[str]
     low: int
     best: int
     high: int
@@ -163,13 +252,46 @@ class MomentView(Answer):
 class IncidentAnswer(Standing):
     """`incident` is null if it was withdrawn; its history remains."""
 
+    as_of: AwareDatetime | None
     incident: IncidentView | None
     evidence: list[EventView]
     history: list[MomentView]
 
 
+class PointView(Answer):
+    """One total of a claimant; `id` is that of the claim."""
+
+    id: str
+    first: datetime.date
+    last: datetime.date
+    value: int
+    qualifier: str | None
+    since: datetime.date | None
+    sources: int
+    ours: Ours | None
+
+
+class ClaimantView(Answer):
+    """The totals of one claimant over time."""
+
+    claimant: str
+    totals: list[PointView]
+
+
+class ContradictionView(Answer):
+    """What cannot be, and the ids of the claims that say it."""
+
+    why: str
+    claims: list[str]
+
+
 class ClaimsAnswer(Standing):
+    """The claims with the most relevant first, and as a series for each claimant."""
+
+    as_of: AwareDatetime | None
     claims: list[ClaimView]
+    claimants: list[ClaimantView]
+    contradictions: list[ContradictionView]
 
 
 class SeriesRow(Answer):

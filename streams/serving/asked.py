@@ -4,18 +4,21 @@ import base64
 import binascii
 import datetime
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import orjson
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from schemas.event import Kind, Modality
+from streams.serving.holding import micros, moment_at
 from streams.serving.names import Names
 from streams.serving.position import Position, PositionError, position_of
 from streams.serving.problems import Problem, shown
 from streams.serving.question import Filter, Question, QuestionError, Range, Window, last_days, question_of
+from streams.serving.shelf import Order
 from streams.serving.sse import Subscription
+from streams.serving.versions import Key
 
 Name = Field(default=None, max_length=100)
 SERIES = 20
@@ -29,6 +32,21 @@ def _is_day(value: object) -> object:
 
 
 Day = Annotated[datetime.date, BeforeValidator(_is_day)]
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d))?")
+
+
+def _is_moment(value: object) -> datetime.datetime:
+    """A day stands for its last moment, in UTC."""
+    try:
+        if not isinstance(value, str) or not MOMENT.fullmatch(value):
+            raise ValueError
+        whole = value if "T" in value else f"{value}T23:59:59.999999Z"
+        return datetime.datetime.fromisoformat(whole).astimezone(datetime.UTC)
+    except (ValueError, OverflowError) as wrong:
+        raise PydanticCustomError("moment_written", "write a day, or a moment as 2023-11-05T12:00:00Z") from wrong
+
+
+Instant = Annotated[datetime.datetime, BeforeValidator(_is_moment)]
 
 
 class Parameters(BaseModel):
@@ -40,11 +58,14 @@ class Parameters(BaseModel):
     target: str | None = Name
     country: str | None = Name
     patron: str | None = Name
+    place: str | None = Field(default=None, max_length=200, description="A site or town, such as al-asad-air-base.")
+    mode: str | None = Field(default=None, max_length=100, description="The means, such as drone.")
 
 
 class Where(Parameters):
     kind: Kind = "attack"
     modality: Modality = "occurred"
+    min_sources: int = Field(default=1, ge=1, le=1000, description="Only what so many independent sources tell.")
 
     def question(self, names: Names) -> Question:
         return Question(
@@ -53,7 +74,10 @@ class Where(Parameters):
             target=names.actor(self.target, "target"),
             country=names.country(self.country),
             patron=names.country(self.patron),
+            place=names.place(self.place),
+            mode=names.mode(self.mode),
             modality=self.modality,
+            min_sources=self.min_sources if self.min_sources > 1 else 0,
         )
 
 
@@ -74,11 +98,31 @@ class Ranged(Where):
         return last_days(self.window, today) if self.window else Range(self.since, self.until)
 
 
-class Counting(Ranged):
+AS_OF = "As known at this moment of ours, or at the end of this day (UTC)."
+
+
+class Recalled(BaseModel):
+    """What may be asked as it was known at a moment."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    as_of: Instant | None = Field(default=None, description=AS_OF)
+
+    @property
+    def moment(self) -> int | None:
+        """In microseconds since 1970."""
+        return micros(self.as_of) if self.as_of else None
+
+
+class Recalling(Ranged, Recalled):
+    """As `Ranged`, as it was known at a moment."""
+
+
+class Counting(Recalling):
     by: Literal["day"] | None = None
 
 
-class Listing(Ranged):
+class Listing(Recalling):
     limit: int = Field(default=50, ge=1, le=500)
     cursor: str | None = Field(default=None, max_length=400)
 
@@ -111,6 +155,8 @@ class Listening(Parameters):
             target=names.actor(self.target, "target"),
             country=names.country(self.country),
             patron=names.country(self.patron),
+            place=names.place(self.place),
+            mode=names.mode(self.mode),
             modality=self.modality,
         )
 
@@ -131,6 +177,8 @@ def named(series: str, names: Names) -> Question:
     names.actor(question.actor)
     names.actor(question.target, "target")
     names.country(question.country)
+    names.place(question.place)
+    names.mode(question.mode)
     return question
 
 
@@ -142,21 +190,39 @@ def position(token: str | None, name: str) -> Position | None:
         raise Problem(422, "bad-parameter", f"{name} {shown(token)}: {wrong}") from wrong
 
 
-Order = tuple[datetime.date, datetime.datetime, str]
-
-
-def cursor_after(order: Order) -> str:
+def cursor_after(order: Order | Key) -> str:
     """Names the place in a list after an entry."""
     return base64.urlsafe_b64encode(orjson.dumps(order)).decode().rstrip("=")
 
 
 def order_of(cursor: str | None) -> Order | None:
-    """The entry after which a page begins."""
+    """The entry after which a page of incidents begins."""
     if not cursor:
         return None
     try:
-        day, opened, name = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_"))
+        day, opened, name = _written(cursor)
         moment = datetime.datetime.fromisoformat(opened)
         return datetime.date.fromisoformat(day), moment.astimezone(datetime.UTC), str(name)
     except (binascii.Error, ValueError, TypeError) as wrong:
-        raise Problem(422, "bad-parameter", f"cursor {shown(cursor)}: not one that this service gave out") from wrong
+        raise _no_cursor(cursor) from wrong
+
+
+def key_of(cursor: str | None) -> Key | None:
+    """The step after which a page of a history begins."""
+    if not cursor:
+        return None
+    try:
+        at, sequence, cause = _written(cursor)
+        moment_at(at)
+        return int(at), int(sequence), str(cause)
+    except (binascii.Error, ValueError, TypeError, OverflowError) as wrong:
+        raise _no_cursor(cursor) from wrong
+
+
+def _written(cursor: str) -> tuple[Any, Any, Any]:
+    one, two, three = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_"))
+    return one, two, three
+
+
+def _no_cursor(cursor: str) -> Problem:
+    return Problem(422, "bad-parameter", f"cursor {shown(cursor)}: not one that this service gave out")

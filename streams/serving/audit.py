@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from schemas.incident import Incident
 from streams.counts.series import series_of
 from streams.serving.holding import HeldIncident
-from streams.serving.packing import unpack
 from streams.serving.view import View
 
 Key = tuple[str, datetime.date]
@@ -21,7 +20,7 @@ async def divergence(view: View) -> int | None:
     """How many counts of a series on a day differ; None if the view moved meanwhile, so that nothing can be said."""
     began = view.position
     derived: defaultdict[Key, Row] = defaultdict(lambda: EMPTY)
-    for number, held in enumerate(list(view.shelf)):
+    for number, held in enumerate(view.shelf):
         _add(derived, held)
         if number % STEP == 0:
             await asyncio.sleep(0)
@@ -40,7 +39,7 @@ def written(view: View) -> dict[Key, Row]:
 
 
 def _add(derived: defaultdict[Key, Row], held: HeldIncident) -> None:
-    for series in series_of(Incident.model_validate(unpack(held.packed))):
+    for series in series_of(Incident.model_validate(held.whole)):
         low, best, high = derived[series, held.day]
         derived[series, held.day] = (low + held.low, best + held.best, high + held.high)
 

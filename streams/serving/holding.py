@@ -1,115 +1,117 @@
-"""What the read model holds of one incident, event or claim: few fields to search by, the rest as bytes."""
+"""What the read model holds of one incident or event: few fields to search by, the rest as bytes."""
 
 import datetime
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
-from schemas.claim import Claim
-from schemas.event import Event, Kind, Modality
+import orjson
+
+from schemas.event import Event
 from schemas.incident import Change, Incident
-from streams.serving.packing import pack
-from streams.serving.question import ids_of, patrons_of
+from streams.serving.packing import pack, unpack_last
+from streams.serving.question import Scope, ids_of, patrons_of, slug
+
+SECOND = 1_000_000
+DAY = 86_400 * SECOND
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+EPOCH_DAY = EPOCH.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeldIncident:
-    """An incident as counted. `packed` is the whole of it; `opened` is when we first held it."""
+    """An incident in one of its states. `opened` is when we first held it; `packed` unpacks to the whole of it."""
 
     id: str
-    kind: Kind
-    modality: Modality
-    actors: frozenset[str]
-    targets: frozenset[str]
-    country: str | None
-    patrons: frozenset[str]
     day: datetime.date
     low: int
     best: int
     high: int
     opened: datetime.datetime
-    events: tuple[str, ...]
-    packed: bytes
+    packed: tuple[bytes, ...]
 
     @property
     def order(self) -> tuple[datetime.date, datetime.datetime, str]:
         """Newest last; it never changes while the day stays."""
         return (self.day, self.opened, self.id)
 
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The incident as `incidents.v1` has it."""
+        incident: dict[str, Any] = orjson.loads(unpack_last(self.packed))["incident"]
+        return incident
+
+    @cached_property
+    def scope(self) -> Scope:
+        return scope_of(Incident.model_validate(self.whole))
+
 
 @dataclass(frozen=True, slots=True)
 class HeldEvent:
-    """An event as evidence; `packed` is the whole of it."""
+    """An event as evidence; `packed` is the whole of it. What is withdrawn is kept, for what was known before."""
 
     id: str
-    kind: Kind
-    modality: Modality
-    actors: frozenset[str]
-    targets: frozenset[str]
-    country: str | None
-    patrons: frozenset[str]
+    scope: Scope
     revision: str
     packed: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class HeldClaim:
-    """A stated total, with the ids that its actors and targets count for."""
-
-    claim: Claim
-    actors: frozenset[str]
-    targets: frozenset[str]
-
-
 class Moment(NamedTuple):
-    """One line of an incident's history."""
+    """One line of an incident's history; `supersedes` and `superseded_by` show a merge or a split."""
 
     at: datetime.datetime
     action: Literal["opened", "amended", "withdrawn"]
     sequence: int
     cause: str
+    caused_by: Literal["event", "correction"]
+    supersedes: tuple[str, ...]
+    superseded_by: tuple[str, ...]
     low: int
     best: int
     high: int
 
 
-def hold_incident(incident: Incident, opened: datetime.datetime) -> HeldIncident:
-    return HeldIncident(
-        id=incident.id,
-        kind=incident.kind,
-        modality=incident.modality,
-        actors=ids_of(incident.actors),
-        targets=ids_of(incident.targets),
-        patrons=patrons_of(incident.actors),
-        country=incident.place.country if incident.place else None,
-        day=incident.day.date,
-        low=incident.low,
-        best=incident.best,
-        high=incident.high,
-        opened=opened,
-        events=incident.events,
-        packed=pack(incident),
+def scope_of(told: Incident | Event) -> Scope:
+    return Scope(
+        kind=told.kind,
+        modality=told.modality,
+        actors=ids_of(told.actors),
+        targets=ids_of(told.targets),
+        patrons=patrons_of(told.actors),
+        country=told.place.country if told.place else None,
+        place=slug(told.place.name) if told.place else None,
+        mode=told.mode,
+        sources=told.sources if isinstance(told, Incident) else 1,
     )
 
 
-def hold_event(event: Event) -> HeldEvent:
-    return HeldEvent(
-        id=event.id,
-        kind=event.kind,
-        modality=event.modality,
-        actors=ids_of(event.actors),
-        targets=ids_of(event.targets),
-        patrons=patrons_of(event.actors),
-        country=event.place.country if event.place else None,
-        revision=event.revision,
-        packed=pack(event, without=("shingles",)),
-    )
-
-
-def hold_claim(claim: Claim) -> HeldClaim:
-    return HeldClaim(claim=claim, actors=ids_of(claim.actors), targets=ids_of(claim.targets))
+def hold_event(event: Event, sets: dict[frozenset[str], frozenset[str]]) -> HeldEvent:
+    """`sets` has the one copy of each set of names: a million events name a few hundred sets."""
+    scope = scope_of(event)
+    actors, targets, patrons = (sets.setdefault(one, one) for one in (scope.actors, scope.targets, scope.patrons))
+    scope = replace(scope, actors=actors, targets=targets, patrons=patrons)
+    return HeldEvent(event.id, scope, event.revision, pack(event, without=("shingles",)))
 
 
 def moment_of(change: Change) -> Moment:
     after = change.after
     low, best, high = (after.low, after.best, after.high) if after else (0, 0, 0)
-    return Moment(change.at, change.action, change.sequence, change.cause, low, best, high)
+    return Moment(
+        change.at, change.action, change.sequence, change.cause, change.caused_by,
+        change.supersedes, change.superseded_by, low, best, high,
+    )  # fmt: skip
+
+
+def micros(moment: datetime.datetime) -> int:
+    """Microseconds since 1970."""
+    return (moment - EPOCH) // datetime.timedelta(microseconds=1)
+
+
+def moment_at(microseconds: int) -> datetime.datetime:
+    """The moment so many microseconds after 1970."""
+    return EPOCH + datetime.timedelta(microseconds=microseconds)
+
+
+def day_of(microseconds: int) -> int:
+    """The ordinal of the day, in UTC."""
+    return EPOCH_DAY + microseconds // DAY

@@ -17,7 +17,7 @@ from streams.serving import answers, corrections, page
 from streams.serving.accept import items, take_in
 from streams.serving.access import BEARER, TICKET_SECONDS, Access, access_of, needs
 from streams.serving.analyst import Desk
-from streams.serving.asked import Counting, Following, Listening, Listing, Ranged, Searching, position
+from streams.serving.asked import Counting, Following, Listening, Listing, Recalled, Recalling, Searching, position
 from streams.serving.guard import Guarded
 from streams.serving.hub import TooMany
 from streams.serving.limits import Allowance, Limited
@@ -40,6 +40,13 @@ async def counts(request: Request, service: Ready, asked: Annotated[Counting, Qu
     return answer(request, service, service.counts(asked))
 
 
+@api.get("/v1/counts/history", response_model=answers.HistoryAnswer, responses=LISTED, dependencies=READ)
+async def history(request: Request, service: Ready, asked: Annotated[Listing, Query()]) -> Response:
+    """How a count came to be what it is: each change that moved it, newest first, and why."""
+    await service.reach(asked.at_least)
+    return answer(request, service, service.history(asked))
+
+
 @api.get("/v1/incidents", response_model=answers.IncidentsAnswer, responses=LISTED, dependencies=READ)
 async def incidents(request: Request, service: Ready, asked: Annotated[Listing, Query()]) -> Response:
     """The incidents behind a count, newest first."""
@@ -53,14 +60,19 @@ async def incidents(request: Request, service: Ready, asked: Annotated[Listing, 
     responses=FAULTS | faults(on_404="There never was such an incident."),
     dependencies=READ,
 )
-async def incident(request: Request, service: Ready, identity: Annotated[str, Path(max_length=100)]) -> Response:
+async def incident(
+    request: Request,
+    service: Ready,
+    identity: Annotated[str, Path(max_length=100)],
+    asked: Annotated[Recalled, Query()],
+) -> Response:
     """One incident: the sentences it rests on, and how it came to be what it is."""
-    return answer(request, service, service.incident(identity))
+    return answer(request, service, service.incident(identity, asked))
 
 
 @api.get("/v1/claims", response_model=answers.ClaimsAnswer, responses=LISTED, dependencies=READ)
-async def claims(request: Request, service: Ready, asked: Annotated[Ranged, Query()]) -> Response:
-    """Totals that somebody stated, by the day they were published."""
+async def claims(request: Request, service: Ready, asked: Annotated[Recalling, Query()]) -> Response:
+    """Totals that somebody stated, beside our count of the same; the days are those of publication."""
     await service.reach(asked.at_least)
     return answer(request, service, service.claims(asked))
 

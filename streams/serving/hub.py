@@ -84,7 +84,7 @@ class Hub:
 
     def _publish_event(self, effect: Effect, now: float) -> None:
         assert effect.event
-        boxes = {box for box, wanted in self._listeners.items() if wanted.matches(effect.event)}
+        boxes = {box for box, wanted in self._listeners.items() if wanted.matches(effect.event.scope)}
         if boxes:
             _hand(boxes, id_line(self._view.position_in(*CODED)) + event_frame(effect), now)
 

@@ -1,7 +1,7 @@
 """Whole records in little memory: JSON, compressed against what such records always say."""
 
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import orjson
@@ -9,6 +9,8 @@ import orjson
 from schemas.message import Record
 
 FAMILIAR = (
+    b'"change":{"action":"withdrawn","action":"amended","action":"opened","cause":"","caused_by":"correction",'
+    b'"caused_by":"event","supersedes":[],"superseded_by":[]},"dismissed":false,"corrections":[],'
     b'"text":"Iran-backed groups","text":"militias","id":"iraqi-militias","ancestors":["iran-backed-groups"],'
     b'"country":"ISR","country":"SYR","country":"IRQ","country":"USA","sectors":["GOV"],"sectors":["UAF"],"patron":"IRN",'
     b'"plover":"ASSAULT","cameo":"195","rule":"attack.","confidence":0.9,"separate":false,"anaphoric":false,'
@@ -27,13 +29,30 @@ FAMILIAR = (
 
 def pack(record: Record, without: Collection[str] = ()) -> bytes:
     """The record, without some of its fields, as a few hundred bytes."""
-    packer = zlib.compressobj(level=6, wbits=-15, zdict=FAMILIAR)
-    text = record.model_dump_json(exclude=set(without)).encode()
+    return pack_text(record.model_dump_json(exclude=set(without)).encode())
+
+
+def pack_text(text: bytes, familiar: bytes = FAMILIAR) -> bytes:
+    """JSON in little memory; in next to none where `familiar` is nearly the same."""
+    packer = zlib.compressobj(level=6, wbits=-15, zdict=familiar)
     return packer.compress(text) + packer.flush()
+
+
+def unpack_text(packed: bytes, familiar: bytes = FAMILIAR) -> bytes:
+    """What was packed against the same `familiar`."""
+    unpacker = zlib.decompressobj(wbits=-15, zdict=familiar)
+    return unpacker.decompress(packed) + unpacker.flush()
 
 
 def unpack(packed: bytes) -> dict[str, Any]:
     """The fields of a packed record."""
-    unpacker = zlib.decompressobj(wbits=-15, zdict=FAMILIAR)
-    whole: dict[str, Any] = orjson.loads(unpacker.decompress(packed) + unpacker.flush())
+    whole: dict[str, Any] = orjson.loads(unpack_text(packed))
     return whole
+
+
+def unpack_last(chain: Sequence[bytes]) -> bytes:
+    """The text at the end of a chain, each link of which is packed against the text before it."""
+    text = FAMILIAR
+    for packed in chain:
+        text = unpack_text(packed, text)
+    return text

@@ -109,5 +109,6 @@ def _fault(error: Mapping[str, Any]) -> str:
 
 PARAMETERS = (
     *("kind", "actor", "target", "country", "patron", "modality", "since", "until", "window", "by", "at_least"),
+    *("place", "mode", "min_sources", "as_of"),
     *("limit", "cursor", "series", "last_event_id", "ticket", "text"),
 )

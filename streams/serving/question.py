@@ -2,11 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal, Protocol, get_args
+from typing import Literal, get_args
 
 from schemas.event import KINDS, Actor, Kind, Modality
 
-Role = Literal["actor", "target", "country", "patron"]
+Role = Literal["actor", "target", "country", "patron", "place", "mode"]
 ROLES: tuple[Role, ...] = get_args(Role)
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 Window = Literal["24h", "7d", "30d"]
@@ -17,21 +17,22 @@ class QuestionError(ValueError):
     """The name of a series that cannot be read; the text names it."""
 
 
-class Scoped(Protocol):
-    """Whatever a question can be put to: an incident, an event, a claim, with the ids that it counts for."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an incident, an event or a claim is about, with the ids that it counts for: what a question is put to.
 
-    @property
-    def kind(self) -> Kind: ...
-    @property
-    def modality(self) -> Modality: ...
-    @property
-    def actors(self) -> frozenset[str]: ...
-    @property
-    def targets(self) -> frozenset[str]: ...
-    @property
-    def country(self) -> str | None: ...
-    @property
-    def patrons(self) -> frozenset[str]: ...
+    `place` is a slug; `sources` are those that are independent of one another.
+    """
+
+    kind: Kind
+    modality: Modality = "occurred"
+    actors: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    patrons: frozenset[str] = frozenset()
+    country: str | None = None
+    place: str | None = None
+    mode: str | None = None
+    sources: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,23 @@ class Filter:
     target: str | None = None
     country: str | None = None
     patron: str | None = None
+    place: str | None = None
+    mode: str | None = None
     modality: Modality | None = None
+    min_sources: int = 0
 
-    def matches(self, scoped: Scoped) -> bool:
+    def matches(self, scope: Scope) -> bool:
         return (
-            (self.kind is None or scoped.kind == self.kind)
-            and (self.modality is None or scoped.modality == self.modality)
-            and (self.country is None or self.country == scoped.country)
-            and (self.patron is None or self.patron in scoped.patrons)
+            (self.kind is None or scope.kind == self.kind)
+            and (self.modality is None or scope.modality == self.modality)
+            and (self.country is None or self.country == scope.country)
+            and (self.patron is None or self.patron in scope.patrons)
+            and (self.place is None or self.place == scope.place)
+            and (self.mode is None or self.mode == scope.mode)
+            and self.min_sources <= scope.sources
             and (
-                self._between(scoped.actors, scoped.targets)
-                or (scoped.kind == "outreach" and self._between(scoped.targets, scoped.actors))
+                self._between(scope.actors, scope.targets)
+                or (scope.kind == "outreach" and self._between(scope.targets, scope.actors))
             )
         )
 
@@ -75,7 +82,7 @@ class Question(Filter):
     def series(self) -> str:
         """The readable name, as `counts.v1` has it: `attack|target=us-forces`, `outreach-planned|actor=iran`."""
         head = self.kind if self.modality == "occurred" else f"{self.kind}-{self.modality}"
-        said = ((role, getattr(self, role)) for role in ROLES)
+        said = [(role, getattr(self, role)) for role in (*ROLES, "min_sources")]
         return "|".join((head, *(f"{role}={value}" for role, value in said if value)))
 
 
@@ -84,10 +91,16 @@ def question_of(series: str) -> Question:
     head, *parts = series.split("|")
     kind, _, modality = head.partition("-")
     values = dict(part.partition("=")[::2] for part in parts)
-    known = kind in KINDS and (modality or "occurred") in MODALITIES
-    if not known or len(values) != len(parts) or not set(values) <= set(ROLES) or not all(values.values()):
+    sources = values.pop("min_sources", "0")
+    known = kind in KINDS and (modality or "occurred") in MODALITIES and sources.isdecimal()
+    if not known or len({part.partition("=")[0] for part in parts}) != len(parts) or not _named(values):
         raise QuestionError(f"no series {series!r}; write it like 'attack|target=us-forces'")
-    return Question(kind=kind, modality=modality or "occurred", **values)  # type: ignore[arg-type]  # checked above
+    given = {"kind": kind, "modality": modality or "occurred", "min_sources": int(sources), **values}
+    return Question(**given)  # type: ignore[arg-type]  # checked above
+
+
+def _named(values: dict[str, str]) -> bool:
+    return set(values) <= set(ROLES) and all(values.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,8 @@ class Range:
 
 def last_days(window: Window, today: datetime.date) -> Range:
     """The range of a window: so many days, of which `today` is the last."""
-    return Range(since=today - datetime.timedelta(days=DAYS[window] - 1), until=today)
+    first = max(datetime.date.min.toordinal(), today.toordinal() - DAYS[window] + 1)
+    return Range(since=datetime.date.fromordinal(first), until=today)
 
 
 def ids_of(actors: tuple[Actor, ...]) -> frozenset[str]:
@@ -114,3 +128,8 @@ def ids_of(actors: tuple[Actor, ...]) -> frozenset[str]:
 def patrons_of(actors: tuple[Actor, ...]) -> frozenset[str]:
     """The states behind these."""
     return frozenset(actor.patron for actor in actors if actor.patron)
+
+
+def slug(name: str) -> str:
+    """The name of a place as it stands in a question: `al-asad-air-base`."""
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())

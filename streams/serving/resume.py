@@ -34,7 +34,7 @@ def replay(view: View, asked: Sequence[Subscription], missed: list[Effect], resu
 def retell(wanted: Filter, missed: list[Effect], resume: Position) -> Iterator[bytes]:
     """The events that are wanted, since `resume`."""
     for (effect, *_), at in _advancing(missed, resume):
-        if effect.event and wanted.matches(effect.event):
+        if effect.event and wanted.matches(effect.event.scope):
             yield id_line(at) + event_frame(effect)
 
 

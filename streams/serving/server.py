@@ -27,6 +27,7 @@ from streams.serving.hub import Hub
 from streams.serving.keys import Keyring
 from streams.serving.limits import Allowance
 from streams.serving.names import Names
+from streams.serving.question import slug
 from streams.serving.service import Service
 from streams.serving.source import Source
 from streams.serving.view import View
@@ -110,7 +111,10 @@ def known(lexicon: Lexicon, view: View) -> Names:
         actors={one.id: one.name for one in lexicon.actors.values()},
         countries=countries,
         parents={one.id: one.parents for one in lexicon.actors.values()},
+        places={slug(site.name): site.name for site in lexicon.sites.values()},
         seen=lambda: frozenset(view.shelf.names("actor") + view.shelf.names("target")),
+        seen_places=lambda: view.shelf.names("place"),
+        seen_modes=lambda: view.shelf.names("mode"),
     )
 
 

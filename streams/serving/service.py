@@ -3,25 +3,31 @@
 import asyncio
 import contextlib
 import datetime
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
 from schemas.article import Article
 from streams.serving.answers import Json
-from streams.serving.asked import Counting, Listing, Ranged, cursor_after, order_of, position
-from streams.serving.holding import HeldIncident
+from streams.serving.asked import Counting, Listing, Recalled, Recalling, cursor_after, key_of, order_of, position
+from streams.serving.chronicle import chronicle
+from streams.serving.contradictions import contradictions
 from streams.serving.hub import Hub
 from streams.serving.names import Names
 from streams.serving.position import Position
 from streams.serving.problems import Problem, shown
 from streams.serving.question import DAYS, Filter, Question, Range, last_days
 from streams.serving.sse import Subscription, amounts
+from streams.serving.statements import Statement, known_as, statements
 from streams.serving.stream import Stream
-from streams.serving.summary import claim_summary, evidence_of, history_of, incident_summary
+from streams.serving.summary import evidence_of, history_of, incident_summary, statement_summary, step_summary
+from streams.serving.totals import Amount, Totals
+from streams.serving.versions import NEVER
 from streams.serving.view import View
 
+BEST = 20
+"""So many stated totals stand beside a count."""
 WAIT = 5.0
 OPENING = "kind=attack&target=us-forces&since=2023-10-07"
 
@@ -71,10 +77,10 @@ class Service:
             "staleness": round(self.standing.staleness, 3),
         }
 
-    def today(self) -> datetime.date:
-        """The day of the newest publication; news from the future does not move it."""
-        now = self.clock().date()
-        return min(self.view.watermark.astimezone(datetime.UTC).date(), now) if self.view.watermark else now
+    def today(self, as_of: datetime.datetime | None = None) -> datetime.date:
+        """The day of the newest publication, up to a moment; news from the future does not move it."""
+        moments = filter(None, (self.clock(), self.view.watermark, as_of))
+        return min(moment.astimezone(datetime.UTC).date() for moment in moments)
 
     async def reach(self, token: str | None) -> None:
         """Wait until the view has seen a position, or say that it has not."""
@@ -109,51 +115,94 @@ class Service:
                 await asyncio.wait_for(self._reached(last), WAIT)
 
     def counts(self, asked: Counting) -> Json:
-        question, span = asked.question(self.names), asked.span(self.today())
-        totals = self.view.totals(question)
-        windows = {name: totals.sum(last_days(name, self.today())).best for name in DAYS}
+        question, today = asked.question(self.names), self.today(asked.as_of)
+        span = asked.span(today)
+        windows = {name: self._amount(question, last_days(name, today), asked.moment).best for name in DAYS}
         return {
             **self.state(),
             **_said(question),
             "since": span.since,
             "until": span.until,
-            **amounts(totals.sum(span)),
+            "as_of": asked.as_of,
+            **amounts(self._amount(question, span, asked.moment)),
             "windows": windows,
-            "days": [{"day": day, **amounts(row)} for day, row in totals.days(span).items()] if asked.by else None,
-            "claims": self._claims(question, span),
+            "days": self._days(question, span, asked.moment) if asked.by else None,
+            "claims": self._best(question, span, asked),
         }
 
-    def claims(self, asked: Ranged) -> Json:
-        return {**self.state(), "claims": self._claims(asked.question(self.names), asked.span(self.today()))}
+    def _days(self, question: Question, span: Range, moment: int | None) -> list[Json]:
+        if moment is None:
+            rows = self.view.totals(question).days(span)
+        else:
+            rows = Totals(self.view.shelf.by_day(self.view.shelf.find(question, span, moment))).days(span)
+        return [{"day": day, **amounts(row)} for day, row in rows.items()]
 
-    def _claims(self, question: Question, span: Range) -> list[Json]:
-        return [claim_summary(claim, question) for claim in self.view.claims_on(question, span)]
-
-    def incidents(self, asked: Listing) -> Json:
-        question, span = asked.question(self.names), asked.span(self.today())
-        page = list(islice(self._from(question, span, asked.cursor), asked.limit + 1))
-        shown_here = page[: asked.limit]
-        more = cursor_after(shown_here[-1].order) if len(page) > asked.limit else None
-        return {**self.state(), "incidents": [incident_summary(held) for held in shown_here], "next": more}
-
-    def _from(self, question: Question, span: Range, cursor: str | None) -> Iterator[HeldIncident]:
-        """Newest first, without stubs, which count nothing."""
-        after = order_of(cursor)
-        until = min(filter(None, (span.until, after and after[0])), default=None)
-        for held in self.view.shelf.newest(question, Range(span.since, until)):
-            if held.high and (after is None or held.order < after):
-                yield held
-
-    def incident(self, identity: str) -> Json:
-        history = self.view.history(identity)
-        if not history:
-            raise Problem(404, "not-found", f"no incident {shown(identity)}")
-        held = self.view.shelf.get(identity)
+    def claims(self, asked: Recalling) -> Json:
+        question, span = asked.question(self.names), asked.span(self.today(asked.as_of))
+        found = statements(self.view.ledger.on(question, span, asked.as_of), question)
+        told = [self._told(one, asked.moment) for one in found]
         return {
             **self.state(),
+            "as_of": asked.as_of,
+            "claims": told,
+            "claimants": _claimants(told),
+            "contradictions": [
+                {"why": one.why, "claims": [told[found.index(other)]["id"] for other in one.statements]}
+                for one in contradictions(found)
+            ],
+        }
+
+    def _amount(self, question: Question, span: Range, moment: int | None) -> Amount:
+        return self.view.shelf.sum(self.view.shelf.find(question, span, moment))
+
+    def _best(self, question: Question, span: Range, asked: Recalling) -> list[Json]:
+        """The best totals that were stated, each with our count of the same."""
+        found = statements(self.view.ledger.on(question, span, asked.as_of), question)
+        return [self._told(one, asked.moment) for one in islice((one for one in found if one.said is not None), BEST)]
+
+    def _told(self, said: Statement, moment: int | None) -> Json:
+        """A statement, with our count from the day that it counts from to the day that it was made."""
+        question, since = said.definition
+        ours = self._amount(question, Range(since, said.first), moment) if since else None
+        return statement_summary(said, ours)
+
+    def incidents(self, asked: Listing) -> Json:
+        question, span = asked.question(self.names), asked.span(self.today(asked.as_of))
+        rows = self.view.shelf.find(question, span, asked.moment)
+        page = list(islice(self.view.shelf.newest(rows, order_of(asked.cursor)), asked.limit + 1))
+        here = page[: asked.limit]
+        more = cursor_after(here[-1].order) if len(page) > asked.limit else None
+        shown_here = [incident_summary(held) for held in here]
+        return {**self.state(), "as_of": asked.as_of, "total": len(rows), "incidents": shown_here, "next": more}
+
+    def incident(self, identity: str, asked: Recalled) -> Json:
+        history = self.view.shelf.versions.moments(identity, asked.moment)
+        if not history:
+            then = f" was known at {asked.as_of}" if asked.as_of else ""
+            raise Problem(404, "not-found", f"no incident {shown(identity)}{then}")
+        held = self.view.shelf.get(identity, asked.moment)
+        return {
+            **self.state(),
+            "as_of": asked.as_of,
             "incident": incident_summary(held) if held else None,
             "evidence": evidence_of(self.view, held) if held else [],
             "history": history_of(history),
+        }
+
+    def history(self, asked: Listing) -> Json:
+        question, span = asked.question(self.names), asked.span(self.today(asked.as_of))
+        last = (NEVER - 1 if asked.moment is None else asked.moment, NEVER, "")
+        before = min(filter(None, (last, key_of(asked.cursor))))
+        page = list(islice(chronicle(self.view.shelf, question, span, before), asked.limit + 1))
+        here = page[: asked.limit]
+        return {
+            **self.state(),
+            **_said(question),
+            "since": span.since,
+            "until": span.until,
+            "as_of": asked.as_of,
+            "changes": [step_summary(self.view, step) for step in here],
+            "next": cursor_after(here[-1].key) if len(page) > asked.limit else None,
         }
 
     def series(self) -> Json:
@@ -173,5 +222,21 @@ def _said(question: Question) -> Json:
         "target": question.target,
         "country": question.country,
         "patron": question.patron,
+        "place": question.place,
+        "mode": question.mode,
         "modality": question.modality,
+        "min_sources": max(1, question.min_sources),
     }
+
+
+def _claimants(told: list[Json]) -> list[Json]:
+    """For each claimant the series of totals, by the day they were first stated."""
+    series: dict[str, list[Json]] = {}
+    for one in sorted(told, key=lambda one: (one["first"], one["value"] or 0)):
+        if one["claimant"] and one["value"] is not None:
+            series.setdefault(known_as(one["claimant"]), []).append(one)
+    keys = ("id", "first", "last", "value", "qualifier", "since", "sources", "ours")
+    return [
+        {"claimant": several[-1]["claimant"], "totals": [{key: one[key] for key in keys} for one in several]}
+        for several in series.values()
+    ]

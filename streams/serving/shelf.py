@@ -1,102 +1,139 @@
-"""Where incidents stand: by id, and for each kind, actor, target and country by day, so that the newest come first."""
+"""Where incidents stand: every state of each, found by bitmaps of what it is, on which day, and when it was known.
+
+A row is one state of one incident; a filter is an intersection of bitmaps of rows (Roaring, https://roaringbitmap.org),
+a sum is a weighted count of some more. Nothing is scanned, so the cost hardly depends on how many match.
+"""
 
 import datetime
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 
-from streams.serving.holding import HeldIncident
-from streams.serving.question import ROLES, Question, Range
+from pyroaring import BitMap
+
+from schemas.incident import Change
+from streams.serving.days import Days
+from streams.serving.holding import HeldIncident, scope_of
+from streams.serving.question import Question, Range, Scope
+from streams.serving.totals import Amount
+from streams.serving.versions import Versions
 
 Label = tuple[str, str]
+FIRST, LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
+Order = tuple[datetime.date, datetime.datetime, str]
 
 
 class Shelf:
-    """All incidents held, searchable. Cost is in proportion to the rarest label of a question.
-
-    An incident has a place, a number; for each label and day there is an array of the places.
-    """
+    """All incidents in all their states, searchable."""
 
     def __init__(self) -> None:
-        self._held: list[HeldIncident | None] = []
-        self._free: list[int] = []
-        self._places: dict[str, int] = {}
-        self._by_label: defaultdict[Label, dict[datetime.date, array[int]]] = defaultdict(dict)
-        self._sizes: defaultdict[Label, int] = defaultdict(int)
-        self._same: dict[frozenset[str], frozenset[str]] = {}
+        self.versions = Versions()
+        self.days = Days()
+        self._labels: defaultdict[Label, BitMap] = defaultdict(BitMap)
+        self._sources: defaultdict[int, BitMap] = defaultdict(BitMap)
+        self._counting = BitMap()
+        self._bits: dict[str, list[BitMap]] = {"low": [], "best": [], "high": []}
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.versions.current)
 
     def __iter__(self) -> Iterator[HeldIncident]:
-        return (held for held in self._held if held)
+        rows = (self.versions.held(row) for row in self.versions.current.copy())
+        return (held for held in rows if held)
 
-    def get(self, identity: str) -> HeldIncident | None:
-        place = self._places.get(identity)
-        return None if place is None else self._held[place]
+    def get(self, identity: str, moment: int | None = None) -> HeldIncident | None:
+        """An incident as it stands, or as it was known at a moment."""
+        row = self.versions.state(identity, moment)
+        return None if row is None else self.versions.held(row)
 
-    def put(self, before: HeldIncident | None, after: HeldIncident | None) -> None:
-        """One incident as it was gives way to what it is now."""
-        if before:
-            self._take_out(before)
-        if after:
-            self._put_in(after)
+    def put(self, change: Change) -> int | None:
+        """One incident as it was gives way to what it is now; the row of that. None if that is no news."""
+        row = self.versions.append(change)
+        if row is not None and (after := change.after):
+            self.days.add(self.versions.days[row], row)
+            scope = scope_of(after)
+            for label in labels(scope):
+                self._labels[label].add(row)
+            self._sources[scope.sources].add(row)
+            if after.high:
+                self._counting.add(row)
+            for name, bits in self._bits.items():
+                _weigh(bits, row, getattr(after, name))
+        return row
 
-    def _put_in(self, incident: HeldIncident) -> None:
-        place = self._free.pop() if self._free else len(self._held)
-        if place == len(self._held):
-            self._held.append(None)
-        self._held[place] = incident
-        self._places[incident.id] = place
-        for label in labels(incident):
-            days = self._by_label[label]
-            days.setdefault(incident.day, array("I")).append(place)
-            self._sizes[label] += 1
+    def find(self, question: Question, span: Range, moment: int | None = None) -> BitMap:
+        """The rows of the incidents that match, without stubs, which count nothing; as they were at a moment."""
+        rows = self.ever(question, span)
+        return rows & self.versions.current if moment is None else self.versions.known(rows, moment)
 
-    def _take_out(self, incident: HeldIncident) -> None:
-        place = self._places.pop(incident.id)
-        self._held[place] = None
-        self._free.append(place)
-        for label in labels(incident):
-            day = self._by_label[label][incident.day]
-            day.remove(place)
-            self._sizes[label] -= 1
-            if not day:
-                del self._by_label[label][incident.day]
+    def ever(self, question: Question, span: Range) -> BitMap:
+        """The rows that match or ever did, without stubs."""
+        asked = ("kind", "modality", "country", "patron", "place", "mode")
+        named = [(name, value) for name in asked if (value := getattr(question, name))]
+        parts = [self._counting, *(self._labels.get(label, EMPTY) for label in named)]
+        if question.min_sources > 1:
+            told = (rows for count, rows in self._sources.items() if count >= question.min_sources)
+            parts.append(BitMap.union(EMPTY, *told))
+        if question.actor or question.target:
+            parts.append(self._between(question))
+        if span.since or span.until:
+            parts.append(self.days.between(_ordinal(span.since, FIRST), _ordinal(span.until, LAST)))
+        return BitMap.intersection(*sorted(parts, key=len))
 
-    def share(self, names: frozenset[str]) -> frozenset[str]:
-        """The one copy of this set of names that all incidents use: a million incidents name a few hundred sets."""
-        return self._same.setdefault(names, names)
+    def _between(self, question: Question) -> BitMap:
+        """Those between actor and target; in outreach, where both act, either way."""
+        rows = self._sides(question.actor, question.target)
+        return rows | self._sides(question.target, question.actor) if question.kind == "outreach" else rows
 
-    def newest(self, question: Question, span: Range) -> Iterator[HeldIncident]:
-        """Those that match, by day, then by when they were opened, newest first."""
-        days = self._by_label.get(self._rarest(question), {})
-        for day in sorted((day for day in days if span.holds(day)), reverse=True):
-            yield from sorted(self._on(days[day], question), key=lambda incident: incident.order, reverse=True)
+    def _sides(self, actor: str | None, target: str | None) -> BitMap:
+        sides = [("actor", actor), ("target", target)]
+        return BitMap.intersection(*(self._labels.get((side, name), EMPTY) for side, name in sides if name))
 
-    def matching(self, question: Question) -> Iterator[HeldIncident]:
-        """Those that match, in no order."""
-        for places in self._by_label.get(self._rarest(question), {}).values():
-            yield from self._on(places, question)
+    def sum(self, rows: BitMap) -> Amount:
+        """What these rows add up to."""
+        low, best, high = (
+            sum(rows.intersection_cardinality(bit) << weight for weight, bit in enumerate(bits))
+            for bits in self._bits.values()
+        )
+        return Amount(low, best, high, rows.intersection_cardinality(self._counting))
 
-    def _on(self, places: "array[int]", question: Question) -> Iterator[HeldIncident]:
-        held = (self._held[place] for place in places)
-        return (incident for incident in held if incident and question.matches(incident))
+    def by_day(self, rows: BitMap) -> dict[datetime.date, Amount]:
+        """What these rows add up to on each day, newest first."""
+        return {datetime.date.fromordinal(day): self.sum(here) for day, here in self.days.newest(rows)}
 
-    def _rarest(self, question: Question) -> Label:
-        named = [(role, value) for role in ROLES if (value := getattr(question, role))]
-        return min([*named, ("kind", question.kind)], key=lambda label: self._sizes.get(label, 0))
+    def newest(self, rows: BitMap, after: Order | None = None) -> Iterator[HeldIncident]:
+        """The incidents of these rows by day, then by when they were opened, newest first; those behind `after`."""
+        day = after[0].toordinal() if after else LAST
+        for here, on_day in self.days.newest(rows & self.days.between(FIRST, day) if after else rows):
+            for row in sorted(on_day, key=self.versions.order, reverse=True):
+                held = self.versions.held(row)
+                if held and (after is None or here < day or held.order < after):
+                    yield held
 
     def names(self, role: str) -> list[str]:
-        """The ids, or countries, that occur in this role."""
-        return sorted(value for (kind, value), size in self._sizes.items() if kind == role and size)
+        """The ids, countries, places or modes that occur in this role, or ever did."""
+        return sorted(value for kind, value in self._labels if kind == role)
 
 
-def labels(incident: HeldIncident) -> Iterator[Label]:
-    both = incident.actors | incident.targets if incident.kind == "outreach" else frozenset()
-    yield ("kind", incident.kind)
-    yield from (("actor", name) for name in incident.actors | both)
-    yield from (("target", name) for name in incident.targets | both)
-    yield from (("patron", name) for name in incident.patrons)
-    if incident.country:
-        yield ("country", incident.country)
+EMPTY = BitMap()
+
+
+def _ordinal(day: datetime.date | None, otherwise: int) -> int:
+    return day.toordinal() if day else otherwise
+
+
+def _weigh(bits: list[BitMap], row: int, amount: int) -> None:
+    """Note an amount, bit by bit, so that amounts of many rows are added up by counting bits (a bit-sliced index)."""
+    while amount >> len(bits):
+        bits.append(BitMap())
+    for weight, bit in enumerate(bits):
+        if amount >> weight & 1:
+            bit.add(row)
+
+
+def labels(scope: Scope) -> Iterator[Label]:
+    yield ("kind", scope.kind)
+    yield ("modality", scope.modality)
+    yield from (("actor", name) for name in scope.actors)
+    yield from (("target", name) for name in scope.targets)
+    yield from (("patron", name) for name in scope.patrons)
+    yield from ((role, value) for role in ("country", "place", "mode") if (value := getattr(scope, role)))

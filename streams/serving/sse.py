@@ -39,7 +39,7 @@ class Subscription:
 
     def part(self, incident: HeldIncident | None) -> HeldIncident | None:
         """The incident, if it counts here."""
-        counts = incident and self.span.holds(incident.day) and self.question.matches(incident)
+        counts = incident and self.span.holds(incident.day) and self.question.matches(incident.scope)
         return incident if counts else None
 
     def touched(self, step: Sequence[Effect]) -> bool:

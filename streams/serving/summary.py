@@ -1,13 +1,14 @@
 """What is shown of incidents, events and claims: the same words in JSON answers and on streams."""
 
-import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from schemas.claim import Claim
+from streams.serving.chronicle import Move, Step
 from streams.serving.holding import HeldEvent, HeldIncident, Moment
 from streams.serving.packing import unpack
-from streams.serving.question import Question
+from streams.serving.statements import Statement
+from streams.serving.totals import Amount
 from streams.serving.view import View
 
 Json = dict[str, Any]
@@ -18,7 +19,7 @@ BRIEF = ("id", "kind", "modality", "low", "best", "high", "sources", "headline",
 
 def incident_summary(held: HeldIncident) -> Json:
     """One incident, without its evidence."""
-    whole = unpack(held.packed)
+    whole = held.whole
     return {
         **_only(whole, BRIEF),
         "day": whole["day"]["date"],
@@ -27,7 +28,7 @@ def incident_summary(held: HeldIncident) -> Json:
         "targets": [_only(actor, ACTOR) for actor in whole["targets"]],
         "mediators": [_only(actor, ACTOR) for actor in whole["mediators"]],
         "place": _only(whole["place"], PLACE) if whole["place"] else None,
-        "events": len(held.events),
+        "events": len(whole["events"]),
         "opened": held.opened,
         "dismissed": whole["dismissed"],
         "corrections": whole["corrections"],
@@ -36,7 +37,7 @@ def incident_summary(held: HeldIncident) -> Json:
 
 def evidence_of(view: View, held: HeldIncident) -> list[Json]:
     """The events that an incident rests on, in order of publication, each with its sentence and its article."""
-    found = [unpack(event.packed) for name in held.events if (event := view.event(name))]
+    found = [unpack(event.packed) for name in held.whole["events"] if (event := view.event(name))]
     return [event_summary(event) for event in sorted(found, key=lambda event: str(event["origin"]["published"]))]
 
 
@@ -74,7 +75,11 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def cause_of(view: View, moment: Moment) -> Json:
-    """The event behind a change, as far as it has been read here."""
+    """The event, or the analyst's correction, behind a change, as far as it has been read here."""
+    if moment.caused_by == "correction":
+        made = view.made.get(moment.cause)
+        said = {"action": made.change.action, "who": made.who, "why": made.why} if made else {}
+        return {"correction": moment.cause, "at": moment.at, **said}
     event = view.event(moment.cause)
     return {"event": moment.cause, "at": moment.at, **(_cited(event) if event else {})}
 
@@ -84,21 +89,64 @@ def _cited(event: HeldEvent) -> Json:
     return {"sentence": whole["evidence"]["text"], **_only(whole["origin"], ("url", "source", "title", "published"))}
 
 
-def claim_summary(claim: Claim, question: Question) -> Json:
-    """A stated total; where a country is asked, its share of it."""
-    part = claim.parts.get(question.country) if question.country else None
+def statement_summary(said: Statement, ours: Amount | None) -> Json:
+    """A stated total, whatever number of papers print it; where a country is asked, its share; and our count of it."""
+    claim, (asked, since) = said.claims[0], said.definition
     return {
         "id": claim.id,
-        "value": claim.count.value if part is None else part,
-        "qualifier": claim.count.qualifier,
-        "since": claim.since,
+        "value": said.said,
+        "qualifier": said.qualifier,
+        "since": since,
         "parts": claim.parts,
+        "claimant": said.claimant,
+        "sources": len(said.sources),
+        "articles": len({claim.article_id for claim in said.claims}),
+        "first": said.first,
+        "last": said.last,
+        "definition": asked.series,
+        "ours": ours and {"value": ours.best, "low": ours.low, "high": ours.high, "incidents": ours.incidents},
+        **_quoted(claim),
+        "day": said.first,
+    }
+
+
+def _quoted(claim: Claim) -> Json:
+    return {
         "actors": [_only(actor.model_dump(), ACTOR) for actor in claim.actors],
         "targets": [_only(actor.model_dump(), ACTOR) for actor in claim.targets],
         "attributed_to": [_only(actor.model_dump(), ACTOR) for actor in claim.attributed_to],
         "sentence": claim.evidence.text,
         "article": claim.origin.model_dump(),
-        "day": claim.origin.published.astimezone(datetime.UTC).date(),
+    }
+
+
+def step_summary(view: View, step: Step) -> Json:
+    """One line of a count's history: by how much it moved, to what, which incidents moved it, and why."""
+    return {
+        "at": step.at,
+        "delta": step.after.best - step.before.best,
+        "previous": step.before.best,
+        "value": step.after.best,
+        "low": step.after.low,
+        "high": step.after.high,
+        "moves": [_move(move) for move in step.moves],
+        "cause": cause_of(view, step.moves[0].moment),
+    }
+
+
+def _move(move: Move) -> Json:
+    held, moment = move.after or move.before, move.moment
+    assert held
+    return {
+        "incident": held.id,
+        "headline": held.whole["headline"],
+        "how": move.how,
+        "day": held.day,
+        "day_before": move.before.day if move.before else None,
+        "amount": move.after.best if move.after else 0,
+        "amount_before": move.before.best if move.before else 0,
+        "supersedes": moment.supersedes,
+        "superseded_by": moment.superseded_by,
     }
 
 

@@ -31,10 +31,8 @@ NOTHING = Amount()
 class Totals:
     """The days of one question. Entering and leaving are symmetric, so undoing is entering with the sign turned."""
 
-    def __init__(self, incidents: Iterable[HeldIncident] = ()) -> None:
-        self._days: dict[datetime.date, Amount] = {}
-        for incident in incidents:
-            self.enter(incident, 1)
+    def __init__(self, days: Mapping[datetime.date, Amount]) -> None:
+        self._days = dict(days)
 
     def enter(self, incident: HeldIncident, sign: int) -> None:
         amount = self._days.get(incident.day, NOTHING).plus(incident, sign)
@@ -51,5 +49,10 @@ class Totals:
         return self._days.get(day, NOTHING)
 
     def sum(self, span: Range) -> Amount:
-        rows = [amount for day, amount in self._days.items() if span.holds(day)]
-        return Amount(*(sum(column) for column in zip(*rows, strict=True))) if rows else NOTHING
+        return added(amount for day, amount in self._days.items() if span.holds(day))
+
+
+def added(amounts: Iterable[Amount]) -> Amount:
+    """The sum of amounts."""
+    rows = list(amounts)
+    return Amount(*(sum(column) for column in zip(*rows, strict=True))) if rows else NOTHING

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import OrderedDict, deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from schemas.claim import Claim
 from schemas.correction import Correction
@@ -11,23 +11,14 @@ from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import Message
 from streams import topics
-from streams.serving.holding import (
-    HeldClaim,
-    HeldEvent,
-    HeldIncident,
-    Moment,
-    hold_claim,
-    hold_event,
-    hold_incident,
-    moment_of,
-)
+from streams.serving.holding import HeldEvent, HeldIncident, Moment, hold_event, moment_of
+from streams.serving.ledger import Ledger
 from streams.serving.made import Made
 from streams.serving.position import Partition, Position
 from streams.serving.question import Question, Range
 from streams.serving.shelf import Shelf
 from streams.serving.totals import Amount, Totals
 
-HISTORY = 50
 TELLING: dict[type[Message], tuple[str, ...]] = {
     Change: (topics.INCIDENTS.name,),
     Event: (topics.ATTACKS.name, topics.OUTREACH.name),
@@ -54,13 +45,12 @@ class View:
     def __init__(self, epoch: str = "", remember: int = 50_000) -> None:
         self.epoch = epoch
         self.shelf = Shelf()
-        self.claims: dict[str, HeldClaim] = {}
+        self.ledger = Ledger()
         self.made = Made()
         self.counts: dict[str, dict[datetime.date, Amount]] = {}
         self.watermark: datetime.datetime | None = None
         self._events: dict[str, HeldEvent] = {}
-        self._revisions: dict[str, str] = {}
-        self._history: dict[str, tuple[Moment, ...]] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._offsets: dict[Partition, int] = {}
         self._recent: dict[type[Message], deque[Effect]] = {kind: deque() for kind in TELLING}
         self._floors: dict[Partition, int] = {}
@@ -92,7 +82,7 @@ class View:
             case Event():
                 return self._keep(Event, self._event(at, offset, message))
             case Claim():
-                self._claim(message)
+                self.ledger.put(message)
             case Correction():
                 self.made.put(message)
             case Count():
@@ -105,56 +95,27 @@ class View:
         self._offsets[topic, partition] = offset + 1
 
     def _change(self, at: Partition, offset: int, change: Change) -> Effect | None:
-        history = self._history.get(change.incident, ())
-        if history and change.sequence <= history[-1].sequence:
-            return None
         before = self.shelf.get(change.incident)
-        moment = moment_of(change)
-        opened = before.opened if before else history[0].at if history else change.at
-        after = self._hold(change, opened)
-        self._history[after.id if after else change.incident] = (*history[1 - HISTORY :], moment)
-        self.shelf.put(before, after)
+        row = self.shelf.put(change)
+        if row is None:
+            return None
+        after = self.shelf.versions.held(row)
         for question, totals in self._asked.items():
             enter(question, totals, before, -1)
             enter(question, totals, after, 1)
-        return Effect(at, offset, moment=moment, before=before, after=after)
-
-    def _hold(self, change: Change, opened: datetime.datetime) -> HeldIncident | None:
-        if change.after is None:
-            return None
-        held = hold_incident(change.after, opened)
-        return replace(
-            held,
-            actors=self.shelf.share(held.actors),
-            targets=self.shelf.share(held.targets),
-            patrons=self.shelf.share(held.patrons),
-        )
+        return Effect(at, offset, moment=moment_of(change), before=before, after=after)
 
     def _event(self, at: Partition, offset: int, event: Event) -> Effect | None:
-        if event.revision < self._revisions.get(event.id, ""):
+        known = self._events.get(event.id)
+        if known and event.revision < known.revision:
             return None
-        self._revisions[event.id] = event.revision
         self.made.file(event)
-        held = hold_event(event)
-        share = self.shelf.share
-        held = replace(held, actors=share(held.actors), targets=share(held.targets), patrons=share(held.patrons))
-        if event.withdrawn:
-            self._events.pop(event.id, None)
-        else:
-            self._events[event.id] = held
+        held = hold_event(event, self._sets)
+        self._events[event.id] = held
         origin = event.origin
         if not origin.clamped and (self.watermark is None or origin.published > self.watermark):
             self.watermark = origin.published
         return Effect(at, offset, event=held)
-
-    def _claim(self, claim: Claim) -> None:
-        known = self.claims.get(claim.id)
-        if known and claim.revision < known.claim.revision:
-            return
-        if claim.withdrawn:
-            self.claims.pop(claim.id, None)
-        else:
-            self.claims[claim.id] = hold_claim(claim)
 
     def _keep(self, kind: type[Message], effect: Effect | None) -> Effect | None:
         if effect:
@@ -168,25 +129,15 @@ class View:
     def event(self, identity: str) -> HeldEvent | None:
         return self._events.get(identity)
 
-    def history(self, incident: str) -> tuple[Moment, ...]:
-        """The latest changes of an incident, oldest first; empty if it was never held."""
-        return self._history.get(incident, ())
-
     def totals(self, question: Question) -> Totals:
         """The running totals of a question; kept, so that asking again costs nothing."""
         if question in self._asked:
             self._asked.move_to_end(question)
         else:
-            self._asked[question] = Totals(self.shelf.matching(question))
+            self._asked[question] = Totals(self.shelf.by_day(self.shelf.find(question, Range())))
             if len(self._asked) > QUESTIONS:
                 self._asked.popitem(last=False)
         return self._asked[question]
-
-    def claims_on(self, question: Question, span: Range) -> list[Claim]:
-        """Stated totals about what is asked, oldest first, that were published on these days."""
-        found = [held.claim for held in self.claims.values() if states(held, question)]
-        held = (claim for claim in found if span.holds(claim.origin.published.date()))
-        return sorted(held, key=lambda claim: (claim.origin.published, claim.id))
 
     def after(self, position: Position, kind: type[Message]) -> list[Effect] | None:
         """The effects that a reader at this position has not seen, or None where they are no longer known."""
@@ -198,16 +149,5 @@ class View:
 
 
 def enter(question: Question, totals: Totals, incident: HeldIncident | None, sign: int) -> None:
-    if incident and question.matches(incident):
+    if incident and question.matches(incident.scope):
         totals.enter(incident, sign)
-
-
-def states(held: HeldClaim, question: Question) -> bool:
-    """True if the claim is a total of what is asked, or of a part of it; for a country, if it states that share."""
-    claim = held.claim
-    return (
-        claim.kind == question.kind
-        and (question.target is None or question.target in held.targets)
-        and (question.actor is None or question.actor in held.actors)
-        and (question.country is None or question.country in claim.parts)
-    )

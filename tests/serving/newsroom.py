@@ -3,7 +3,8 @@
 import datetime
 import itertools
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 import httpx
@@ -97,7 +98,9 @@ class Newsroom:
             hub=self.hub,
             standing=self.standing,
             accept=self._accept,
-            names=NAMES,
+            names=replace(
+                NAMES, **{f"seen_{role}s": partial(self.view.shelf.names, role) for role in ("place", "mode")}
+            ),
             clock=lambda: NOON + datetime.timedelta(days=1, microseconds=next(self._ticks)),
             article_bytes=10_000,
         )

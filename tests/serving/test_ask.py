@@ -9,7 +9,8 @@ import pytest
 from schemas.claim import Stated
 from schemas.event import Actor
 from streams.cli import outcome
-from streams.cli.ask import follow, plain
+from streams.cli.ask import follow
+from streams.cli.told import plain
 from tests.browser.served import Served, served
 from tests.builders import ERBIL, TANF, a_claim, an_event, on
 from tests.serving.newsroom import Newsroom
@@ -29,9 +30,20 @@ def test_a_count_with_what_others_say(news: Served, capsys: pytest.CaptureFixtur
     asked = ["counts", "--target", "us-forces", "--since", "2023-10-07", "--server", news.url, "--by", "day"]
     assert outcome(asked) == 0
     first, day, incident = capsys.readouterr().out.splitlines()
-    assert first == "counted 1 (0 to 1); Pentagon said almost 38 on 5 Nov since 17 Oct"
+    assert first == "counted 1 (0 to 1); Pentagon said almost 38 on 5 Nov since 17 Oct (we count 1)"
     assert day.split() == ["2023-11-05", "1", "(0", "to", "1)"]
     assert incident == "  5 Nov  Drones hit the Erbil base.  [1 source]"
+
+
+def test_as_known_before_anything_was_told(news: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    assert outcome(["counts", "--as-of", "2023-11-05T11:00:00Z", "--server", news.url]) == 0
+    assert capsys.readouterr().out == "counted 0 (0 to 0) as known at 5 Nov 2023 11:00 UTC\n"
+
+
+def test_how_a_count_came_to_be(news: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    assert outcome(["counts", "--history", "--target", "us-forces", "--server", news.url]) == 0
+    _, line = capsys.readouterr().out.splitlines()
+    assert line == "+1 on 5 Nov, to 1 (0 to 1): Drones hit the Erbil base. (5 Nov), opened by Daily Example"
 
 
 def test_for_a_script(news: Served, capsys: pytest.CaptureFixture[str]) -> None:

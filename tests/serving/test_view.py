@@ -80,7 +80,7 @@ def test_a_withdrawn_incident_does_not_come_back() -> None:
     view = View()
     fold(view, a_change(1), a_change(2, gone=True), a_change(1))
     assert value(view) == 0
-    assert [moment.action for moment in view.history("incident-1")] == ["opened", "withdrawn"]
+    assert [moment.action for moment in view.shelf.versions.moments("incident-1")] == ["opened", "withdrawn"]
 
 
 def test_a_record_read_again_has_no_effect() -> None:
@@ -105,11 +105,11 @@ def test_windows_end_with_their_last_day() -> None:
 def test_a_claim_stands_beside_what_it_is_about() -> None:
     room = Newsroom()
     room.state(a_claim(40))
-    assert len(room.view.claims_on(Question(target="united-states"), EVER)) == 1
+    assert len(room.view.ledger.on(Question(target="united-states"), EVER)) == 1
     for other in (Question(kind="outreach"), Question(actor="houthis"), Question(country="IRQ")):
-        assert room.view.claims_on(other, EVER) == []
+        assert room.view.ledger.on(other, EVER) == []
     room.state(a_claim(40, revision="2", withdrawn=True))
-    assert room.view.claims_on(ON_US, EVER) == []
+    assert room.view.ledger.on(ON_US, EVER) == []
 
 
 def test_series_names_and_questions_are_each_other() -> None:
@@ -157,9 +157,10 @@ def test_kept_totals_are_those_of_a_fresh_look(events: list[Event], data: st.Dat
         view.apply(topics.INCIDENTS.name, 0, offset, change)
         if data.draw(st.booleans()):
             view.apply(topics.INCIDENTS.name, 0, offset, change)
-    fresh = Totals(view.shelf.matching(ON_US))
-    assert view.totals(ON_US).days(EVER) == fresh.days(EVER)
-    assert sorted(held.id for held in view.shelf.newest(ON_US, EVER)) == sorted(held.id for held in view.shelf)
+    rows = view.shelf.find(ON_US, EVER)
+    assert view.totals(ON_US).days(EVER) == Totals(view.shelf.by_day(rows)).days(EVER)
+    assert view.totals(ON_US).sum(EVER) == view.shelf.sum(rows)
+    assert sorted(held.id for held in view.shelf.newest(rows)) == sorted(held.id for held in view.shelf)
 
 
 @settings(max_examples=60, deadline=None)

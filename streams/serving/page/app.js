@@ -98,7 +98,7 @@ function drawDays() {
 
 function drawClaims() {
   find("said").hidden = page.claims.length === 0;
-  find("claims").replaceChildren(...[...page.claims].reverse().slice(0, 12).map((claim) => element("li", {},
+  find("claims").replaceChildren(...page.claims.slice(0, 12).map((claim) => element("li", {},
     element("p", { className: "said-number" }, element("small", { textContent: claim.qualifier ? `${claim.qualifier} ` : "" }),
       String(claim.value)),
     element("p", {}, claim.attributed_to.map((one) => one.text).join(", ") || claim.article.source, `, ${written(claim.day)}`,
