@@ -32,15 +32,22 @@ class Served:
 @contextlib.contextmanager
 def served(room: Newsroom, port: int = 0) -> Iterator[Served]:
     """The newsroom at an address; stopped at the end, streams included."""
+    with running(Parts(room.app, room.hub), port) as (url, loop, server):
+        yield Served(room, url, loop, server)
+
+
+@contextlib.contextmanager
+def running(made: Parts, port: int = 0) -> Iterator[tuple[str, asyncio.AbstractEventLoop, Server]]:
+    """The parts of a server, at an address; stopped at the end, streams included."""
     listener = bound("127.0.0.1", port)
-    server = Server(Parts(room.app, room.hub))
+    server = Server(made)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=_run, args=(loop, server, listener), daemon=True)
     thread.start()
     try:
-        yield Served(room, f"http://127.0.0.1:{listener.getsockname()[1]}", loop, server)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", loop, server
     finally:
-        loop.call_soon_threadsafe(_stop, room, server)
+        loop.call_soon_threadsafe(_stop, made, server)
         thread.join(15)
         listener.close()
 
@@ -51,6 +58,6 @@ def _run(loop: asyncio.AbstractEventLoop, server: Server, listener: Any) -> None
     loop.close()
 
 
-def _stop(room: Newsroom, server: Server) -> None:
-    room.hub.close("shutdown")
+def _stop(made: Parts, server: Server) -> None:
+    made.hub.close("shutdown")
     server.should_exit = True

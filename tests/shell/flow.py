@@ -14,17 +14,18 @@ from pathlib import Path
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 
 from schemas.article import Article
+from schemas.correction import Correction
 from schemas.count import Count
 from schemas.incident import Change
 from schemas.message import decode, encode
-from streams.backtest import Outcome, Pipeline
+from streams.backtest import Outcome, follow
 from streams.settings import Settings
-from streams.topics import ARTICLES, ATTACKS, ENTRIES, INCIDENTS, OUTREACH, Topic, name_of
+from streams.topics import ARTICLES, ATTACKS, CORRECTIONS, ENTRIES, INCIDENTS, OUTREACH, Topic, name_of
 from streams.up import free_ports
 from tests.shell import stub
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = (ARTICLES, ATTACKS, OUTREACH, INCIDENTS, ENTRIES)
+SOURCES = (ARTICLES, ATTACKS, OUTREACH, CORRECTIONS, INCIDENTS, ENTRIES)
 STARTED = itertools.count()
 Cells = dict[tuple[str, str], tuple[int, int, int, int]]
 
@@ -46,12 +47,17 @@ def send(producer: Producer, settings: Settings, key: bytes, value: bytes) -> No
             producer.poll(0.1)
 
 
-def expected(articles: Iterable[Article]) -> Outcome:
+def publish_corrections(settings: Settings, corrections: Iterable[Correction]) -> None:
+    """Send corrections, as the API does."""
+    producer = Producer({"bootstrap.servers": settings.broker, "partitioner": "murmur2_random", "log_level": 0})
+    for one in corrections:
+        producer.produce(name_of(CORRECTIONS, settings), encode(one), key=one.bucket.encode())
+    assert producer.flush(60) == 0
+
+
+def expected(articles: Iterable[Article], corrections: Iterable[Correction] = ()) -> Outcome:
     """What the pure pipeline makes of them."""
-    pipeline = Pipeline(stub.read)
-    for article in articles:
-        pipeline.take(article)
-    return pipeline.outcome()
+    return follow(articles, stub.read, corrections)
 
 
 def cells(counts: Iterable[Count]) -> Cells:

@@ -1,13 +1,14 @@
 """A reader for tests of the shell: an article's text lists its events, `site day actor` in a line each."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from schemas.article import Article
+from schemas.correction import Correction, Deed, Dismiss, Edit, Merge, Split, Undo, correct
 from schemas.event import Event, Origin
 from schemas.message import digest
-from tests.builders import HOUTHIS, KATAIB, MILITIAS, US_FORCES, an_event, on
+from tests.builders import AL_ASAD, HOUTHIS, KATAIB, MILITIAS, TANF, US_FORCES, an_event, on
 
 ACTORS = {"militias": MILITIAS, "kataib": KATAIB, "houthis": HOUTHIS}
 SLOW = "a long story"
@@ -67,3 +68,20 @@ def lines(dice: random.Random) -> Iterator[str]:
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
         day = (START + timedelta(days=dice.randrange(25))).date()
         yield f"{dice.choice(('USA', 'ISR', 'IRQ', 'SYR'))} {day} {dice.choice(tuple(ACTORS))}"
+
+
+def corrections(seed: int, count: int, told: Sequence[Event]) -> list[Correction]:
+    """What an analyst says of these events: merges, splits, dismissals, edits, and some of it taken back."""
+    dice = random.Random(seed)
+    made: list[Correction] = []
+    for number in range(count):
+        bucket = dice.choice(sorted({one.bucket for one in told}))
+        events = [one.id for one in told if one.bucket == bucket]
+        some, others = dice.sample(events, min(2, len(events))), dice.sample(events, min(2, len(events)))
+        edit = Edit(events=some, actors=(KATAIB,), place=dice.choice([AL_ASAD, TANF]))
+        deed: Deed = dice.choice([Merge(events=some), Split(events=some, others=others), Dismiss(events=some), edit])
+        if made and dice.random() < 0.2:
+            undone = dice.choice(made)
+            bucket, deed = undone.bucket, Undo(correction=undone.id)
+        made.append(correct(bucket, deed, "ann", "because", START + timedelta(days=40, minutes=number)))
+    return made

@@ -1,16 +1,24 @@
 """End to end on the embedded broker: any client produces, a worker reads, counts come out."""
 
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pytest
 from confluent_kafka import Producer
 
 from streams import letters, topics
 from streams.broker import UnreachableError, embedded, reachable, require
+from streams.cli import outcome
 from streams.outbox import partition_of
+from streams.serving import keys
+from streams.serving.server import parts
 from streams.settings import Settings
 from streams.topics import ARTICLES, COUNTS
+from tests.browser.served import running
 from tests.shell import flow, stub
 
 
@@ -40,13 +48,67 @@ def test_counts_come_out_and_the_same_again_changes_nothing(settings: Settings, 
     flow.publish(settings, articles)
     worker.ready()
     flow.settle(settings)
-    outcome = flow.expected(articles)
+    expected = flow.expected(articles)
     counted = flow.counts(settings, COUNTS)
-    assert counted == flow.cells(outcome.counts)
-    assert flow.incidents(settings) == {one.id for one in outcome.incidents}
+    assert counted == flow.cells(expected.counts)
+    assert flow.incidents(settings) == {one.id for one in expected.incidents}
     flow.publish(settings, articles)
     flow.settle(settings)
     assert flow.counts(settings, COUNTS) == counted
+
+
+def test_corrections_between_the_articles_come_to_what_a_backtest_says(
+    settings: Settings, worker: flow.Process
+) -> None:
+    articles = stub.articles(9, 200)
+    made = stub.corrections(9, 40, [event for article in articles for event in stub.read(article)])
+    flow.publish_corrections(settings, made[:20])
+    flow.publish(settings, articles[:100])
+    worker.ready()
+    flow.publish_corrections(settings, made[20:])
+    flow.publish(settings, articles[100:])
+    flow.publish_corrections(settings, made[::3])
+    flow.settle(settings)
+    expected = flow.expected(articles, made)
+    assert flow.counts(settings, COUNTS) == flow.cells(expected.counts) != flow.cells(flow.expected(articles).counts)
+    assert flow.incidents(settings) == {one.id for one in expected.incidents}
+    assert list(letters.letters(settings)) == []
+
+
+def test_who_corrects_at_the_terminal_sees_the_count_change(
+    settings: Settings, worker: flow.Process, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, key = keys.made("desk", ("correct",), datetime.now(UTC) + timedelta(days=1))
+    keys.write_keys(settings.keys_file, [key])
+    monkeypatch.setenv("SITREP_KEY", made)
+    worker.ready()
+    with running(parts(settings)) as (url, _, _):
+        flow.publish(settings, [stub.articles(1, 1)[0].model_copy(update={"text": TWO_ATTACKS})])
+        first, second = (one["id"] for one in served(url, capsys, 2)["newest"])
+        assert outcome(["correct", "merge", first, second, "--why", "one raid", "--server", url]) == 0
+        merge = capsys.readouterr().out.split()[0]
+        [whole] = served(url, capsys, 1)["newest"]
+        assert [one["why"] for one in whole["corrections"]] == ["one raid"]
+        assert outcome(["correct", "undo", merge, "--why", "two after all", "--server", url]) == 0
+        served(url, capsys, 2)
+        assert outcome(["correct", "dismiss", first, "--why", "an exercise", "--server", url]) == 0
+        served(url, capsys, 1)
+
+
+TWO_ATTACKS = "USA 2023-11-05 houthis\nUSA 2023-11-09 kataib"
+
+
+def served(url: str, capsys: pytest.CaptureFixture[str], value: int) -> dict[str, Any]:
+    """The count of attacks, when it is so many."""
+    until = time.monotonic() + 30
+    while True:
+        capsys.readouterr()
+        code = outcome(["counts", "--json", "--server", url])
+        said = capsys.readouterr().out
+        if code == 0 and (body := orjson.loads(said))["value"] == value:
+            return dict(body)
+        assert time.monotonic() < until, said
+        time.sleep(0.2)
 
 
 def test_keys_of_another_client_lie_where_ours_would(settings: Settings) -> None:
