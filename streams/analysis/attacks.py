@@ -49,7 +49,8 @@ def goes_on(clause: Clause, index: int, trigger: Trigger) -> bool:
     been = previous(items, index, frozenset("AG"))
     if trigger.form != "ing" or been < 1 or items[been].low != "been":
         return False
-    dated = any(unit.day is not None and unit.day.precision == "day" for item in items[index:] for unit in item.units)
+    end = next((at for at in range(index, len(items)) if items[at].tag in "SRB;"), len(items))
+    dated = any(unit.day and unit.day.precision == "day" for item in items[index:end] for unit in item.units)
     return items[previous(items, been, frozenset("AG"))].tag == "H" and not dated
 
 
@@ -192,7 +193,8 @@ VEHICLES = frozenset(
 def crashed(clause: Clause, index: int, trigger: Trigger) -> str:
     """Why a vehicle that hits something has an accident: no weapon is named, and it is alone."""
     hit = trigger.lemma in ("strike", "struck", "hit") and not weapon_here_strict(clause)
-    vehicle = any(clause.items[at].head.low in VEHICLES for at in subject(clause.items, index))
+    before = {index - 1, *subject(clause.items, index)}
+    vehicle = any(at >= 0 and clause.items[at].head.low in VEHICLES for at in before)
     return "an accident of a vehicle" if hit and vehicle else ""
 
 

@@ -113,6 +113,7 @@ def background(
     clause: Clause, finding: Finding, sentence: Sentence, dated: bool, day: Day, anchor: datetime.date
 ) -> None:
     """Marks an old attack, or one that only points back."""
+    finding.commemorated = bool(LONG_AFTER.search(sentence.text[: clause.items[finding.at].start]))
     if finding.status.modality != "occurred" or finding.status.background:
         return
     if explains(clause):
@@ -208,7 +209,7 @@ def explains(clause: Clause) -> bool:
 
 
 LONG_AFTER = re.compile(
-    r"\b(?:a|an|one|two|three|four|five|six|seven|several|\d+) (?:day|week|month|year|decade)s? (?:after|since)\b"
+    r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since)\b"
     r"|\banniversary of\b|\bcondolences\b|\bexpressed? (?:concern|sympathy|regret)|\bever since\b",
     re.I,
 )

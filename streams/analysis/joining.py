@@ -108,6 +108,7 @@ def one_event(one: Draft, other: Draft) -> bool:
         and one.place
         and other.place
         and one.place.name != other.place.name
+        and not (one.place.precision == other.place.precision == "country" and same_sides(a, b))
         and (
             one.place.precision == other.place.precision or FINE[one.place.precision] + FINE[other.place.precision] == 0
         )
@@ -118,6 +119,15 @@ def one_event(one: Draft, other: Draft) -> bool:
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
         return len(where) < 2 and same_contact(a, b)
     return kin(a.actors, b.actors) and kin(a.targets, b.targets)
+
+
+def same_sides(a: Finding, b: Finding) -> bool:
+    """Whether two findings name the same attacker and the same victim, so that their countries decide nothing."""
+    shared = [
+        {mention.actor.id for mention in ones} & {mention.actor.id for mention in others} - {None}
+        for ones, others in ((a.actors, b.actors), (a.targets, b.targets))
+    ]
+    return all(shared)
 
 
 def goes_on(one: Draft, other: Draft) -> bool:
@@ -149,7 +159,7 @@ def beside(one: Place, other: Place) -> bool:
 
 def absorb(one: Draft, other: Draft) -> None:
     """The second draft fills what the first leaves open."""
-    standing = one.finding.status if goes_on(one, other) else None
+    standing = one.finding.status if goes_on(one, other) or one.finding.commemorated else None
     struck = one.finding.targets if any(target.role == "site" for target in one.finding.targets) else None
     fill(one.finding, other.finding)
     # What was hit stays what was hit, whoever was in it: another sentence tells who died there.

@@ -84,6 +84,8 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     points_back = item.units[0].low in ("the", "this", "that", "these", "those", "such")
     this = item.units[0].low in ("this", "that", "these", "those")
     found.anaphoric = points_back and (this or not actors) and not named_target(clause, index, trigger)
+    if found.plural and back >= 0 and items[back].low in ONGOING and not any(unit.tag == "#" for unit in item.units):
+        return miss(clause, index, "a campaign that goes on, no incident")
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)
     if head is not None and head.low == "for" and (claimants := blamed(clause, back)):
         found.actors = combatants(claimants) or found.actors
@@ -99,6 +101,10 @@ def claiming(clause: Clause, verb: int) -> list[Mention]:
     return [one for one in doers if one.role in ("armed", "armed-group")]
 
 
+ONGOING = frozenset(
+    "intensified intensify intensifies intensifying escalated escalate escalates expanded expand expands continue "
+    "continues continued keep keeps end ends ending stop stops".split()
+)
 CLAIMING = frozenset("claim claims claimed claiming took takes taken accepted accepts assumed".split())
 BLAMING = frozenset("blamed blames blame blaming accused accuses accuse accusing".split())
 

@@ -30,6 +30,7 @@ class Finding:
     supported: bool = False
     separate: bool = False
     result: bool = False
+    commemorated: bool = False
     own_day: datetime.date | None = None
     more: "list[Finding]" = field(default_factory=list)
 
