@@ -1,0 +1,148 @@
+"""How well reports are fused, on labelled articles and reports: `python tests/bench/score_fusing.py FOLDER`.
+
+FOLDER holds `articles/articles.jsonl` (every event annotated, with an `incident_key` that articles share) and
+`documents/muc4.jsonl` (the number of incidents in each report). Printed are, for the articles, precision, recall and
+F1 over pairs of events: two are a pair when they are one incident; for the reports, incidents per gold incident, each
+report fused by itself. Events that were not read are no matter of fusing and are only counted.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from schemas.article import Article
+from schemas.event import Event
+from streams.analysis.lexicon import Lexicon, load
+from streams.backtest import Outcome, run
+
+Row = dict[str, Any]
+SAME_SENTENCE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A labelled event that was read: which incident it is, and which one we hold it for."""
+
+    key: str
+    incident: str
+    sentence: str
+
+
+def rows(path: Path) -> list[Row]:
+    """The labelled texts of a file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def article(row: Row) -> Article:
+    """A labelled text as an article."""
+    given = {"id": row["id"], "url": row.get("url") or f"urn:eval:{row['id']}", "title": row.get("title") or ""}
+    published = row.get("published") or f"{row.get('doc_date') or '1990-01-01'}T12:00:00+00:00"
+    source = row["source"] if isinstance(row["source"], str) and row["source"] else "eval"
+    return Article.model_validate({**given, "text": row["text"], "published": published, "source": source})
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a sentence."""
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def told(found: Sequence[Row], outcome: Outcome) -> Iterator[Told]:
+    """The labelled events that were read, each with the event that stands in its sentence."""
+    home = {event: one.id for one in outcome.incidents for event in one.events}
+    for row in found:
+        ours = [event for event in outcome.events if event.article_id == row["id"] and event.id in home]
+        for gold, event in matched(list(labelled(row)), ours):
+            yield Told(gold["incident_key"], home[event.id], event.evidence.text)
+
+
+def labelled(row: Row) -> Iterator[Row]:
+    """The events of a text that are one incident each and are said to have happened."""
+    for gold in row["gold"].get("events", []):
+        if gold["incident_key"] and gold["status"] == "occurred" and not gold["borderline"]:
+            yield gold
+
+
+def matched(golds: list[Row], ours: list[Event]) -> Iterator[tuple[Row, Event]]:
+    """Labelled events with ours of the same sentence, each once, those of one day first."""
+    fits = [
+        (str(event.day.date) != gold["date"], -share, event.id, number)
+        for event in ours
+        for number, gold in enumerate(golds)
+        if event.kind == gold["type"] and (share := likeness(gold, event)) >= SAME_SENTENCE
+    ]
+    events, taken = {event.id: event for event in ours}, set[int]()
+    for _, _, name, number in sorted(fits):
+        if name in events and number not in taken:
+            taken.add(number)
+            yield golds[number], events.pop(name)
+
+
+def likeness(gold: Row, event: Event) -> float:
+    """How much of a sentence of the labelled event ours has."""
+    return max(alike(sentence, event.evidence.text) for sentence in gold["evidence_all"])
+
+
+def alike(one: str, other: str) -> float:
+    """The share of the shorter sentence's words that both have."""
+    return len(words(one) & words(other)) / max(1, min(len(words(one)), len(words(other))))
+
+
+def pairs(found: Sequence[Told]) -> tuple[int, int, int]:
+    """Pairs of events: rightly one, wrongly one, wrongly apart."""
+    right = wrong = apart = 0
+    for one, other in combinations(found, 2):
+        same, held = one.key == other.key, one.incident == other.incident
+        right, wrong, apart = right + (same and held), wrong + (held and not same), apart + (same and not held)
+    return right, wrong, apart
+
+
+def of_articles(path: Path, lexicon: Lexicon, errors: int) -> None:
+    """Prints the pairwise figures."""
+    texts = rows(path)
+    found = list(told(texts, run((article(row) for row in texts), lexicon)))
+    right, wrong, apart = pairs(found)
+    precision, recall = right / max(1, right + wrong), right / max(1, right + apart)
+    gold = sum(1 for row in texts for _ in labelled(row))
+    print(f"articles  {len(found)} of {gold} labelled events read, {right + apart} pairs of one incident")
+    f1 = 2 * right / max(1, 2 * right + wrong + apart)
+    print(f"articles  pairs fused           P={precision:.3f} R={recall:.3f} F1={f1:.3f}")
+    for one, other in combinations(found, 2):
+        if errors and (one.key == other.key) != (one.incident == other.incident):
+            errors -= 1
+            print(f"    {'apart' if one.key == other.key else 'fused'}  {one.key}: {one.sentence[:100]}")
+            print(f"           {other.key}: {other.sentence[:100]}")
+
+
+def of_reports(path: Path, lexicon: Lexicon) -> None:
+    """Prints incidents per gold incident."""
+    gold = held = 0
+    for row in rows(path):
+        if row["n_incidents"]:
+            gold += row["n_incidents"]
+            outcome = run([article(row)], lexicon)
+            held += sum(
+                1 for one in outcome.incidents if one.kind == "attack" and one.modality == "occurred" and one.best
+            )
+    print(f"reports   incidents per gold incident, after fusing: {held / max(1, gold):.2f} ({held} for {gold})")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description="Scores fusing.")
+    options.add_argument("folder", type=Path)
+    options.add_argument("--errors", type=int, default=0, help="print so many pairs that are wrong")
+    chosen = options.parse_args()
+    lexicon = load()
+    of_articles(chosen.folder / "articles" / "articles.jsonl", lexicon, chosen.errors)
+    of_reports(chosen.folder / "documents" / "muc4.jsonl", lexicon)
+
+
+if __name__ == "__main__":
+    main()
