@@ -93,6 +93,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             return parry(clause, index, trigger) or miss(clause, index, "read with the verb that parries it")
         if things and all(is_flying(clause, at) for at in things):
             return parry(clause, index, trigger) or miss(clause, index, "what is hit is no weapon on its way")
+        if trigger.form == "ed" and not index:
+            return miss(clause, index, "it describes a noun")
         actors, targets = clause.mentions(subject(items, index)), victims(clause, things, trigger)
         rule, struck = "attack.actor-active", nominal_subject(clause, index)
         actors = striker(clause, index) if struck else actors

@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.analysis.clauses import Clause, previous
+from streams.analysis.clauses import Clause, governor, previous, subject
 from streams.analysis.dates import DayHit
-from streams.analysis.nominal import COUNTED
+from streams.analysis.nominal import CAMPAIGNS, COUNTED
 from streams.analysis.numbers import NumberHit
 from streams.analysis.places import place_of
 from streams.analysis.rule import Finding
@@ -37,6 +37,8 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     if value is None and finding.kind == "outreach":
         return None
     on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
+    if value is None and finding.rule != "attack.parried" and not on_a_day and goes_on(clause, finding):
+        return Total(None, "repeated", since, {})
     if value is None and qualifier is None:
         known = bool(finding.actors and finding.targets) and clause.items[finding.at].units[0].tag == "D"
         in_passing = finding.plural and not finding.supported and not known and finding.rule == "attack.nominal"
@@ -117,6 +119,24 @@ def habitual(clause: Clause, finding: Finding) -> bool:
         for item in items
         for unit in item.units
     )
+
+
+def goes_on(clause: Clause, finding: Finding) -> bool:
+    """Whether an attack is told as a campaign: "has repeatedly struck", "continues its siege"."""
+    items, at = clause.items, finding.at
+    if items[at].tag == "T":
+        perfect = any(item.tag == "H" for item in items[max(0, at - 4) : at])
+        often = any(item.low in OFTEN for item in items[max(0, at - 3) : at + 4])
+        many = any(items[one].units[0].low in MANY for one in subject(items, at))
+        return perfect and (often or many)
+    verb = governor(items, at)
+    if verb < 0 or items[verb].tag not in "VT" or finding.trigger.lemma not in CAMPAIGNS:
+        return False
+    return items[verb].low.startswith("continu") or (verb > 0 and items[verb - 1].tag == "H" and not clause.title)
+
+
+MANY = frozenset("many most countless".split())
+OFTEN = frozenset("repeatedly regularly constantly frequently routinely relentlessly continually daily often".split())
 
 
 def parts_of(clause: Clause, numbers: Sequence[NumberHit]) -> dict[str, int]:

@@ -155,6 +155,8 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     at = previous(items, index)
     if at == index - 1 and at > 0 and items[at - 1].low in TOPICAL and items[at].tag == "N" and passive(items, index):
         return [at]
+    if at == index - 1 and at >= 0 and sent(items, at, index):
+        return [at]
     while at >= 0:
         item = items[at]
         if item.tag == "N":
@@ -204,6 +206,14 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
             return []
         return []
     return []
+
+
+def sent(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a participle tells of the weapon right before it: "downed two missiles targeting the port"."""
+    trigger, head = items[index].trigger, items[at].head
+    named = head.senses is not None and head.senses.noun is not None and head.senses.noun.role == "weapon"
+    weapon = named or head.low.endswith(("drones", "drone", "missiles", "missile", "rockets", "rocket"))
+    return weapon and trigger is not None and trigger.form in ("ing", "ed") and at > 0 and items[at - 1].tag in "TV"
 
 
 LOOSE = frozenset(["on board", "aboard", "inside", "nearby"])  # that stand without a noun: "a bus with pilgrims aboard"
@@ -265,7 +275,7 @@ def before_comma(items: Sequence[Item], comma: int, depth: int) -> list[int]:
     while opening >= 0 and items[opening].tag != ",":
         opening -= 1
     between = items[opening + 1 : comma]
-    if opening > 0 and not (between and between[0].tag in "S"):
+    if opening > 0 and not (between and (between[0].tag in "S" or between[0].low.endswith("ing"))):
         inside_finite = any(one.tag in "TV" for one in between) and between[0].tag not in ("R", "V", "T", "P")
         before = previous(items, opening, frozenset("AY"))
         if not inside_finite and before >= 0 and items[before].tag == "N":
@@ -364,8 +374,23 @@ def after(items: Sequence[Item], index: int, prepositions: frozenset[str], reach
 def governor(items: Sequence[Item], index: int) -> int:
     """What governs the noun phrase at `index`: the verb or preposition to its left; -1 at the start of a clause."""
     at = previous(items, index, frozenset("AGY"))
-    if at >= 1 and items[at + 1].tag == "Y" and all(unit.tag == "D" for unit in items[at].units):
+    its = at >= 1 and items[at + 1].tag == "Y" and all(unit.tag == "D" for unit in items[at].units)
+    if its or dated_between(items, at, index):
         at = previous(items, at, frozenset("AGY"))
     while at >= 1 and items[at].tag in ("C", ",") and items[at - 1].tag == "N":
         at = previous(items, at - 1, frozenset("AGY"))
     return at
+
+
+def dated_between(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether only a bare date stands between whose something is and what it is: "the militants' October 7 attack"."""
+    if (
+        index - at != 2
+        or at < 0
+        or items[at].tag != "N"
+        or items[at].head.tag == "D"
+        or items[index].units[0].tag in "D#"
+    ):
+        return False
+    day = items[index - 1].units[0]
+    return day.day is not None and not day.low.startswith(("on ", "in ", "late ", "early ", "last ", "this "))

@@ -48,6 +48,8 @@ REJECTING = frozenset(
     ).split()
 )
 CONDITION = frozenset(["if", "unless", "whether", "lest"])
+PROOF = frozenset("evidence proof sign indication indications signs".split())
+REPORTS = frozenset("claim claims allegation allegations report reports".split())
 FUTURE = frozenset(["will", "'ll", "shall"])
 POSSIBLE = frozenset(["would", "could", "may", "might", "can", "should", "must"])
 
@@ -135,7 +137,8 @@ def denies(items: Sequence[Item], at: int, index: int) -> bool:
         and items[ahead + 1].tag != "R"
         and any(one.tag in "XHM" for one in items[ahead + 1 : ahead + 3])
     )
-    report = any(one.low == "that" for one in items[ahead + 1 : min(index, ahead + 5)]) and item.tag in "NV"
+    told = items[ahead : min(index, ahead + 5)]
+    report = item.tag in "NV" and any(one.low == "that" or one.low in REPORTS for one in told)
     return item.tag == "R" or pronoun or clause or report or item.low.endswith("ing") or ahead == index
 
 
@@ -205,6 +208,8 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
         low = items[at].low
         if items[at].tag == "S" and low in CONDITION:
             return Status("hypothetical", cue=low)
+        if items[at].tag == "N" and low in PROOF and items[at].units[0].low in ("no", "zero", "little"):
+            return Status("denied", cue=f"no {low}")
         if items[at].tag == "V" and low in DENIAL and denies(items, at, index):
             return Status("denied", cue=low)
         if (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import Day
-from streams.analysis.clauses import Clause
+from streams.analysis.clauses import Clause, governor, previous
 from streams.analysis.context import clause_start
 from streams.analysis.dates import DayHit
 from streams.analysis.document import Sentence
@@ -91,7 +91,14 @@ def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
     following = (at for at, item in enumerate(clause.items) if item.end > hit.end)
     at = next(following, -1)
-    return at >= 0 and at != finding.at and clause.items[at].trigger is not None
+    return at >= 0 and at != finding.at and clause.items[at].trigger is not None and not within(clause, finding, at)
+
+
+def within(clause: Clause, finding: Finding, noun: int) -> bool:
+    """Whether a finding tells what happened in the attack that the noun names: "killed in their 7 October attack"."""
+    back = governor(clause.items, noun)
+    inside = back >= 0 and clause.items[back].low in ("in", "during", "by")
+    return inside and previous(clause.items, back, frozenset("AGYNP")) == finding.at
 
 
 def spoken(clause: Clause, hit: DayHit) -> bool:
@@ -210,6 +217,7 @@ def explains(clause: Clause) -> bool:
 
 LONG_AFTER = re.compile(
     r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since)\b"
+    r"|(?:^|[^\w-]\s?)(?:days|weeks|months|years) (?:after|since)\b"
     r"|\banniversary of\b|\bcondolences\b|\bexpressed? (?:concern|sympathy|regret)|\bever since\b",
     re.I,
 )

@@ -30,7 +30,7 @@ COURT = frozenset(
         "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
         "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate "
-        "inmates husband manhunt sheriff deputies fugitive"
+        "inmates husband manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
     ).split()
 )
 # Of these, those that may name the victim or the place of a bomb, not a trial.
@@ -38,7 +38,7 @@ BENCH = frozenset("court lawyer lawyers prosecutors jury detective detectives in
 CYBER = frozenset(
     (
         "cyber cyberattack cyberattacks hackers hacker hacked website websites ransomware malware phishing ddos "
-        "network networks online computer computers"
+        "network networks online computer computers backdoor spyware botnet"
     ).split()
 )
 VERBAL = frozenset(
@@ -48,6 +48,8 @@ VERBAL = frozenset(
         "wargame wargames"
     ).split()
 )
+REHEARSED = frozenset("simulated mock live-fire".split())
+EXERCISES = frozenset("exercise exercises wargame wargames manoeuvres maneuvers".split())
 HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
 SEPARATE = frozenset("second another separate third fresh new".split())
 POLICE = frozenset("police sheriff deputies cops officers suspect suspects officer".split())
@@ -94,6 +96,10 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "a crime before a court"
     if local_crime(clause, finding):
         return "a crime of one place"
+    if words & REHEARSED or (words & EXERCISES and not words & HARMED and finding.rule == "attack.actor-active"):
+        return "an exercise"
+    if "unexploded" in words:
+        return "an old bomb"
     if armed:
         return ""
     if not finding.trigger.sure and finding.actors and all("SPY" in one.actor.sectors for one in finding.actors):
@@ -136,6 +142,6 @@ def in_words(finding: Finding, words: set[str]) -> bool:
 
 def policing(actors: list[Mention], targets: list[Mention]) -> bool:
     """Whether police act against people or homes, as they do every day; against armed groups it is fighting."""
-    if not actors or not all(one.role == "police" for one in actors):
+    if not actors or not all(one.role == "police" or "COP" in one.actor.sectors for one in actors):
         return False
     return all(not one.actor.id and (one.role in CIVIL or not one.plural) for one in targets)

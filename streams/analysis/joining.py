@@ -65,13 +65,18 @@ def fill(one: Finding, other: Finding) -> None:
         return
     if informed(other.actors) > informed(one.actors):
         one.actors = other.actors
-    if informed(other.targets) > informed(one.targets) and not (other.result and one.targets):
+    keeps = one.targets and (other.result or (fighters(other.targets) and not fighters(one.targets)))
+    if informed(other.targets) > informed(one.targets) and not keeps:
         one.targets = other.targets
     one.outcome = one.outcome or other.outcome
     one.separate = one.separate or other.separate
     one.anaphoric = one.anaphoric and other.anaphoric
     if one.status.background and not other.status.background:
         one.status = other.status
+
+
+def fighters(mentions: list[Mention]) -> bool:
+    return any(one.role == "armed-group" for one in mentions)
 
 
 def informed(mentions: list[Mention]) -> int:
@@ -99,7 +104,8 @@ def one_event(one: Draft, other: Draft) -> bool:
     if one.dated and other.dated and one.day.date != other.day.date:
         return False
     apart = abs(one.day.date - other.day.date) > DAY
-    if a.status.background != b.status.background and (one.dated or other.dated) and apart and not goes_on(one, other):
+    told_apart = a.status.background != b.status.background and (one.dated or other.dated) and apart
+    if told_apart and not goes_on(one, other) and not points_back(other):
         return False
     if b.separate and one.sentence.field != "title":
         return False
@@ -118,7 +124,22 @@ def one_event(one: Draft, other: Draft) -> bool:
     if a.kind == "outreach":
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
         return len(where) < 2 and same_contact(a, b)
-    return kin(a.actors, b.actors) and kin(a.targets, b.targets)
+    return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
+
+
+def points_back(draft: Draft) -> bool:
+    """Whether a draft without a day means an attack told before: "this attack"."""
+    return draft.finding.anaphoric and not draft.dated and not draft.finding.plural
+
+
+def same_strike(one: Draft, other: Draft) -> bool:
+    """Whether a place or civilians and fighters were hit by one hand, on one named day and at one named place."""
+    a, b = one.finding, other.finding
+    doers = {mention.actor.id for mention in a.actors} & {mention.actor.id for mention in b.actors}
+    exact = one.dated and other.dated and one.day == other.day and one.day.precision == "day"
+    spot = one.place is not None and other.place is not None and one.place.name == other.place.name
+    mixed = fighters(a.targets) != fighters(b.targets)
+    return bool(doers - {None}) and exact and spot and mixed
 
 
 def same_sides(a: Finding, b: Finding) -> bool:

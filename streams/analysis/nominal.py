@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from streams.analysis.actors import Mention, actor_of
 from streams.analysis.arms import BY, agents, combatants, miss, mode_of, weapon_here, weapon_here_strict, words_of
-from streams.analysis.clauses import BASES, Clause, after, following, governor, objects, passive, previous, subject
+from streams.analysis.clauses import (
+    BASES,
+    Clause,
+    after,
+    dated_between,
+    following,
+    governor,
+    objects,
+    passive,
+    previous,
+    subject,
+)
 from streams.analysis.context import DENIAL, OCCURRED, Status, clause_status, verb_status
 from streams.analysis.grammar import SAYING
 from streams.analysis.lexicon import Trigger
@@ -30,7 +41,7 @@ TRADED = frozenset("trade trades traded trading exchange exchanges exchanged exc
 QUANTITY = frozenset(
     (
         "series wave waves spate string number round rounds barrage volley dozens scores hundreds hail surge rash "
-        "flurry succession campaign kind type lot slew"
+        "flurry succession campaign kind type lot slew batch handful swarm"
     ).split()
 )
 COUNTED = frozenset(
@@ -181,7 +192,7 @@ CAMPAIGNS = frozenset(
     "offensive onslaught invasion fighting battle bombardment shelling siege war blockade fire".split()
 )
 TOLL = frozenset(
-    "killed kills killing wounded injured dead died wounding injuring deaths casualties damaged destroyed".split()
+    "killed kills killing wounded injured dead died wounding injuring deaths casualties toll damaged destroyed".split()
 )
 
 
@@ -361,7 +372,22 @@ def possessor(clause: Clause, index: int) -> Mention | None:
         items[start - 1].units[0].day is not None or all(unit.tag == "D" for unit in items[start - 1].units)
     ):
         start -= 1
-    return clause.within(start) if items[start].units[0].low in ("its", "their") else None
+    if items[start].units[0].low not in ("its", "their"):
+        return None
+    verb = governor(items, start)
+    doers = clause.mentions(subject(items, verb)) if verb >= 0 and items[verb].tag in "VT" else []
+    return next((one for one in combatants(doers) if not one.pronoun), None) or clause.within(start)
+
+
+JUDGING = frozenset("calls slams hails details mocks backs".split())
+
+
+def dated_owner(clause: Clause, index: int) -> list[Mention]:
+    """Whose attack it is where a day stands between: "the militants' October 7 attack"."""
+    items = clause.items
+    if not dated_between(items, index - 2, index):
+        return []
+    return [one for one in clause.mentions([index - 2]) if one.role in ("armed", "armed-group", "force", "country")]
 
 
 TERROR = frozenset(
@@ -378,6 +404,8 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
     if owner := possessor(clause, index):
         return [owner], []
     if len(units) < 2:
+        return dated_owner(clause, index), []
+    if units[-2].low in JUDGING:
         return [], []
     inner = Item("N", units[:-2] if units[-2].tag == "s" and len(units) > 2 else units[:-1])
     mention = Clause([inner], clause.cast).mention(0)
@@ -443,6 +471,8 @@ def governs(clause: Clause, index: int) -> bool:
 
 
 INDEFINITE = frozenset("a an another some several many few numerous two three each every at-least".split())
+LEADING = frozenset("sparked triggered prompted forced follows followed".split())
+ENDING = frozenset("end halt stop cease".split())
 UNREAL = frozenset(
     (
         "anticipated expected feared looming possible potential planned future imminent attempted threatened "
@@ -461,6 +491,10 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
         return Status("hypothetical", cue=", ".join(sorted(words & UNREAL)))
     if "no" in words:
         return Status("denied", cue="no")
+    if len(units) > 1 and units[-2].low in JUDGING:
+        return Status(background=True, cue=units[-2].low)
+    if units[0].low in ENDING or (head is not None and head.tag == "N" and head.low in ENDING):
+        return Status("hypothetical", cue="end")
     if head is not None and head.tag in "VT" and (status := governed(clause, index, back)):
         return status
     if ahead >= 0 and tells_result(items[ahead]):
@@ -478,11 +512,48 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     if head is not None and head.tag in "VT":
         return Status(background=True, cue=head.low)
     later = next((item.low for item in items[index + 1 :] if item.tag in "VT"), "")
-    if later in GOVERNED_BACKGROUND or (known and head is None and later and not clause.title):
+    happened = results(items, index, back) and later not in LEADING
+    told = known and head is None and later and not clause.title and not happened
+    if later in GOVERNED_BACKGROUND or told:
         return Status(background=True, cue=later)
+    if head is None and (cue := spoken_of(clause, index)):
+        return Status(background=True, cue=cue)
     if any(unit.tag == "s" for unit in units) and not supported(items, back, ahead):
         return Status(background=True, cue="'s")
     return OCCURRED
+
+
+def spoken_of(clause: Clause, index: int) -> str:
+    """The verb that tells something else of an attack by somebody named: "the X attack on Y puts Z first"."""
+    items, units = clause.items, clause.items[index].units
+    if units[0].low in INDEFINITE or any(unit.tag == "#" for unit in units):
+        return ""
+    if not any(unit.senses and unit.senses.named for unit in units[:-1]):
+        return ""
+    verb = next((at for at in range(index + 1, len(items)) if items[at].tag in "XHMVTRS;:.B,"), -1)
+    if verb < 0 or items[verb].tag not in "XHMVT":
+        return headline_verb(clause, index)
+    said = verb if items[verb].tag in "VT" else following(items, verb, frozenset("AGXHM"))
+    if said < 0 or tells_result(items[said]) or items[said].low in SUPPORT or items[said].low in SAYING:
+        return ""
+    return items[said].low if items[said].tag in "VNW" else ""
+
+
+def headline_verb(clause: Clause, index: int) -> str:
+    """A verb in -s that the grammar does not know, behind the name of who is attacked: "Attack on X Puts Y First"."""
+    items = clause.items
+    if not clause.title or index + 2 >= len(items) or items[index + 1].low not in AGAINST:
+        return ""
+    units = items[index + 2].units
+    named = next((at for at, unit in enumerate(units) if unit.capital), len(units))
+    return next(
+        (
+            unit.low
+            for unit in units[named + 1 : -1]
+            if unit.senses is None and unit.low.endswith("s") and unit.low not in RESULT
+        ),
+        "",
+    )
 
 
 def governed(clause: Clause, index: int, back: int) -> Status | None:

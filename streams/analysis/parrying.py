@@ -1,10 +1,11 @@
 """Attacks that were parried: "A intercepted B's missile", "A repelled an attack by B" mean that B attacked A."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.analysis.actors import Mention
 from streams.analysis.arms import agents, combatants, is_flying, is_weapon, miss, mode_of, with_forces
-from streams.analysis.clauses import Clause, after, objects, passive, subject
+from streams.analysis.clauses import Clause, after, following, objects, passive, subject
 from streams.analysis.context import Status, verb_status
 from streams.analysis.lexicon import Trigger
 from streams.analysis.nominal import AGAINST, PLOTS
@@ -42,11 +43,13 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
         things, defenders = subject(items, index), agents(clause, index)
     else:
         things, defenders = objects(items, index), clause.mentions(subject(items, index))
+    things = things or shared(items, index)
     if not things:
         return miss(clause, index, "nothing parried is named")
     thing = things[0]
     plot = any(unit.low in PLOTS for unit in items[thing].units)
-    if not plot and not is_weapon(clause, thing) and not is_flying(clause, thing):
+    unknown = trigger.lemma == "intercept" and flying(items[thing])
+    if not plot and not unknown and not is_weapon(clause, thing) and not is_flying(clause, thing):
         return (
             None
             if trigger.lemma == "destroy" or trigger.lemma in DOWNED
@@ -62,6 +65,12 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
             "attack", "attack.shot-down", index, trigger, combatants(defenders), owners, status=status, mode=mode
         )
     return parried(clause, index, trigger, thing, defenders, plot=plot)
+
+
+def shared(items: Sequence[Item], index: int) -> list[int]:
+    """What a second verb names for both: "intercepted and destroyed a target"."""
+    joint = index + 2 < len(items) and items[index + 1].tag == "C" and items[index + 2].tag in "TV"
+    return objects(items, index + 2) if joint else []
 
 
 def flying(item: Item) -> bool:
@@ -92,7 +101,7 @@ def parried(
     attackers = launchers(clause, thing) or attackers
     launched_from = people(clause.mentions(after(items, thing, frozenset(["from"]))))[:1]
     attackers = attackers or [one for one in launched_from if one.role not in ("country", "site")]
-    targets = plotted(clause, thing) if plot else []
+    targets = plotted(clause, thing) if plot else endangered(clause, thing)
     targets = targets or people(clause.mentions(after(items, thing, AGAINST))) or approached(clause, index)
     targets = targets or people(defenders)
     if any(one.actor.id and one.actor.id in {other.actor.id for other in defenders} for one in attackers):
@@ -129,6 +138,17 @@ def plotted(clause: Clause, thing: int) -> list[Mention]:
     return people(clause.mentions(objects(items, verb, AGAINST))) if verb >= 0 else []
 
 
+def endangered(clause: Clause, thing: int) -> list[Mention]:
+    """Whom the weapon flew at, right behind it: "a drone that was threatening a tanker"."""
+    items = clause.items
+    verb = following(items, thing, frozenset("RXHA"))
+    if verb < 0 or items[verb].low not in MENACING:
+        return []
+    found = clause.mentions(objects(items, verb, AGAINST))
+    return people(found) or [replace(one, role="force") for one in found if one.actor.id]
+
+
+MENACING = frozenset("threatening approaching targeting nearing endangering fired-at aimed".split()) | {"fired at"}
 NEARING = frozenset("at towards toward near reached approaching approached over nearing threatening".split())
 AIMED = frozenset("at towards toward threatening approaching".split())
 ENDANGERED = frozenset(["force", "shipping", "embassy"])

@@ -39,6 +39,9 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
     for at, item in enumerate(items):
         if item.tag != "N" or not at or items[at - 1].tag != "P" or items[at - 1].low not in LOCATIVE:
             continue
+        # "on Russia's assault", "in what Kyiv calls": who attacks or speaks, not where.
+        if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):
+            continue
         place = place_of(item.units, lexicon, countries)
         if place:
             weak = int(items[at - 1].low in WEAK)

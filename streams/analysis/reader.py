@@ -232,7 +232,7 @@ def drafts_of(
     drafts: list[Draft] = []
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
-    for finding in joined(findings):
+    for finding in (one for part in told_apart(clause, findings) for one in joined(part)):
         day, dated = day_of(clause, finding, days, anchor)
         if finding.kind == "attack":
             background(clause, finding, sentence, dated, day, anchor)
@@ -253,6 +253,18 @@ def drafts_of(
         own = toll if finding.kind == "attack" else Casualties()
         drafts.append(Draft(finding, sentence, day, place, own, total, attribution(clause), dated))
     return drafts
+
+
+def told_apart(clause: Clause, findings: list[Finding]) -> Iterator[list[Finding]]:
+    """Findings on either side of "days after": the attack that came then, and the one that it followed."""
+    items = clause.items
+    later = (at for at in range(1, len(items)) if items[at].low in ("after", "since") and items[at - 1].low in SPANS)
+    cut = next(later, len(items))
+    yield [finding for finding in findings if finding.at < cut]
+    yield [replace(finding, separate=True) for finding in findings if finding.at > cut]
+
+
+SPANS = frozenset("day days week weeks month months year years".split())
 
 
 def attribution(clause: Clause) -> list[Mention]:
