@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-# A sentence ends at . ! ? (with closing quotes) before a space and a capital, or at a blank line.
-END = re.compile(r"[.!?…][\"')\]]{0,3}(?=\s+[\"'(\[]{0,2}[A-Z0-9])|\n[ \t]*\n|\n(?=[-•*] )")
-LINE_END = re.compile(END.pattern + r"|\n")
+# A sentence ends at . ! ? (with closing quotes) before a space and a capital, or at a blank line. Both patterns open with
+# one set of characters, which the engine looks for many times faster than for alternatives.
+STOP = r"(?<!\n)[\"')\]]{0,3}(?=\s+[\"'(\[]{0,2}[A-Z0-9])"
+END = re.compile(rf"[.!?…\n](?:{STOP}|(?<=\n)(?:[ \t]*\n|(?=[-•*] )))")
+LINE_END = re.compile(rf"[.!?…\n](?:{STOP}|(?<=\n)(?:[ \t]*\n)?)")
 ABBREVIATIONS = frozenset(
     (
         "mr mrs ms dr gen lt col maj capt sgt cpl cmdr adm brig rep sen gov pres prof rev fr st jr sr vs no inc co "
@@ -35,7 +37,7 @@ def _folding() -> dict[int, str]:
 
 FOLDING = _folding()
 LONGEST = 1200
-LONGEST_WORD = 40
+LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS))
 
 
 BEYOND = re.compile(r"[^\x00-\x08\x0a-\x0c\x0e-\x5f\x61-\x7f]")
@@ -51,6 +53,9 @@ def _plain(letter: re.Match[str]) -> str:
     return FOLDING.get(ord(letter[0]), letter[0])
 
 
+Field = Literal["title", "text"]
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of `field`; `start` and `end` are characters of the field as published; `text` is folded."""
@@ -58,7 +63,7 @@ class Sentence:
     text: str
     start: int
     end: int
-    field: Literal["title", "text"]
+    field: Field
     number: int
 
 
@@ -97,22 +102,26 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _abbreviated(text: str, start: int, dot: int) -> bool:
     """Whether the word before the dot is an abbreviation or an initial, so that the sentence goes on."""
-    start = max(start, dot - LONGEST_WORD)
-    space = max(text.rfind(" ", start, dot), text.rfind("\n", start, dot), text.rfind("(", start, dot), start - 1)
-    word = text[space + 1 : dot]
+    before = text[max(start, dot - LONGEST_ABBREVIATION - 1) : dot]
+    word = before.replace("\n", " ").replace("(", " ").rpartition(" ")[2]
     return (len(word) == 1 and word.isupper()) or word.lower() in ABBREVIATIONS
 
 
-def sentences(text: str, field: Literal["title", "text"], first: int = 0) -> list[Sentence]:
-    """The sentences of one field, without the white space around them."""
-    found: list[Sentence] = []
-    for start, end in (piece for span in spans(text) for piece in pieces(text, *span)):
-        body = text[start:end]
-        bare = body.strip()
-        if bare:
-            start += len(body) - len(body.lstrip())
-            found.append(Sentence(bare, start, start + len(bare), field, first + len(found)))
-    return found
+def bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every sentence that holds more than white space."""
+    for start, end in spans(text):
+        for piece in pieces(text, start, end) if end - start > LONGEST else ((start, end),):
+            body = text[slice(*piece)]
+            if body and not body.isspace():
+                yield piece
+
+
+def sentence_at(text: str, field: Field, number: int, start: int, end: int) -> Sentence:
+    """One sentence without the white space around it."""
+    body = text[start:end]
+    start += len(body) - len(body.lstrip())
+    bare = body.strip()
+    return Sentence(bare, start, start + len(bare), field, number)
 
 
 NOT_SMALL = bytes(code for code in range(256) if not 97 <= code <= 122)

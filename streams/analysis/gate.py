@@ -95,10 +95,12 @@ class Found(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What an article has to offer to what points back: the sides it names, and the marks of all its forms."""
+    """What an article has to offer to what points back: the sides it names, and the marks of all its forms; and what
+    its triggers need."""
 
     sides: frozenset[str]
     marks: int
+    needs: int
 
 
 def needs(kind: str, pos: str, frame: str, lemma: str, *, sure: bool) -> int:
@@ -116,12 +118,14 @@ def needs(kind: str, pos: str, frame: str, lemma: str, *, sure: bool) -> int:
 
 def outlook(hits: Iterable[Found]) -> Outlook:
     """What all the forms of an article offer."""
-    marks, sides = 0, set[str]()
+    marks, needs, sides = 0, 0, set[str]()
     for hit in hits:
-        marks |= hit.senses.marks
-        if hit.senses.sides:
-            sides |= hit.senses.sides
-    return Outlook(frozenset(sides), marks)
+        senses = hit.senses
+        marks |= senses.marks
+        needs |= senses.needs
+        if senses.sides:
+            sides |= senses.sides
+    return Outlook(frozenset(sides), marks, needs)
 
 
 def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from itertools import pairwise
 
 from streams.analysis.dates import DayHit
 from streams.analysis.grammar import tag_of
@@ -54,7 +54,6 @@ class Item:
     tag: str
     units: list[Unit]
     trigger: Trigger | None = None
-    others: list[Trigger] = field(default_factory=list)
 
     @property
     def low(self) -> str:
@@ -85,20 +84,21 @@ FIXED = {
 }  # fmt: skip
 
 
-FIXED_OPENINGS = frozenset(words[0] for words in FIXED)
+FIXED_PAIRS = frozenset(words[:2] for words in FIXED)
 
 
 def fixed(units: list[Unit]) -> list[Unit]:
     """Joins the words of a fixed expression ("at least", "such as") to one unit."""
+    lows = [unit.low for unit in units]
+    if FIXED_PAIRS.isdisjoint(pairs := list(pairwise(lows))):
+        return units
     found: list[Unit] = []
     at = 0
     while at < len(units):
         unit = units[at]
         size = 1
-        for length in (3, 2) if unit.low in FIXED_OPENINGS else ():
-            if at + length > len(units):
-                continue
-            tag = FIXED.get(tuple(one.low for one in units[at : at + length]))
+        for length in (3, 2) if at < len(pairs) and pairs[at] in FIXED_PAIRS else ():
+            tag = FIXED.get(tuple(lows[at : at + length])) if at + length <= len(units) else None
             if tag and not (tag == "D" and at + length < len(units) and units[at + length].tag not in "#WND"):
                 text = " ".join(one.text for one in units[at : at + length])
                 unit = Unit(text, text.lower(), unit.start, units[at + length - 1].end, tag)
@@ -145,33 +145,34 @@ def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], 
 
     In a text all in capitals (`upper`) a word that the lexicon does not know is taken for a common one.
     """
-    at = {hit.start - base: hit for hit in hits}
-    dated = {day.start: day for day in days}
+    known: dict[int, Hit | DayHit] = {hit.start - base: hit for hit in hits}
+    if days:
+        known |= {at: day for day in reversed(days) for at in range(day.start, day.end)}
+        known |= {day.start: day for day in days}
     units: list[Unit] = []
     skip = 0
     for token in TOKEN.finditer(text):
-        start = token.start()
+        start, end = token.span()
         if start < skip:
             continue
-        day = (dated.get(start) or next((d for d in days if d.start <= start < d.end), None)) if days else None
-        hit = at.get(start)
-        if day is None and hit is None:
-            word = token[0].lower() if upper else token[0]
-            low, tag = plain(word)
-            units.append(Unit(word, low, start, token.end(), tag))
+        if start not in known:
+            word = token[0]
+            low, tag = PLAIN[word]
+            units.append(Unit(low if upper else word, low, start, end, tag))
             continue
-        if day is not None:
-            end, tag, senses = day.end, "Y", None
-        elif hit is not None:
-            end, tag, senses = hit.end - base, "N", hit.senses
-        else:
-            end, senses, tag = token.end(), None, ""
-        skip = end
-        if hit is not None and telling(hit.senses):
-            tag = "V"
-        word = text[start:end].lower() if upper and not (hit and hit.senses.named) else text[start:end]
-        units.append(Unit(word, word.lower(), start, end, tag or plain_tag(word), senses, day))
+        units.append(known_unit(text, start, known[start], base, upper=upper))
+        skip = units[-1].end
     return fixed(without_asides(units))
+
+
+def known_unit(text: str, start: int, known: Hit | DayHit, base: int, *, upper: bool) -> Unit:
+    """A day, or a form of the lexicon, as a unit."""
+    if isinstance(known, DayHit):
+        word = text[start : known.end].lower() if upper else text[start : known.end]
+        return Unit(word, word.lower(), start, known.end, "Y", None, known)
+    end = known.end - base
+    word = text[start:end].lower() if upper and not known.senses.named else text[start:end]
+    return Unit(word, word.lower(), start, end, "V" if telling(known.senses) else "N", known.senses)
 
 
 def telling(senses: Senses) -> bool:
@@ -180,10 +181,19 @@ def telling(senses: Senses) -> bool:
     return bool(senses.triggers) and senses.triggers[0].frame == "tell"
 
 
-@lru_cache(maxsize=1 << 16)
-def plain(word: str) -> tuple[str, str]:
-    """A word in lower case, and its tag."""
-    return word.lower(), plain_tag(word)
+class Plain(dict[str, tuple[str, str]]):
+    """Words as they stand in texts, each in lower case and with its tag; forgotten when they are too many."""
+
+    MOST = 1 << 16
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) >= self.MOST:
+            self.clear()
+        found = self[word] = word.lower(), plain_tag(word)
+        return found
+
+
+PLAIN = Plain()
 
 
 def plain_tag(word: str) -> str:
@@ -199,28 +209,29 @@ def plain_tag(word: str) -> str:
 
 
 NOMINAL = frozenset("NDW#s")
-DETERMINING = frozenset("D#s")
 
 
 def decide_triggers(units: list[Unit]) -> list[tuple[str, Trigger | None]]:
     """For each unit its part in the phrase: ("T", verb), ("N", noun trigger or None), or its own tag."""
-    return [decide(units, at) if unit.tag in UNDECIDED else (unit.tag, None) for at, unit in enumerate(units)]
+    return [decide(units, at) if undecided(unit) else (unit.tag, None) for at, unit in enumerate(units)]
 
 
-UNDECIDED = frozenset("NWV")
+def undecided(unit: Unit) -> bool:
+    """Whether the words beside a unit have a say in what it is."""
+    if unit.tag == "N":
+        return unit.senses is not None and bool(unit.senses.triggers)
+    if unit.tag == "W":
+        return unit.low.endswith(("ed", "ing")) and not unit.capital
+    return unit.tag == "V" and (unit.capital or unit.low.endswith("ed") or unit.low in LINKS)
 
 
 def decide(units: list[Unit], index: int) -> tuple[str, Trigger | None]:
     unit = units[index]
     if unit.tag != "N":
         return unsure_word(units, index), None
-    if unit.senses is None or not unit.senses.triggers:
-        return "N", None
     hyphened = index > 0 and units[index - 1].text == "-" and units[index - 1].end == unit.start
     verbs, nouns = unit.triggers("verb") if not hyphened or unit.low not in HOSTED else [], unit.triggers("noun")
-    if not verbs and not nouns:
-        return "N", None
-    if verbs and (not nouns or is_verb(units, index, verbs[0])) and is_verb(units, index, verbs[0]):
+    if verbs and is_verb(units, index, verbs[0]):
         return "T", verbs[0]
     return "N", nouns[0] if nouns else None
 
@@ -372,41 +383,43 @@ def items_of(units: list[Unit]) -> list[Item]:
     items: list[Item] = []
     run: list[Unit] = []
     noun: Trigger | None = None
-
-    def close() -> None:
-        nonlocal run, noun
-        while run and run[-1].tag == "s":
-            run.pop()
-        if run:
-            items.append(Item("N", run, noun, list(run[-1].triggers("noun"))))
-        run, noun = [], None
-
     for unit, (tag, trigger) in zip(units, decide_triggers(units), strict=True):
-        if unit.text in ('"', "'") and not (unit.text == "'" and run and run[-1].low.endswith("s")):
-            continue
         if unit.text == "'":
+            if not (run and run[-1].low.endswith("s")):
+                continue
             unit.tag = tag = "s"
-        if unit.text == "-" and run and run[-1].end == unit.start:
+        elif unit.text == '"' or (unit.text == "-" and run and run[-1].end == unit.start):
             continue
-        if tag == "O":
-            close()
-            items.append(Item("N", [unit]))
-        elif tag == "W" and noun is not None and noun.form == "s" and not unit.capital:
-            close()
-            items.append(Item("V", [unit]))
-        elif tag in ("N", "W", "#", "s") or tag == "D" or (unit.low == "first" and run and run[-1].tag in "Ds"):
-            if tag == "D" and run:
-                close()
+        if tag in NOMINAL or (unit.low == "first" and run and run[-1].tag in "Ds"):
+            after_noun = tag == "W" and noun is not None and noun.form == "s" and not unit.capital
+            if run and (after_noun or tag == "D"):
+                items += phrase(run, noun)
+                run, noun = [], None
+            if after_noun:
+                items.append(Item("V", [unit]))
+                continue
             run.append(unit)
             noun = trigger if tag == "N" else None
-        elif tag == "T":
-            close()
-            items.append(Item("T", [unit], trigger, unit.triggers("verb")))
+            continue
+        if run:
+            items += phrase(run, noun)
+            run, noun = [], None
+        if tag == "T":
+            items.append(Item("T", [unit], trigger))
+        elif tag == "O":
+            items.append(Item("N", [unit]))
         else:
-            close()
             items.append(Item(tag, [unit], unit.senses.triggers[0] if unit.senses and tag == "V" else None))
-    close()
-    return list(joined(list(infinitives(items))))
+    items += phrase(run, noun)
+    items = list(infinitives(items)) if any([item.tag == "I" for item in items]) else items
+    return list(joined(items)) if any([item.tag == "N" and item.trigger for item in items]) else items
+
+
+def phrase(run: list[Unit], noun: Trigger | None) -> list[Item]:
+    """A run of nominal units as a phrase, without an "'s" that nothing follows."""
+    while run and run[-1].tag == "s":
+        run.pop()
+    return [Item("N", run, noun)] if run else []
 
 
 def infinitives(items: list[Item]) -> Iterator[Item]:
@@ -419,7 +432,7 @@ def infinitives(items: list[Item]) -> Iterator[Item]:
         elif item.tag == "N" and behind is not None and behind.tag == "I" and not noun_follows(item):
             yield Item("V", item.units[:1])
             if len(item.units) > 1:
-                yield Item("N", item.units[1:], item.trigger, item.others)
+                yield Item("N", item.units[1:], item.trigger)
         else:
             yield item
 
@@ -444,9 +457,7 @@ def joined(items: list[Item]) -> Iterator[Item]:
     while at < len(items):
         item = items[at]
         while at + 2 < len(items) and items[at + 1].tag in ("C", ",") and weapon(item) and attack_phrase(items[at + 2]):
-            item = Item(
-                "N", item.units + items[at + 1].units + items[at + 2].units, items[at + 2].trigger, items[at + 2].others
-            )
+            item = Item("N", item.units + items[at + 1].units + items[at + 2].units, items[at + 2].trigger)
             at += 2
         yield item
         at += 1

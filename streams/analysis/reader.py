@@ -17,7 +17,7 @@ from streams.analysis.claims import total_of
 from streams.analysis.clauses import Clause, subject
 from streams.analysis.dates import DayHit, dateline, find_days
 from streams.analysis.dating import background, day_of, modified_by, old_outreach, recall, refresh
-from streams.analysis.document import Sentence, fold, is_upper, sentences
+from streams.analysis.document import Field, Sentence, bounds, fold, is_upper, sentence_at
 from streams.analysis.draft import Draft
 from streams.analysis.gate import SURE, WEAPON, opens, outlook
 from streams.analysis.grammar import SAYING
@@ -75,27 +75,23 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     """Every sentence that holds a trigger, read in turn with what the article has said before; if `hopeful`, only those
     that can make an event."""
     day = article.published.date()
-    fields = [("title", fold(article.title)), ("text", fold(article.text))]
+    fields: list[tuple[Field, str]] = [("title", fold(article.title)), ("text", fold(article.text))]
     upper = is_upper(fields[1][1] or fields[0][1])
-    cast = Cast(lexicon, day, upper)
     scanned = [
         (name, text, scan(text, lexicon, upper=upper or (name == "title" and is_upper(text)))) for name, text in fields
     ]
-    if not any(hit.senses.needs for _, _, hits in scanned for hit in hits):
-        return
-    every = [hit for _, _, hits in scanned for hit in hits]
+    every = scanned[0][2] + scanned[1][2]
     prospect = outlook(every)
-    if hopeful and not opens(every, prospect, " ".join(text for _, text in fields)):
+    if not prospect.needs or (hopeful and not opens(every, prospect, " ".join(text for _, text in fields))):
         return
-    cast.countries = countries_of(every)
-    cast.embattled = embattled(every)
+    cast = Cast(lexicon, day, upper, countries_of(every), embattled(every))
     introduce(cast, every)
     line = dateline(fields[1][1][:200], day)
     anchor = line.date if line and line.date else day
     for name, text, hits in scanned:
-        for sentence, own in by_sentence(sentences(text, name), hits):  # type: ignore[arg-type]
-            if not any(hit.senses.needs for hit in own):
-                cast.later(partial(mention_names, cast, sentence, own))
+        for sentence, own in by_sentence(text, name, hits):
+            if not any([hit.senses.needs for hit in own]):
+                cast.later(partial(mention_names, cast, text, own))
             elif hopeful and not opens(own, prospect, sentence.text, sentence.start):
                 cast.later(partial(read_sentence, sentence, own, cast, anchor, day))
             else:
@@ -127,26 +123,26 @@ def introduce(cast: Cast, hits: Sequence[Hit]) -> None:
                 cast.introduce(person.id)
 
 
-def mention_names(cast: Cast, sentence: Sentence, hits: Sequence[Hit]) -> None:
+def mention_names(cast: Cast, text: str, hits: Sequence[Hit]) -> None:
     """The first names of a sentence that is not read further, for pronouns in the next."""
     named = [hit for hit in hits if hit.senses.named or (hit.senses.noun and hit.senses.noun.role == "armed")][:2]
     for hit in reversed(named):
-        unit = Unit(sentence.text[hit.start - sentence.start : hit.end - sentence.start], "", 0, 0, "N", hit.senses)
+        unit = Unit(text[hit.start : hit.end], "", 0, 0, "N", hit.senses)
         found = resolve([Item("N", [unit])], 0, cast)
         if found:
             cast.remember(found)
 
 
-def by_sentence(parts: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator[tuple[Sentence, list[Hit]]]:
-    """Each sentence with its hits."""
+def by_sentence(text: str, name: Field, hits: Sequence[Hit]) -> Iterator[tuple[Sentence, list[Hit]]]:
+    """Each sentence of a field in which something known stands, with its hits."""
     at = 0
-    for sentence in parts:
-        own = []
-        while at < len(hits) and hits[at].start < sentence.end:
-            if hits[at].start >= sentence.start and hits[at].end <= sentence.end:
-                own.append(hits[at])
+    for number, (start, end) in enumerate(bounds(text)):
+        first = at
+        while at < len(hits) and hits[at].start < end:
             at += 1
-        yield sentence, own
+        if at > first:
+            own = [hit for hit in hits[first:at] if hit.end <= end]
+            yield sentence_at(text, name, number, start, end), own
 
 
 def without_dateline(sentence: Sentence) -> Sentence:

@@ -20,32 +20,35 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
     `upper` says that the text is written in capitals throughout, so that capitals tell nothing.
     """
     hay = " " + spaced(folded) + " "
-    known = lexicon.senses
+    automaton, known = lexicon.automaton, lexicon.senses
     found = []
-    for pattern, start, end in whole_words(hay, lexicon.automaton):
-        senses = known[pattern]
-        if not (senses.cased or senses.upper) or capitals_fit(folded[start : end - 1], senses, upper):
-            found.append(Hit(start, end - 1, senses))
-        elif (cut := hay.rfind(" ", start + 1, end)) > 0:
-            for shorter, at, to in lexicon.automaton.find_matches_as_indexes(hay[start:cut] + " "):
-                at, to = start + at, start + to
-                if not hay[to].isalnum() and capitals_fit(folded[at : to - 1], known[shorter], upper):
-                    found.append(Hit(at, to - 1, known[shorter]))
+    for match in automaton.find_matches_as_indexes(hay):
+        for pattern, start, end in (match,) if ends_word(hay, match[2]) else whole_words(hay, match, automaton):
+            senses = known[pattern]
+            if not (senses.cased or senses.upper) or capitals_fit(folded[start : end - 1], senses, upper):
+                found.append(Hit(start, end - 1, senses))
+            elif (cut := hay.rfind(" ", start + 1, end)) > 0:
+                for shorter, at, to in automaton.find_matches_as_indexes(hay[start:cut] + " "):
+                    at, to = start + at, start + to
+                    if not hay[to].isalnum() and capitals_fit(folded[at : to - 1], known[shorter], upper):
+                        found.append(Hit(at, to - 1, known[shorter]))
     return found
 
 
-def whole_words(hay: str, automaton: Any) -> Iterator[tuple[int, int, int]]:
-    """The matches that end where a word ends; for one that ends in mid word ("spoke to" in "spoke today") a shorter."""
-    for match in automaton.find_matches_as_indexes(hay):
-        _, start, end = match
-        after = hay[end]
-        if after == " " or not (after.isalnum() or (after == "." and hay[end - 1] == ".")):
-            yield match
-        elif (cut := hay.rfind(" ", start + 1, end)) > 0:
-            for first, last in ((start, cut), (cut, hay.index(" ", end))):
-                for shorter, at, to in automaton.find_matches_as_indexes(hay[first:last] + " "):
-                    if not hay[first + to].isalnum():
-                        yield shorter, first + at, first + to
+def ends_word(hay: str, end: int) -> bool:
+    """Whether a match that ends here ends a word."""
+    after = hay[end]
+    return after == " " or not (after.isalnum() or (after == "." and hay[end - 1] == "."))
+
+
+def whole_words(hay: str, match: tuple[int, int, int], automaton: Any) -> Iterator[tuple[int, int, int]]:
+    """The shorter forms in a match that ends in mid word: "spoke to" in "spoke today"."""
+    _, start, end = match
+    cut = hay.rfind(" ", start + 1, end)
+    for first, last in ((start, cut), (cut, hay.index(" ", end))) if cut > 0 else ():
+        for shorter, at, to in automaton.find_matches_as_indexes(hay[first:last] + " "):
+            if not hay[first + to].isalnum():
+                yield shorter, first + at, first + to
 
 
 def capitals_fit(written: str, senses: Senses, upper: bool) -> bool:
