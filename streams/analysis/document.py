@@ -124,6 +124,11 @@ def sentence_at(text: str, field: Field, number: int, start: int, end: int) -> S
     return Sentence(bare, start, start + len(bare), field, number)
 
 
+def sentences(text: str, field: Field) -> list[Sentence]:
+    """The sentences of one field."""
+    return [sentence_at(text, field, number, start, end) for number, (start, end) in enumerate(bounds(text))]
+
+
 NOT_SMALL = bytes(code for code in range(256) if not 97 <= code <= 122)
 
 

@@ -8,7 +8,7 @@ from schemas.article import Article
 from schemas.claim import Claim
 from schemas.event import Event
 from streams.analysis.actors import Mention
-from streams.analysis.document import Sentence, fold, sentences
+from streams.analysis.document import Field, Sentence, fold, sentences
 from streams.analysis.draft import Draft
 from streams.analysis.joining import merged
 from streams.analysis.lexicon import Lexicon
@@ -91,10 +91,11 @@ def explain(article: Article, lexicon: Lexicon) -> Explanation:
     drafts = [draft for reading in found.values() for draft in reading.drafts]
     kept = [draft for draft in merged(drafts) if tells(draft)]
     messages = {id(draft): message for draft, message in zip(kept, assemble(article, kept, lexicon), strict=True)}
+    fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
     accounts = tuple(
         account(article, sentence, found.get(key), own.get(key, []), messages, lexicon)
-        for field, text in (("title", article.title), ("text", article.text))
-        for sentence in sentences(fold(text), field)  # type: ignore[arg-type]
+        for field, text in fields
+        for sentence in sentences(fold(text), field)
         for key in [(sentence.field, sentence.number)]
     )
     told = list(messages.values())
