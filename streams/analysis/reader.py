@@ -93,7 +93,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
             if not any([hit.senses.needs for hit in own]):
                 cast.later(partial(mention_names, cast, text, own))
             elif hopeful and not opens(own, prospect, sentence.text, sentence.start):
-                cast.later(partial(read_sentence, sentence, own, cast, anchor, day))
+                cast.later(partial(hear, sentence, own, cast, anchor, day))
             else:
                 yield read_sentence(sentence, own, cast, anchor, day)
 
@@ -156,17 +156,28 @@ def without_dateline(sentence: Sentence) -> Sentence:
 HEADED = re.compile(r"[A-Z][A-Z /.'-]{3,40}: ")
 
 
+def parsed(
+    sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date
+) -> tuple[Clause, list[DayHit]]:
+    """The items of a sentence, and the days it names."""
+    days = find_days(sentence.text, published, anchor=anchor)
+    units = units_of(sentence.text, sentence.start, hits, days, upper=cast.upper)
+    return Clause(items_of(units), cast, title=sentence.field == "title"), days
+
+
+def hear(
+    sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date
+) -> None:
+    """Who is spoken of in a sentence that makes no event."""
+    remember(parsed(without_dateline(sentence), hits, cast, anchor, published)[0])
+
+
 def read_sentence(
     sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date
 ) -> Reading:
     """One sentence: its items, what the rules find in it, and the drafts of events."""
     sentence = without_dateline(sentence)
-    days = find_days(sentence.text, published, anchor=anchor)
-    clause = Clause(
-        items_of(units_of(sentence.text, sentence.start, hits, days, upper=cast.upper)),
-        cast,
-        title=sentence.field == "title",
-    )
+    clause, days = parsed(sentence, hits, cast, anchor, published)
     findings: list[Finding] = []
     misses: list[Miss] = []
     for index, item in enumerate(clause.items):
