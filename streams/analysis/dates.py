@@ -770,13 +770,16 @@ DATELINE = re.compile(
     re.IGNORECASE,
 )
 
+DATELINE_ENDS = ("-", ":", "\u2013", "—")
+
 
 def dateline(text: str, published: date | None = None) -> Dateline | None:
     """The dateline that opens a story: "BEIRUT, Nov 3 (Outlet) - ", "SAN SALVADOR, 3 JAN 90 (ACAN) -- [TEXT]".
 
     A date without a year is resolved only if `published` is given. Whether the place is one is for the caller to say.
     """
-    match = DATELINE.match(text[:160])
+    head = text[:160]
+    match = DATELINE.match(head) if holds_any(head, DATELINE_ENDS) else None
     if not match or not text[match.start("place")].isupper():
         return None
     place = match["place"].rstrip(" ,")

@@ -108,7 +108,8 @@ class Site:
 class Senses:
     """All that one written form can mean. `cased` forms need a capital, `upper` forms need all capitals.
 
-    `marks`, `needs` and `sides` are what the gate asks for: see gate.py.
+    `verbs` and `nouns` are the triggers among them. `marks`, `needs` and `sides` are what the gate asks for: see
+    gate.py.
     """
 
     actor: ActorEntry | None = None
@@ -117,6 +118,8 @@ class Senses:
     surname: bool = False
     noun: Noun | None = None
     triggers: list[Trigger] = field(default_factory=list)
+    verbs: list[Trigger] = field(default_factory=list)
+    nouns: list[Trigger] = field(default_factory=list)
     site: Site | None = None
     cased: bool = False
     upper: bool = False
@@ -399,7 +402,9 @@ def _index_trigger(forms: dict[str, Senses], row: dict[str, Any]) -> None:
         written[form] = (form, shape if row["pos"] == "verb" else "base")
     for form, (lemma, shape) in written.items():
         trigger = Trigger(row["kind"], row["pos"], row["frame"], row.get("sure", False), row["mode"], lemma, shape)
-        _senses(forms, form).triggers.append(trigger)
+        senses = _senses(forms, form)
+        senses.triggers.append(trigger)
+        (senses.verbs if trigger.pos == "verb" else senses.nouns).append(trigger)
 
 
 def _weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:

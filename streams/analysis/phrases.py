@@ -43,8 +43,15 @@ class Unit:
     def capital(self) -> bool:
         return self.text[:1].isupper()
 
-    def triggers(self, pos: str) -> list[Trigger]:
-        return [one for one in self.senses.triggers if one.pos == pos] if self.senses else []
+    @property
+    def verbs(self) -> list[Trigger]:
+        """What it can be the trigger of, as a verb."""
+        return self.senses.verbs if self.senses else []
+
+    @property
+    def nouns(self) -> list[Trigger]:
+        """What it can be the trigger of, as a noun."""
+        return self.senses.nouns if self.senses else []
 
 
 @dataclass(slots=True)
@@ -230,7 +237,7 @@ def decide(units: list[Unit], index: int) -> tuple[str, Trigger | None]:
     if unit.tag != "N":
         return unsure_word(units, index), None
     hyphened = index > 0 and units[index - 1].text == "-" and units[index - 1].end == unit.start
-    verbs, nouns = unit.triggers("verb") if not hyphened or unit.low not in HOSTED else [], unit.triggers("noun")
+    verbs, nouns = unit.verbs if not hyphened or unit.low not in HOSTED else [], unit.nouns
     if verbs and is_verb(units, index, verbs[0]):
         return "T", verbs[0]
     return "N", nouns[0] if nouns else None
@@ -290,7 +297,7 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
     ):
         return False
     if trigger.frame in ("meet", "talk") and following is not None and following.low in ("with", "in", "on", "at"):
-        return not units[index].triggers("noun")
+        return not units[index].nouns
     return nominal_next and not (
         following is not None
         and following.tag == "N"
@@ -313,7 +320,7 @@ def modified_by_one(units: list[Unit], index: int) -> bool:
 
 def gerund(unit: Unit | None) -> bool:
     """Whether a word is a verb in -ing."""
-    return unit is not None and unit.low.endswith("ing") and (unit.tag == "V" or bool(unit.triggers("verb")))
+    return unit is not None and unit.low.endswith("ing") and (unit.tag == "V" or bool(unit.verbs))
 
 
 def heads_compound(previous: Unit | None, following: Unit | None) -> bool:
@@ -354,7 +361,7 @@ def unsure_word(units: list[Unit], index: int) -> str:
     following = units[index + 1] if index + 1 < len(units) else None
     previous = units[index - 1] if index else None
     if unit.low.endswith("ed"):
-        after_verb = previous is not None and bool(previous.triggers("verb"))
+        after_verb = previous is not None and bool(previous.verbs)
         adjective = (
             following is not None
             and following.tag in ("N", "W")

@@ -206,11 +206,9 @@ def try_triggers(clause: Clause, index: int) -> Finding | Miss:
     """The first sense of a trigger word that makes an event; else why the first makes none."""
     item = clause.items[index]
     first: Miss | None = None
-    pos = "noun" if item.tag == "N" else "verb"
-    senses: list[Trigger | None] = list(item.head.triggers(pos))
-    for trigger in senses or [item.trigger]:
+    assert item.trigger is not None
+    for trigger in (item.head.nouns if item.tag == "N" else item.head.verbs) or [item.trigger]:
         item.trigger = trigger
-        assert trigger is not None
         found = RULES[trigger.kind](clause, index)
         if isinstance(found, Finding):
             return found
@@ -235,7 +233,8 @@ def drafts_of(
 ) -> list[Draft]:
     """The drafts of a sentence, those of one event joined."""
     numbers = find_numbers(sentence.text)
-    toll = find_casualties(sentence.text)
+    attacks = any(finding.kind == "attack" for finding in findings)
+    toll = find_casualties(sentence.text) if attacks else Casualties()
     drafts: list[Draft] = []
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
