@@ -168,6 +168,10 @@ class Cast:
         else:
             self._unheard.append(hear)
 
+    def close(self) -> None:
+        """Lets go of the sentences that nobody asked for: they hold the cast as it holds them."""
+        self._unheard.clear()
+
     def _catch_up(self) -> None:
         """Hears the sentences left so far, in their order."""
         if self._listening:

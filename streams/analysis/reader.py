@@ -96,6 +96,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
                 cast.later(partial(hear, sentence, own, cast, anchor, day))
             else:
                 yield read_sentence(sentence, own, cast, anchor, day)
+    cast.close()
 
 
 def embattled(hits: Sequence[Hit]) -> bool:
