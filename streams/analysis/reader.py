@@ -166,9 +166,7 @@ def parsed(
     return Clause(items_of(units), cast, title=sentence.field == "title"), days
 
 
-def hear(
-    sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date
-) -> None:
+def hear(sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date) -> None:
     """Who is spoken of in a sentence that makes no event."""
     remember(parsed(without_dateline(sentence), hits, cast, anchor, published)[0])
 
