@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-# A sentence ends at . ! ? (with closing quotes) before a space and a capital, or at a blank line. Both patterns open with
-# one set of characters, which the engine looks for many times faster than for alternatives.
+# A sentence ends at . ! ? (with closing quotes) before a space and a capital, or at a blank line. Both patterns
+# open with one set of characters, which the engine looks for many times faster than for alternatives.
 STOP = r"(?<!\n)[\"')\]]{0,3}(?=\s+[\"'(\[]{0,2}[A-Z0-9])"
 END = re.compile(rf"[.!?…\n](?:{STOP}|(?<=\n)(?:[ \t]*\n|(?=[-•*] )))")
 LINE_END = re.compile(rf"[.!?…\n](?:{STOP}|(?<=\n)(?:[ \t]*\n)?)")

@@ -418,8 +418,9 @@ def items_of(units: list[Unit]) -> list[Item]:
         else:
             items.append(Item(tag, [unit], unit.senses.triggers[0] if unit.senses and tag == "V" else None))
     items += phrase(run, noun)
-    items = list(infinitives(items)) if any([item.tag == "I" for item in items]) else items
-    return list(joined(items)) if any([item.tag == "N" and item.trigger for item in items]) else items
+    tags = {item.tag for item in items}
+    items = list(infinitives(items)) if "I" in tags else items
+    return items if tags.isdisjoint("C,") else list(joined(items))
 
 
 def phrase(run: list[Unit], noun: Trigger | None) -> list[Item]:

@@ -22,7 +22,7 @@ from streams.analysis.draft import Draft
 from streams.analysis.gate import SURE, WEAPON, opens, outlook
 from streams.analysis.grammar import SAYING
 from streams.analysis.joining import joined, merged
-from streams.analysis.lexicon import Lexicon, Trigger
+from streams.analysis.lexicon import Lexicon
 from streams.analysis.messages import assemble
 from streams.analysis.numbers import find_numbers
 from streams.analysis.outreach import read_outreach
@@ -90,7 +90,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     anchor = line.date if line and line.date else day
     for name, text, hits in scanned:
         for sentence, own in by_sentence(text, name, hits):
-            if not any([hit.senses.needs for hit in own]):
+            if not any(hit.senses.needs for hit in own):
                 cast.later(partial(mention_names, cast, text, own))
             elif hopeful and not opens(own, prospect, sentence.text, sentence.start):
                 cast.later(partial(hear, sentence, own, cast, anchor, day))
