@@ -1,4 +1,8 @@
-"""The audit: counts worked out anew from the incidents, against those that the tally wrote. They must be equal."""
+"""The audit: counts worked out anew from the incidents, against those that the tally wrote. They must be equal.
+
+News goes on while it looks, so an incident may be there before its count is. A count is called wrong when two looks
+running find it wrong in the same way: neither it nor its incidents have moved between them.
+"""
 
 import asyncio
 import datetime
@@ -8,41 +12,48 @@ from collections.abc import Mapping
 from schemas.incident import Incident
 from streams.counts.series import series_of
 from streams.serving.holding import HeldIncident
+from streams.serving.totals import NOTHING, Amount
 from streams.serving.view import View
 
 Key = tuple[str, datetime.date]
-Row = tuple[int, int, int]
-STEP = 200
-EMPTY: Row = (0, 0, 0)
+Faults = dict[Key, tuple[Amount, Amount]]
+STEP = 50
 
 
-async def divergence(view: View) -> int | None:
-    """How many counts of a series on a day differ; None if the view moved meanwhile, so that nothing can be said."""
-    began = view.position
-    derived: defaultdict[Key, Row] = defaultdict(lambda: EMPTY)
+class Audit:
+    """Looks at a view again and again."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._seen: Faults = {}
+
+    async def look(self) -> Faults:
+        """The counts that are wrong now as they were at the last look: what follows from the incidents, what stands."""
+        found = await faults(self._view)
+        last, self._seen = self._seen, found
+        return {key: rows for key, rows in sorted(found.items()) if last.get(key) == rows}
+
+
+async def faults(view: View) -> Faults:
+    """The series and days whose count is not what the incidents give; where the view moves, some that are none."""
+    derived: defaultdict[Key, Amount] = defaultdict(lambda: NOTHING)
     for number, held in enumerate(view.shelf):
         _add(derived, held)
         if number % STEP == 0:
             await asyncio.sleep(0)
-            if view.position != began:
-                return None
     return _differences(derived, written(view))
 
 
-def written(view: View) -> dict[Key, Row]:
+def written(view: View) -> dict[Key, Amount]:
     """The counts as `counts.v1` has them."""
-    return {
-        (series, day): (count.low, count.best, count.high)
-        for series, days in view.counts.items()
-        for day, count in days.items()
-    }
+    return {(series, day): amount for series, days in view.counts.items() for day, amount in days.items()}
 
 
-def _add(derived: defaultdict[Key, Row], held: HeldIncident) -> None:
+def _add(derived: defaultdict[Key, Amount], held: HeldIncident) -> None:
     for series in series_of(Incident.model_validate(held.whole)):
-        low, best, high = derived[series, held.day]
-        derived[series, held.day] = (low + held.low, best + held.best, high + held.high)
+        derived[series, held.day] = derived[series, held.day].plus(held, 1)
 
 
-def _differences(one: Mapping[Key, Row], other: Mapping[Key, Row]) -> int:
-    return sum(one.get(key, EMPTY) != other.get(key, EMPTY) for key in one.keys() | other.keys())
+def _differences(one: Mapping[Key, Amount], other: Mapping[Key, Amount]) -> Faults:
+    rows = {key: (one.get(key, NOTHING), other.get(key, NOTHING)) for key in one.keys() | other.keys()}
+    return {key: (derived, stands) for key, (derived, stands) in rows.items() if derived != stands}

@@ -18,7 +18,7 @@ from streams.broker import client_options, embedded
 from streams.counts.tally import Tally, enter, entries
 from streams.incidents.history import Bucket
 from streams.serving.accept import Door
-from streams.serving.audit import divergence
+from streams.serving.audit import faults
 from streams.serving.hub import Hub
 from streams.serving.question import Question, Range, question_of
 from streams.serving.source import Source
@@ -116,10 +116,10 @@ async def test_counts_on_the_topic_are_the_counts_served(settings: Settings) -> 
             assert (total.low, total.best, total.high) == tuple(
                 sum(getattr(row, name) for row in rows) for name in ("low", "best", "high")
             )
-        assert await divergence(view) == 0
+        assert await faults(view) == {}
         series, day = next((series, day) for series, days in view.counts.items() for day in days)
         view.counts[series][day] = view.counts[series][day]._replace(best=99)
-        assert await divergence(view) == 1
+        assert list(await faults(view)) == [(series, day)]
 
 
 async def test_what_cannot_be_read_is_passed_over(settings: Settings) -> None:

@@ -175,6 +175,11 @@ class Process:
         except (OSError, urllib.error.URLError):
             return False
 
+    @property
+    def ended(self) -> bool:
+        """Whether it runs no longer."""
+        return self._process is not None and self._process.poll() is not None
+
     def kill(self) -> None:
         """SIGKILL."""
         self._end(signal.SIGKILL)
