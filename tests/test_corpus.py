@@ -37,12 +37,15 @@ def lexicon() -> Lexicon:
     return load()
 
 
-def read_case(kind: str, case: dict[str, Any], lexicon: Lexicon) -> list[Event]:
+def article_of(case: dict[str, Any]) -> Article:
     published = datetime.datetime.fromisoformat(case["published"]) if "published" in case else PUBLISHED
-    article = Article(
+    return Article(
         id="case", url="", source="corpus", title=case.get("title", ""), text=case["text"], published=published
     )
-    return [one for one in read(article, lexicon) if isinstance(one, Event) and one.kind == kind]
+
+
+def read_case(kind: str, case: dict[str, Any], lexicon: Lexicon) -> list[Event]:
+    return [one for one in read(article_of(case), lexicon) if isinstance(one, Event) and one.kind == kind]
 
 
 def named(wanted: list[str] | None, said: tuple[Actor, ...]) -> bool:

@@ -81,6 +81,7 @@ VERBS = SAYING | frozenset(
         "prevents responding deployed deploys rocked stormed bashed denounced praised vowing remain deserve "
         "deserves emerged retaliated regarded escalated intensified erupted erupts flared increased increases "
         "increase linked blaming dealt deals hails hailed praises join stresses stressed emphasised emphasized "
+        "refute refutes refuted decline declines declined scrapped spurned mulls weighs "
         "underscored underscores reaffirmed reaffirms reiterated reiterates slams embarks embarked defies thanked urge "
         "went goes gone grew grows wrote stood spent understood understands thought thinks flew flies sat sits drew "
         "bought sold taught wore wears withdrew withdraws risen sank sinks shook shakes swept sweeps swore tore threw "

@@ -351,7 +351,7 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if passive(items, index)
         else [at for at in [index + 1] if at < len(items) and items[at].tag == "N"]
     )
-    if not things or not any(unit.low in SENT for unit in items[things[-1]].units):
+    if not things or not any(word in SENT for unit in items[things[-1]].units for word in unit.low.split()):
         return miss(clause, index, "what is sent is no message or envoy")
     if trigger.lemma == "deliver" and items[things[-1]].low in ("message", "messages"):
         return miss(clause, index, "a message in a figure of speech")
@@ -477,6 +477,9 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         called = [one for one in ahead(clause, index, TO, 3) if one.role in (*PERSONAL, "country") and known(one)]
         if called:
             return found("talks-to", inner or who, called)
+        callers = [one for one in ahead(clause, index, FROM, 3) if one.role in (*PERSONAL, "country") and known(one)]
+        if callers and who:
+            return found("talks-to", callers, who)
     group = inner or distinct(one for one in ahead(clause, index, OF, 4) if known(one))
     if unmet and len(group) > 1:
         return miss(clause, index, "talks only spoken of")
@@ -489,6 +492,7 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return miss(clause, index, "not two sides of talks")
 
 
+FROM = frozenset(["from"])
 COURSE = frozenset("conclusion end start opening sidelines margins close wake day days hours round rounds".split())
 YEARLY = frozenset(["annual", "spring", "yearly", "regular"])
 

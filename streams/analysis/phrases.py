@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from streams.analysis.dates import DayHit
-from streams.analysis.grammar import tag_of
+from streams.analysis.grammar import BE, tag_of
 from streams.analysis.lexicon import Senses, Trigger
 from streams.analysis.scan import Hit
 
@@ -106,6 +106,8 @@ def fixed(units: list[Unit]) -> list[Unit]:
         size = 1
         for length in (3, 2) if at < len(pairs) and pairs[at] in FIXED_PAIRS else ():
             tag = FIXED.get(tuple(lows[at : at + length])) if at + length <= len(units) else None
+            if tag == "P" and unit.low == "due" and at and units[at - 1].low in BE:
+                continue
             if tag and not (tag == "D" and at + length < len(units) and units[at + length].tag not in "#WND"):
                 text = " ".join(one.text for one in units[at : at + length])
                 unit = Unit(text, text.lower(), unit.start, units[at + length - 1].end, tag)

@@ -1,0 +1,24 @@
+"""Every rule has a line in the corpus, and every table of cues has most of its words there."""
+
+from streams.analysis import context
+from streams.analysis.lexicon import load
+from tests.corpus_gaps import unused_cues, unused_rules
+from tests.test_corpus import cases
+
+
+def test_every_rule_reads_a_sentence_of_the_corpus() -> None:
+    assert not unused_rules(load())
+
+
+def test_most_cues_of_status_stand_in_the_corpus() -> None:
+    gaps = unused_cues()
+    for table in ("WISHING", "THREAT", "DENIAL", "REJECTING", "CONDITION", "POSSIBLE"):
+        missing = gaps[f"context.{table}"]
+        assert 2 * len(missing) <= len(getattr(context, table)), missing
+
+
+def test_the_corpus_is_large_and_half_of_it_are_near_misses() -> None:
+    told = [parameters.values[1] for parameters in cases()]
+    assert len(told) >= 600
+    assert len({case["text"] for case in told}) == len(told)
+    assert sum(not case["events"] for case in told) >= len(told) / 4
