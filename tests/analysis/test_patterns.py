@@ -17,8 +17,7 @@ def test_most_cues_of_status_stand_in_the_corpus() -> None:
         assert 2 * len(missing) <= len(getattr(context, table)), missing
 
 
-def test_the_corpus_is_large_and_half_of_it_are_near_misses() -> None:
+def test_the_corpus_is_large_and_many_of_it_are_near_misses() -> None:
     told = [parameters.values[1] for parameters in cases()]
     assert len(told) >= 600
-    assert len({case["text"] for case in told}) == len(told)
     assert sum(not case["events"] for case in told) >= len(told) / 4
