@@ -29,6 +29,7 @@ from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.backtest import Outcome, run
 from streams.cli.outcome import Exit, Stop
 from streams.cli.progress import watched
+from streams.cli.when import known_by, moment_of
 from streams.counts.tally import since as counted
 from streams.feeds.item import Item, Refused
 from streams.settings import SettingsError, settings
@@ -109,21 +110,23 @@ def backtest(
     files: Annotated[list[str], typer.Argument(help="NDJSON files of articles; .gz is decompressed, - is stdin.")],
     target: Annotated[str | None, typer.Option(help="Show the count of attacks on this actor.")] = None,
     since: Annotated[str | None, typer.Option(help="Count from this day.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Only what was published by then: a day or a moment.")] = None,
     corrected: Corrected = None,
     own: Words = None,
     as_json: AsJson = False,
 ) -> None:
     """Run the whole pipeline over an archive, without a broker: its events, claims, incidents and counts."""
     known = words(own)
-    first = day_of(since)
+    first, moment = day_of(since), moment_of(as_of)
     if target is not None and target not in known.actors:
         close = " or ".join(get_close_matches(target, list(known.actors), n=3))
         hint = f"did you mean {close}?" if close else "`sitrep lexicon find` searches the names"
         raise Stop(f"no actor {target!r}; {hint}")
     refused: list[Refused] = []
-    made = list(corrections(corrected, refused)) if corrected else []
+    made = list(known_by(corrections(corrected, refused), moment)) if corrected else []
     with reading(files) as archives:
-        outcome = run(watched(articles(chain(archives), refused), archives), known, made)
+        told = known_by(articles(chain(archives), refused), moment)
+        outcome = run(watched(told, archives), known, made)
     if as_json:
         typer.echo(json.dumps(summary(outcome, target, first), default=str))
     else:

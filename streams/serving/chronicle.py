@@ -70,9 +70,11 @@ def _grouped(shelf: Shelf, ever: BitMap, until: int) -> Iterator[tuple[Key, tupl
     """Each step with its moves, newest first."""
     versions = shelf.versions
     for causes in versions.turns(ever, until):
-        keyed = sorted(((versions.key(row), row) for row in causes), reverse=True)
-        for key, rows in groupby(keyed, key=lambda pair: pair[0]):
-            yield key, tuple(_moves(shelf, ever, sorted(row for _, row in rows)))
+        for (at, sequence), together in groupby(sorted(causes, key=versions.stamp, reverse=True), key=versions.stamp):
+            # Changes of two buckets may bear the same stamp; those of one cause are one step.
+            keyed = sorted(((versions.moment(row).cause, row) for row in together), reverse=True)
+            for cause, rows in groupby(keyed, key=lambda pair: pair[0]):
+                yield (at, sequence, cause), tuple(_moves(shelf, ever, sorted(row for _, row in rows)))
 
 
 def _moves(shelf: Shelf, ever: BitMap, rows: Iterable[int]) -> Iterator[Move]:

@@ -75,7 +75,10 @@ def statements(held: Iterable[HeldClaim], question: Question) -> list[Statement]
     groups: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for one in held:
         claim = one.claim
-        groups[speaker(claim), total(claim), share(claim, question), narrowed(claim, question)].append(claim)
+        own = narrowed(claim, question)
+        # One total of "US troops" and of "US and coalition forces" is the same, where the asked target holds both.
+        target = None if question.target else own.target
+        groups[speaker(claim), total(claim), share(claim, question), own.actor, target].append(claim)
     split = [part for claims in groups.values() for part in _by_since(claims)]
     found = [_statement(claims, question) for claims in _adopted(split, question)]
     return sorted(found, key=lambda one: relevance(one, question), reverse=True)
@@ -89,7 +92,7 @@ def _statement(claims: list[Claim], question: Question) -> Statement:
         claimant=names[0].removeprefix("the ") if names else None,
         value=total(ordered[0]),
         share=share(ordered[0], question),
-        definition=(narrowed(ordered[0], question), since),
+        definition=(Counter(narrowed(claim, question) for claim in ordered).most_common(1)[0][0], since),
         claims=ordered,
     )
 

@@ -3,6 +3,8 @@
 import datetime
 from array import array
 from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
 from typing import Any
 
 import orjson
@@ -147,17 +149,19 @@ class Versions:
             tuple(told["supersedes"]), tuple(told["superseded_by"]), *self._amounts[3 * row : 3 * row + 3],
         )  # fmt: skip
 
-    def key(self, row: int) -> Key:
-        """What orders the change of this row among all: all that one event or correction caused has the same key."""
-        return self._at[row], self._sequences[row], self.moment(row).cause
+    def stamp(self, row: int) -> tuple[int, int]:
+        """What orders the change of this row among all."""
+        return self._at[row], self._sequences[row]
 
-    def turns(self, rows: BitMap, until: int) -> Iterator[list[int]]:
+    def turns(self, rows: BitMap, until: int) -> Iterator[set[int]]:
         """The changes by which any of these rows became known or ceased to be, a day's at once, newest first."""
-        born, died = dict(self._known.newest(rows)), dict(self._ended.newest(rows))
-        for day in sorted(born.keys() | died.keys(), reverse=True):
-            causes = {*born.get(day, ()), *(self._ended_by[row] for row in died.get(day, ()))}
-            if here := [row for row in causes if self._at[row] <= until]:
-                yield here
+        last = day_of(until)
+        born = self._known.newest(rows & self._known.between(0, last))
+        died = self._ended.newest(rows & self._ended.between(0, last))
+        causes = ((day, list(here)) for day, here in born)
+        enders = ((day, [self._ended_by[row] for row in here]) for day, here in died)
+        for _, several in groupby(merge(causes, enders, key=_day, reverse=True), key=_day):
+            yield {row for _, here in several for row in here if self._at[row] <= until}
 
     def turn(self, row: int, rows: BitMap) -> tuple[int | None, int | None]:
         """Of these rows, the one that a change ended, and the one that it made known."""
@@ -178,6 +182,10 @@ class Versions:
             row = self._next[row]
             chain.append(self._packed[row])
         return tuple(reversed(chain))
+
+
+def _day(dated: tuple[int, list[int]]) -> int:
+    return dated[0]
 
 
 def text_of(change: Change) -> bytes:

@@ -15,6 +15,7 @@ from tests.builders import ERBIL, MILITIAS, US, US_FORCES, a_claim, an_event, at
 from tests.serving.newsroom import Newsroom
 
 ON_US = Question(target="us-forces")
+ON_USA = Question(target="united-states")
 PENTAGON = Actor(id="united-states", text="Pentagon")
 
 
@@ -54,6 +55,11 @@ def test_totals_since_different_days_stay_apart() -> None:
     assert len(several) == 2
 
 
+def test_a_wider_word_for_the_same_target_makes_no_other_total() -> None:
+    (one,) = stated(said(38), said(38, "Harbour Wire", targets=(US,)), said(38, "Gulf Ledger"), question=ON_USA)
+    assert (one.definition[0], len(one.sources)) == (ON_US, 3)
+
+
 def test_parts_add_up() -> None:
     (one,) = stated(said(None, parts={"IRQ": 14, "SYR": 9}))
     assert one.said == 23
@@ -66,7 +72,7 @@ def test_the_nearest_and_newest_come_first() -> None:
     by_militias = said(20, actors=(MILITIAS,), days=2)
     several = stated(said(38), said(40, days=1), vague, by_militias)
     assert [one.said for one in several] == [40, 38, 50, 20]
-    assert [one.said for one in stated(said(38), wide, question=Question(target="united-states"))] == [90, 38]
+    assert [one.said for one in stated(said(38), wide, question=ON_USA)] == [90, 38]
 
 
 def test_a_claimant_that_falls_contradicts_itself() -> None:

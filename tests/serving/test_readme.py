@@ -16,7 +16,7 @@ from tests.serving.newsroom import Newsroom
 README = (Path(__file__).parents[2] / "README.md").read_text()
 ARTICLE = re.findall(r'^\{"url".*\}$', README, re.MULTILINE)
 REQUESTS = [shlex.split(line, comments=True) for line in re.findall(r"^(curl .*)$", README, re.MULTILINE)]
-COMMANDS = re.findall(r"sitrep (?:counts|watch)(?: --[a-z]+ [a-z0-9-]+)+", README)
+COMMANDS = re.findall(r"sitrep (?:counts|watch)(?: --[a-z-]+(?: [a-z0-9-]+)?)+", README)
 
 
 def a_room() -> Newsroom:
@@ -26,7 +26,7 @@ def a_room() -> Newsroom:
 
 
 def test_readme_has_them() -> None:
-    assert (len(ARTICLE), len(REQUESTS), len(COMMANDS)) == (1, 3, 2)
+    assert (len(ARTICLE), len(REQUESTS), len(COMMANDS)) == (1, 3, 4)
 
 
 @pytest.mark.parametrize("words", REQUESTS, ids=lambda words: words[-1])
@@ -48,7 +48,8 @@ async def test_the_article_is_taken_in() -> None:
     assert answer.status_code == 200
 
 
-def test_the_command_asks_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.startswith("sitrep counts")])
+def test_the_command_asks_the_same(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with served(a_room()) as news:
-        assert outcome([*COMMANDS[0].split()[1:], "--server", news.url]) == 0
+        assert outcome([*command.split()[1:], "--server", news.url]) == 0
     assert capsys.readouterr().out.startswith("counted 1 ")

@@ -158,3 +158,17 @@ def test_a_backtest_takes_corrections_and_reports_what_is_none(
     assert orjson.loads(heard.out)["best"] == 0
     assert "made.ndjson, line 2: id: Field required" in heard.err
     assert outcome([*asked, "--corrections", str(tmp_path / "none.ndjson")]) == 2
+
+
+def test_a_backtest_as_of_a_moment_knows_what_was_published_by_then(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "US forces came under drone attack at al-Asad air base in Iraq on Sunday, officials said."
+    article = an_article(text, source="A", published="2023-11-06T09:30:00Z")
+    (tmp_path / "news.ndjson").write_bytes(encode(article))
+    asked = ["backtest", str(tmp_path / "news.ndjson"), "--target", "us-forces", "--json", "--as-of"]
+    for as_of, best in (("2023-11-05", 0), ("2023-11-06", 1), ("2023-11-06T09:29:59Z", 0), ("2023-11-06T09:30:00Z", 1)):
+        assert outcome([*asked, as_of]) == 0
+        assert orjson.loads(capsys.readouterr().out)["best"] == best
+    assert outcome([*asked, "noon"]) == 2
+    assert capsys.readouterr().err == "sitrep: 'noon' is no moment; write a day, or 2023-11-05T12:00:00Z\n"
