@@ -7,6 +7,7 @@ from schemas.event import Actor
 from streams.analysis.actors import Mention, phrase_text
 from streams.analysis.arms import (
     ARMED,
+    BY,
     agents,
     combatants,
     exposed,
@@ -76,6 +77,27 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
     return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
 
 
+RUINING = frozenset(
+    [
+        *"destroy damage burn torch sabotage".split(),
+        *["burn down", "blow up", "blown up", "blew up", "set fire to", "setting fire to", "set on fire", "set ablaze"],
+    ]
+)
+RUINERS = frozenset(["armed", "armed-group", "weapon"])
+
+
+def hands(clause: Clause, index: int) -> list[Mention]:
+    """Who or what does what the verb says, weapons too."""
+    items = clause.items
+    return clause.mentions(after(items, index, BY) if passive(items, index) else subject(items, index))
+
+
+def things_of(clause: Clause, indexes: list[int]) -> list[Mention]:
+    """What is blown up or burned, though no word of it is known: "a telephone booth", "a section of the pipeline"."""
+    fit = [clause.items[at] for at in indexes if clause.items[at].tag == "N" and stranger(clause.items[at].head)]
+    return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "site") for item in fit]
+
+
 def stranger(head: Unit) -> bool:
     """Whether a word may be the name of somebody nobody knows."""
     return head.senses is None and head.tag != "#"
@@ -98,6 +120,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         actors, targets = clause.mentions(subject(items, index)), victims(clause, things, trigger)
         rule, struck = "attack.actor-active", nominal_subject(clause, index)
         actors = striker(clause, index) if struck else actors
+    if not targets and trigger.lemma in RUINING and roles(hands(clause, index)) & RUINERS:
+        targets = things_of(clause, subject(items, index) if passive(items, index) else things)
     reason = (
         missing_side(trigger, actors, targets, active=rule == "attack.actor-active")
         or (not trigger.sure and unarmed(clause, index, trigger, actors, targets, struck=struck))
@@ -181,7 +205,7 @@ def unlanded(clause: Clause, index: int, trigger: Trigger, *, struck: bool) -> s
     """Whether a verb such as "landed near" lacks the weapon that lands."""
     if not trigger.lemma.startswith(LANDING) or struck:
         return ""
-    doers = roles(clause.mentions(subject(clause.items, index)))
+    doers = roles(clause.mentions(subject(clause.items, index))) | roles(agents(clause, index))
     arson = trigger.lemma.startswith(BURNING) and bool(doers & ARMED)
     return "" if arson or "weapon" in doers else "no weapon that lands"
 
@@ -392,13 +416,18 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             actors = combatants(clause.mentions(subject(items, index)))
             targets = people(clause.mentions(after(items, index, ON | BESIDE)))
             return Finding("attack", "attack.detonated", index, trigger, actors, targets, status=status, mode="bombing")
+    devices = any(clause.items[at].low in DEVICES for at in things) and clause.cast.embattled
     blazes = all(clause.items[at].low in ("fire", "fires") for at in things)
-    if (blazes or not any(is_weapon(clause, at) for at in things)) and not weapon_here_strict(clause):
+    weapon = devices or weapon_here_strict(clause)
+    if (blazes or not any(is_weapon(clause, at) for at in things)) and not weapon:
         return miss(clause, index, "what goes off is no weapon")
     targets = people(clause.mentions(after(items, index, ON | BESIDE) or objects(items, index)))
-    if not targets and not weapon_here_strict(clause):
+    if not targets and not weapon:
         return miss(clause, index, "neither a bomb nor whom it hit")
     return Finding("attack", "attack.exploded", index, trigger, [], targets, status=status, mode="bombing")
+
+
+DEVICES = frozenset("device devices charge charges".split())
 
 
 def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

@@ -134,6 +134,8 @@ def passive(items: Sequence[Item], index: int) -> bool:
         return items[back].low not in ("do", "does", "did")
     if back >= 0 and items[back].tag == "H":
         return False
+    if back and items[back].low == "found" and items[back - 1].tag == "X":
+        return True
     ahead = index + 1
     while ahead < len(items) and items[ahead].tag == "A":
         ahead += 1

@@ -116,6 +116,9 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     return ""
 
 
+LOCAL = frozenset(["shooting", "killing", "murder"])
+
+
 def local_crime(clause: Clause, finding: Finding) -> bool:
     """Whether somebody was shot or stabbed by nobody armed that is named, in a story that names no country but the
     US."""
@@ -123,9 +126,8 @@ def local_crime(clause: Clause, finding: Finding) -> bool:
         return False
     alone = bool(words_of(clause) & POLICE) or not any(one.plural for one in finding.targets)
     home = clause.cast.countries[:2] == ["USA"] or (not clause.cast.countries and alone)
-    return home and (
-        finding.trigger.pos == "verb" or (finding.trigger.lemma == "shooting" and "mass" not in words_of(clause))
-    )
+    mass = finding.trigger.lemma == "shooting" and "mass" in words_of(clause)
+    return home and not mass and (finding.trigger.pos == "verb" or finding.trigger.lemma in LOCAL)
 
 
 def in_words(finding: Finding, words: set[str]) -> bool:

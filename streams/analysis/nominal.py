@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.analysis.actors import Mention, actor_of
-from streams.analysis.arms import BY, agents, combatants, miss, mode_of, weapon_here, weapon_here_strict, words_of
+from streams.analysis.arms import (
+    BY,
+    agents,
+    combatants,
+    exposed,
+    miss,
+    mode_of,
+    weapon_here,
+    weapon_here_strict,
+    words_of,
+)
 from streams.analysis.clauses import (
     BASES,
     Clause,
@@ -217,10 +227,16 @@ def tells_result(item: Item) -> bool:
 
 def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
     """Whoever stands after "on", "against", or after "of" in "the bombing of"."""
+    if trigger.mode in TAKING and (victims := people(clause.mentions(after(clause.items, index, OF, 3)))):
+        return victims
     found = people(clause.mentions(after(clause.items, index, AGAINST, 9)))
     if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):
         return found
-    return people(clause.mentions(after(clause.items, index, frozenset(["of"]), 3)))
+    return people(clause.mentions(after(clause.items, index, OF, 3)))
+
+
+OF = frozenset(["of"])
+TAKING = frozenset(["killing", "abduction"])  # whose "of", and whose possessor, is the victim: "Palme's murder"
 
 
 def sides_of(
@@ -229,6 +245,8 @@ def sides_of(
     """Who attacks and who is attacked, from the noun's own phrase, its verb, and the phrases after it."""
     items = clause.items
     before, own = modifiers(clause, index)
+    if trigger.mode in TAKING and before and not any(one.role in SLAYERS for one in before):
+        before, own = [], before
     actors = perpetrators(clause, index) or before
     targets = named_target(clause, index, trigger) or own
     if back >= 0 and items[back].tag in "VTX" and items[back].low in SUPPORT and not passive(items, back):
@@ -350,12 +368,26 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     if lemma in NEEDS_WEAPON:
         return weapon_here(clause)
     if lemma in CRIMES:
-        return weapon_here_strict(clause) or bool(words & FIGHTERS) or (lemma == "murder" and bool(words & OFFICIALS))
+        return weapon_here_strict(clause) or bool(words & FIGHTERS) or notable(clause, index)
     if lemma in BLASTS:
-        return weapon_here_strict(clause) or bool(words & TERROR)
+        return weapon_here_strict(clause) or bool(words & TERROR) or (clause.cast.embattled and not words & MISHAPS)
     return lemma == "shooting" and bool(words & SHOT) and not words & POLICING
 
 
+MISHAPS = frozenset("chemical gas boiler volcanic transformer fireworks nitrate factory industrial fuel".split())
+
+
+def notable(clause: Clause, index: int) -> bool:
+    """Whether the victim of a murder holds an office, or is one who is killed for what they stand for."""
+    trigger = clause.items[index].trigger
+    if trigger is None or trigger.mode not in TAKING:
+        return False
+    victims = named_target(clause, index, trigger) or modifiers(clause, index)[0]
+    official = trigger.lemma == "murder" and bool(words_of(clause) & OFFICIALS)
+    return official or exposed(victims) or any(one.role in ("office", "person") for one in victims)
+
+
+SLAYERS = frozenset(["armed", "armed-group", "force", "country", "police", "alliance"])
 OFFICIALS = frozenset(
     "minister president senator judge mayor candidate general jesuits priests bishop archbishop".split()
 )
@@ -589,6 +621,10 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
     low = items[back].low
     before = previous(items, back, frozenset("AGY"))
     left = items[before] if before >= 0 else None
+    trigger = items[index].trigger
+    crime = trigger is not None and trigger.mode in TAKING and trigger.lemma != "massacre"
+    if crime and low in ("in", "for", "with") and not harmed(clause, index, back, -1):
+        return Status(background=True, cue=low)
     if left is not None and left.tag == "N":
         if low == "of" and left.low in QUANTITY:
             return noun_status_outer(clause, governor(items, before))
