@@ -7,7 +7,7 @@ from dataclasses import replace
 from streams.analysis.actors import Mention
 from streams.analysis.arms import weapon_here_strict
 from streams.analysis.clauses import Clause
-from streams.analysis.dates import DayHit
+from streams.analysis.days import DayHit
 from streams.analysis.phrases import Item
 from streams.analysis.rule import Finding
 

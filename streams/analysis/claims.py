@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.analysis.clauses import Clause, governor, previous, subject
-from streams.analysis.dates import DayHit
+from streams.analysis.days import DayHit
 from streams.analysis.nominal import CAMPAIGNS, COUNTED
 from streams.analysis.numbers import NumberHit
 from streams.analysis.places import place_of

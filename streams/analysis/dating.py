@@ -8,7 +8,7 @@ from dataclasses import replace
 from schemas.event import Day
 from streams.analysis.clauses import Clause, governor, previous
 from streams.analysis.context import clause_start
-from streams.analysis.dates import DayHit
+from streams.analysis.days import DayHit
 from streams.analysis.document import Sentence
 from streams.analysis.grammar import SAYING
 from streams.analysis.phrases import Item

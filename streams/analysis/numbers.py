@@ -4,61 +4,38 @@ Works on the text of one sentence; every expression is bounded, so time is linea
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = (
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-UNITS = {word: value for value, word in enumerate(_UNITS, start=1)}
-TEENS = {word: value for value, word in enumerate(_TEENS, start=10)}
-TENS = {word: 10 * value for value, word in enumerate(_TENS, start=2)}
-WORDS = {**UNITS, **TEENS, **TENS}
-SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "k": 1000}
-VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens": 20, "millions": 2 * 10**6}
-SEVERAL = {"several": 3, "few": 3, "couple": 2, "handful": 3, "multiple": 2, "numerous": 3}
-MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
-MONTH_ABBREVIATIONS = "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
-MONTHS = f"{MONTH_NAMES}|{MONTH_ABBREVIATIONS}"
-QUALIFIERS = {
-    "almost": "almost",
-    "nearly": "almost",
-    "close to": "almost",
-    "just under": "almost",
-    "some": "about",
-    "about": "about",
-    "around": "about",
-    "roughly": "about",
-    "approximately": "about",
-    "an estimated": "about",
-    "more than": "more than",
-    "over": "more than",
-    "just over": "more than",
-    "well over": "more than",
-    "in excess of": "more than",
-    "at least": "at least",
-    "no fewer than": "at least",
-    "no less than": "at least",
-    "not less than": "at least",
-    "upwards of": "at least",
-    "a minimum of": "at least",
-    "up to": "up to",
-    "as many as": "up to",
-    "at most": "up to",
-    "no more than": "up to",
-    "fewer than": "fewer than",
-    "less than": "fewer than",
-    "under": "fewer than",
-}
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
-)  # fmt: skip
-ORDINALS = {word: value for value, word in enumerate(_ORDINALS, start=1)}
-ORDINALS |= {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
+from streams.analysis.number_words import QUALIFIERS, SCALES, SEVERAL, VAGUE, word_value
+from streams.analysis.numerals import (
+    AFTER,
+    BEFORE,
+    BETWEEN,
+    CLOCK_AFTER,
+    COUNTED_AFTER,
+    DAY_LIST_AFTER,
+    DAY_LIST_BEFORE,
+    DESIGNATION,
+    JOINED,
+    MONTH_AFTER,
+    MONTH_BEFORE,
+    NO_COUNT,
+    NO_ONE,
+    NUMBER,
+    NUMBER_OR_ARTICLE,
+    ONE_ALONE,
+    OPENINGS,
+    PEOPLE_AFTER,
+    SEPARATORS,
+    SIGN,
+    SIGNS,
+    THE_ONE,
+    TOKEN,
+    UNIT_AFTER,
+    YEAR_BEFORE,
+)
+from streams.analysis.signs import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,118 +49,6 @@ class NumberHit:
     high: int | None
     qualifier: str | None = None
     unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrdinalHit:
-    """The place of a thing in a row: "the 14th attack" has value 14."""
-
-    start: int
-    end: int
-    value: int
-
-
-def _longest_first(words: dict[str, object] | dict[str, int] | dict[str, str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_SMALL = rf"(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(UNITS)})\b)?|{'|'.join(TEENS)}|{'|'.join(UNITS)}"
-_SCALE = r"dozen|hundred|thousand|million|billion"
-_ATOM = (
-    r"(?:(?P<digits>\d{1,3}(?:,\d{3}){1,4}(?![,\d])|\d{1,3}(?: \d{3}){1,3}(?!\d)|\d{1,9}(?:\.\d{1,3})?(?!\d))"
-    rf"(?:(?P<glued>[a-z]{{1,4}}\b|[%+])|[\s-](?P<times>{_SCALE})\b)?"
-    rf"|(?P<small>{_SMALL}|half\sa|an?(?=\s(?:{_SCALE})\b))\b"
-    rf"(?P<scale>(?:[\s-](?:{_SCALE})\b){{1,2}}(?:\s(?:and\s)?(?P<tail>{_SMALL})\b)?)?"
-    r"|(?P<vague>tens(?=\sof)|dozens|scores(?=\s(?:of|more|killed|dead|wounded|injured|were|are|have)\b)|hundreds"
-    r"|thousands"
-    r"|millions)(?:\sof\s(?P<power>thousands|millions))?\b"
-    rf"|(?:a\s)?(?P<several>several|(?<=a\s)few|couple|handful|multiple|numerous)\b(?:\s(?P<many>{_SCALE})\b)?"
-    r"|(?P<twice>twice)\b"
-)
-NUMBER = re.compile(_ATOM + ")")
-NUMBER_OR_ARTICLE = re.compile(_ATOM + r"|(?P<article>an?)(?=\s(?:[a-z]|\d{1,2}-year)))")
-TOKEN = re.compile(r"[a-z]+|\d+")
-SIGNS = frozenset([*WORDS, *SCALES, *VAGUE, *SEVERAL, *"0123456789", "twice"])
-OPENINGS = SIGNS | {"a", "an", "half"}
-SIGN = re.compile(r"[a-z]+|\d")
-WORD = re.compile("[a-z]+")
-BEFORE = re.compile(rf"\b({_longest_first(QUALIFIERS)})\s(?:a\stotal\sof\s)?$")
-BETWEEN = re.compile(r"\b(?:between|from)\s$")
-JOINED = re.compile(r"\s?[-\u2013]\s?|\s(?:to|or)\s")
-AFTER = re.compile(r"(?:-(strong|odd|plus|year-old|years-old)\b|\s(or\smore|or\sso|years?[\s-]olds?)\b)")
-NO_COUNT = {"st", "nd", "rd", "th", "s", "am", "pm", "gmt", "z", "hrs"}
-UNIT_AFTER = re.compile(
-    r"(?:\s|-|\s?-\s)?(%|percent\b|per\scent\b|percentage\b|°|(?:kilomet(?:er|re)|met(?:er|re)|mile|hour|minute"
-    r"|second|day|week|month"
-    r"|year|decade|degree|tonne|ton|acre|hectare|barrel|dollar|euro|pound|peso|rupee|gallon|lit(?:er|re)|yard"
-    r"|inche?|kilo"
-    r"|knot|cent|point|third|quarter|fifth|tenth)s?\b|(?:km|kms|kg|mm|cm|kph|mph|feet|foot|ft|lbs?|rpm|mw|gb)\b"
-    r"|(?:p|a)\.?m\b|gmt\b|hrs?\b"
-    r"|o['\u2019]clock\b)"
-)
-CLOCK_AFTER = re.compile(r"(?::\d\d|\s?(?:[ap]\.?m\b|gmt\b|hrs\b|utc\b|o['\u2019]clock|local\stime|hours\b))")
-MONTH_AFTER = re.compile(rf"\s(?:of\s)?(?:{MONTHS})\b")
-MONTH_BEFORE = re.compile(rf"(?<!\d\s)\b(?:{MONTHS})\.?\s(?:the\s)?$")
-DAY_LIST_AFTER = re.compile(rf"\s?(?:-|\u2013|,|and|to)\s?\d{{1,2}}\s(?:{MONTHS})\b")
-DAY_LIST_BEFORE = re.compile(rf"\b(?:{MONTHS})\.?\s\d{{1,2}}\s?(?:-|\u2013|,|and|to)\s?$")
-DESIGNATION = re.compile(
-    r"\b(?:boeing|airbus|tower|unit|article|section|route|highway|flight|resolution|nos?\.|number|chapter|law|page"
-    r"|channel|force|area"
-    r"|camp|gate|phase|level|apollo|covid|type|mark|model|room|block|zone|sector|terminal|class|act|group|division"
-    r"|brigade"
-    r"|battalion|decree|case|bill|season|episode|round|week|day|grade|war|version|windows|iphone|aged?|interstate"
-    r"|ward|district"
-    r"|psalm|verse|bus|platform|formula|volume|appendix|annex|hangar|line|age\sof|kilomet(?:er|re)|km|top|fiscal"
-    r"|mi|mig|su|antonov)\s$"
-)
-YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|of|by|from|until|till|during|before|after|year|late|early|mid|spring|summer|autumn|fall|winter)\s$"
-)
-COUNTED_AFTER = re.compile(
-    r"\s(?:people|persons|men|women|children|troops|soldiers|civilians|fighters|militants|rebels|refugees"
-    r"|prisoners|dead|killed|wounded"
-    r"|injured|others|rockets|missiles|drones|attacks)\b"
-)
-PEOPLE_AFTER = re.compile(
-    r"\s(?:people|persons|men|women|children|troops|dead|killed|wounded|injured|others|were|are|have|more|police"
-    r"|of|\w{2,20}s)\b"
-)
-NO_ONE = re.compile(r"\b(?:no|any|every|each|some)\s$")
-THE_ONE = re.compile(r"\b(?:this|that|the|which)\s$")
-ONE_ALONE = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:who|that|which|is|at|found|can|could|another)\b")
-SEPARATORS = re.compile("[, ]")
-ORDER_SIGNS = frozenset([*ORDINALS, "st", "nd", "rd", "th"])
-ORDINAL = re.compile(
-    rf"\b(?:(?P<digits>\d{{1,4}})(?:st|nd|rd|th)"
-    rf"|(?:(?P<tens>{'|'.join(TENS)})[\s-])?(?P<word>{_longest_first(ORDINALS)}))\b"
-)
-NO_ORDER_AFTER = re.compile(
-    r"(?:[\s-])(?:century|centuries|street|avenue|brigade|fleet|division|battalion|regiment|army|corps|parallel"
-    r"|amendment|anniversary"
-    r"|floor|birthday|congress|wing|squadron|infantry|armou?red|airborne|mountain|military|naval|grade|hand"
-    r"|quarter|half|lady|aid"
-    rf"|minister|place|most|largest|biggest|highest|world|term|season|of\s(?:{MONTHS})|{MONTHS})\b"
-)
-NO_ORDER_BEFORE = re.compile(rf"\b(?:(?:{MONTHS})\.?\s(?:the\s)?|per\s|split[\s-]|at\s|one[\s-]|two[\s-])$")
-
-
-def folded(text: str) -> str:
-    """The text in lower case at the same offsets, every kind of blank made a plain one."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return low.translate(_BLANKS) if holds_any(low, "\n\r\t\u00a0\u202f") else low
-
-
-_BLANKS = str.maketrans("\n\r\t\u00a0\u202f", "     ")
-
-
-def holds_any(text: str, signs: Iterable[str]) -> bool:
-    """Whether one of the signs stands in the text: the gate before dearer work."""
-    for sign in signs:  # noqa: SIM110 - twice as fast as any() over a generator, and it runs on every sentence
-        if sign in text:
-            return True
-    return False
 
 
 def find_numbers(text: str, *, articles: bool = False) -> list[NumberHit]:
@@ -210,32 +75,6 @@ def _matches(low: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         if match := pattern.match(low, start):
             done = match.end()
             yield match
-
-
-def find_ordinals(text: str) -> list[OrdinalHit]:
-    """All ordinals that may number an occurrence; "21st century", "5th Fleet" and "7th of October" do not."""
-    low = folded(text)
-    if ORDER_SIGNS.isdisjoint(WORD.findall(low)):
-        return []
-    return [
-        OrdinalHit(match.start(), match.end(), _ordinal_value(match))
-        for match in ORDINAL.finditer(low)
-        if not NO_ORDER_AFTER.match(low, match.end())
-        and not NO_ORDER_BEFORE.search(low, max(0, match.start() - 16), match.start())
-    ]
-
-
-def word_value(word: str) -> int:
-    """The value of a number word below a hundred ("forty", "twenty-two") or of digits; 1 for "a", "an"."""
-    if word.isdecimal():
-        return int(word)
-    return sum(WORDS.get(part, 1 if part in ("a", "an") else 0) for part in re.split(r"[\s-]", word))
-
-
-def _ordinal_value(match: re.Match[str]) -> int:
-    if match["digits"]:
-        return int(match["digits"])
-    return TENS.get(match["tens"], 0) + ORDINALS[match["word"]]
 
 
 def _atom(match: re.Match[str], low: str, text: str) -> NumberHit | None:

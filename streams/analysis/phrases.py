@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from streams.analysis.dates import DayHit
+from streams.analysis.days import DayHit
 from streams.analysis.grammar import BE, tag_of
 from streams.analysis.lexicon import Senses, Trigger
 from streams.analysis.scan import Hit

@@ -15,8 +15,10 @@ from streams.analysis.campaigns import campaign, passed_over
 from streams.analysis.casualties import Casualties, find_casualties
 from streams.analysis.claims import total_of
 from streams.analysis.clauses import Clause, subject
-from streams.analysis.dates import DayHit, dateline, find_days
+from streams.analysis.datelines import dateline
+from streams.analysis.dates import find_days
 from streams.analysis.dating import background, day_of, modified_by, old_outreach, recall, refresh
+from streams.analysis.days import DayHit
 from streams.analysis.document import Field, Sentence, bounds, fold, is_upper, sentence_at
 from streams.analysis.draft import Draft
 from streams.analysis.gate import SURE, WEAPON, opens, outlook

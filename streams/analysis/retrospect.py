@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from streams.analysis.clauses import Clause, governor, passive, previous
-from streams.analysis.dates import DayHit
+from streams.analysis.days import DayHit
 from streams.analysis.grammar import SAYING
 from streams.analysis.phrases import Item
 from streams.analysis.rule import Finding

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from streams.analysis.dates import DayHit, dateline, find_days
+from streams.analysis.datelines import dateline
+from streams.analysis.dates import find_days
+from streams.analysis.days import DayHit
 
 WEDNESDAY = date(2023, 11, 8)
 

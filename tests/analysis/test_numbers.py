@@ -2,7 +2,8 @@
 
 import pytest
 
-from streams.analysis.numbers import NumberHit, find_numbers, find_ordinals
+from streams.analysis.numbers import NumberHit, find_numbers
+from streams.analysis.ordinals import find_ordinals
 
 
 def only(text: str) -> NumberHit:
