@@ -239,3 +239,24 @@ def test_an_older_version_that_arrives_late_changes_nothing() -> None:
     story.tell(new)
     assert story.tell(old) == []
     assert story.counted()[0].killed == 5
+
+
+def test_a_mention_in_passing_may_give_the_toll_of_a_part() -> None:
+    story = Story()
+    story.tell(an_event("The militias killed 1,200.", source="A", actors=(MILITIAS,), killed=1200))
+    one_of_them = {"background": True, "published": at(days=20), "killed": 1, "actors": (MILITIAS,)}
+    story.tell(an_event("A child was killed by the militias on 5 November.", source="B", **one_of_them))
+    assert len(story.incidents()) == 1
+    story.tell(an_event("The militias killed one on 5 November.", source="C", actors=(MILITIAS,), killed=1))
+    assert story.count().best == 2
+
+
+def test_of_two_attacks_an_undated_mention_means_the_one_just_before_it() -> None:
+    story = Story()
+    anbar = {"place": IRAQ.model_copy(update={"name": "anbar", "precision": "region"}), "actors": (MILITIAS,)}
+    late = {"day": on("2023-11-26"), "published": at(days=21), "actors": (MILITIAS,), "mode": "rocket"}
+    story.tell(an_event("Militias struck in Anbar.", source="A", **anbar))
+    story.tell(an_event("Militias fired rockets.", source="B", **late))
+    vague = {"background": True, "day": on("2023-11-28", "none", "published"), "published": at(days=23)}
+    story.tell(an_event("After an attack by militias, flights in Anbar stopped.", source="C", **anbar, **vague))
+    assert [len(one.events) for one in story.counted()] == [1, 2]

@@ -13,6 +13,7 @@ from streams.analysis import codes
 from streams.analysis.actors import Mention, actor_of
 from streams.analysis.document import Sentence
 from streams.analysis.draft import Draft
+from streams.analysis.landmarks import at_landmark
 from streams.analysis.lexicon import Lexicon
 
 VERSION = "2026.11"
@@ -25,6 +26,7 @@ def assemble(article: Article, drafts: list[Draft], lexicon: Lexicon) -> list[Ev
     found: list[Event | Claim] = []
     for draft in drafts:
         draft.finding.actors = [localised(one, draft.place, lexicon) for one in draft.finding.actors]
+        at_landmark(draft, lexicon)
         message = claim_of(article, draft) if draft.total else event_of(article, draft, sketch)
         count = seen[message.id] = seen.get(message.id, -1) + 1
         found.append(message.model_copy(update={"id": digest(message.id, str(count))}) if count else message)

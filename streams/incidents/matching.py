@@ -16,7 +16,7 @@ ENOUGH = 20
 
 SAME_DAY = 20
 DAY_UNSURE = 10
-FRESH = ((1, 12), (3, 5), (7, -5), (30, -10))
+FRESH = ((1, 12), (3, 5), (7, -5), (30, -15))
 NEXT_DAY = -25
 NEXT_DAY_SURE = -45
 SAME_ACTOR, KIN_ACTOR = 20, 15
@@ -26,6 +26,8 @@ SAME_MEANS, LIKE_MEANS, OTHER_MEANS = 10, 0, -15
 SAME_TOLL, SAME_SMALL_TOLL = 20, 10
 TOLL_GAPS = ((2, 0), (5, -10), (20, -20))
 INJURED_SHARE = 2
+# What is mentioned in passing has the toll of a part of it, or of more: that is no other attack.
+MENTIONED_TOLL, NO_FLOOR = -20, -100
 OTHER_OCCURRENCES = -15
 SAME_WORDS = 30
 SAME_ARTICLE, MENTIONED_BESIDE = -40, -15
@@ -161,7 +163,7 @@ def score(profile: Profile, one: Report) -> int:
         + name_points(profile.targets, one.target, SAME_TARGET, KIN_TARGET)
         + spot_points(profile.spots, one.spot)
         + means_points(profile.means, event.mode)
-        + toll_points(profile.killed, event.killed)
+        + max(toll_points(profile.killed, event.killed), MENTIONED_TOLL if one.weak else NO_FLOOR)
         + toll_points(profile.injured, event.injured) // INJURED_SHARE
         + (OTHER_OCCURRENCES if differs(profile, one) else 0)
         + (SET_APART if event.separate else 0)
@@ -219,7 +221,7 @@ def toll_points(held: tuple[int, int] | None, one: int | None) -> int:
         return (SAME_TOLL if one > 2 else SAME_SMALL_TOLL) if one else 0
     nearest = held[0] if one < held[0] else held[1]
     ratio = (max(nearest, one) + 1) / (min(nearest, one) + 1)
-    return next((points for limit, points in TOLL_GAPS if ratio <= limit), -100)
+    return next((points for limit, points in TOLL_GAPS if ratio <= limit), NO_FLOOR)
 
 
 def differs(profile: Profile, one: Report) -> bool:
