@@ -79,13 +79,17 @@ def watch(
     actor: Actor = None,
     target: Target = None,
     country: Country = None,
+    place: Place = None,
+    mode: Mode = None,
+    min_sources: Sources = None,
     since: Since = None,
     until: Until = None,
     server: Where = None,
     as_json: Json = False,
 ) -> None:
     """Follow a count live; goes on by itself after a break, without gap. Ctrl-C ends it."""
-    asked = _given({"kind": kind, "actor": actor, "target": target, "country": country, "since": since, "until": until})
+    where = {"kind": kind, "actor": actor, "target": target, "country": country, "place": place, "mode": mode}
+    asked = _given(where | {"min_sources": min_sources, "since": since, "until": until})
     with _client(server) as client:
         told = follow(client, asked)
         console = Console()

@@ -203,7 +203,7 @@ def order_of(cursor: str | None) -> Order | None:
         day, opened, name = _written(cursor)
         moment = datetime.datetime.fromisoformat(opened)
         return datetime.date.fromisoformat(day), moment.astimezone(datetime.UTC), str(name)
-    except (binascii.Error, ValueError, TypeError) as wrong:
+    except (binascii.Error, ValueError, TypeError, OverflowError) as wrong:
         raise _no_cursor(cursor) from wrong
 
 

@@ -23,7 +23,7 @@ MOMENTS = st.integers(0, 200).map(lambda hours: at(hours))
 SIDES = st.lists(st.sampled_from([US, US_FORCES, KATAIB, HOUTHIS, IRAN, TURKEY]), max_size=2, unique=True).map(tuple)
 INCIDENTS = st.builds(
     an_incident,
-    kind=st.sampled_from(["attack", "outreach"]),
+    kind=st.sampled_from(["attack", "attack", "outreach"]),
     modality=st.sampled_from(["occurred", "occurred", "planned"]),
     actors=SIDES,
     targets=SIDES,
@@ -38,18 +38,20 @@ INCIDENTS = st.builds(
 STATES = st.tuples(st.integers(0, 3), st.none() | INCIDENTS, MOMENTS)
 LOGS = st.lists(st.lists(STATES, max_size=12), min_size=1, max_size=3)
 DAYS = st.none() | st.integers(1, 28).map(lambda day: datetime.date(2023, 11, day))
-SPANS = st.builds(Range, DAYS, DAYS)
-QUESTIONS = st.builds(
-    Question,
-    kind=st.sampled_from(["attack", "outreach"]),
-    actor=st.sampled_from([None, None, "iran", "iran-backed-groups", "united-states"]),
-    target=st.sampled_from([None, None, "us-forces", "united-states", "turkey"]),
-    country=st.sampled_from([None, None, "IRQ", "SYR"]),
-    patron=st.sampled_from([None, None, "IRN"]),
-    place=st.sampled_from([None, None, "erbil", "al-asad-air-base"]),
-    mode=st.sampled_from([None, None, "drone"]),
-    modality=st.sampled_from(["occurred", "occurred", "planned"]),
-    min_sources=st.sampled_from([0, 0, 2, 3]),
+SPANS = st.just(Range()) | st.builds(Range, DAYS, DAYS)
+FILTERS = {
+    "kind": ["attack", "outreach"],
+    "actor": ["iran", "iran-backed-groups", "united-states"],
+    "target": ["us-forces", "united-states", "turkey"],
+    "country": ["IRQ", "SYR"],
+    "patron": ["IRN"],
+    "place": ["erbil", "al-asad-air-base"],
+    "mode": ["drone"],
+    "modality": ["occurred", "planned"],
+    "min_sources": [2, 3],
+}
+QUESTIONS = st.lists(st.sampled_from(sorted(FILTERS)), max_size=3, unique=True).flatmap(
+    lambda names: st.builds(Question, **{name: st.sampled_from(FILTERS[name]) for name in names})
 )
 
 

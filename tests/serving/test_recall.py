@@ -1,7 +1,9 @@
 """Asking as of a moment, by any filter, and for the history of a count: over HTTP."""
 
+import base64
 from typing import Any
 
+import orjson
 import pytest
 
 from schemas.correction import Mark, Merge, correct
@@ -184,3 +186,20 @@ async def test_an_incident_that_moves_leaves_one_count_for_another() -> None:
     for asked, told in (("place=al-asad-air-base", "left"), ("place=erbil", "entered")):
         history = answers.HistoryAnswer.model_validate(await get(room, f"/v1/counts/history?{asked}"))
         assert history.changes[0].moves[0].how == told
+
+
+@pytest.mark.parametrize(
+    ("path", "cursor"),
+    [
+        ("/v1/incidents", ["2023-01-01", "0001-01-01T00:00:00+14:00", "x"]),
+        ("/v1/incidents", [0, 1, "event"]),
+        ("/v1/counts/history", ["2023-01-01", "2023-01-01T00:00:00Z", "x"]),
+        ("/v1/counts/history", [10**18, 1, "event"]),
+    ],
+)
+async def test_a_cursor_of_another_hand_is_refused(room: Newsroom, path: str, cursor: list[object]) -> None:
+    token = base64.urlsafe_b64encode(orjson.dumps(cursor)).decode().rstrip("=")
+    async with room.client() as client:
+        answer = await client.get(f"{path}?cursor={token}")
+    assert answer.status_code == 422
+    assert answer.json()["detail"].endswith("not one that this service gave out")
