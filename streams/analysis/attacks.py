@@ -123,7 +123,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not targets and trigger.lemma in RUINING and roles(hands(clause, index)) & RUINERS:
         targets = things_of(clause, subject(items, index) if passive(items, index) else things)
     reason = (
-        missing_side(trigger, actors, targets, active=rule == "attack.actor-active")
+        ("a figure of speech" if figurative(clause, index, trigger) else "")
+        or missing_side(trigger, actors, targets, active=rule == "attack.actor-active")
         or (not trigger.sure and unarmed(clause, index, trigger, actors, targets, struck=struck))
         or unlanded(clause, index, trigger, struck=struck)
         or crashed(clause, index, trigger)
@@ -194,6 +195,17 @@ def unarmed(
     ):
         return "two states, and nothing armed"
     return ""
+
+
+def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
+    """Whether people are bombarded with words, or money is shelled out."""
+    items = clause.items
+    if items[index].low in ("shelled-out", "shelled out") or [one.low for one in items[index + 1 : index + 2]] == [
+        "out"
+    ]:
+        return trigger.lemma == "shell"
+    means = next((at for at in range(index + 1, min(len(items) - 1, index + 4)) if items[at].low == "with"), -1)
+    return trigger.lemma == "bombard" and means > 0 and not is_weapon(clause, means + 1)
 
 
 SOLDIERLY = frozenset("strike struck raid storm pound target".split())
@@ -339,7 +351,8 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if any(unit.low in TESTING for item in items[max(0, index - 6) : index + 6] for unit in item.units):
         return miss(clause, index, "a test or a drill")
     targets = people(clause.mentions(after(items, index, ON)))
-    actors = combatants(actors) or people_of_weapon(clause, things)
+    caught = any(unit.low in ("intercepts", "intercept") for at in things for unit in items[at].units)
+    actors = combatants(actors) or ([] if caught else people_of_weapon(clause, things))
     if not targets and not roles(actors) & {"armed", "armed-group"}:
         return miss(clause, index, "a launch without a target")
     status, mode = verb_status(items, index), mode_of(clause, trigger)
@@ -411,6 +424,8 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     things = subject(items, index)
     if trigger.lemma in ("detonate", "explode", "set off") and objects(items, index):
         things = objects(items, index)
+        if trigger.lemma == "set off" and not any(is_weapon(clause, at) for at in things):
+            return miss(clause, index, "what is set off is no weapon")
         loaded = trigger.lemma == "detonate" and weapon_here_strict(clause)
         if loaded or any(is_weapon(clause, at) for at in things):
             actors = combatants(clause.mentions(subject(items, index)))
@@ -461,6 +476,8 @@ def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     targets = people(clause.mentions(subject(items, index)))
     if not targets:
         return miss(clause, index, "nobody under fire is named")
+    if index + 1 < len(items) and items[index + 1].low in ("for", "over"):
+        return miss(clause, index, "under fire in words")
     if any(one.role in ("office", "person", "organisation") for one in targets) and not weapon_here_strict(clause):
         return miss(clause, index, "under fire in words")
     actors = combatants(clause.mentions(after(items, index, frozenset(["from", "by"]))))

@@ -126,6 +126,8 @@ def goes_on(clause: Clause, finding: Finding) -> bool:
     items, at = clause.items, finding.at
     if items[at].tag == "T":
         perfect = any(item.tag == "H" for item in items[max(0, at - 4) : at])
+        if not clause.title and at > 1 and items[at - 1].tag == "I" and items[at - 2].low.startswith("continu"):
+            return True
         often = any(item.low in OFTEN for item in items[max(0, at - 3) : at + 4])
         many = any(items[one].units[0].low in MANY for one in subject(items, at))
         return perfect and (often or many)

@@ -159,6 +159,8 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         return [at]
     if at == index - 1 and at >= 0 and sent(items, at, index):
         return [at]
+    if at == index - 1 and at > 0 and items[at].tag == "N" and items[at - 1].low == "of" and is_gerund(items[index]):
+        return [at]
     while at >= 0:
         item = items[at]
         if item.tag == "N":
@@ -208,6 +210,11 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
             return []
         return []
     return []
+
+
+def is_gerund(item: Item) -> bool:
+    """Whether a verb has the form that may take its own subject: "reports of rebels burning farms"."""
+    return item.trigger is not None and item.trigger.form == "ing" and item.trigger.kind == "attack"
 
 
 def sent(items: Sequence[Item], at: int, index: int) -> bool:

@@ -83,6 +83,8 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         return gerund_status(items, at)
     if at >= 1 and items[at].tag == "N" and items[at - 1].low == "should":
         return Status("hypothetical", cue="should")
+    if at >= 2 and items[at].tag == "C" and items[at - 2].tag == "P" and items[at - 1].low.endswith("ing"):
+        return gerund_status(items, at - 2)
     if at >= 1 and items[at].tag == "N" and asked(items, at):
         return Status("hypothetical", cue="a question")
     if at >= 0 and items[at].tag == "V" and items[at].low in DENIAL:
@@ -208,8 +210,11 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
         low = items[at].low
         if items[at].tag == "S" and low in CONDITION:
             return Status("hypothetical", cue=low)
-        if items[at].tag == "N" and low in PROOF and items[at].units[0].low in ("no", "zero", "little"):
-            return Status("denied", cue=f"no {low}")
+        if low in ("falsely", "wrongly"):
+            return Status("denied", cue=low)
+        units = items[at].units
+        if units[0].low in ("no", "zero", "little") and any(unit.low in PROOF for unit in units):
+            return Status("denied", cue="no evidence")
         if items[at].tag == "V" and low in DENIAL and denies(items, at, index):
             return Status("denied", cue=low)
         if (

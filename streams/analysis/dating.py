@@ -11,6 +11,7 @@ from streams.analysis.context import clause_start
 from streams.analysis.days import DayHit
 from streams.analysis.document import Sentence
 from streams.analysis.grammar import SAYING
+from streams.analysis.nominal import SUPPORT, toll_here
 from streams.analysis.phrases import Item
 from streams.analysis.retrospect import recalled, recent_inside
 from streams.analysis.rule import Finding
@@ -49,7 +50,7 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             penalty += 60 if hit.precision in ("day", "week") else 150 * verbs
         if hit.role == "after":
             penalty += 200
-        if hit.role == "modifier" and not (0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end):
+        if hit.role == "modifier" and not beside(at, hit):
             penalty += 1000 if dates_another(clause, finding, hit) else 150
         if hit.precision in ("year", "none"):
             penalty += 40
@@ -61,6 +62,11 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
     if best[0] >= 300 and hit.role != "after":
         return Day(date=hit.date, precision="none", basis="published"), False
     return Day(date=hit.date, precision=hit.precision, basis=hit.basis), True
+
+
+def beside(at: Item, hit: DayHit) -> bool:
+    """Whether a day stands right before a word, in its phrase, or right behind it: "the attack on 22 September"."""
+    return 0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end or 0 <= hit.start - at.end < 3
 
 
 def ahead(hit: DayHit, finding: Finding, anchor: datetime.date) -> DayHit:
@@ -97,6 +103,8 @@ def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
 def within(clause: Clause, finding: Finding, noun: int) -> bool:
     """Whether a finding tells what happened in the attack that the noun names: "killed in their 7 October attack"."""
     back = governor(clause.items, noun)
+    if back == finding.at and clause.items[noun - 1].low.startswith(("in ", "during ")):
+        return True
     inside = back >= 0 and clause.items[back].low in ("in", "during", "by")
     return inside and previous(clause.items, back, frozenset("AGYNP")) == finding.at
 
@@ -129,6 +137,10 @@ def background(
         dated and anchor - day.date > WEEK and sentence.number and sentence.field == "text"
     ):
         finding.status = replace(finding.status, background=True, cue="an old day")
+    elif only_named(clause, finding, sentence, dated=dated):
+        finding.status = replace(finding.status, background=True, cue="named in passing")
+    elif TOLD_BY.search(sentence.text[: clause.items[finding.at].start - sentence.start]):
+        finding.status = replace(finding.status, background=True, cue="a witness tells")
     elif finding.rule == "attack.nominal" and finding.anaphoric:
         finding.status = replace(finding.status, background=True, cue="the attack")
     else:
@@ -215,6 +227,26 @@ def explains(clause: Clause) -> bool:
     )
 
 
+def only_named(clause: Clause, finding: Finding, sentence: Sentence, *, dated: bool) -> bool:
+    """Whether a text names an attack and tells nothing of it: no verb that it took place, no toll, no day."""
+    own = dated and (finding.own_day is not None or day_behind(clause.items, finding.at))
+    if finding.rule != "attack.nominal" or finding.supported or own or sentence.field == "title":
+        return False
+    if toll_here(clause.items, finding.at) or finding.trigger.mode != "armed-assault" or finding.plural:
+        return False
+    verb = next((item.low for item in clause.items[finding.at + 1 :] if item.tag in "VT"), "")
+    return verb not in SUPPORT and any(one.actor.id for one in finding.actors)
+
+
+def day_behind(items: Sequence[Item], at: int) -> bool:
+    """Whether a day stands beside the noun, before any verb."""
+    ends = next((one for one in range(at + 1, len(items)) if items[one].tag in "VTXHMRS;.:"), len(items))
+    return any(item.tag == "Y" for item in items[max(0, at - 1) : ends])
+
+
+TOLD_BY = re.compile(
+    r"\b(?:describ|recall|recount|reliv|remember|shar|retold|retell)\w* (?:the )?(?:moment|how|when)\b", re.I
+)
 LONG_AFTER = re.compile(
     r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since)\b"
     r"|(?:^|[^\w-]\s?)(?:days|weeks|months|years) (?:after|since)\b"

@@ -10,6 +10,7 @@ UNARMED = frozenset(
     (
         "tariff tariffs sanction sanctions market markets economy film movie album song sales inflation virus pandemic "
         "covid "
+        "quake quakes "
         "disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire wildfires tornado landslide "
         "crash collision derailment accident lightning rainfall drought deals vaccine vaccines box-office netflix "
         "heatwave volcano avalanche colliery mine mines coal crashes roblox gamers flips "
@@ -43,6 +44,7 @@ CYBER = frozenset(
 )
 VERBAL = frozenset(
     (
+        "scathing stinging blistering withering bitter "
         "verbal verbally rhetorical personal heart panic asthma shark bear dog dogs snake lion crocodile elephant "
         "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills simulated simulation "
         "wargame wargames"
@@ -54,7 +56,10 @@ HARMED = frozenset("killed wounded injured dead died kills wounds injures killin
 SEPARATE = frozenset("second another separate third fresh new".split())
 POLICE = frozenset("police sheriff deputies cops officers suspect suspects officer".split())
 TRIALS = frozenset(
-    ("pleaded pleads trial convicted sentenced sentencing indicted acquitted verdict jailed testified").split()
+    (
+        "inquest inquiry tribunal pleaded pleads trial "
+        "convicted sentenced sentencing indicted acquitted verdict jailed testified"
+    ).split()
 )
 CIVIL = frozenset(["civil", "site", "person", "weapon", "office"])
 COMBAT = frozenset(["armed", "armed-group", "force"])
@@ -87,7 +92,7 @@ STRUCK = frozenset(["air-strike", "shelling", "missile", "drone", "rocket", "sui
 
 def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is no attack; empty if it is one. A weapon in the sentence overrules the words of other trades."""
-    if policing(finding.actors, finding.targets):
+    if policing(finding.actors, finding.targets) or arresting(finding, words):
         return "police at work"
     armed = weapon_here_strict(clause)
     if exposed(finding.targets) or finding.mode in STRUCK:
@@ -140,6 +145,14 @@ def in_words(finding: Finding, words: set[str]) -> bool:
         return False
     active = finding.rule == "attack.actor-active"
     return active and finding.trigger.lemma in ("attack", "assault")
+
+
+def arresting(finding: Finding, words: set[str]) -> bool:
+    """Whether a raid ended in arrests, and harmed nobody."""
+    return finding.trigger.lemma == "raid" and bool(words & ARRESTS) and not words & HARMED
+
+
+ARRESTS = frozenset("arrested arrests arrest detained arresting detaining".split())
 
 
 def policing(actors: list[Mention], targets: list[Mention]) -> bool:

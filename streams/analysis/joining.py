@@ -63,7 +63,7 @@ def fill(one: Finding, other: Finding) -> None:
     if one.kind == "outreach":
         complete(one, other)
         return
-    if informed(other.actors) > informed(one.actors):
+    if informed(other.actors) > informed(one.actors) and not on_itself(other.actors, one.targets):
         one.actors = other.actors
     keeps = one.targets and (other.result or (fighters(other.targets) and not fighters(one.targets)))
     if informed(other.targets) > informed(one.targets) and not keeps:
@@ -73,6 +73,12 @@ def fill(one: Finding, other: Finding) -> None:
     one.anaphoric = one.anaphoric and other.anaphoric
     if one.status.background and not other.status.background:
         one.status = other.status
+
+
+def on_itself(actors: list[Mention], targets: list[Mention]) -> bool:
+    """Whether those who attacked elsewhere are the ones hit here: nobody attacks themselves."""
+    hit = {mention.actor.id for mention in targets} - {None}
+    return any(mention.actor.id in hit for mention in actors)
 
 
 def fighters(mentions: list[Mention]) -> bool:

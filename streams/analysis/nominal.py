@@ -108,6 +108,8 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if found.plural and back >= 0 and items[back].low in ONGOING and not any(unit.tag == "#" for unit in item.units):
         return miss(clause, index, "a campaign that goes on, no incident")
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)
+    if characterised(items, index) and not (actors or targets or found.supported):
+        found.status = Status(background=True, cue="that")
     if head is not None and head.low == "for" and (claimants := blamed(clause, back)):
         found.actors = combatants(claimants) or found.actors
     if head is not None and head.low in ("claimed", "claims", "claiming") and (claimants := claiming(clause, back)):
@@ -126,6 +128,14 @@ ONGOING = frozenset(
     "intensified intensify intensifies intensifying escalated escalate escalates expanded expand expands continue "
     "continues continued keep keeps end ends ending stop stops".split()
 )
+
+
+def characterised(items: Sequence[Item], index: int) -> bool:
+    """Whether a noun behind a dash or comma only characterises what was named: "- an assault that is testing"."""
+    behind = index > 0 and items[index - 1].tag in ("-", ",") and items[index].units[0].low in ("a", "an")
+    return behind and index + 1 < len(items) and items[index + 1].tag == "R"
+
+
 CLAIMING = frozenset("claim claims claimed claiming took takes taken accepted accepts assumed".split())
 BLAMING = frozenset("blamed blames blame blaming accused accuses accuse accusing".split())
 
@@ -560,7 +570,7 @@ def spoken_of(clause: Clause, index: int) -> str:
     items, units = clause.items, clause.items[index].units
     if units[0].low in INDEFINITE or any(unit.tag == "#" for unit in units):
         return ""
-    if not any(unit.senses and unit.senses.named for unit in units[:-1]):
+    if units[0].low != "the" and not any(unit.senses and unit.senses.named for unit in units[:-1]):
         return ""
     verb = next((at for at in range(index + 1, len(items)) if items[at].tag in "XHMVTRS;:.B,"), -1)
     if verb < 0 or items[verb].tag not in "XHMVT":
