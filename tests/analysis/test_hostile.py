@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.article import Article
+from streams.analysis.document import LONGEST
 from streams.analysis.lexicon import Lexicon, load
 from streams.analysis.reader import read
 
 LEXICON: list[Lexicon] = []
 SIZE = 12_000
+MEGABYTE = 1_000_000
 HOSTILE = {
     "letters": "a ",
     "triggers": "attack killed met fired ",
@@ -42,6 +44,11 @@ HOSTILE = {
     "said": "he said that they said it attacked ",
     "dateline": "BEIRUT (AP) - ",
     "one word": "attackattack",
+    "one giant sentence": "militants of the group attacked a base in Iraq and ",
+    "long white space": "attack" + " " * 200,
+    "pronouns": "they told him that it met them and both ",
+    "names of several words": "Islamic Revolutionary Guard Corps of Saudi Arabia ",
+    "tolls": "killing 12 people and wounding 30, ",
 }
 
 
@@ -59,6 +66,10 @@ def lexicon_once() -> Lexicon:
 def article(text: str, title: str = "") -> Article:
     published = datetime.datetime(2023, 11, 5, 12, tzinfo=datetime.UTC)
     return Article(id="a", url="https://example.org/a", source="s", title=title or "-", text=text, published=published)
+
+
+def repeated(kind: str, size: int) -> str:
+    return (HOSTILE[kind] * (size // len(HOSTILE[kind]) + 1))[:size]
 
 
 def work(text: str, lexicon: Lexicon) -> int:
@@ -79,16 +90,23 @@ def work(text: str, lexicon: Lexicon) -> int:
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_work_grows_with_the_text(lexicon: Lexicon, kind: str) -> None:
-    unit = HOSTILE[kind]
-    short, long = ((unit * (size // len(unit) + 1))[:size] for size in (SIZE, 4 * SIZE))
+    short, long = repeated(kind, SIZE), repeated(kind, 4 * SIZE)
     work(short, lexicon)
     assert work(long, lexicon) < 5 * work(short, lexicon) + 5000
 
 
-@pytest.mark.parametrize("kind", ["letters", "newlines", "initials", "brackets", "one word", "accents"])
+QUIET = ["letters", "newlines", "initials", "brackets", "one word", "accents", "digits", "dots", "names", "triggers"]
+
+
+@pytest.mark.parametrize("kind", QUIET)
 def test_a_megabyte_is_read(lexicon: Lexicon, kind: str) -> None:
-    unit = HOSTILE[kind]
-    assert read(article(unit * (1_000_000 // len(unit))), lexicon) == []
+    assert read(article(repeated(kind, MEGABYTE)), lexicon) == []
+
+
+@pytest.mark.parametrize(("kind", "size"), [("parentheses", MEGABYTE), ("one giant sentence", MEGABYTE // 5)])
+def test_a_giant_of_attacks_is_read(lexicon: Lexicon, kind: str, size: int) -> None:
+    found = read(article(repeated(kind, size)), lexicon)
+    assert all(len(one.evidence.text) <= LONGEST for one in found)
 
 
 WORDS = st.sampled_from(
