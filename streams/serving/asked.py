@@ -127,6 +127,10 @@ class Listing(Recalling):
     cursor: str | None = Field(default=None, max_length=400)
 
 
+class Looking(Listing):
+    dismissed: bool = Field(default=False, description="Those that an analyst dismissed, not those that count.")
+
+
 class Following(Ranged):
     """Several series may be followed at once, by their names; else the one that the other parameters ask."""
 

@@ -17,7 +17,17 @@ from streams.serving import answers, corrections, page
 from streams.serving.accept import items, take_in
 from streams.serving.access import BEARER, TICKET_SECONDS, Access, access_of, needs
 from streams.serving.analyst import Desk
-from streams.serving.asked import Counting, Following, Listening, Listing, Recalled, Recalling, Searching, position
+from streams.serving.asked import (
+    Counting,
+    Following,
+    Listening,
+    Listing,
+    Looking,
+    Recalled,
+    Recalling,
+    Searching,
+    position,
+)
 from streams.serving.guard import Guarded
 from streams.serving.hub import TooMany
 from streams.serving.limits import Allowance, Limited
@@ -48,7 +58,7 @@ async def history(request: Request, service: Ready, asked: Annotated[Listing, Qu
 
 
 @api.get("/v1/incidents", response_model=answers.IncidentsAnswer, responses=LISTED, dependencies=READ)
-async def incidents(request: Request, service: Ready, asked: Annotated[Listing, Query()]) -> Response:
+async def incidents(request: Request, service: Ready, asked: Annotated[Looking, Query()]) -> Response:
     """The incidents behind a count, newest first."""
     await service.reach(asked.at_least)
     return answer(request, service, service.incidents(asked))

@@ -109,6 +109,6 @@ def _fault(error: Mapping[str, Any]) -> str:
 
 PARAMETERS = (
     *("kind", "actor", "target", "country", "patron", "modality", "since", "until", "window", "by", "at_least"),
-    *("place", "mode", "min_sources", "as_of"),
+    *("place", "mode", "min_sources", "as_of", "dismissed", "incident", "holds"),
     *("limit", "cursor", "series", "last_event_id", "ticket", "text"),
 )

@@ -10,7 +10,17 @@ from typing import Protocol
 
 from schemas.article import Article
 from streams.serving.answers import Json
-from streams.serving.asked import Counting, Listing, Recalled, Recalling, cursor_after, key_of, order_of, position
+from streams.serving.asked import (
+    Counting,
+    Listing,
+    Looking,
+    Recalled,
+    Recalling,
+    cursor_after,
+    key_of,
+    order_of,
+    position,
+)
 from streams.serving.chronicle import chronicle
 from streams.serving.contradictions import contradictions
 from streams.serving.hub import Hub
@@ -166,9 +176,10 @@ class Service:
         ours = self._amount(question, Range(since, said.first), moment) if since else None
         return statement_summary(said, ours)
 
-    def incidents(self, asked: Listing) -> Json:
+    def incidents(self, asked: Looking) -> Json:
         question, span = asked.question(self.names), asked.span(self.today(asked.as_of))
-        rows = self.view.shelf.find(question, span, asked.moment)
+        shelf = self.view.shelf
+        rows = (shelf.find_dismissed if asked.dismissed else shelf.find)(question, span, asked.moment)
         page = list(islice(self.view.shelf.newest(rows, order_of(asked.cursor)), asked.limit + 1))
         here = page[: asked.limit]
         more = cursor_after(here[-1].order) if len(page) > asked.limit else None

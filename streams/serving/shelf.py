@@ -31,6 +31,7 @@ class Shelf:
         self._labels: defaultdict[Label, BitMap] = defaultdict(BitMap)
         self._sources: defaultdict[int, BitMap] = defaultdict(BitMap)
         self._counting = BitMap()
+        self._dismissed = BitMap()
         self._bits: dict[str, list[BitMap]] = {"low": [], "best": [], "high": []}
 
     def __len__(self) -> int:
@@ -56,20 +57,31 @@ class Shelf:
             self._sources[scope.sources].add(row)
             if after.high:
                 self._counting.add(row)
+            if after.dismissed:
+                self._dismissed.add(row)
             for name, bits in self._bits.items():
                 _weigh(bits, row, getattr(after, name))
         return row
 
     def find(self, question: Question, span: Range, moment: int | None = None) -> BitMap:
         """The rows of the incidents that match, without stubs, which count nothing; as they were at a moment."""
-        rows = self.ever(question, span)
+        return self._known(self.ever(question, span), moment)
+
+    def find_dismissed(self, question: Question, span: Range, moment: int | None = None) -> BitMap:
+        """The rows of the incidents that match and that an analyst dismissed."""
+        return self._known(self._matching(question, span, self._dismissed), moment)
+
+    def _known(self, rows: BitMap, moment: int | None) -> BitMap:
         return rows & self.versions.current if moment is None else self.versions.known(rows, moment)
 
     def ever(self, question: Question, span: Range) -> BitMap:
         """The rows that match or ever did, without stubs."""
+        return self._matching(question, span, self._counting)
+
+    def _matching(self, question: Question, span: Range, among: BitMap) -> BitMap:
         asked = ("kind", "modality", "country", "patron", "place", "mode")
         named = [(name, value) for name in asked if (value := getattr(question, name))]
-        parts = [self._counting, *(self._labels.get(label, EMPTY) for label in named)]
+        parts = [among, *(self._labels.get(label, EMPTY) for label in named)]
         if question.min_sources > 1:
             told = (rows for count, rows in self._sources.items() if count >= question.min_sources)
             parts.append(BitMap.union(EMPTY, *told))

@@ -78,6 +78,9 @@ async def test_what_is_dismissed_can_still_be_looked_at(room: Newsroom) -> None:
         told = (await client.get(f"/v1/incidents/{name}")).json()
         assert (told["incident"]["dismissed"], told["incident"]["best"]) == (True, 0)
         assert [one["sentence"] for one in told["evidence"]] == ["Rockets hit Erbil."]
+        listed = (await client.get("/v1/incidents", params={"kind": "attack", "dismissed": "true"})).json()
+        assert [one["id"] for one in listed["incidents"]] == [name]
+        assert name not in (await incidents(client)).values()
 
 
 async def test_marks_are_the_firm_events_and_know_what_stood_beside(room: Newsroom) -> None:

@@ -120,8 +120,10 @@ export class Incidents {
     const body = details.querySelector(".evidence") ?? details.appendChild(element("div", { className: "evidence" }));
     try {
       const whole = await this.ask(`/v1/incidents/${encodeURIComponent(id)}`);
-      const counted = whole.incident ? between(whole.incident) : "withdrawn";
+      const dismissed = whole.incident?.dismissed ? "dismissed" : null;
+      const counted = dismissed ?? (whole.incident ? between(whole.incident) : "withdrawn");
       body.replaceChildren(
+        ...(whole.incident?.corrections ?? []).map(corrected),
         ...whole.evidence.flatMap((event) => [marked(event.sentence, event.marks), cited(event)]),
         element("h3", { textContent: `History · ${counted}` }),
         element("ol", { className: "history" }, ...whole.history.map((change, i) => told(change, whole.history[i - 1]))));
@@ -130,6 +132,14 @@ export class Incidents {
     }
   }
 }
+
+// Who corrected what, and why.
+function corrected(one) {
+  const said = `${DEEDS[one.action]} by ${one.who}, ${written(one.at.slice(0, 10))}: ${one.why}`;
+  return element("p", { className: "corrected", dir: "auto", textContent: said });
+}
+
+const DEEDS = { merge: "Merged", split: "Split", dismiss: "Dismissed", edit: "Edited" };
 
 // A change is marked for a while, so that an eye that was elsewhere finds it.
 function freshen(row) {
