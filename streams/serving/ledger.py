@@ -21,17 +21,17 @@ class Ledger:
     """All claims, in all the versions that their articles had, so that it can say what was stated at a moment."""
 
     def __init__(self) -> None:
-        self._versions: dict[str, list[Claim]] = {}
+        self._versions: dict[str, list[tuple[datetime.datetime, Claim]]] = {}
         self._scopes: dict[str, Scope] = {}
         self._by_label: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
 
-    def put(self, claim: Claim) -> None:
-        """A claim is read; an older version than what is held is ignored."""
+    def put(self, claim: Claim, heard: datetime.datetime) -> None:
+        """A claim that was heard at a moment; an older version than what is held is ignored."""
         versions = self._versions.setdefault(claim.id, [])
-        if versions and claim.revision < versions[-1].revision:
+        if versions and claim.revision < versions[-1][1].revision:
             return
         scope = Scope(claim.kind, actors=ids_of(claim.actors), targets=ids_of(claim.targets))
-        versions.append(claim)
+        versions.append((heard, claim))
         self._scopes[claim.id] = scope
         for label in _labels(scope):
             self._by_label[label][claim.id] = None
@@ -53,8 +53,8 @@ class Ledger:
 
     def _standing(self, name: str, moment: datetime.datetime | None) -> Claim | None:
         """The claim as it stands, or stood at a moment; None if its article no longer states it."""
-        for claim in reversed(self._versions[name]):
-            if moment is None or claim.origin.published <= moment:
+        for heard, claim in reversed(self._versions[name]):
+            if moment is None or heard <= moment:
                 return None if claim.withdrawn else claim
         return None
 

@@ -14,6 +14,7 @@ from schemas.message import ContractError, decode, digest
 from streams import metrics, topics
 from streams.broker import aiokafka_options
 from streams.serving.folding import Numbered, fold
+from streams.serving.holding import moment_at
 from streams.serving.hub import Hub
 from streams.serving.view import Effect, View
 from streams.settings import Settings
@@ -121,7 +122,7 @@ class Source:
         for record in records:
             try:
                 assert topic.message
-                yield record.offset, decode(topic.message, record.value)
+                yield record.offset, decode(topic.message, record.value), moment_at(1000 * record.timestamp)
             except ContractError as wrong:
                 metrics.failure("serve", "contract")
                 log.error("%s %d:%d cannot be read: %s", at.topic, at.partition, record.offset, wrong)

@@ -69,8 +69,13 @@ class View:
         """Reading of this partition begins here; what lies before is not known."""
         self._offsets[partition] = self._floors[partition] = offset
 
-    def apply(self, topic: str, partition: int, offset: int, message: Message) -> Effect | None:
-        """Fold one record in; the effect, if it had any. A record that was read before is passed over."""
+    def apply(
+        self, topic: str, partition: int, offset: int, message: Message, written: datetime.datetime | None = None
+    ) -> Effect | None:
+        """Fold one record in; the effect, if it had any. A record that was read before is passed over.
+
+        `written` is when it was written; by default the time that the message itself has.
+        """
         at = (topic, partition)
         self._floors.setdefault(at, offset)
         if offset < self._offsets.get(at, offset):
@@ -82,7 +87,7 @@ class View:
             case Event():
                 return self._keep(Event, self._event(at, offset, message))
             case Claim():
-                self.ledger.put(message)
+                self.ledger.put(message, written or message.message_time)
             case Correction():
                 self.made.put(message)
             case Count():

@@ -13,12 +13,13 @@ from schemas.article import Article
 from schemas.claim import Claim
 from schemas.correction import Correction
 from schemas.event import Event
+from schemas.message import Message
 from streams import topics
 from streams.incidents.history import Bucket
 from streams.serving.access import Access, Reading
 from streams.serving.analyst import Desk
 from streams.serving.analyst import Names as Known
-from streams.serving.folding import Numbered, fold
+from streams.serving.folding import fold
 from streams.serving.http import create_app
 from streams.serving.hub import Hub, Limits
 from streams.serving.keys import SCOPES, Key, Scope, digest_of
@@ -138,8 +139,10 @@ class Newsroom:
         """A claim is read."""
         self.fold(topics.CLAIMS.name, 0, (self._next(topics.CLAIMS.name, 0), claim))
 
-    def fold(self, topic: str, partition: int, *records: Numbered) -> None:
-        fold(self.view, lambda step: self.hub.publish(step, time.monotonic()), topic, partition, records)
+    def fold(self, topic: str, partition: int, *records: tuple[int, Message]) -> None:
+        """Records that were written when their messages say."""
+        numbered = [(offset, message, message.message_time) for offset, message in records]
+        fold(self.view, lambda step: self.hub.publish(step, time.monotonic()), topic, partition, numbered)
 
     def _next(self, topic: str, partition: int) -> int:
         return next(self._offsets.setdefault((topic, partition), itertools.count()))

@@ -31,7 +31,7 @@ def said(value: int | None, source: str = "Daily Example", days: float = 0, **fi
 def stated(*claims: Claim, question: Question = ON_US) -> list[Any]:
     ledger = Ledger()
     for claim in claims:
-        ledger.put(claim)
+        ledger.put(claim, claim.message_time)
     return statements(ledger.on(question, Range()), question)
 
 
@@ -98,21 +98,14 @@ def test_parts_that_are_more_than_their_whole() -> None:
 
 
 def test_a_claim_that_is_withdrawn_was_stated_before() -> None:
-    ledger = Ledger()
-    claim = said(38)
-    gone = claim.model_copy(
-        update={
-            "withdrawn": True,
-            "revision": "2",
-            "origin": claim.origin.model_copy(update={"published": at(days=1)}),
-        }
-    )
-    ledger.put(claim)
-    ledger.put(gone)
-    ledger.put(claim)
+    """As of a moment means as we had heard it by then, whenever it was published."""
+    ledger, claim = Ledger(), said(38)
+    gone = claim.model_copy(update={"withdrawn": True, "revision": "2"})
+    for heard, one in ((at(2), claim), (at(days=1), gone), (at(days=2), claim)):
+        ledger.put(one, heard)
     assert ledger.on(ON_US, Range()) == []
-    assert [held.claim for held in ledger.on(ON_US, Range(), at(1))] == [claim]
-    assert ledger.on(ON_US, Range(), at(-1)) == []
+    assert [held.claim for held in ledger.on(ON_US, Range(), at(2))] == [claim]
+    assert ledger.on(ON_US, Range(), at(1)) == []
 
 
 async def test_our_count_of_the_same_stands_beside_a_total() -> None:
