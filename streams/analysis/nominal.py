@@ -29,8 +29,8 @@ from streams.analysis.clauses import (
     subject,
 )
 from streams.analysis.context import DENIAL, OCCURRED, Status, clause_status, verb_status
+from streams.analysis.entries import Trigger
 from streams.analysis.grammar import SAYING
-from streams.analysis.lexicon import Trigger
 from streams.analysis.phrases import Item, Unit
 from streams.analysis.rule import Finding, Miss, people
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from streams.analysis.actors import Mention
 from streams.analysis.clauses import Clause, governor, passive, previous, subject
 from streams.analysis.context import OCCURRED, REJECTING, Status
-from streams.analysis.lexicon import Trigger
+from streams.analysis.entries import Trigger
 from streams.analysis.parties import (
     distinct,
     doers,

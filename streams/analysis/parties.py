@@ -6,7 +6,7 @@ from dataclasses import replace
 from schemas.event import Actor
 from streams.analysis.actors import Cast, Mention, actor_of, resolve, whole
 from streams.analysis.clauses import Clause, skip_prepositional, subject
-from streams.analysis.lexicon import ActorEntry
+from streams.analysis.entries import ActorEntry
 from streams.analysis.phrases import LINKS, Item, Unit
 from streams.analysis.places import place_of
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from streams.analysis.days import DayHit
+from streams.analysis.entries import Senses, Trigger
 from streams.analysis.grammar import BE, tag_of
-from streams.analysis.lexicon import Senses, Trigger
 from streams.analysis.scan import Hit
 
 TOKEN = re.compile(

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from schemas.event import Place
-from streams.analysis.document import fold
-from streams.analysis.lexicon import Lexicon, Site, spaced
+from streams.analysis.document import fold, spaced
+from streams.analysis.entries import Site
+from streams.analysis.lexicon import Lexicon
 from streams.analysis.phrases import Item, Unit
 
 LOCATIVE = frozenset(

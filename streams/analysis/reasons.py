@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from schemas.event import Actor, Day, Place
 from streams.analysis.actors import Mention, in_office
 from streams.analysis.context import Status
-from streams.analysis.lexicon import Lexicon, Person, Senses
+from streams.analysis.entries import Person, Senses
+from streams.analysis.lexicon import Lexicon
 from streams.analysis.phrases import Item
 
 ROLES = {

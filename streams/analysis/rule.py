@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from streams.analysis.actors import Mention
 from streams.analysis.context import OCCURRED, Status
-from streams.analysis.lexicon import Trigger
+from streams.analysis.entries import Trigger
 
 WEAPONS = frozenset(["weapon"])
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from streams.analysis.lexicon import Lexicon, Senses, spaced
+from streams.analysis.document import spaced
+from streams.analysis.entries import Senses
+from streams.analysis.lexicon import Lexicon
 
 
 class Hit(NamedTuple):

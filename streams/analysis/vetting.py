@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from streams.analysis.document import fold
-from streams.analysis.lexicon import LexiconError, build, spaced
+from streams.analysis.document import fold, spaced
+from streams.analysis.lexicon import LexiconError, build
 
 Row = tuple[str, str, dict[str, Any]]
 ACTING = frozenset(["armed-group", "force", "organisation", "church", "alliance"])
