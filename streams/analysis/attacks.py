@@ -100,7 +100,8 @@ def things_of(clause: Clause, indexes: list[int]) -> list[Mention]:
 
 def stranger(head: Unit) -> bool:
     """Whether a word may be the name of somebody nobody knows."""
-    return head.senses is None and head.tag != "#"
+    people = head.senses is not None and bool(head.senses.people) and not (head.senses.actor or head.senses.site)
+    return (head.senses is None or people) and head.tag != "#"
 
 
 def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

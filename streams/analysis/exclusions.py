@@ -44,7 +44,7 @@ CYBER = frozenset(
 )
 VERBAL = frozenset(
     (
-        "scathing stinging blistering withering bitter "
+        "scathing stinging blistering withering bitter harsh virulent "
         "verbal verbally rhetorical personal heart panic asthma shark bear dog dogs snake lion crocodile elephant "
         "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills simulated simulation "
         "wargame wargames"
@@ -110,7 +110,7 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     if not finding.trigger.sure and finding.actors and all("SPY" in one.actor.sectors for one in finding.actors):
         return "no arms of a secret service"
     trades = UNARMED | GAMES if finding.mode == "armed-assault" else UNARMED
-    if words & trades and not any(one.role in COMBAT for one in finding.actors):
+    if words & trades and not unmistakable(finding) and not any(one.role in COMBAT for one in finding.actors):
         return "sport, markets, disaster or trade"
     if words & CYBER and not (armed_side(finding) and words & HARMED):
         return "an attack on computers"
@@ -119,6 +119,11 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     if in_words(finding, words):
         return "an attack in words"
     return ""
+
+
+def unmistakable(finding: Finding) -> bool:
+    """Whether the words name a means or an end that no other trade has: "terrorist attack", "suicide bombing"."""
+    return finding.trigger.pos == "noun" and finding.trigger.sure and " " in finding.trigger.lemma
 
 
 LOCAL = frozenset(["shooting", "killing", "murder"])

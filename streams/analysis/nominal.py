@@ -434,6 +434,7 @@ def dated_owner(clause: Clause, index: int) -> list[Mention]:
 
 TERROR = frozenset(
     (
+        "explosives consulate "
         "suicide terrorist terror bomb bomber convoy mosque army police checkpoint market militants rebels "
         "soldiers troops targeted targeting shrine bus embassy claimed claims car"
     ).split()
@@ -638,6 +639,8 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
     if left is not None and left.tag == "N":
         if low == "of" and left.low in QUANTITY:
             return noun_status_outer(clause, governor(items, before))
+        if left.low in OUTCOMES and low == "of" and harm_before(items, before):
+            return OCCURRED
         if left.low in ("responsibility", "credit", "responsible", "blame"):
             return Status(background=True, cue=f"{left.low} {low}")
         if left.low in FEARED:
@@ -656,6 +659,15 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
     if low == "in" and not definite(items[index].units, clause, index):
         return OCCURRED
     return Status(background=True, cue=low)
+
+
+OUTCOMES = frozenset("result results consequence consequences victim victims".split())
+
+
+def harm_before(items: Sequence[Item], at: int) -> bool:
+    """Whether somebody came to harm in the words before: "died as a result of", "was wounded, the victim of"."""
+    near = items[max(0, at - 7) : at]
+    return any(item.low in UNSCATHED or (item.trigger is not None and item.trigger.frame == "harm") for item in near)
 
 
 def noun_status_outer(clause: Clause, outer: int) -> Status:

@@ -345,7 +345,8 @@ def unsure_word(units: list[Unit], index: int) -> str:
     unit = units[index]
     if index and units[index - 1].text == "-" and unit.low in LINKS:
         return "W"
-    if unit.tag == "V" and unit.low.endswith("ed") and index and units[index - 1].tag in "Ds" and units[index - 1].tag:
+    supposed = unit.low in SUPPOSED and index and units[index - 1].low == "by"
+    if unit.tag == "V" and unit.low.endswith("ed") and index and (supposed or units[index - 1].tag in ("D", "s")):
         following = units[index + 1] if index + 1 < len(units) else None
         return "W" if following is not None and following.tag in "NW" and following.tag else "V"
     if unit.tag != "W" or unit.capital:
@@ -379,6 +380,7 @@ def unsure_word(units: list[Unit], index: int) -> str:
     return "W"
 
 
+SUPPOSED = frozenset(["alleged", "suspected", "presumed", "accused"])
 COMMON_CAPITAL_VERBS = frozenset(
     (
         "says said condemns vows claims confirms reports warns denies kills rejects accuses urges blames threatens "
