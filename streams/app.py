@@ -53,7 +53,7 @@ class Worker:
 
     async def start(self) -> None:
         """Join the group; returns when the app has started, before partitions are assigned."""
-        (self.settings.data / "tables" / self.settings.worker).mkdir(parents=True, exist_ok=True)
+        self.settings.tables.mkdir(parents=True, exist_ok=True)
         # The lexicon and the modules stay: a collector that walked them again and again would take half of the time.
         gc.collect()
         gc.freeze()
@@ -85,6 +85,7 @@ class Worker:
             deliver=self.outbox.deliver,
             wrote=self._wrote(shelf),
             largest=self.settings.article_bytes,
+            suffix=self.settings.suffix,
         )
         stage = make(desk, Ledger(lambda: shelf.data) if shelf is not None else None)
         self.stages.append(stage)
@@ -198,7 +199,7 @@ def build(settings: Settings, *, read: Read, stages: Iterable[str] = STAGES) -> 
 def faust_app(settings: Settings) -> SafeApp:
     """Faust, with all that serves the web off: it has no authentication (FAUST.md, 11)."""
     app = SafeApp(
-        settings.group,
+        settings.consumers,
         broker=";".join(f"kafka://{address}" for address in settings.brokers),
         broker_credentials=credentials(settings),
         broker_session_timeout=settings.session_timeout,
@@ -208,7 +209,7 @@ def faust_app(settings: Settings) -> SafeApp:
         broker_commit_livelock_soft_timeout=3600.0,
         stream_processing_timeout=3600.0,
         store="rocksdb://" if settings.store == "rocksdb" else "memory://",
-        datadir=settings.data / "tables" / settings.worker,
+        datadir=settings.tables,
         TableManager=SafeTables,
         table_standby_replicas=0,
         autodiscover=False,

@@ -7,6 +7,9 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+FIRST = "first"
+"""The generation of a system that was never rebuilt; its topics have no suffix."""
+
 
 class SettingsError(ValueError):
     """A setting is wrong; the text names it and says how, in one line."""
@@ -35,6 +38,7 @@ class Settings(BaseSettings):
     replication: int = Field(default=1, ge=1, le=15)
     dead_letter_days: int = Field(default=30, ge=1)
     group: str = "sitrep"
+    generation: str | None = Field(default=None, pattern=r"^[a-z0-9][a-z0-9-]{0,30}$")
     worker: str = Field(default="worker-0", pattern=r"^[A-Za-z0-9._-]+$")
     session_timeout: float = Field(default=10.0, ge=1)
     store: Literal["memory", "rocksdb"] = "memory"
@@ -70,6 +74,21 @@ class Settings(BaseSettings):
     def key_file(self) -> Path:
         """Where the key of the person at this machine is kept, for commands that write."""
         return self.data / "key"
+
+    @property
+    def suffix(self) -> str:
+        """What the names of all that is derived end with, in the generation at hand."""
+        return "" if self.generation in (None, FIRST) else f".{self.generation}"
+
+    @property
+    def consumers(self) -> str:
+        """The consumer group of workers."""
+        return self.group + self.suffix
+
+    @property
+    def tables(self) -> Path:
+        """Where a worker's tables lie."""
+        return self.data / f"tables{self.suffix}" / self.worker
 
     @property
     def brokers(self) -> list[str]:

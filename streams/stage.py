@@ -20,7 +20,7 @@ from schemas.message import ContractError, Message, encode, headers
 from streams import metrics
 from streams.outbox import Outgoing
 from streams.tables import Ledger, Table
-from streams.topics import DEAD_LETTERS, Topic
+from streams.topics import DEAD_LETTERS, Topic, named
 
 log = logging.getLogger("sitrep.stage")
 BREATH = 0.02
@@ -92,12 +92,15 @@ class Desk:
     deliver: Deliver
     wrote: Callable[[int, int], None]
     largest: int
+    suffix: str = ""
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def outgoing(self, topic: Topic, key: str, message: Message, record: Record, source: str) -> Outgoing:
         """A message caused by a record, with the record's time."""
         value = encode(message)
-        return Outgoing(self.prefix + topic.name, key.encode(), value, record.at, headers(message, source, value))
+        return Outgoing(
+            named(topic, self.prefix, self.suffix), key.encode(), value, record.at, headers(message, source, value)
+        )
 
 
 async def work(stage: Stage, desk: Desk, records: Sequence[Record]) -> None:
@@ -166,7 +169,7 @@ async def remember(stage: Stage, desk: Desk) -> None:
     """Write the batch's table changes to the changelog, wait, and keep them."""
     if stage.ledger is None or desk.table is None or not stage.ledger.pending:
         return
-    topic = desk.prefix + desk.table.changelog.name
+    topic = named(desk.table.changelog, desk.prefix, desk.suffix)
     now = int(time.time() * 1000)
     offsets = await desk.deliver(
         Outgoing(topic, key, value, now, partition=partition)

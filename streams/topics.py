@@ -43,7 +43,12 @@ ENTRIES = Topic("entries.v1", "series", Entry, "tally", "week")
 COUNTS = Topic("counts.v1", "series and day", Count, "tally", "compacted")
 DEAD_LETTERS = Topic("dead-letters.v1", "original key", None, "every stage", "dead-letter-days")
 
-CATALOGUE = (ARTICLES, ATTACKS, OUTREACH, CLAIMS, CORRECTIONS, INCIDENTS, ENTRIES, COUNTS, DEAD_LETTERS)
+GENERATIONS = Topic("generations.v1", "generation", None, "rebuild", "compacted")
+
+SOURCES = (ARTICLES, CORRECTIONS)
+CATALOGUE = (ARTICLES, ATTACKS, OUTREACH, CLAIMS, CORRECTIONS, INCIDENTS, ENTRIES, COUNTS, DEAD_LETTERS, GENERATIONS)
+SHARED = (*SOURCES, DEAD_LETTERS, GENERATIONS)
+"""The topics that are there once; of all others each generation has its own."""
 EVENTS: dict[Kind, Topic] = {"attack": ATTACKS, "outreach": OUTREACH}
 
 HELD_LOG = Topic("tables.held.v1", "article id", None, "code", "compacted")
@@ -85,7 +90,12 @@ class Difference:
 
 def name_of(topic: Topic, settings: Settings) -> str:
     """The topic's name on the broker."""
-    return settings.topic_prefix + topic.name
+    return named(topic, settings.topic_prefix, settings.suffix)
+
+
+def named(topic: Topic, prefix: str, suffix: str) -> str:
+    """The topic's name with what all topics have before it, and all that are derived behind it."""
+    return prefix + topic.name + ("" if topic in SHARED else suffix)
 
 
 def config_of(topic: Topic, settings: Settings) -> dict[str, str]:

@@ -16,6 +16,7 @@ from types import FrameType
 
 from streams import topics
 from streams.broker import EMBEDDED_FETCH_WAIT, EMBEDDED_NOTICE, embedded, require
+from streams.generations import Following
 from streams.serving.keys import KeysError, local_key
 from streams.settings import Settings
 
@@ -160,7 +161,7 @@ def up(settings: Settings, *, workers: int, demo: bool, say: Callable[[str], Non
     signal.signal(signal.SIGINT, supervisor.signalled)
     signal.signal(signal.SIGTERM, supervisor.signalled)
     with a_broker(settings) as (chosen, forgets):
-        topics.apply(chosen)
+        topics.apply(Following(chosen).settings)
         try:
             ports = free_ports(chosen.metrics_host, chosen.metrics_port, workers)
             for number, port in enumerate(ports):

@@ -26,6 +26,7 @@ from streams.app import STAGES, build
 from streams.broker import UnreachableError, reachable, require
 from streams.cli.options import Broker, Data, Store, given
 from streams.cli.outcome import Exit, Stop
+from streams.generations import Following
 from streams.health import PortBusyError, until_signal
 from streams.serving import server
 from streams.settings import Settings
@@ -74,7 +75,8 @@ def worker(
     chosen = [stage.strip() for stage in stages.split(",") if stage.strip()]
     if unknown := set(chosen) - set(STAGES) or (not chosen and {"(none)"}):
         raise Stop(f"No stage {', '.join(sorted(unknown))}; there are {', '.join(STAGES)}.")
-    with_broker(settings)
+    following = followed(settings)
+    settings = following.settings
     try:
         known = words.load(settings.words)
     except lexicon.LexiconError as wrong:
@@ -82,12 +84,25 @@ def worker(
     with_folder(settings.data)
     follow_parent(settings.parent)
     built = partial(build, settings, read=partial(read_with, known), stages=chosen)
+    following.watch()
     try:
         uvloop.run(until_signal(built, settings))
     except PortBusyError as busy:
         raise Stop(str(busy)) from busy
     except KafkaError as failed:
         raise Stop(str(UnreachableError(settings.broker or "")), Exit.NO_BROKER) from failed
+    following.again()
+
+
+def followed(settings: Settings) -> Following:
+    """The generation that is followed. Stops unless a broker answers and has its topics."""
+    try:
+        require(settings)
+        following = Following(settings)
+    except (UnreachableError, TimeoutError) as failed:
+        raise Stop(str(failed), Exit.NO_BROKER) from failed
+    with_broker(following.settings)
+    return following
 
 
 def read_with(known: lexicon.Lexicon, article: Article) -> Sequence[Finding]:
@@ -98,12 +113,14 @@ def read_with(known: lexicon.Lexicon, article: Article) -> Sequence[Finding]:
 def serve(broker: Broker = None, host: Host = None, port: Port = None) -> None:
     """Run the read model and the HTTP API with its live page."""
     settings = given(broker=broker, host=host, port=port)
-    with_broker(settings)
+    following = followed(settings)
     follow_parent(settings.parent)
+    following.watch()
     try:
-        server.serve(settings, lambda url: typer.echo(f"serving on {url}", err=True))
+        server.serve(following.settings, lambda url: typer.echo(f"serving on {url}", err=True))
     except (server.PortBusy, lexicon.LexiconError) as wrong:
         raise Stop(str(wrong)) from wrong
+    following.again()
 
 
 def doctor(broker: Broker = None, data: Data = None) -> None:
@@ -137,7 +154,7 @@ def broker_findings(settings: Settings) -> list[tuple[Exit, str]]:
         return [(Exit.NO_BROKER, str(UnreachableError(settings.broker)))]
     try:
         require(settings)
-        different = topics.diff(settings)
+        different = topics.diff(Following(settings).settings)
     except UnreachableError as failed:
         return [(Exit.NO_BROKER, str(failed))]
     lines = [(Exit.SOME_FAILED, f"topic {one}; `sitrep topics apply` creates what is missing") for one in different]

@@ -11,6 +11,7 @@ from streams import contracts, letters, topics
 from streams.broker import UnreachableError, require
 from streams.cli.options import Broker, Json, given
 from streams.cli.outcome import Exit, Stop
+from streams.generations import Following
 from streams.settings import Settings
 
 T = TypeVar("T")
@@ -34,7 +35,7 @@ def asked(settings: Settings, question: Callable[[Settings], T]) -> T:
     """The broker's answer; exit code 3 where none answers."""
     try:
         require(settings)
-        return question(settings)
+        return question(Following(settings).settings)
     except UnreachableError as failed:
         raise Stop(str(failed), Exit.NO_BROKER) from failed
 

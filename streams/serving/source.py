@@ -35,7 +35,7 @@ class Source:
         self._settings = settings
         self._view = view
         self._hub = hub
-        self._topics = {settings.topic_prefix + topic.name: topic for topic in READ}
+        self._topics = {topics.name_of(topic, settings): topic for topic in READ}
         self._goal: dict[TopicPartition, int] | None = None
         self._began = time.monotonic()
         self._fresh_at: float | None = None
@@ -162,4 +162,4 @@ async def epoch_of(settings: Settings) -> str:
         cluster = str((await admin.describe_cluster()).get("cluster_id"))
     finally:
         await admin.close()
-    return digest(cluster, settings.topic_prefix, settings.broker or "", length=12)
+    return digest(cluster, settings.topic_prefix + settings.suffix, settings.broker or "", length=12)

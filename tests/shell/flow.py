@@ -111,7 +111,7 @@ def incidents(settings: Settings) -> set[str]:
 
 def lag(settings: Settings) -> int:
     """Records of the flow's topics that the group has not committed."""
-    reader = Consumer({"bootstrap.servers": settings.broker, "group.id": settings.group, "log_level": 0})
+    reader = Consumer({"bootstrap.servers": settings.broker, "group.id": settings.consumers, "log_level": 0})
     waiting = 0
     for topic in SOURCES:
         name = name_of(topic, settings)

@@ -1,0 +1,91 @@
+"""Generations: names, what is shared, words that travel with one, and refusals in one line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from streams import topics
+from streams.broker import embedded
+from streams.cli import outcome
+from streams.generations import Following, Generation, forget, known, laid_out, record, switch, words_in
+from streams.settings import FIRST, Settings
+
+WORDS = {"actors/own.toml": '[[actor]]\nid = "a"\nname = "A"\n'}
+SECOND = Generation("g2", "2026-11-26T00:00:00+00:00", WORDS)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    with embedded() as broker:
+        chosen = Settings(broker=broker.address, topic_prefix="t.", data=tmp_path)
+        topics.apply(chosen)
+        yield chosen
+
+
+def test_each_has_topics_group_and_tables_of_its_own_and_shares_the_sources() -> None:
+    first, second = Settings(topic_prefix="t."), Settings(topic_prefix="t.", generation="g2")
+    names = [{plan.name for plan in topics.plans(one)} for one in (first, second)]
+    assert names[0] & names[1] == {"t.articles.v1", "t.corrections.v1", "t.dead-letters.v1", "t.generations.v1"}
+    assert "t.incidents.v1.g2" in names[1]
+    assert (first.consumers, second.consumers) == ("sitrep", "sitrep.g2")
+    assert first.tables != second.tables
+    assert topics.plans(Settings(topic_prefix="t.", generation=FIRST)) == topics.plans(first)
+
+
+def test_what_is_switched_to_is_followed_with_its_words(settings: Settings) -> None:
+    assert Following(settings).settings.generation == FIRST
+    record(settings, SECOND)
+    assert known(settings).live == FIRST
+    switch(settings, "g2")
+    followed = Following(settings).settings
+    assert followed.generation == "g2"
+    assert followed.words
+    assert words_in(followed.words) == WORDS
+    assert Following(settings.model_copy(update={"generation": FIRST})).settings.generation == FIRST
+    switch(settings, FIRST)
+    forget(settings, "g2")
+    assert (known(settings).live, known(settings).made) == (FIRST, {})
+
+
+def test_words_stay_in_their_folder(settings: Settings) -> None:
+    with pytest.raises(ValueError, match="outside"):
+        laid_out(settings, Generation("g2", "", {"../../evil.toml": ""}))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--drop", FIRST], "first is in use"),
+        (["--drop", "nothing"], "no generation nothing"),
+        (["--name", FIRST], "first is the generation in use"),
+        (["--name", "g2", "--words", "{own}"], "made with other words"),
+        (["--name", "A Name"], "SITREP_GENERATION"),
+    ],
+)
+def test_wrong_use(
+    settings: Settings,
+    tmp_path: Path,
+    arguments: list[str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SITREP_TOPIC_PREFIX", "t.")
+    record(settings, SECOND)
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "own.toml").write_text('[[actor]]\nid = "b"\nname = "B"\n')
+    given = [one.format(own=own) for one in arguments]
+    assert outcome(["rebuild", "--broker", str(settings.broker), *given]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_list(settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITREP_TOPIC_PREFIX", "t.")
+    record(settings, SECOND)
+    assert outcome(["rebuild", "--broker", str(settings.broker), "--ls"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("* first")
+    assert lines[1].startswith("  g2")
+    assert "1 files of words" in lines[1]
