@@ -23,15 +23,17 @@ from streams.analysis.document import Field, Sentence, bounds, fold, is_upper, s
 from streams.analysis.draft import Draft
 from streams.analysis.gate import SURE, WEAPON, opens, outlook
 from streams.analysis.grammar import SAYING
+from streams.analysis.items import items_of
 from streams.analysis.joining import joined, merged
 from streams.analysis.lexicon import Lexicon
 from streams.analysis.messages import assemble
 from streams.analysis.numbers import find_numbers
 from streams.analysis.outreach import read_outreach
-from streams.analysis.phrases import Item, Unit, items_of, units_of
+from streams.analysis.phrases import Item, Unit
 from streams.analysis.places import place_near, venue
 from streams.analysis.rule import Finding, Miss
 from streams.analysis.scan import Hit, scan
+from streams.analysis.units import units_of
 
 RULES = {"attack": read_attack, "outreach": read_outreach}
 MOST_TRIGGERS = 30  # A sentence of the news has ten at most; what has more is made to keep the rules busy.
