@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from streams.analysis.entries import Trigger
-from streams.analysis.phrases import NOMINAL, Item, Unit, decide_triggers
+from streams.analysis.phrases import Item, Unit
+from streams.analysis.verbs import NOMINAL, decide_triggers
 
 
 def items_of(units: list[Unit]) -> list[Item]:
