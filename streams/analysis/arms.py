@@ -1,13 +1,15 @@
 """Arms: who in a sentence is armed, and which weapon it names."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.analysis import codes
 from streams.analysis.actors import Mention, forces_of
-from streams.analysis.clauses import Clause, after
+from streams.analysis.clauses import Clause
 from streams.analysis.entries import Trigger
 from streams.analysis.phrases import Unit
 from streams.analysis.rule import Finding, Miss, people
+from streams.analysis.syntax import after
 
 BY = frozenset(["by"])
 ARMED = frozenset(["armed", "armed-group", "force", "police"])
@@ -137,3 +139,7 @@ def with_forces(mention: Mention, clause: Clause) -> Mention:
         return mention
     actor = forces_of(mention.actor, clause.cast.lexicon)
     return mention if actor is mention.actor else replace(mention, actor=actor, role="force")
+
+
+def roles(mentions: Sequence[Mention]) -> frozenset[str]:
+    return frozenset(one.role for one in mentions)

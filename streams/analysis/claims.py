@@ -4,12 +4,15 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.analysis.clauses import Clause, governor, previous, subject
+from streams.analysis.clauses import Clause
 from streams.analysis.days import DayHit
-from streams.analysis.nominal import CAMPAIGNS, COUNTED
+from streams.analysis.nominal import CAMPAIGNS
 from streams.analysis.numbers import NumberHit
+from streams.analysis.outcomes import COUNTED
 from streams.analysis.places import place_of
 from streams.analysis.rule import Finding
+from streams.analysis.subjects import subject
+from streams.analysis.syntax import governor, previous
 
 VAGUE = frozenset(
     (

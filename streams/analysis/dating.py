@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import Day
-from streams.analysis.clauses import Clause, governor, previous
+from streams.analysis.clauses import Clause
 from streams.analysis.context import clause_start
 from streams.analysis.days import DayHit
 from streams.analysis.document import Sentence
 from streams.analysis.grammar import SAYING
-from streams.analysis.nominal import SUPPORT, toll_here
+from streams.analysis.outcomes import SUPPORT, toll_here
 from streams.analysis.phrases import Item
 from streams.analysis.retrospect import recalled, recent_inside
 from streams.analysis.rule import Finding
+from streams.analysis.syntax import governor, previous
 
 OLD = datetime.timedelta(days=10)
 

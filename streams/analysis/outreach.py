@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from streams.analysis.actors import Mention
-from streams.analysis.clauses import Clause, governor, passive, previous, subject
+from streams.analysis.clauses import Clause
 from streams.analysis.context import OCCURRED, REJECTING, Status
 from streams.analysis.entries import Trigger
 from streams.analysis.parties import (
@@ -30,6 +30,8 @@ from streams.analysis.standing import (
     status_of,
     verb_of_talks,
 )
+from streams.analysis.subjects import subject
+from streams.analysis.syntax import governor, passive, previous
 
 WITH = frozenset(["with"])
 BETWEEN = frozenset(["between", "among"])

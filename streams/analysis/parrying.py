@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from streams.analysis.actors import Mention
 from streams.analysis.arms import agents, combatants, is_flying, is_weapon, miss, mode_of, with_forces
-from streams.analysis.clauses import Clause, after, following, objects, passive, subject
+from streams.analysis.clauses import Clause
 from streams.analysis.context import Status, verb_status
 from streams.analysis.entries import Trigger
-from streams.analysis.nominal import AGAINST, PLOTS
+from streams.analysis.noun_status import PLOTS
 from streams.analysis.phrases import Item
 from streams.analysis.rule import Finding, Miss, people
+from streams.analysis.sides import AGAINST
+from streams.analysis.subjects import subject
+from streams.analysis.syntax import after, following, objects, passive
 
 AIRCRAFT = frozenset(
     (

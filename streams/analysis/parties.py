@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from schemas.event import Actor
 from streams.analysis.actors import Cast, Mention, actor_of, resolve, whole
-from streams.analysis.clauses import Clause, skip_prepositional, subject
+from streams.analysis.clauses import Clause
 from streams.analysis.entries import ActorEntry
 from streams.analysis.phrases import LINKS, Item, Unit
 from streams.analysis.places import place_of
+from streams.analysis.subjects import skip_prepositional, subject
 
 OWNERS = frozenset(["of", "from", "for"])
 ARMED = frozenset("rebels rebel insurgents guerrillas guerillas separatists militants kidnappers factions".split())

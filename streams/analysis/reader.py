@@ -14,7 +14,7 @@ from streams.analysis.attacks import read_attack
 from streams.analysis.campaigns import campaign, passed_over
 from streams.analysis.casualties import Casualties, find_casualties
 from streams.analysis.claims import total_of
-from streams.analysis.clauses import Clause, subject
+from streams.analysis.clauses import Clause
 from streams.analysis.datelines import dateline
 from streams.analysis.dates import find_days
 from streams.analysis.dating import background, day_of, modified_by, old_outreach, recall, refresh
@@ -33,6 +33,7 @@ from streams.analysis.phrases import Item, Unit
 from streams.analysis.places import place_near, venue
 from streams.analysis.rule import Finding, Miss
 from streams.analysis.scan import Hit, scan
+from streams.analysis.subjects import subject
 from streams.analysis.units import units_of
 
 RULES = {"attack": read_attack, "outreach": read_outreach}

@@ -3,11 +3,12 @@
 import datetime
 from collections.abc import Sequence
 
-from streams.analysis.clauses import Clause, governor, passive, previous
+from streams.analysis.clauses import Clause
 from streams.analysis.days import DayHit
 from streams.analysis.grammar import SAYING
 from streams.analysis.phrases import Item
 from streams.analysis.rule import Finding
+from streams.analysis.syntax import governor, passive, previous
 
 RECENT = datetime.timedelta(days=2)
 LINKING = frozenset("after since when as because while before where following once ever-since amid".split())

@@ -1,7 +1,8 @@
 """Standing: whether a contact took place, was planned, wished, called off, or is only spoken of."""
 
-from streams.analysis.clauses import Clause, previous
+from streams.analysis.clauses import Clause
 from streams.analysis.context import OCCURRED, REJECTING, Status, verb_status
+from streams.analysis.syntax import previous
 
 WANTED = frozenset(
     (
