@@ -24,7 +24,7 @@ from tests.bench.plain import bytes_of
 from tests.bench.runs import topics_for
 from tests.builders import an_event
 
-READY = 300.0
+READY = 3600.0
 PARTITIONS = 4
 
 
