@@ -64,6 +64,14 @@ class SafeRecovery(Recovery):
         app.on_rebalance_end()
         self.log.info("Worker ready")
 
+    def need_recovery(self) -> bool:
+        """Whether any partition lags. Faust counts them all anew for each record of a changelog; the first will do."""
+        offsets = self.active_offsets
+        return any(
+            end is not None and offsets[tp] is not None and end > offsets[tp]
+            for tp, end in self.active_highwaters.items()
+        )
+
     async def _seek_offsets(self, consumer: Any, tps: Any, offsets: Any, title: str) -> None:
         await consumer.stand_still()
         await super()._seek_offsets(consumer, tps, offsets, title)
