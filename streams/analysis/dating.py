@@ -140,6 +140,8 @@ def background(
         finding.status = replace(finding.status, background=True, cue="an old day")
     elif only_named(clause, finding, sentence, dated=dated):
         finding.status = replace(finding.status, background=True, cue="named in passing")
+    elif not dated and sentence.field == "text" and had_been(clause.items, finding):
+        finding.status = replace(finding.status, background=True, cue="had")
     elif TOLD_BY.search(sentence.text[: clause.items[finding.at].start - sentence.start]):
         finding.status = replace(finding.status, background=True, cue="a witness tells")
     elif finding.rule == "attack.nominal" and finding.anaphoric:
@@ -237,6 +239,12 @@ def only_named(clause: Clause, finding: Finding, sentence: Sentence, *, dated: b
         return False
     verb = next((item.low for item in clause.items[finding.at + 1 :] if item.tag in "VT"), "")
     return verb not in SUPPORT and any(one.actor.id for one in finding.actors)
+
+
+def had_been(items: Sequence[Item], finding: Finding) -> bool:
+    """Whether a verb looks back from another time: "she had been abducted"."""
+    before = items[max(0, finding.at - 3) : finding.at]
+    return finding.trigger.pos == "verb" and any(item.tag == "H" and item.low == "had" for item in before)
 
 
 def day_behind(items: Sequence[Item], at: int) -> bool:

@@ -36,6 +36,7 @@ COURT = frozenset(
 )
 # Of these, those that may name the victim or the place of a bomb, not a trial.
 BENCH = frozenset("court lawyer lawyers prosecutors jury detective detectives inmate inmates husband deputies".split())
+MALWARE = frozenset("malware malware-laced ransomware spyware backdoor phishing ddos botnet".split())
 CYBER = frozenset(
     (
         "cyber cyberattack cyberattacks hackers hacker hacked website websites ransomware malware phishing ddos "
@@ -50,7 +51,7 @@ VERBAL = frozenset(
         "wargame wargames"
     ).split()
 )
-REHEARSED = frozenset("simulated mock live-fire".split())
+REHEARSED = frozenset("simulated simulates simulating mock live-fire".split())
 EXERCISES = frozenset("exercise exercises wargame wargames manoeuvres maneuvers".split())
 HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
 SEPARATE = frozenset("second another separate third fresh new".split())
@@ -94,6 +95,8 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is no attack; empty if it is one. A weapon in the sentence overrules the words of other trades."""
     if policing(finding.actors, finding.targets) or arresting(finding, words):
         return "police at work"
+    if words & MALWARE:
+        return "an attack on computers"
     armed = weapon_here_strict(clause)
     if exposed(finding.targets) or finding.mode in STRUCK:
         words = words - {word for one in finding.targets for word in one.actor.text.lower().split()}
@@ -144,6 +147,9 @@ def in_words(finding: Finding, words: set[str]) -> bool:
     """Whether persons attack with words, or somebody unnamed does so without harm: "agencies attack a college"."""
     if words & HARMED or finding.mode != "armed-assault":
         return False
+    known = [one for one in finding.targets if one.role in ("person", "office") and one.actor.id]
+    if known and len(known) == len(finding.targets) and finding.rule == "attack.nominal" and not finding.actors:
+        return finding.trigger.lemma == "attack" and not finding.supported
     if finding.actors:
         return all(one.role in ("person", "office", "civil") for one in finding.actors)
     if any(one.role in (*COMBAT, "police", "embassy", "shipping") for one in finding.targets):

@@ -91,7 +91,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             return parry(clause, index, trigger) or miss(clause, index, "read with the verb that parries it")
         if things and all(is_flying(clause, at) for at in things):
             return parry(clause, index, trigger) or miss(clause, index, "what is hit is no weapon on its way")
-        if trigger.form == "ed" and not index:
+        if (trigger.form == "ed" and not index) or names_craft(items, index):
             return miss(clause, index, "it describes a noun")
         actors, targets = clause.mentions(subject(items, index)), victims(clause, things, trigger)
         rule, struck = "attack.actor-active", nominal_subject(clause, index)
@@ -111,6 +111,15 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = mode_of(clause, trigger)
     actors = owners_of(actors)
     return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
+
+
+CRAFT = frozenset("submarine submarines helicopter helicopters aircraft craft statement ad ads jet jets".split())
+
+
+def names_craft(items: Sequence[Item], index: int) -> bool:
+    """Whether "attack" only says of what kind a thing is: "attack submarines"."""
+    ahead = items[index + 1] if items[index].low == "attack" and index + 1 < len(items) else None
+    return ahead is not None and ahead.tag == "N" and ahead.units[0].low in CRAFT
 
 
 def parries_too(items: Sequence[Item], index: int) -> bool:
