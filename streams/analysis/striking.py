@@ -37,7 +37,7 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
 
     Where it was done by somebody armed, anybody will: "her parents were killed by rebels".
     """
-    found = clause.mentions([at for at in indexes if clause.items[at].head.low not in ("toll", "number", "count")])
+    found = clause.mentions([at for at in indexes if not tallied(clause.items[at])])
     if (
         found
         or trigger.mode not in ("shooting", "killing", "abduction")
@@ -48,6 +48,11 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
     names = [clause.items[at] for at in indexes if plain or any(u.capital for u in clause.items[at].units)]
     fit = [item for item in names if item.tag == "N" and item.trigger is None and stranger(item.head)]
     return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
+
+
+def tallied(item: Item) -> bool:
+    """Whether a phrase is a figure, not those it counts: "the number of victims" (but "a number of vehicles")."""
+    return item.low in ("toll", "count") or (item.low == "number" and item.units[0].low == "the")
 
 
 RUINING = frozenset(
