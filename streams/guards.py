@@ -30,6 +30,7 @@ from streams.lease import Lease
 
 EVERY = 100
 IDLE = 0.05
+FULL = 0.02
 
 
 class SafeRecovery(Recovery):
@@ -224,13 +225,21 @@ class QuickConsumer(driver.Consumer):
 
     async def _hand_over(self, message: Any) -> bool:
         """Put a record into the streams' queues; False where the flow was suspended first."""
-        flowing = self.flow_active and self.app.flow_control.is_active()
-        topics: Any = self.app.topics
-        if flowing and not any(channel.queue.full() for channel in topics._tp_index[message.tp]):
+        # To wait for each record of a full queue alone would take more time than to read it.
+        while self._flowing() and self._is_full(message.tp):
+            await asyncio.sleep(FULL)
+        if self._flowing():
             await self.callback(message)
             return True
         await self.wait_first(self.callback(message), self.suspend_flow.wait())
         return not self.suspend_flow.is_set()
+
+    def _flowing(self) -> bool:
+        return bool(self.flow_active and self.app.flow_control.is_active() and not self.should_stop)
+
+    def _is_full(self, tp: TP) -> bool:
+        topics: Any = self.app.topics
+        return any(channel.queue.full() for channel in topics._tp_index[tp])
 
 
 class CountingProducer(driver.Producer):

@@ -21,7 +21,7 @@ from confluent_kafka import Producer
 
 from schemas.article import Article
 from schemas.correction import Correction, Dismiss, Edit, Merge, Split, Undo, correct
-from schemas.incident import Incident
+from schemas.incident import Change, Incident
 from schemas.message import decode, encode
 from streams import topics
 from streams.broker import client_options
@@ -178,12 +178,7 @@ def publish(settings: Settings, sent: list[Sent]) -> None:
 
 def oracle(articles: list[Article], made: list[Correction]) -> list[Incident]:
     """The incidents that must stand, whatever was done."""
-    pipeline = flow.Pipeline(stub.read)
-    for article in articles:
-        pipeline.take(article)
-    for one in made:
-        pipeline.correct(one)
-    return list(pipeline.outcome().incidents)
+    return list(flow.expected(articles, made).incidents)
 
 
 async def served(settings: Settings) -> tuple[dict[str, bytes], Rows, int]:
@@ -205,9 +200,9 @@ async def served(settings: Settings) -> tuple[dict[str, bytes], Rows, int]:
 
 def stand(settings: Settings) -> dict[str, bytes]:
     """The incidents that stand on the topic, whole."""
-    last: dict[str, flow.Change] = {}
+    last: dict[str, Change] = {}
     for _, value, _ in flow.records(settings, topics.INCIDENTS):
-        change = decode(flow.Change, value)
+        change = decode(Change, value)
         if change.incident not in last or last[change.incident].sequence <= change.sequence:
             last[change.incident] = change
     return {name: encode(change.after) for name, change in last.items() if change.after}
