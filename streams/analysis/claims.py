@@ -13,6 +13,7 @@ from streams.analysis.places import place_of
 from streams.analysis.rule import Finding
 from streams.analysis.subjects import subject
 from streams.analysis.syntax import governor, previous
+from streams.analysis.tallies import ATTACKS, OCCASIONS, numbered, standing_at, undergone
 
 VAGUE = frozenset(
     (
@@ -49,7 +50,11 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
             Total(None, "repeated", since, {}) if in_passing and (not on_a_day or habitual(clause, finding)) else None
         )
     many = value is None and qualifier in COUNTED and not finding.supported
-    stretch = many or since is not None or habitual(clause, finding) or times(clause, finding)
+    long = value is not None and value > 20 and not on_a_day
+    tally = standing_at(clause, finding.at, numbers)
+    stretch = (
+        many or long or tally is not None or since is not None or habitual(clause, finding) or times(clause, finding)
+    )
     if value is not None and value < 3 and since is None:
         return None
     if finding.supported and value is None and qualifier in COUNTED and since is None and not habitual(clause, finding):
@@ -61,9 +66,19 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
         if value is not None and finding.plural and value <= 20:
             finding.occurrences = value
         return None
+    if not finding.targets and undergone(clause, finding.at, finding.trigger.form):
+        finding.actors, finding.targets = [], finding.actors
     parts = parts_of(clause, numbers)
     value = sum(parts.values()) if value in parts.values() else value
     return Total(value, qualifier, since, parts)
+
+
+def reached(clause: Clause, finding: Finding, text: str, days: Sequence[DayHit]) -> Total | None:
+    """The total that an attack reaches: "it was the 25th attack since October"."""
+    value = numbered(clause, text) if finding.kind == "attack" else None
+    if value is None:
+        return None
+    return Total(value, None, next((day.date for day in days if day.role == "since"), None), {})
 
 
 def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tuple[int | None, str | None]:
@@ -72,11 +87,9 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
     item = items[finding.at]
     spots = [item]
     if item.tag == "T":
-        spots = [
-            one
-            for one in items[finding.at + 1 : finding.at + 6]
-            if one.tag == "N" and one.low in ("times", "occasions")
-        ]
+        spots = [one for one in items[finding.at + 1 : finding.at + 7] if one.tag == "N" and one.low in COUNTING]
+    elif tally := standing_at(clause, finding.at, numbers):
+        return tally.value, tally.qualifier
     else:
         back = previous(items, finding.at)
         if back >= 0 and items[back].low == "of" and back and items[back - 1].low in COUNTED:
@@ -91,6 +104,9 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
         if found:
             return None, found
     return None, None
+
+
+COUNTING = OCCASIONS | ATTACKS
 
 
 def times(clause: Clause, finding: Finding) -> bool:

@@ -7,7 +7,7 @@ CAMEO = {
     "arson": "180",
     "armed-assault": "190", "killing": "186", "abduction": "181", "hijacking": "181", "clash": "190",
     "meeting": "040", "call": "041", "visit": "042", "invitation": "036", "contact": "040", "message": "040",
-    "mediation": "045",
+    "mediation": "045", "agreement": "030",
 }  # fmt: skip
 PLOVER = {"attack": "ASSAULT", "outreach": "CONSULT"}
 

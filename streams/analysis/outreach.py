@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from streams.analysis.actors import Mention
+from streams.analysis.announced import announced
 from streams.analysis.clauses import Clause
 from streams.analysis.context import OCCURRED, REJECTING, Status
 from streams.analysis.entries import Trigger
@@ -95,7 +96,11 @@ def read_outreach(clause: Clause, index: int) -> Finding | Miss:
     ):
         return miss(clause, index, "part of an offer")
     found.status = in_time(clause, index, found.status)
-    several = [two_sides(clause, replace(one, status=found.status)) for one in (found, *found.more)]
+    told = announced(clause, found)
+    if told is not None:
+        found.more.append(told)
+    each = (one if one is told else replace(one, status=found.status) for one in (found, *found.more))
+    several = [two_sides(clause, one) for one in each]
     good = [one for one in several if isinstance(one, Finding)]
     return replace(good[0], more=good[1:]) if good else several[0]
 
@@ -256,6 +261,15 @@ def audience(mention: Mention) -> bool:
         "conference",
         "summit",
         "forum",
+        "net",
+        "news",
+        "daily",
+        "times",
+        "tv",
+        "television",
+        "radio",
+        "post",
+        "agency",
     )
 
 
@@ -433,6 +447,8 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     who = doers(clause, doer) if doer >= 0 else left_of(clause, back) or fronted(clause, index)
     between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
     others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
+    if not others and items[index].head.low in MEALS:
+        others = [one for one in ahead(clause, index, FOR, 3) if known(one)]
     inner = distinct(one for one in within if known(one))
     hosts = [one for one in who if known(one)] if holder in HOSTING else [m for m in inner if by_host(clause, index)]
 
@@ -472,7 +488,9 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     ):
         return found("talks-within", inner[:1], inner[1:])
     ours = distinct(one for one in who if known(one))
-    joint = verb == back or (items[back].low in ("in", "for") and items[verb].tag == "X")
+    joint = verb == back or (
+        items[back].low in ("in", "for") and (items[verb].tag == "X" or items[verb].low in GATHERING)
+    )
     if verb >= 0 and joint and len(ours) > 1 and holder not in HOSTING and not alike(ours, item):
         return found("talks-joint", ours[:1], ours[1:])
     if trigger.mode == "call" or items[index].head.low == "talks":
@@ -495,7 +513,10 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 
 FROM = frozenset(["from"])
+FOR = frozenset(["for"])
 COURSE = frozenset("conclusion end start opening sidelines margins close wake day days hours round rounds".split())
+GATHERING = frozenset("gather gathered gathers meet met convene convened assemble assembled".split())
+MEALS = frozenset("lunch dinner breakfast banquet".split())
 YEARLY = frozenset(["annual", "spring", "yearly", "regular"])
 
 
@@ -652,6 +673,8 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     ones = ones or owners_of(clause, index)
     if len(distinct(ones)) > 1:
         return miss(clause, index, "not one sender")
+    if trigger.lemma == "invitation" and back >= 0 and items[back].low in ACCEPTING:
+        ones, others = doers(clause, back), ones
     status = OCCURRED
     if back >= 0 and items[back].tag in "VT":
         status = status_of(clause, back)
@@ -662,6 +685,7 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("outreach", "outreach.message", index, trigger, ones, others, status=status, mode="message")
 
 
+ACCEPTING = frozenset("accepted accepts accept accepting".split())
 ISSUED = frozenset("made makes issued issues extended offered delivered sent wrote gave renewed conveyed sends".split())
 
 

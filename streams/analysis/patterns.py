@@ -36,4 +36,6 @@ PATTERNS: dict[str, dict[str, str]] = {
     },
     "message": {"outreach.message": "a letter from A to B"},
 }
-RULES: dict[str, str] = {rule: text for rules in PATTERNS.values() for rule, text in rules.items()}
+# Whatever the trigger: a contact beside the meeting that is planned.
+BESIDE = {"outreach.announced": "A announced that B will visit"}
+RULES: dict[str, str] = {rule: text for rules in PATTERNS.values() for rule, text in rules.items()} | BESIDE

@@ -10,10 +10,11 @@ from schemas.article import Article
 from schemas.claim import Claim
 from schemas.event import Event
 from streams.analysis.actors import Cast, Mention, resolve
+from streams.analysis.announced import told_on
 from streams.analysis.attacks import read_attack
 from streams.analysis.campaigns import campaign, passed_over
 from streams.analysis.casualties import Casualties, find_casualties
-from streams.analysis.claims import total_of
+from streams.analysis.claims import reached, total_of
 from streams.analysis.clauses import Clause
 from streams.analysis.datelines import dateline
 from streams.analysis.dates import find_days
@@ -68,8 +69,6 @@ def tells(draft: Draft) -> bool:
     if not finding.status.background:
         toll = draft.toll.killed or draft.toll.injured
         blast = finding.rule == "attack.exploded"
-        if bare(draft) and not toll:
-            return False
         return bool(finding.actors or finding.targets or draft.place or toll or blast or finding.kind == "outreach")
     sides = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
     if all(sides) or (draft.dated and any(sides)):
@@ -77,13 +76,6 @@ def tells(draft: Draft) -> bool:
     if finding.plural or finding.anaphoric:
         return False
     return any(sides) or (draft.dated and bool(finding.actors or finding.targets))
-
-
-def bare(draft: Draft) -> bool:
-    """Whether a text only names an attack on nobody by nobody: "shelter from bombing"."""
-    finding = draft.finding
-    told = finding.supported or draft.dated or draft.sentence.field == "title"
-    return finding.rule == "attack.nominal" and not told and not (finding.actors or finding.targets)
 
 
 def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> Iterator[Reading]:
@@ -254,7 +246,9 @@ def drafts_of(
         finding.own_day = modified_by(clause, finding)
     for finding in (one for part in told_apart(clause, findings) for one in joined(part)):
         day, dated = day_of(clause, finding, days, anchor)
-        if finding.kind == "attack":
+        if finding.rule == "outreach.announced":
+            day, dated = told_on(clause, finding, days, anchor), True
+        elif finding.kind == "attack":
             background(clause, finding, sentence, dated, day, anchor)
         else:
             old_outreach(clause, finding, dated, day, anchor)
@@ -271,8 +265,15 @@ def drafts_of(
         if total is not None and total.value is None and total.qualifier == "repeated":
             continue
         own = toll if finding.kind == "attack" else Casualties()
-        drafts.append(Draft(finding, sentence, day, place, own, total, attribution(clause), dated))
+        draft = Draft(finding, sentence, day, place, own, total, attribution(clause), dated)
+        drafts.append(draft)
+        if total is None and (row := reached(clause, finding, sentence.text, days)) and not counted(drafts):
+            drafts.append(replace(draft, finding=replace(finding), total=row))
     return drafts
+
+
+def counted(drafts: list[Draft]) -> bool:
+    return any(draft.total for draft in drafts)
 
 
 def told_apart(clause: Clause, findings: list[Finding]) -> Iterator[list[Finding]]:

@@ -1,5 +1,7 @@
 """Standing: whether a contact took place, was planned, wished, called off, or is only spoken of."""
 
+from itertools import pairwise
+
 from streams.analysis.clauses import Clause
 from streams.analysis.context import OCCURRED, REJECTING, Status, verb_status
 from streams.analysis.syntax import previous
@@ -47,9 +49,10 @@ BROKEN = frozenset("collapse collapses collapsed stall stalls stalled fail fails
 
 def in_time(clause: Clause, index: int, status: Status) -> Status:
     """A day that is still to come makes what is told in the present a plan."""
-    if status.modality != "occurred":
+    reported = status.modality == "hypothetical" and status.cue == "would"
+    if status.modality != "occurred" and not reported:
         return status
-    trigger = clause.items[index].trigger
+    trigger = clause.items[index].trigger if not reported else None
     if (trigger is not None and trigger.pos == "verb" and trigger.form == "ed") or (
         trigger is not None and trigger.frame in ("invite", "offer")
     ):
@@ -181,7 +184,10 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
 
 def fate(clause: Clause, index: int) -> Status:
     """What is said of talks after they are named: "will be held", "was cancelled"."""
-    for item in clause.items[index + 1 : index + 10]:
+    near = clause.items[index + 1 : index + 10]
+    if any(one.low in ("called", "put") and other.low == "off" for one, other in pairwise(near)):
+        return Status("denied", cue="off")
+    for item in near:
         if item.tag in "SB;" or (item.tag == "R" and item.low not in ("that", "which")):
             break
         if item.tag == "M":

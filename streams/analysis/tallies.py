@@ -1,0 +1,75 @@
+"""Tallies: totals that stand away from their noun: "the number of attacks rose to 55", "the 25th attack since May"."""
+
+import re
+from collections.abc import Sequence
+
+from streams.analysis.clauses import Clause
+from streams.analysis.numbers import NumberHit
+from streams.analysis.ordinals import find_ordinals
+from streams.analysis.phrases import Item
+
+EACH = frozenset("attack strike raid bombing assault shelling".split())
+ATTACKS = frozenset("attacks strikes raids bombings assaults".split())
+OCCASIONS = frozenset(["times", "occasions"])
+TALLIES = frozenset("number total tally count figure numbers totals".split())
+RISING = frozenset(
+    (
+        "rose risen rises rising climbed climbs climbing reached reaches reach reaching stands stood hit hits passed "
+        "passes topped tops exceeded exceeds grew grown jumped swelled total totals totalled totaled brought brings "
+        "bringing takes taking took raised raises raising pushed pushes pushing"
+    ).split()
+)
+STRETCH = re.compile(
+    r"\bsince\b|\bso far\b|\bthis (?:week|month|year)\b"
+    r"|\b(?:in|over|within|during) (?:(?:the|as|a|an|past|last|many|just|under|space|of|recent|less|than|about) )*"
+    r"(?:[a-z0-9]+ )?(?:days?|weeks?|months?|years?|hours)\b"
+)
+REACH = 12
+
+
+def standing_at(clause: Clause, at: int, numbers: Sequence[NumberHit]) -> NumberHit | None:
+    """ "The number of attacks rose to 55", "bringing to 66 the number of attacks", "attacks on A climbed to 61"."""
+    items = clause.items
+    tally = at >= 2 and items[at - 1].low == "of" and not TALLIES.isdisjoint(unit.low for unit in items[at - 2].units)
+    if not tally and (items[at].low not in ATTACKS or (at and items[at - 1].tag not in ",;")):
+        return None
+    spots = [*(range(max(1, at - 7), at - 2) if tally else ()), *range(at + 1, min(len(items), at + REACH))]
+    for spot in spots:
+        if spot > at and items[spot].tag in ";BSR":
+            return None
+        number = next((one for one in numbers if one.unit is None and bare(items[spot], one)), None)
+        if number and led(clause, spot, at if tally or spot > at else 0):
+            return number
+    return None
+
+
+def led(clause: Clause, spot: int, at: int) -> bool:
+    """Whether a verb of rising leads to a number, at once or by "to" or "at"."""
+    items = clause.items
+    back = spot - 1
+    while back > 0 and items[back].tag in "AP" and items[back].low not in ("to", "at"):
+        back -= 1
+    if items[back].low in ("to", "at"):
+        before = items[max(0, at - 7 if spot > at else 0) : back]
+        return any(unit.low in RISING for item in before for unit in item.units[-1:])
+    return items[back].units[-1].low in RISING
+
+
+def bare(item: Item, number: NumberHit) -> bool:
+    """Whether an item is a number and nothing else, with what qualifies it."""
+    return item.tag == "N" and number.start <= item.end and number.end == item.end and item.units[-1].tag == "#"
+
+
+def undergone(clause: Clause, at: int, form: str) -> bool:
+    """ "US troops attacked 14 times", in a headline: the subject of a bare participle that counts was hit."""
+    follows = next((item.low for item in clause.items[at + 1 : at + 3] if item.tag == "N"), "")
+    return clause.title and form == "ed" and follows in OCCASIONS
+
+
+def numbered(clause: Clause, text: str) -> int | None:
+    """The value of "the 25th attack since October": a total beside the attack that reaches it."""
+    heads = [item for item in clause.items if item.tag == "N" and item.head.low in EACH]
+    if not heads or not STRETCH.search(text.lower()):
+        return None
+    orders = [one for one in find_ordinals(text) if any(head.start <= one.start < head.end for head in heads)]
+    return next((one.value for one in orders if one.value > 2), None)

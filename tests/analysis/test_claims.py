@@ -1,0 +1,67 @@
+"""Stated totals: the value, the day it counts from and its parts, wherever they stand; numbers that are no total."""
+
+import datetime
+
+import pytest
+
+from schemas.article import Article
+from schemas.claim import Claim
+from streams.analysis.lexicon import Lexicon, load
+from streams.analysis.reader import read
+
+PUBLISHED = datetime.datetime(2023, 11, 7, 12, tzinfo=datetime.UTC)
+
+TOTALS = [
+    ("Al-Shabaab has staged 14 attacks on Kenyan bases since 3 January.", 14, "2023-01-03", {}),
+    ("The Houthis have carried out more than 100 attacks on ships since November 2022.", 100, "2022-11-01", {}),
+    ("Boko Haram has attacked Nigerian garrisons 33 times since 1 March.", 33, "2023-03-01", {}),
+    ("French troops have come under attack 38 times in the past three weeks.", 38, None, {}),
+    ("The number of attacks on French troops rose to 55 on Tuesday, the ministry said.", 55, None, {}),
+    ("The ambush brought the total number of attacks on Kenyan police to 66.", 66, None, {}),
+    ("The ambush brings to 31 the number of attacks on Kenyan police since 1 May.", 31, "2023-05-01", {}),
+    ("The tally of attacks on Indian soldiers now stands at 82.", 82, None, {}),
+    ("Attacks on French forces climbed to 61, an officer said.", 61, None, {}),
+    ("It was the 22nd attack on Turkish soldiers since 9 September.", 22, "2023-09-09", {}),
+    ("Turkish soldiers have come under fire in 24 separate attacks since 9 September.", 24, "2023-09-09", {}),
+    ("The Taliban carried out 52 attacks in Helmand last month, the governor said.", 52, None, {}),
+    ("The IRA mounted 22 mortar attacks on barracks between 1990 and 1993.", 22, None, {}),
+    ("French forces were attacked 6 times in Mali and five times in Niger.", 11, None, {"MLI": 6, "NER": 5}),
+    ("There have been 40 attacks on French forces, 22 in Mali and 18 in Niger.", 40, None, {"MLI": 22, "NER": 18}),
+]  # fmt: skip
+
+NO_TOTALS = [
+    "It was the third attack in the village, police said.",
+    "The 14th attack on the mosque's guards shocked the town.",
+    "The death toll from the attacks on the camp at Beldangi rose to 55.",
+    "The number of people killed in attacks on the camp rose to 43.",
+    "Boko Haram launched two attacks on the garrison on Monday.",
+]
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load()
+
+
+def claims(lexicon: Lexicon, *, text: str = "", title: str = "") -> list[Claim]:
+    article = Article(id="case", url="", source="ours", title=title, text=text, published=PUBLISHED)
+    return [one for one in read(article, lexicon) if isinstance(one, Claim)]
+
+
+@pytest.mark.parametrize(("text", "value", "since", "parts"), TOTALS)
+def test_a_total_is_found_with_its_parts(
+    lexicon: Lexicon, text: str, value: int, since: str | None, parts: dict[str, int]
+) -> None:
+    (claim,) = claims(lexicon, text=text)
+    assert (claim.count.value, claim.since and claim.since.isoformat(), claim.parts) == (value, since, parts)
+
+
+@pytest.mark.parametrize("text", NO_TOTALS)
+def test_other_numbers_are_no_total(lexicon: Lexicon, text: str) -> None:
+    assert claims(lexicon, text=text) == []
+
+
+def test_in_a_headline_who_was_attacked_so_often_is_the_target(lexicon: Lexicon) -> None:
+    (claim,) = claims(lexicon, title="French troops attacked 12 times in a month")
+    assert [one.id for one in claim.targets] == ["france-forces"]
+    assert claim.actors == ()
