@@ -63,10 +63,10 @@ def fill(one: Finding, other: Finding) -> None:
     if one.kind == "outreach":
         complete(one, other)
         return
-    if informed(other.actors) > informed(one.actors) and not on_itself(other.actors, one.targets):
+    if more(one.actors, other.actors) and not on_itself(other.actors, one.targets):
         one.actors = other.actors
     keeps = one.targets and (other.result or (fighters(other.targets) and not fighters(one.targets)))
-    if informed(other.targets) > informed(one.targets) and not keeps:
+    if more(one.targets, other.targets) and not keeps:
         one.targets = other.targets
     one.outcome = one.outcome or other.outcome
     one.separate = one.separate or other.separate
@@ -83,6 +83,14 @@ def on_itself(actors: list[Mention], targets: list[Mention]) -> bool:
 
 def fighters(mentions: list[Mention]) -> bool:
     return any(one.role == "armed-group" for one in mentions)
+
+
+def more(ones: list[Mention], others: list[Mention]) -> bool:
+    """Whether the second list tells more: more names, or who belongs to those of the first, US forces for Americans."""
+    closer = len(ones) == len(others) and all(
+        a.actor.id is not None and a.actor.id in b.actor.ancestors for a, b in zip(ones, others, strict=True)
+    )
+    return informed(others) > informed(ones) or (bool(ones) and closer)
 
 
 def informed(mentions: list[Mention]) -> int:
