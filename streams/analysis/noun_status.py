@@ -214,7 +214,10 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
             return verb_status(items, before)
         if left.low in UNSCATHED:
             return OCCURRED
-    if low in WITHIN and any(item.tag == "T" or item.low in UNSCATHED for item in items[max(0, back - 5) : back]):
+    near = range(max(0, back - 5), back)
+    if low in WITHIN and (verbs := [at for at in near if items[at].tag == "T"]):
+        return verb_status(items, verbs[-1])
+    if low in WITHIN and any(items[at].low in UNSCATHED for at in near):
         return OCCURRED
     if used_in(items, back) >= 0 or (low == "with" and left is not None and left.low in ANSWERED):
         return OCCURRED

@@ -69,6 +69,8 @@ def tells(draft: Draft) -> bool:
     if not finding.status.background:
         toll = draft.toll.killed or draft.toll.injured
         blast = finding.rule == "attack.exploded"
+        if bare(draft) and not toll:
+            return False
         return bool(finding.actors or finding.targets or draft.place or toll or blast or finding.kind == "outreach")
     sides = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
     if all(sides) or (draft.dated and any(sides)):
@@ -76,6 +78,13 @@ def tells(draft: Draft) -> bool:
     if finding.plural or finding.anaphoric:
         return False
     return any(sides) or (draft.dated and bool(finding.actors or finding.targets))
+
+
+def bare(draft: Draft) -> bool:
+    """Whether a text only names an attack on nobody by nobody: "shelter from bombing"."""
+    finding = draft.finding
+    told = finding.supported or draft.dated or draft.sentence.field == "title"
+    return finding.rule == "attack.nominal" and not told and not (finding.actors or finding.targets)
 
 
 def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> Iterator[Reading]:
