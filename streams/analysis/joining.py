@@ -1,8 +1,12 @@
 """Joining: findings of a sentence, and drafts of an article, that are one event."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from schemas.event import Actor, Place
 from streams.analysis.actors import Mention
 from streams.analysis.claims import Total
+from streams.analysis.clauses import Clause
 from streams.analysis.contacts import complete, same_contact, venue_of
 from streams.analysis.dating import DAY
 from streams.analysis.draft import Draft
@@ -10,6 +14,18 @@ from streams.analysis.rule import Finding
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
+
+
+def told_apart(clause: Clause, findings: list[Finding]) -> Iterator[list[Finding]]:
+    """Findings on either side of "days after": the attack that came then, and the one that it followed."""
+    items = clause.items
+    later = (at for at in range(1, len(items)) if items[at].low in ("after", "since") and items[at - 1].low in SPANS)
+    cut = next(later, len(items))
+    yield [finding for finding in findings if finding.at < cut]
+    yield [replace(finding, separate=True) for finding in findings if finding.at > cut]
+
+
+SPANS = frozenset("day days week weeks month months year years".split())
 
 
 def joined(findings: list[Finding]) -> list[Finding]:

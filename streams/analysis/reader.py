@@ -25,7 +25,7 @@ from streams.analysis.draft import Draft
 from streams.analysis.gate import SURE, WEAPON, opens, outlook
 from streams.analysis.grammar import SAYING
 from streams.analysis.items import items_of
-from streams.analysis.joining import joined, merged
+from streams.analysis.joining import joined, merged, told_apart
 from streams.analysis.lexicon import Lexicon
 from streams.analysis.messages import assemble
 from streams.analysis.numbers import find_numbers
@@ -283,18 +283,6 @@ def drafts_of(
 
 def counted(drafts: list[Draft]) -> bool:
     return any(draft.total for draft in drafts)
-
-
-def told_apart(clause: Clause, findings: list[Finding]) -> Iterator[list[Finding]]:
-    """Findings on either side of "days after": the attack that came then, and the one that it followed."""
-    items = clause.items
-    later = (at for at in range(1, len(items)) if items[at].low in ("after", "since") and items[at - 1].low in SPANS)
-    cut = next(later, len(items))
-    yield [finding for finding in findings if finding.at < cut]
-    yield [replace(finding, separate=True) for finding in findings if finding.at > cut]
-
-
-SPANS = frozenset("day days week weeks month months year years".split())
 
 
 def attribution(clause: Clause) -> list[Mention]:
