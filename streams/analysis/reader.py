@@ -213,6 +213,9 @@ def titular(clause: Clause, index: int) -> bool:
     item = clause.items[index]
     if clause.title or not index or item.tag != "T" or not item.units[0].capital or clause.cast.upper:
         return False
+    named = [one for one in clause.items[index + 1 : index + 2] if one.tag == "N" and one.head.senses is None]
+    if item.low.endswith("ing") and named and named[0].units[0].capital:
+        return True  # As in "Killing Machine".
     words = [unit for other in clause.items for unit in other.units if unit.text.isalpha() and len(unit.text) > 3]
     return sum(unit.capital for unit in words) < 0.5 * len(words) and clause.items[index - 1].tag not in ".:"
 
