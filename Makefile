@@ -41,7 +41,7 @@ chaos: $(TESTS)  ## workers killed, stopped and joined while the broker restarts
 bench: $(TESTS)  ## speed of reading, fusing and the pipeline, as ratios
 	@for one in tests/bench/bench_*.py; do echo "== $$one"; $(BIN)/python $$one || exit 1; done
 
-system:  ## what the tests need from the system (Debian, as root): Chromium, promtool, Java, Maven
+system:  ## what the tests need from the system (Debian, as root): Chromium, promtool, Java, Maven, a compose client
 	@sh deploy/system.sh
 
 clean:  ## remove what this Makefile made

@@ -5,6 +5,7 @@ command -v chromium >/dev/null && command -v chromedriver >/dev/null || want="$w
 command -v promtool >/dev/null || want="$want prometheus"
 command -v java >/dev/null || want="$want openjdk-17-jre-headless"
 command -v mvn >/dev/null || want="$want maven"
+command -v docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || want="$want docker-compose"
 [ -n "$want" ] || exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     echo "installing$want"
