@@ -1,12 +1,12 @@
 """Armed nouns: whether a noun that can also be peaceful (strike, raid, fire) is armed where it stands."""
 
-from streams.analysis.actors import Mention
 from streams.analysis.arms import (
     exposed,
     weapon_here,
     weapon_here_strict,
     words_of,
 )
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.sides import MUTUAL, TAKING, modifiers, named_target
 

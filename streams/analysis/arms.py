@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.analysis import codes
-from streams.analysis.actors import Mention, forces_of
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
+from streams.analysis.composition import forces_of
 from streams.analysis.entries import Trigger
 from streams.analysis.phrases import Unit
 from streams.analysis.rule import Finding, Miss, people

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.analysis.actors import Mention
 from streams.analysis.arms import weapon_here_strict
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.days import DayHit
 from streams.analysis.phrases import Item

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from streams.analysis.actors import Cast, Mention, forces_of, owned, resolve
+from streams.analysis.actors import owned, resolve
+from streams.analysis.cast import Cast, Mention
+from streams.analysis.composition import forces_of
 from streams.analysis.phrases import Item
 from streams.analysis.syntax import PASSED, following
 

@@ -1,7 +1,7 @@
 """Contacts: whether two findings of outreach in one article are one contact, and what the one adds to the other."""
 
 from schemas.event import Place
-from streams.analysis.actors import Mention
+from streams.analysis.cast import Mention
 from streams.analysis.parties import side
 from streams.analysis.rule import Finding
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from schemas.event import Day, Place
-from streams.analysis.actors import Mention
+from streams.analysis.cast import Mention
 from streams.analysis.casualties import Casualties
 from streams.analysis.claims import Total
 from streams.analysis.document import Sentence

@@ -1,7 +1,7 @@
 """Exclusions: sport, markets, disasters, cyber, courts, police work and words are no attacks, whatever the verb."""
 
-from streams.analysis.actors import Mention
 from streams.analysis.arms import armed_side, exposed, loose_words, miss, weapon_here_strict, with_forces, words_of
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.context import Status
 from streams.analysis.rule import Finding, Miss

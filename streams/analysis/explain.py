@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemas.article import Article
 from schemas.claim import Claim
 from schemas.event import Event
-from streams.analysis.actors import Mention
+from streams.analysis.cast import Mention
 from streams.analysis.document import Field, Sentence, fold, sentences
 from streams.analysis.draft import Draft
 from streams.analysis.joining import merged

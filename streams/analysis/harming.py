@@ -1,6 +1,5 @@
 """Harming: "A killed B", "B were killed in an attack"."""
 
-from streams.analysis.actors import Mention
 from streams.analysis.arms import (
     ARMED,
     agents,
@@ -11,6 +10,7 @@ from streams.analysis.arms import (
     roles,
     weapon_here,
 )  # fmt: skip
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.context import verb_status
 from streams.analysis.entries import Trigger

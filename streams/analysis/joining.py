@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemas.event import Actor, Place
-from streams.analysis.actors import Mention
+from streams.analysis.cast import Mention
 from streams.analysis.claims import Total
 from streams.analysis.clauses import Clause
 from streams.analysis.contacts import complete, same_contact, venue_of

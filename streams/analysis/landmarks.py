@@ -4,7 +4,8 @@ import datetime
 from dataclasses import replace
 
 from schemas.event import Day
-from streams.analysis.actors import Mention, actor_of
+from streams.analysis.cast import Mention
+from streams.analysis.composition import actor_of
 from streams.analysis.draft import Draft
 from streams.analysis.lexicon import Lexicon
 

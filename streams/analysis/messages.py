@@ -10,7 +10,8 @@ from schemas.claim import Claim, Stated
 from schemas.event import Actor, Event, Evidence, Kind, Origin, Place
 from schemas.message import digest
 from streams.analysis import codes
-from streams.analysis.actors import Mention, actor_of
+from streams.analysis.cast import Mention
+from streams.analysis.composition import actor_of
 from streams.analysis.document import Sentence
 from streams.analysis.draft import Draft
 from streams.analysis.landmarks import at_landmark

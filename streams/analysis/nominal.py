@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from streams.analysis.actors import Mention
 from streams.analysis.armed_nouns import armed_noun
 from streams.analysis.arms import (
     combatants,
@@ -11,6 +10,7 @@ from streams.analysis.arms import (
     mode_of,
     weapon_here_strict,
 )
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.context import Status, verb_status
 from streams.analysis.entries import Trigger

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.analysis.actors import Mention
 from streams.analysis.arms import agents, combatants, is_flying, is_weapon, miss, mode_of, with_forces
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.context import Status, verb_status
 from streams.analysis.entries import Trigger

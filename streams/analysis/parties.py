@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from schemas.event import Actor
-from streams.analysis.actors import Cast, Mention, actor_of, resolve, whole
+from streams.analysis.actors import resolve
+from streams.analysis.cast import Cast, Mention
 from streams.analysis.clauses import Clause
+from streams.analysis.composition import actor_of
 from streams.analysis.entries import ActorEntry
+from streams.analysis.noun_phrases import whole
 from streams.analysis.phrases import LINKS, Item, Unit
 from streams.analysis.places import place_of
 from streams.analysis.subjects import skip_prepositional, subject

@@ -1,6 +1,5 @@
 """Peaceful: why a verb that can tell of an attack tells of none where it stands."""
 
-from streams.analysis.actors import Mention
 from streams.analysis.arms import (
     ARMED,
     agents,
@@ -12,6 +11,7 @@ from streams.analysis.arms import (
     weapon_here,
     weapon_here_strict,
 )  # fmt: skip
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.entries import Trigger
 from streams.analysis.subjects import subject

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from streams.analysis.actors import Mention
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.context import Status
 from streams.analysis.entries import Trigger

@@ -9,10 +9,11 @@ from functools import partial
 from schemas.article import Article
 from schemas.claim import Claim
 from schemas.event import Event
-from streams.analysis.actors import Cast, Mention, resolve
+from streams.analysis.actors import resolve
 from streams.analysis.announced import told_on
 from streams.analysis.attacks import read_attack
 from streams.analysis.campaigns import campaign, passed_over
+from streams.analysis.cast import Cast, Mention
 from streams.analysis.casualties import Casualties, find_casualties
 from streams.analysis.claims import reached, total_of
 from streams.analysis.clauses import Clause

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.event import Actor, Day, Place
-from streams.analysis.actors import Mention, in_office
+from streams.analysis.cast import Mention
 from streams.analysis.context import Status
 from streams.analysis.entries import Person, Senses
 from streams.analysis.lexicon import Lexicon
+from streams.analysis.persons import in_office
 from streams.analysis.phrases import Item
 
 ROLES = {

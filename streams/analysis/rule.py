@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-from streams.analysis.actors import Mention
+from streams.analysis.cast import Mention
 from streams.analysis.context import OCCURRED, Status
 from streams.analysis.entries import Trigger
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.analysis.actors import Mention, actor_of
 from streams.analysis.arms import (
     BY,
     agents,
     combatants,
 )
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import BASES, Clause
+from streams.analysis.composition import actor_of
 from streams.analysis.entries import Trigger
 from streams.analysis.grammar import SAYING
 from streams.analysis.outcomes import SUFFER, SUPPORT

@@ -1,6 +1,6 @@
 """Speaking: who met, phoned, told or spoke to whom, by a verb."""
 
-from streams.analysis.actors import Mention
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.entries import Trigger
 from streams.analysis.parties import (

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import Actor
-from streams.analysis.actors import Mention, phrase_text
 from streams.analysis.armed_nouns import armed_noun
 from streams.analysis.arms import (
     ARMED,
@@ -16,9 +15,11 @@ from streams.analysis.arms import (
     mode_of,
     roles,
 )  # fmt: skip
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.context import verb_status
 from streams.analysis.entries import Trigger
+from streams.analysis.noun_phrases import phrase_text
 from streams.analysis.parrying import parry
 from streams.analysis.peaceful import crashed, figurative, missing_side, unarmed, unlanded
 from streams.analysis.phrases import Item, Unit

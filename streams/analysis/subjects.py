@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from streams.analysis.actors import MEMBERS
 from streams.analysis.grammar import SAYING
+from streams.analysis.noun_phrases import MEMBERS
 from streams.analysis.phrases import Item
 from streams.analysis.syntax import coordinated_left, passive, previous, verb_left
 

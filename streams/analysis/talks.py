@@ -1,6 +1,6 @@
 """Talks: meetings, calls and negotiations named by a noun, who held them and with whom."""
 
-from streams.analysis.actors import Mention
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.entries import Trigger
 from streams.analysis.parties import (

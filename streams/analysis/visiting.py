@@ -1,6 +1,6 @@
 """Visiting: who hosted whom, who went where, and trips named by a noun."""
 
-from streams.analysis.actors import Mention
+from streams.analysis.cast import Mention
 from streams.analysis.clauses import Clause
 from streams.analysis.context import OCCURRED, Status
 from streams.analysis.entries import Trigger
