@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from streams import metrics
-from streams.cli import ask, correct, differ, export, feeds, keys, offline, rebuild, run, topics
+from streams.cli import ask, correct, differ, export, feeds, keys, lexicon, offline, rebuild, run, topics
 from streams.cli.outcome import Exit, Stop
 
 INTERRUPTED = 130
@@ -31,7 +31,7 @@ def command(version: Annotated[bool, typer.Option("--version", help="Print the v
         raise typer.Exit
 
 
-for module in (run, topics, feeds, ask, correct, keys, offline, export, differ, rebuild):
+for module in (run, topics, feeds, ask, correct, keys, offline, lexicon, export, differ, rebuild):
     module.register(app)
 
 

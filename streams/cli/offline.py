@@ -20,11 +20,10 @@ from schemas.incident import Incident
 from schemas.message import ContractError, decode, encode
 from streams import archive
 from streams.analysis.explain import explain as explained
-from streams.analysis.lexicon import Lexicon, LexiconError, rows_of
+from streams.analysis.lexicon import Lexicon, LexiconError
 from streams.analysis.markup import markup
 from streams.analysis.reader import read
 from streams.analysis.transcript import transcript
-from streams.analysis.vetting import census, faults
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.backtest import Outcome, run
 from streams.cli.outcome import Exit, Stop
@@ -34,7 +33,6 @@ from streams.counts.tally import since as counted
 from streams.feeds.item import Item, Refused
 from streams.settings import SettingsError, settings
 from streams.words import load as own_words
-from streams.words import vet
 
 Files = Annotated[list[str] | None, typer.Argument(help="NDJSON files of articles; .gz is decompressed, - is stdin.")]
 Words = Annotated[Path | None, typer.Option("--words", help="A folder of your own words, laid over the lexicon.")]
@@ -49,10 +47,6 @@ def register(app: typer.Typer) -> None:
     app.command("code")(code)
     app.command("backtest")(backtest)
     app.command("explain")(explain)
-    lexicon = typer.Typer(no_args_is_help=True, help="The words: who and what is known by name.")
-    lexicon.command("check")(check)
-    lexicon.command("find")(find)
-    app.add_typer(lexicon, name="lexicon")
 
 
 def words(folder: Path | None) -> Lexicon:
@@ -235,43 +229,6 @@ def of_target(incident: Incident, target: str) -> bool:
 def listed(incident: Incident) -> dict[str, Any]:
     told = {name: getattr(incident, name) for name in ("id", "sources", "low", "best", "high", "headline")}
     return {**told, "day": incident.day.date}
-
-
-def check(own: Annotated[Path | None, typer.Argument(help="A folder of your own words; else ours.")] = None) -> None:
-    """Say how much the words hold, and what is wrong with them; exit code 1 if anything is."""
-    try:
-        if own:
-            vet(own)
-        rows = rows_of(own)
-    except LexiconError as wrong:
-        raise Stop(str(wrong)) from wrong
-    found = list(faults(rows))
-    for part, number in census(rows).items():
-        typer.echo(f"{number:7,}  {part}")
-    for line in found:
-        typer.echo(line)
-    typer.echo(f"{len(found)} faults" if found else "no fault found", err=True)
-    if found:
-        raise typer.Exit(Exit.SOME_FAILED)
-
-
-def find(text: Annotated[str, typer.Argument(help="A part of a name, such as hezbollah.")], own: Words = None) -> None:
-    """List the actors and persons whose id, name or alias holds a text."""
-    known = words(own)
-    part = text.lower()
-    lines = [
-        f"{one.id:40} {one.kind:14} {one.country or '-':4} {one.name}, in {', '.join(one.ancestors) or 'itself'}"
-        for one in known.actors.values()
-        if any(part in form.lower() for form in (one.id, one.name, *one.aliases))
-    ]
-    lines += [
-        f"{one.id:40} person         {known.actors[one.of].country or '-':4} {one.name}  of {one.of}"
-        for one in known.persons.values()
-        if part in one.id or part in one.name.lower()
-    ]
-    if not lines:
-        raise Stop(f"no actor or person has {text!r} in a name", Exit.SOME_FAILED)
-    typer.echo("\n".join(lines))
 
 
 def explain(
