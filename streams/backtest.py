@@ -10,7 +10,7 @@ from schemas.correction import Correction
 from schemas.count import Count
 from schemas.event import Event
 from schemas.incident import Change, Incident
-from streams.analysis.lexicon import Lexicon
+from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.reader import read
 from streams.analysis.revision import Finding, Held, supersede
 from streams.counts.tally import Tally, enter, entries

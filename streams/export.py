@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from schemas.event import Actor, Day, Event, Place
 from schemas.incident import Incident
 from schemas.message import ContractError, decode, first_fault
-from streams.analysis import codes
+from streams.analysis.lexicon import codes
 
 # Goldstein (1992) for CAMEO, as in the GDELT look-up table.
 GOLDSTEIN = {

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from schemas.message import first_fault
-from streams.analysis import lexicon
-from streams.analysis.lexicon import Lexicon, LexiconError
+from streams.analysis.lexicon import lexicon
+from streams.analysis.lexicon.lexicon import Lexicon, LexiconError
 
 
 def _day(value: object) -> object:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from types import ModuleType
 
-from streams.analysis import context, exclusions, retrospect
-from streams.analysis.lexicon import Lexicon, load
-from streams.analysis.patterns import RULES
+from streams.analysis.attacks import exclusions
+from streams.analysis.explaining.patterns import RULES
+from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import readings
+from streams.analysis.status import context, retrospect
 from tests.test_corpus import article_of, cases
 
 

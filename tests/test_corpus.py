@@ -15,7 +15,7 @@ import pytest
 
 from schemas.article import Article
 from schemas.event import Actor, Event
-from streams.analysis.lexicon import Lexicon, load
+from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import read
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -4,15 +4,15 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.analysis.clauses import Clause
-from streams.analysis.days import DayHit
-from streams.analysis.nominal import CAMPAIGNS
-from streams.analysis.numbers import NumberHit
-from streams.analysis.outcomes import COUNTED
-from streams.analysis.places import place_of
-from streams.analysis.rule import Finding
-from streams.analysis.subjects import subject
-from streams.analysis.syntax import governor, previous
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.places import place_of
+from streams.analysis.attacks.nominal import CAMPAIGNS
+from streams.analysis.days.days import DayHit
+from streams.analysis.numbers.numbers import NumberHit
+from streams.analysis.status.outcomes import COUNTED
+from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import governor, previous
 from streams.analysis.tallies import ATTACKS, OCCASIONS, numbered, standing_at, undergone
 
 VAGUE = frozenset(

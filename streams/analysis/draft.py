@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from schemas.event import Day, Place
-from streams.analysis.cast import Mention
-from streams.analysis.casualties import Casualties
+from streams.analysis.actors.cast import Mention
 from streams.analysis.claims import Total
-from streams.analysis.document import Sentence
-from streams.analysis.rule import Finding
+from streams.analysis.lexicon.document import Sentence
+from streams.analysis.numbers.casualties import Casualties
+from streams.analysis.status.rule import Finding
 
 
 @dataclass(slots=True)

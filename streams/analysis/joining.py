@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemas.event import Actor, Place
-from streams.analysis.cast import Mention
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
 from streams.analysis.claims import Total
-from streams.analysis.clauses import Clause
-from streams.analysis.contacts import complete, same_contact, venue_of
-from streams.analysis.dating import DAY
 from streams.analysis.draft import Draft
-from streams.analysis.rule import Finding
+from streams.analysis.outreach.contacts import complete, same_contact, venue_of
+from streams.analysis.status.dating import DAY
+from streams.analysis.status.rule import Finding
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}

@@ -4,10 +4,10 @@ import datetime
 from dataclasses import replace
 
 from schemas.event import Day
-from streams.analysis.cast import Mention
-from streams.analysis.composition import actor_of
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.composition import actor_of
 from streams.analysis.draft import Draft
-from streams.analysis.lexicon import Lexicon
+from streams.analysis.lexicon.lexicon import Lexicon
 
 # The day, who attacked, and the state that was attacked.
 LANDMARKS = {

@@ -9,13 +9,13 @@ from schemas.article import Article
 from schemas.claim import Claim, Stated
 from schemas.event import Actor, Event, Evidence, Kind, Origin, Place
 from schemas.message import digest
-from streams.analysis import codes
-from streams.analysis.cast import Mention
-from streams.analysis.composition import actor_of
-from streams.analysis.document import Sentence
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.composition import actor_of
 from streams.analysis.draft import Draft
 from streams.analysis.landmarks import at_landmark
-from streams.analysis.lexicon import Lexicon
+from streams.analysis.lexicon import codes
+from streams.analysis.lexicon.document import Sentence
+from streams.analysis.lexicon.lexicon import Lexicon
 
 VERSION = "2026.11"
 

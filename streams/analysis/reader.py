@@ -9,34 +9,34 @@ from functools import partial
 from schemas.article import Article
 from schemas.claim import Claim
 from schemas.event import Event
-from streams.analysis.actors import resolve
-from streams.analysis.announced import told_on
-from streams.analysis.attacks import read_attack
-from streams.analysis.campaigns import campaign, passed_over
-from streams.analysis.cast import Cast, Mention
-from streams.analysis.casualties import Casualties, find_casualties
+from streams.analysis.actors.actors import resolve
+from streams.analysis.actors.cast import Cast, Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.places import place_near, venue
+from streams.analysis.attacks.campaigns import campaign, passed_over
+from streams.analysis.attacks.rules import read_attack
 from streams.analysis.claims import reached, total_of
-from streams.analysis.clauses import Clause
-from streams.analysis.datelines import dateline
-from streams.analysis.dates import find_days
-from streams.analysis.dating import background, day_of, modified_by, old_outreach, recall, refresh
-from streams.analysis.days import DayHit
-from streams.analysis.document import Field, Sentence, bounds, fold, is_upper, sentence_at
+from streams.analysis.days.datelines import dateline
+from streams.analysis.days.dates import find_days
+from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
-from streams.analysis.gate import SURE, WEAPON, opens, outlook
-from streams.analysis.grammar import SAYING
-from streams.analysis.items import items_of
 from streams.analysis.joining import joined, merged, told_apart
-from streams.analysis.lexicon import Lexicon
+from streams.analysis.lexicon.document import Field, Sentence, bounds, fold, is_upper, sentence_at
+from streams.analysis.lexicon.gate import SURE, WEAPON, opens, outlook
+from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.messages import assemble
-from streams.analysis.numbers import find_numbers
-from streams.analysis.outreach import read_outreach
-from streams.analysis.phrases import Item, Unit
-from streams.analysis.places import place_near, venue
-from streams.analysis.rule import Finding, Miss
-from streams.analysis.scan import Hit, scan
-from streams.analysis.subjects import subject
-from streams.analysis.units import units_of
+from streams.analysis.numbers.casualties import Casualties, find_casualties
+from streams.analysis.numbers.numbers import find_numbers
+from streams.analysis.outreach.announced import told_on
+from streams.analysis.outreach.rules import read_outreach
+from streams.analysis.status.dating import background, day_of, modified_by, old_outreach, recall, refresh
+from streams.analysis.status.rule import Finding, Miss
+from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.items import items_of
+from streams.analysis.syntax.phrases import Item, Unit
+from streams.analysis.syntax.scan import Hit, scan
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.units import units_of
 
 RULES = {"attack": read_attack, "outreach": read_outreach}
 MOST_TRIGGERS = 30  # A sentence of the news has ten at most; what has more is made to keep the rules busy.

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from streams.analysis.clauses import Clause
-from streams.analysis.numbers import NumberHit
-from streams.analysis.ordinals import find_ordinals
-from streams.analysis.phrases import Item
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.numbers.numbers import NumberHit
+from streams.analysis.numbers.ordinals import find_ordinals
+from streams.analysis.syntax.phrases import Item
 
 EACH = frozenset("attack strike raid bombing assault shelling".split())
 ATTACKS = frozenset("attacks strikes raids bombings assaults".split())

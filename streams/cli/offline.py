@@ -19,11 +19,11 @@ from schemas.event import Actor, Event
 from schemas.incident import Incident
 from schemas.message import ContractError, decode, encode
 from streams import archive
-from streams.analysis.explain import explain as explained
-from streams.analysis.lexicon import Lexicon, LexiconError
-from streams.analysis.markup import markup
+from streams.analysis.explaining.explain import explain as explained
+from streams.analysis.explaining.markup import markup
+from streams.analysis.explaining.transcript import transcript
+from streams.analysis.lexicon.lexicon import Lexicon, LexiconError
 from streams.analysis.reader import read
-from streams.analysis.transcript import transcript
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.backtest import Outcome, run
 from streams.cli.outcome import Exit, Stop

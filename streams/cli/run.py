@@ -21,7 +21,8 @@ from aiokafka.errors import KafkaError
 from schemas.article import Article
 from streams import metrics, topics, words
 from streams.agents import Finding
-from streams.analysis import lexicon, reader
+from streams.analysis import reader
+from streams.analysis.lexicon import lexicon
 from streams.app import STAGES, build
 from streams.broker import UnreachableError, reachable, require
 from streams.cli.options import Broker, Data, Store, given

@@ -10,9 +10,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from schemas.correction import MOST_MARKS, Correction, Deed, Dismiss, Edit, Mark, Merge, Split, Undo, correct
 from schemas.event import Actor, Day, Place
 from schemas.message import first_fault
-from streams.analysis.composition import actor_named
-from streams.analysis.lexicon import Lexicon
-from streams.analysis.places import place_named
+from streams.analysis.actors.composition import actor_named
+from streams.analysis.actors.places import place_named
+from streams.analysis.lexicon.lexicon import Lexicon
 from streams.serving.packing import unpack
 from streams.serving.problems import Problem, shown
 from streams.serving.service import Accepted

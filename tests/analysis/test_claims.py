@@ -6,7 +6,7 @@ import pytest
 
 from schemas.article import Article
 from schemas.claim import Claim
-from streams.analysis.lexicon import Lexicon, load
+from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import read
 
 PUBLISHED = datetime.datetime(2023, 11, 7, 12, tzinfo=datetime.UTC)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from streams.analysis.datelines import dateline
-from streams.analysis.dates import find_days
-from streams.analysis.days import DayHit
+from streams.analysis.days.datelines import dateline
+from streams.analysis.days.dates import find_days
+from streams.analysis.days.days import DayHit
 
 WEDNESDAY = date(2023, 11, 8)
 

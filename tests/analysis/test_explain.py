@@ -7,12 +7,13 @@ from html.parser import HTMLParser
 import pytest
 
 from schemas.article import Article
-from streams.analysis import attacks, outreach
-from streams.analysis.explain import Explanation, explain
-from streams.analysis.lexicon import Lexicon, load
-from streams.analysis.markup import markup
-from streams.analysis.patterns import PATTERNS
-from streams.analysis.transcript import transcript
+from streams.analysis.attacks import rules as attacks
+from streams.analysis.explaining.explain import Explanation, explain
+from streams.analysis.explaining.markup import markup
+from streams.analysis.explaining.patterns import PATTERNS
+from streams.analysis.explaining.transcript import transcript
+from streams.analysis.lexicon.lexicon import Lexicon, load
+from streams.analysis.outreach import rules as outreach
 
 PUBLISHED = datetime.datetime(2023, 11, 7, 12, tzinfo=datetime.UTC)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from schemas.article import Article
-from streams.analysis.lexicon import Lexicon, load
+from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import readings
 
 CORPUS = Path(__file__).parent.parent / "corpus"

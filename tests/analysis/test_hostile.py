@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.article import Article
-from streams.analysis.document import LONGEST
-from streams.analysis.lexicon import Lexicon, load
+from streams.analysis.lexicon.document import LONGEST
+from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import read
 
 LEXICON: list[Lexicon] = []

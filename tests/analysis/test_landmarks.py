@@ -4,7 +4,7 @@ import pytest
 
 from schemas.event import Event
 from streams.analysis.landmarks import LANDMARKS
-from streams.analysis.lexicon import Lexicon, load
+from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import read
 from tests.builders import an_article
 

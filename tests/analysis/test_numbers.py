@@ -2,8 +2,8 @@
 
 import pytest
 
-from streams.analysis.numbers import NumberHit, find_numbers
-from streams.analysis.ordinals import find_ordinals
+from streams.analysis.numbers.numbers import NumberHit, find_numbers
+from streams.analysis.numbers.ordinals import find_ordinals
 
 
 def only(text: str) -> NumberHit:

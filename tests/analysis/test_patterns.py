@@ -1,7 +1,7 @@
 """Every rule has a line in the corpus, and every table of cues has most of its words there."""
 
-from streams.analysis import context
-from streams.analysis.lexicon import load
+from streams.analysis.lexicon.lexicon import load
+from streams.analysis.status import context
 from tests.corpus_gaps import unused_cues, unused_rules
 from tests.test_corpus import cases
 

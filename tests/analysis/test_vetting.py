@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from streams.analysis.lexicon import rows_of
-from streams.analysis.vetting import census, faults
+from streams.analysis.lexicon.lexicon import rows_of
+from streams.analysis.lexicon.vetting import census, faults
 
 
 def an_actor(**fields: Any) -> tuple[str, str, dict[str, Any]]:

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from streams import topics
 from streams.agents import Code, Enter, Sum
-from streams.analysis.lexicon import load
+from streams.analysis.lexicon.lexicon import load
 from streams.analysis.reader import read
 from streams.app import Worker
 from streams.broker import aiokafka_options, client_options

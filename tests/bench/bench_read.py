@@ -15,10 +15,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from schemas.article import Article
 from schemas.message import decode, encode
-from streams.analysis.document import fold
-from streams.analysis.lexicon import Lexicon
+from streams.analysis.lexicon.document import fold
+from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.reader import read
-from streams.analysis.scan import scan
+from streams.analysis.syntax.scan import scan
 from streams.archive import DEMO
 from streams.words import load
 

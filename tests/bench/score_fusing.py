@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from schemas.article import Article
 from schemas.event import Event
-from streams.analysis.lexicon import Lexicon, load
+from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.backtest import Outcome, run
 
 Row = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import Any
 from schemas.article import Article
 from schemas.event import Actor, Event
 from streams import backtest
-from streams.analysis import lexicon
+from streams.analysis.lexicon import lexicon
 from streams.archive import DEMO
 from streams.feeds import ndjson
 

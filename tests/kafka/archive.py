@@ -15,7 +15,7 @@ from pathlib import Path
 
 from schemas.article import Article
 from streams import archive, topics
-from streams.analysis.lexicon import load
+from streams.analysis.lexicon.lexicon import load
 from streams.backtest import Outcome, run
 from streams.feeds.item import Refused
 from streams.settings import Settings

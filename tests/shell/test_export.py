@@ -9,7 +9,7 @@ import pytest
 
 from schemas.event import Actor
 from schemas.message import encode
-from streams.analysis import codes
+from streams.analysis.lexicon import codes
 from streams.cli import outcome
 from streams.export import FORMS, GOLDSTEIN, happenings, write
 from tests.builders import AL_ASAD, BACKED, HOUTHIS, IRAN, TURKEY, US_FORCES, an_event, an_incident, on

@@ -1,0 +1,1 @@
+"""Actors and places: whom and where a phrase means."""

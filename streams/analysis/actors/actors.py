@@ -1,0 +1,141 @@
+"""Actors: a noun phrase to whom it means, by name, by office, by country and force, or by an earlier mention."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.event import Actor
+from streams.analysis.actors.cast import Cast, Mention
+from streams.analysis.actors.composition import actor_of, at_site, backed, of_country, with_entry
+from streams.analysis.actors.persons import person_actor, person_in
+from streams.analysis.lexicon.entries import Person
+from streams.analysis.syntax.noun_phrases import PREFIXES, head_noun, patron_of, phrase_text, pick, whole
+from streams.analysis.syntax.phrases import Item, Unit
+
+
+def resolve(items: Sequence[Item], index: int, cast: Cast) -> Mention | None:
+    """Whom the noun phrase at `index` means; None if it means no actor, target or weapon."""
+    item = items[index]
+    if item.tag != "N":
+        return None
+    if len(item.units) == 1 and item.units[0].tag == "O":
+        return pronoun(item.units[0], cast)
+    units, _ = whole(items, index)
+    found = named(units, item, cast)
+    if found and item.units[0].low == "the" and item.units[-1].low.endswith(ONE_GROUP):
+        return narrowed(found, items[:index], cast)
+    return found or common(units, item, cast)
+
+
+ONE_GROUP = ("group", "militia", "movement", "faction", "organisation", "organization")
+
+
+def narrowed(mention: Mention, before: Sequence[Item], cast: Cast) -> Mention:
+    """The group named before that a wider name means: "the Iran-backed group" after the Houthis."""
+    wide, text = mention.actor.id, mention.actor.text
+    units = (unit for item in reversed(before) for unit in reversed(item.units))
+    entries = (unit.senses.actor or unit.senses.demonym for unit in units if unit.senses)
+    near = next((entry for entry in entries if entry and wide in entry.ancestors), None)
+    if near is not None:
+        return replace(mention, actor=actor_of(near, text), definite=True)
+    for one in reversed(cast.recent[-12:]):
+        if wide in one.actor.ancestors and one.role == "armed-group":
+            return replace(one, actor=one.actor.model_copy(update={"text": text}), definite=True)
+    return mention
+
+
+def pronoun(unit: Unit, cast: Cast) -> Mention | None:
+    if unit.low in ("they", "them"):
+        found = cast.antecedent(plural=True)
+    elif unit.low in ("he", "she", "him", "her"):
+        found = cast.antecedent(plural=False, roles=frozenset(["person", "office"]))
+    elif unit.low in ("it", "itself"):
+        found = cast.antecedent(
+            plural=False, roles=frozenset(["country", "organisation", "armed-group", "force", "armed", "alliance"])
+        )
+    else:
+        return None
+    if not found:
+        return None
+    return Mention(found.actor, found.role, found.plural, pronoun=True)
+
+
+def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
+    """A phrase with a name in it."""
+    text = phrase_text(units)
+    person = person_in(units, cast)
+    after = units[person[0] + 1 :] if person else []
+    if person and not any(unit.tag == "s" for unit in after[:1]):
+        cast.introduce(person[1].id)
+        return Mention(person_actor(person[1], text, cast), "person")
+    heads = [unit for unit in units if unit.senses and (unit.senses.actor or unit.senses.demonym)]
+    heads = [unit for unit in heads if units.index(unit) == 0 or units[units.index(unit) - 1].low not in PREFIXES]
+    if person and not heads:
+        return possessed_by(person[1], units, text, cast)
+    patron, heads = patron_of(units, heads)
+    site = next(
+        (unit.senses.site for unit in reversed(units) if unit.senses and unit.senses.site and not unit.senses.actor),
+        None,
+    )
+    noun = head_noun(units)
+    plural = bool(noun and noun.plural)
+    if not heads:
+        if site and (not noun or noun.role in ("site", "force")):
+            return at_site(site.hosts, site.country, text, cast)
+        return None if patron is None or noun is None else backed(patron, noun, text, plural)
+    unit = pick(heads)
+    entry = unit.senses.actor or unit.senses.demonym  # type: ignore[union-attr]
+    assert entry is not None
+    if site and site.hosts and entry.kind == "country" and (not noun or noun.role in ("site", "force")):
+        return at_site(site.hosts, site.country, text, cast)
+    if noun is None or unit is units[-1] or entry.kind not in ("country",):
+        return with_entry(entry, unit, noun, text, plural, patron, item)
+    return of_country(entry, noun, text, plural, cast)
+
+
+def possessed_by(person: Person, units: list[Unit], text: str, cast: Cast) -> Mention | None:
+    """ "Assad's forces": the person's side with the noun that follows."""
+    noun = head_noun(units)
+    side = cast.lexicon.actors[person.of]
+    if noun and side.kind == "country":
+        return of_country(side, noun, text, noun.plural, cast)
+    return None
+
+
+def owned(item: Item, owner: Mention | None, cast: Cast) -> Mention | None:
+    """ "its troops": the noun of whoever "its" means; the fighters of an armed group are the group."""
+    noun = head_noun(item.units)
+    if owner and noun and owner.role == "armed-group" and noun.role in ("armed", "force"):
+        return Mention(owner.actor.model_copy(update={"text": phrase_text(item.units)}), owner.role, noun.plural)
+    entry = cast.lexicon.countries.get(owner.actor.country or "") if owner else None
+    if noun is None or entry is None or not noun.compose:
+        return None
+    return of_country(entry, noun, phrase_text(item.units), noun.plural, cast)
+
+
+ROLES_BACK = {
+    "armed": frozenset(["armed", "armed-group"]),
+    "force": frozenset(["force", "country"]),
+    "office": frozenset(["office", "person", "country"]),
+    "group": frozenset(["armed-group", "armed", "organisation"]),
+}
+
+
+def common(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
+    """A phrase without a name: an unknown actor, or somebody named before ("the group", "the militants")."""
+    noun = head_noun(units)
+    text = phrase_text(units)
+    definite = item.units[0].low in ("the", "its", "their", "this", "these", "his")
+    if units[-1].low in ("group", "movement", "organization", "organisation", "faction", "militia") and definite:
+        back = cast.antecedent(plural=True, roles=ROLES_BACK["group"])
+        if back:
+            return Mention(back.actor, back.role, True, definite=True)
+    if noun is None:
+        return None
+    if noun.actor and noun.actor in cast.lexicon.actors:
+        return Mention(actor_of(cast.lexicon.actors[noun.actor], text), noun.role, noun.plural, definite=definite)
+    if definite and noun.role in ("armed",):
+        back = cast.antecedent(plural=True, roles=ROLES_BACK["armed"])
+        if back and back.actor.id:
+            return Mention(back.actor.model_copy(update={"text": text}), back.role, noun.plural, definite=True)
+    actor = Actor(id=None, text=text, sectors=(noun.sector,) if noun.sector else ())
+    return Mention(actor, noun.role, noun.plural, definite=definite)

@@ -1,0 +1,112 @@
+"""Clauses: a sentence with who has been mentioned in it, and whom its phrases mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from streams.analysis.actors.actors import owned, resolve
+from streams.analysis.actors.cast import Cast, Mention
+from streams.analysis.actors.composition import forces_of
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import PASSED, following
+
+PERSONAL = frozenset(["person", "office"])
+
+
+COLLECTIVE = frozenset(["armed", "armed-group", "force", "police", "country", "alliance", "organisation", "office"])
+
+
+PRONOUN_ROLES = {
+    "its": COLLECTIVE,
+    "their": COLLECTIVE,
+    "they": COLLECTIVE,
+    "it": COLLECTIVE,
+    "he": PERSONAL,
+    "she": PERSONAL,
+}
+
+
+@dataclass(slots=True)
+class Clause:
+    """A sentence's items and who has been mentioned, with what has been resolved so far."""
+
+    items: list[Item]
+    cast: Cast
+    title: bool = False
+
+    def mention(self, index: int) -> Mention | None:
+        """Whom an item means; a pronoun looks first to the subject that stands before it in the sentence."""
+        item = self.items[index]
+        if len(item.units) == 1 and item.units[0].tag == "O":
+            nearer = self.within(index)
+            if nearer:
+                return nearer
+        found = resolve(self.items, index, self.cast)
+        if (
+            found is None
+            and index + 2 < len(self.items)
+            and self.items[index + 1].tag == ","
+            and self.items[index + 2].tag == "N"
+        ):
+            found = resolve(self.items, index + 2, self.cast)
+        if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
+            found = self.housed(index, found)
+        if found and (found.actor.id is None or found.definite) and item.units[0].low in ("its", "their"):
+            return owned(item, self.within(index), self.cast) or found
+        return found
+
+    def housed(self, index: int, site: Mention) -> Mention:
+        """A base stands for whom it holds: "a base housing US troops", "bases where American troops are stationed"."""
+        for at in range(index + 1, min(len(self.items) - 1, index + 7)):
+            item = self.items[at]
+            if item.tag == "N" and item.units[0].low in HOUSING and len(item.units) > 1:
+                inner = Clause([Item("N", item.units[1:])], self.cast).mention(0)
+                return held(site, inner, self.cast)
+            if item.low == "used" and self.items[index].low not in BASES:
+                return site
+            if item.low in HOUSING or item.low == "where":
+                return held(site, next(iter(self.mentions(following_noun(self.items, at))), None), self.cast)
+            if item.tag in "VT;:B" and item.low not in HOUSING:
+                return site
+        return site
+
+    def within(self, index: int) -> Mention | None:
+        """The first noun phrase of the sentence before a pronoun that it can mean."""
+        wanted = PRONOUN_ROLES.get(self.items[index].units[0].low)
+        for at in range(index) if wanted else ():
+            if (
+                self.items[at].tag == "N"
+                and self.items[at].units[0].tag != "O"
+                and not (at and self.items[at - 1].tag == "P")
+            ):
+                found = resolve(self.items, at, self.cast)
+                if found and wanted and found.role in wanted:
+                    return replace(found, pronoun=True)
+        return None
+
+    def mentions(self, indexes: Sequence[int]) -> list[Mention]:
+        return [found for index in indexes if (found := self.mention(index))]
+
+
+BASES = frozenset(
+    (
+        "base bases camp compound facility facilities barracks garrison depot warehouse headquarters site sites outpost"
+    ).split()
+)
+
+
+HOUSING = frozenset("housing houses house hosting hosts host used sheltering holding".split())
+
+
+def following_noun(items: Sequence[Item], at: int) -> list[int]:
+    """The first noun phrase after an item, over a "by"."""
+    ahead = following(items, at, PASSED | frozenset("P"))
+    return [ahead] if ahead >= 0 and items[ahead].tag == "N" else []
+
+
+def held(site: Mention, inner: Mention | None, cast: Cast) -> Mention:
+    """The site as its holders, if they are somebody armed by name."""
+    if inner is None or inner.actor.id is None or inner.role not in ("force", "armed-group", "country"):
+        return site
+    if inner.role == "country":
+        inner = replace(inner, actor=forces_of(inner.actor, cast.lexicon))
+    return replace(inner, actor=inner.actor.model_copy(update={"text": site.actor.text}), role="force", hosted=True)

@@ -1,0 +1,85 @@
+"""Persons: whom a name or a surname means on a day, and for whom that person counts."""
+
+import datetime
+from collections.abc import Sequence
+
+from schemas.event import Actor
+from streams.analysis.actors.cast import Cast
+from streams.analysis.lexicon.entries import Person
+from streams.analysis.syntax.phrases import Unit
+
+TITLES = frozenset(
+    (
+        "president prime minister premier chancellor king queen prince sultan emir secretary general ambassador "
+        "envoy chief leader pope senator governor colonel captain major lieutenant commander mr mrs ms dr sheikh "
+        "ayatollah mullah"
+    ).split()
+)
+
+
+def person_actor(person: Person, text: str, cast: Cast) -> Actor:
+    """A person counts for whom it leads or speaks for, with the sector of the office held on the day."""
+    side = cast.lexicon.actors[person.of]
+    held = [role for role in person.roles if in_office(role.start, role.end, cast.day)]
+    sector = held[0].sector if held else (person.roles[0].sector if person.roles else "GOV")
+    return Actor(
+        id=person.id, text=text, ancestors=(side.id, *side.ancestors), country=side.country or None,
+        sectors=(sector if held else "ELI",), patron=side.patron, cameo=(side.cameo + sector) or None,
+    )  # fmt: skip
+
+
+def in_office(start: datetime.date | None, end: datetime.date | None, day: datetime.date) -> bool:
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def person_in(units: Sequence[Unit], cast: Cast) -> tuple[int, Person] | None:
+    """The person named in a noun phrase: a full name, or a surname that is in office, introduced, or with a title."""
+    for index in range(len(units) - 1, -1, -1):
+        senses = units[index].senses
+        written_small = units[index].text.islower() and not cast.upper
+        if not senses or not senses.people or written_small:
+            continue
+        titled = any(
+            unit.low in TITLES or (unit.senses and unit.senses.noun and unit.senses.noun.role == "office")
+            for unit in units[:index]
+        )
+        possible = [
+            one for one in senses.people if not senses.surname or plausible(one, units, index, cast, titled=titled)
+        ]
+        if not possible:
+            continue
+        best = min(possible, key=lambda one: rank(one, cast)) if len(possible) > 1 else possible[0]
+        return index, best
+    return None
+
+
+def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, titled: bool) -> bool:
+    """Whether a bare surname can mean this person."""
+    if cast.knows(person.id):
+        return True
+    unknown_first_name = (
+        index > 0 and units[index - 1].tag == "W" and units[index - 1].capital and units[index - 1].low not in TITLES
+    )
+    following = index + 1 < len(units) and units[index + 1].tag == "W" and units[index + 1].capital
+    title = units[index - 1].low if index else ""
+    uncrowned = title in ROYAL and not any(title in role.office.lower() for role in person.roles)
+    if unknown_first_name or following or uncrowned:
+        return False
+    near = any(
+        in_office(
+            role.start and role.start - datetime.timedelta(days=500),
+            role.end and role.end + datetime.timedelta(days=500),
+            cast.day,
+        )
+        for role in person.roles
+    )
+    return near and (titled or not person.common)
+
+
+ROYAL = frozenset("prince princess king queen sultan emir amir pope".split())
+
+
+def rank(person: Person, cast: Cast) -> tuple[int, int]:
+    """Introduced first, then in office on the day."""
+    current = any(in_office(role.start, role.end, cast.day) for role in person.roles)
+    return (0 if cast.knows(person.id) else 1, 0 if current else 1)

@@ -1,0 +1,122 @@
+"""Places: where an event happened, from the phrases around it, with coordinates."""
+
+from collections.abc import Sequence
+
+from schemas.event import Place
+from streams.analysis.lexicon.document import fold, spaced
+from streams.analysis.lexicon.entries import Site
+from streams.analysis.lexicon.lexicon import Lexicon
+from streams.analysis.syntax.phrases import Item, Unit
+
+LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "off",
+        "over",
+        "around",
+        "across",
+        "from",
+        "along",
+        "of",
+        "within",
+        "into",
+        "against",
+        "to",
+    ]
+)
+FINENESS = {"site": 0, "town": 1, "region": 2, "country": 3}
+WEAK = frozenset(["of", "from", "to", "against", "into"])
+
+
+def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
+    """The finest place named in the sentence after a locative preposition, those behind the trigger before those
+    ahead."""
+    found: list[tuple[tuple[int, int, int], Place]] = []
+    for at, item in enumerate(items):
+        if item.tag != "N" or not at or items[at - 1].tag != "P" or items[at - 1].low not in LOCATIVE:
+            continue
+        # "on Russia's assault", "in what Kyiv calls": who attacks or speaks, not where.
+        if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):
+            continue
+        place = place_of(item.units, lexicon, countries)
+        if place:
+            weak = int(items[at - 1].low in WEAK)
+            found.append(((weak, FINENESS[place.precision], abs(at - index)), place))
+    if not found:
+        return None
+    best = min(found, key=lambda one: one[0])[1]
+    if best.country is None:
+        wider = next((place for _, place in found if place.country), None)
+        best = best.model_copy(update={"country": wider.country if wider else None})
+    return best
+
+
+def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
+    """Where a meeting or visit named at `index` took place: the place right behind it, after "in" or "at"."""
+    ahead = range(index + 1, min(len(items), index + 9))
+    for at in ahead:
+        if items[at].tag in "VTSR;B" or items[at].low in ("on", "about", "over"):
+            return None
+        if (
+            items[at].tag == "N"
+            and items[at - 1].low in ("in", "at")
+            and (place := place_of(items[at].units, lexicon, countries))
+        ):
+            return place
+    return None
+
+
+def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
+    """The place that a noun phrase names."""
+    for unit in reversed(units):
+        if unit.senses and unit.senses.site:
+            return of_site(unit.senses.site, unit.text)
+    name = town_name(units)
+    for unit in units:
+        senses = unit.senses
+        entry = senses.actor if senses else None
+        if entry and entry.kind == "country" and entry.country:
+            seat = lexicon.towns.get(unit.low)
+            if seat and seat[0].country == entry.country:
+                return of_site(seat[0], unit.text)
+            if unit.low in (entry.name.lower(), *(alias.lower() for alias in entry.aliases)):
+                return Place(text=unit.text, name=entry.name, country=entry.country, precision="country")
+    return town(name, lexicon, countries) if name else None
+
+
+def place_named(name: str, lexicon: Lexicon) -> Place | None:
+    """A place by its name alone, as somebody writes it: a site, a town (the largest of that name), or a country."""
+    wanted = spaced(fold(name)).strip()
+    for site in lexicon.sites.values():
+        if wanted in (spaced(site.name), spaced(site.id)):
+            return of_site(site, name)
+    for entry in lexicon.actors.values():
+        if entry.kind == "country" and wanted in (spaced(entry.country or ""), spaced(entry.name)) and entry.country:
+            return Place(text=name, name=entry.name, country=entry.country, precision="country")
+    return town(fold(name).strip(), lexicon, ())
+
+
+def town_name(units: Sequence[Unit]) -> str:
+    """The capitalised words of a phrase that the lexicon does not know otherwise."""
+    words = [unit.text for unit in units if unit.capital and unit.senses is None and unit.tag == "W"]
+    return " ".join(words)
+
+
+def town(name: str, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
+    """A town by name; of several, the one in a country of the article, else the largest."""
+    candidates = lexicon.towns.get(spaced(name))
+    if not candidates:
+        return None
+    home = next((site for site in candidates if site.country in countries), None)
+    return of_site(home, name) if home else None
+
+
+def of_site(site: Site, text: str) -> Place:
+    return Place(
+        text=text, name=site.name, country=site.country or None, lat=site.lat, lon=site.lon, precision=site.precision
+    )

@@ -1,0 +1,1 @@
+"""Attacks: the ways in which a sentence tells of one, and of what is none."""

@@ -1,0 +1,88 @@
+"""Armed nouns: whether a noun that can also be peaceful (strike, raid, fire) is armed where it stands."""
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.arms import (
+    exposed,
+    weapon_here,
+    weapon_here_strict,
+    words_of,
+)
+from streams.analysis.attacks.sides import MUTUAL, TAKING, modifiers, named_target
+
+GUNS = frozenset(
+    (
+        "small sniper machinegun machine heavy tank artillery mortar rocket rifle automatic missile gun hostile enemy "
+        "incoming"
+    ).split()
+)
+
+
+FIGHTERS = frozenset(
+    (
+        "troops soldiers militants rebels army fighters insurgents gunmen forces terrorists militia guerrillas armed"
+    ).split()
+)
+
+
+NEEDS_WEAPON = frozenset("strike raid offensive onslaught assault invasion hit battle fighting sabotage".split())
+
+
+CRIMES = frozenset("killing murder stabbing hijacking kidnapping abduction shots".split())
+
+
+BLASTS = frozenset(["blast", "explosion"])
+
+
+SHOT = frozenset("killed dead wounded injured gunman gunmen mass died kills injures wounds".split())
+
+
+def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
+    """Whether a noun that can also be peaceful (strike, raid, fire) is armed here."""
+    words = words_of(clause)
+    lemma = clause.items[index].trigger.lemma  # type: ignore[union-attr]
+    if lemma == "fire":
+        return any(unit.low in GUNS for unit in clause.items[index].units)
+    if any(one.role in ("armed", "force", "armed-group", "country") for one in actors):
+        return True
+    if lemma in MUTUAL or lemma.endswith("exchange of fire") or lemma in ("fire exchange", "exchanges of fire"):
+        return bool(words & FIGHTERS)
+    if lemma in NEEDS_WEAPON:
+        return weapon_here(clause)
+    if lemma in CRIMES:
+        return weapon_here_strict(clause) or bool(words & FIGHTERS) or notable(clause, index)
+    if lemma in BLASTS:
+        return weapon_here_strict(clause) or bool(words & TERROR) or (clause.cast.embattled and not words & MISHAPS)
+    return lemma == "shooting" and bool(words & SHOT) and not words & POLICING
+
+
+MISHAPS = frozenset("chemical gas boiler volcanic transformer fireworks nitrate factory industrial fuel".split())
+
+
+def notable(clause: Clause, index: int) -> bool:
+    """Whether the victim of a murder holds an office, or is one who is killed for what they stand for."""
+    trigger = clause.items[index].trigger
+    if trigger is None or trigger.mode not in TAKING:
+        return False
+    victims = named_target(clause, index, trigger) or modifiers(clause, index)[0]
+    official = trigger.lemma == "murder" and bool(words_of(clause) & OFFICIALS)
+    return official or exposed(victims) or any(one.role in ("office", "person") for one in victims)
+
+
+OFFICIALS = frozenset(
+    "minister president senator judge mayor candidate general jesuits priests bishop archbishop".split()
+)
+
+
+POLICING = frozenset(
+    "police cop cops officer officers sheriff deputy deputies fugitive police-involved officer-involved".split()
+)
+
+
+TERROR = frozenset(
+    (
+        "explosives consulate "
+        "suicide terrorist terror bomb bomber convoy mosque army police checkpoint market militants rebels "
+        "soldiers troops targeted targeting shrine bus embassy claimed claims car"
+    ).split()
+)

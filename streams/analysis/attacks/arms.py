@@ -1,0 +1,146 @@
+"""Arms: who in a sentence is armed, and which weapon it names."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.composition import forces_of
+from streams.analysis.lexicon import codes
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.phrases import Unit
+from streams.analysis.syntax.syntax import after
+
+BY = frozenset(["by"])
+ARMED = frozenset(["armed", "armed-group", "force", "police"])
+
+
+def miss(clause: Clause, index: int, reason: str) -> Miss:
+    return Miss(index, clause.items[index].head.text, reason)
+
+
+def words_of(clause: Clause) -> set[str]:
+    """All words of the sentence in lower case."""
+    return {word for item in clause.items for unit in item.units for word in unit.low.split()}
+
+
+def loose_words(clause: Clause) -> set[str]:
+    """The words in lower case that are no part of a name: the Tamil Tigers are no tigers, nor is the EU a union."""
+    units = (unit for item in clause.items for unit in item.units if not named(unit))
+    return {word for unit in units for word in unit.low.split()}
+
+
+def named(unit: Unit) -> bool:
+    """Whether a unit is a name, or a set phrase of a rule ("hacked to death")."""
+    senses = unit.senses
+    return senses is not None and bool(senses.named or senses.site or (senses.triggers and " " in unit.low))
+
+
+def agents(clause: Clause, index: int) -> list[Mention]:
+    """Whoever "by" names after the trigger."""
+    return people(clause.mentions(after(clause.items, index, BY)))
+
+
+def combatants(mentions: list[Mention]) -> list[Mention]:
+    """Countries that attack do so with their forces."""
+    return [one for one in mentions if one.role not in ("site", "civil", "weapon", "shipping", "embassy")]
+
+
+def military(targets: list[Mention]) -> bool:
+    return any(
+        one.role in ("site", "force", "armed", "armed-group", "shipping", "embassy", "civil", "police", "country")
+        for one in targets
+    )
+
+
+def weapon_here(clause: Clause) -> bool:
+    """Whether the sentence names a weapon or another sure attack word."""
+    return any(
+        unit.senses is not None
+        and (
+            (unit.senses.noun is not None and unit.senses.noun.role == "weapon")
+            or (item.trigger is not None and any(t.kind == "attack" and t.sure for t in unit.senses.triggers))
+        )
+        for item in clause.items
+        if item.tag in "NT"
+        for unit in item.units
+    )
+
+
+def people_of_weapon(clause: Clause, things: list[int]) -> list[Mention]:
+    """ "a Houthi missile": whose weapon it is."""
+    return [replace(one, role="armed") for one in clause.mentions(things) if one.role == "weapon" and one.actor.id]
+
+
+def is_weapon(clause: Clause, at: int) -> bool:
+    head = clause.items[at].head
+    if clause.items[at].trigger is not None and clause.items[at].trigger.kind == "attack":  # type: ignore[union-attr]
+        return True
+    return any(
+        unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
+        for unit in (head, *clause.items[at].units)
+    )
+
+
+def weapon_here_strict(clause: Clause) -> bool:
+    return any(
+        unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
+        for item in clause.items
+        for unit in item.units
+    )
+
+
+def exposed(targets: list[Mention]) -> bool:
+    """Whether a victim's death is taken for an attack though nobody says who did it: a judge, a reporter, a priest."""
+    return any(codes.EXPOSED & set(one.actor.sectors) for one in targets if one.role in ("civil", "person"))
+
+
+def is_flying(clause: Clause, at: int) -> bool:
+    """Whether a phrase is a weapon on its way: a drone, a missile, a rocket."""
+    low = clause.items[at].head.low
+    return any(word in low for word in FLYING)
+
+
+FLYING = ("drone", "missile", "rocket", "projectile", "uav", "aerial vehicle", "aerial object")
+MODES = (
+    ("drone", ("drone", "uav", "unmanned")),
+    ("missile", ("missile",)),
+    ("rocket", ("rocket", "katyusha", "grad")),
+    ("air-strike", ("airstrike", "air strike", "air-strike", "warplane", "fighter jet", "air raid", "jets")),
+    ("suicide-bombing", ("suicide",)),
+    ("bombing", ("bomb", "ied", "explosive", "blast", "dynamite", "mine")),
+    ("grenade", ("grenade",)),
+    ("shelling", ("shell", "mortar", "artillery")),
+    ("chemical", ("chemical", "poison gas", "chlorine", "sarin")),
+    ("shooting", ("gunfire", "shot", "gunmen", "gunman", "opened fire", "shooting")),
+    ("stabbing", ("stab", "knife")),
+    ("arson", ("set fire", "arson", "torch", "set on fire", "burn")),
+)
+
+
+def mode_of(clause: Clause, trigger: Trigger) -> str:
+    """The means of an attack: the weapon named in the sentence, else the trigger's own."""
+    if trigger.mode in ("abduction", "clash"):
+        return trigger.mode
+    words = " " + " ".join(unit.low for item in clause.items for unit in item.units)
+    for mode, signs in MODES:
+        if any(f" {sign}" in words for sign in signs):
+            return mode
+    return trigger.mode
+
+
+def armed_side(finding: Finding) -> bool:
+    return any(one.role in ("armed", "armed-group", "force") for one in (*finding.actors, *finding.targets))
+
+
+def with_forces(mention: Mention, clause: Clause) -> Mention:
+    """A state attacks with its armed forces: "Israel struck" is israel-forces, which counts for israel."""
+    if mention.role not in ("country", "office"):
+        return mention
+    actor = forces_of(mention.actor, clause.cast.lexicon)
+    return mention if actor is mention.actor else replace(mention, actor=actor, role="force")
+
+
+def roles(mentions: Sequence[Mention]) -> frozenset[str]:
+    return frozenset(one.role for one in mentions)

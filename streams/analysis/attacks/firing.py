@@ -1,0 +1,112 @@
+"""Firing: weapons that are launched, opened up with, or set off."""
+
+from collections.abc import Sequence
+
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.arms import (
+    agents,
+    combatants,
+    is_weapon,
+    miss,
+    mode_of,
+    people_of_weapon,
+    roles,
+    weapon_here_strict,
+)  # fmt: skip
+from streams.analysis.attacks.nominal import HAILS
+from streams.analysis.attacks.noun_status import noun_status
+from streams.analysis.attacks.striking import ON, owners_of
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.status.context import verb_status
+from streams.analysis.status.outcomes import QUANTITY
+from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import after, following, governor, objects, passive, previous
+
+BESIDE = frozenset(["in", "through", "beside", "next to", "close to", "under", "at", "outside"])
+
+TESTING = frozenset("test tests test-fired exercise exercises drill drills satellite space orbit".split())
+
+
+def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A fired rockets at B", "rockets were fired at B by A"."""
+    items = clause.items
+    if passive(items, index):
+        things, actors, rule = subject(items, index), agents(clause, index), "attack.fired-passive"
+    else:
+        things, actors = quantified(items, objects(items, index)), clause.mentions(subject(items, index))
+        rule = "attack.fired-at"
+    if not any(is_weapon(clause, at) or items[at].low in ("them", "it") for at in things):
+        return miss(clause, index, "what is fired is no weapon")
+    if trigger.lemma in ("launch", "unleash") and any(items[at].trigger is not None for at in things):
+        return miss(clause, index, "the attack it launches is read by itself")
+    if any(unit.low in TESTING for item in items[max(0, index - 6) : index + 6] for unit in item.units):
+        return miss(clause, index, "a test or a drill")
+    targets = people(clause.mentions(after(items, index, ON)))
+    caught = any(unit.low in ("intercepts", "intercept") for at in things for unit in items[at].units)
+    actors = combatants(actors) or ([] if caught else people_of_weapon(clause, things))
+    if not targets and not roles(actors) & {"armed", "armed-group"}:
+        return miss(clause, index, "a launch without a target")
+    status, mode = verb_status(items, index), mode_of(clause, trigger)
+    return Finding("attack", rule, index, trigger, actors, targets, status=status, mode=mode)
+
+
+def quantified(items: Sequence[Item], things: list[int]) -> list[int]:
+    """Phrases, and for a number or a quantity what it is of: "dozens of rockets", "a volley of shells"."""
+    return things + [
+        at + 2
+        for at in things
+        if at + 2 < len(items) and items[at + 1].low == "of" and items[at].head.low in QUANTITY | HAILS
+    ]
+
+
+def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A opened fire on B"."""
+    items = clause.items
+    actors = clause.mentions(subject(items, index))
+    targets = people(clause.mentions(objects(items, index, ON) or after(items, index, ON)))
+    back = previous(items, index)
+    status = verb_status(items, index)
+    if trigger.form == "ing" and back >= 0 and items[back].tag == "N" and items[index - 1].tag not in "XA":
+        actors, status = [], noun_status(clause, index, governor(items, back), following(items, index))
+    elif trigger.form in ("s", "base") and back < 0:
+        return miss(clause, index, "fires that burn")
+    elif passive(items, index) or (back >= 0 and items[index - 1].tag == "X"):
+        shots = bool(actors) and all(one.role == "weapon" for one in actors)
+        targets = targets if shots else people(actors)
+        actors = agents(clause, index) or (owners_of(actors) if shots else [])
+    if not combatants(actors) and not targets:
+        return miss(clause, index, "neither side is named")
+    mode = mode_of(clause, trigger)
+    return Finding(
+        "attack", "attack.opened-fire", index, trigger, combatants(actors), targets, status=status, mode=mode
+    )
+
+
+def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A bomb exploded near B", "a blast ripped through B", "A detonated a bomb at B"."""
+    items = clause.items
+    status = verb_status(items, index)
+    things = subject(items, index)
+    if trigger.lemma in ("detonate", "explode", "set off") and objects(items, index):
+        things = objects(items, index)
+        if trigger.lemma == "set off" and not any(is_weapon(clause, at) for at in things):
+            return miss(clause, index, "what is set off is no weapon")
+        loaded = trigger.lemma == "detonate" and weapon_here_strict(clause)
+        if loaded or any(is_weapon(clause, at) for at in things):
+            actors = combatants(clause.mentions(subject(items, index)))
+            targets = people(clause.mentions(after(items, index, ON | BESIDE)))
+            return Finding("attack", "attack.detonated", index, trigger, actors, targets, status=status, mode="bombing")
+    devices = any(clause.items[at].low in DEVICES for at in things) and clause.cast.embattled
+    blazes = all(clause.items[at].low in ("fire", "fires") for at in things)
+    weapon = devices or weapon_here_strict(clause)
+    if (blazes or not any(is_weapon(clause, at) for at in things)) and not weapon:
+        return miss(clause, index, "what goes off is no weapon")
+    targets = people(clause.mentions(after(items, index, ON | BESIDE) or objects(items, index)))
+    if not targets and not weapon:
+        return miss(clause, index, "neither a bomb nor whom it hit")
+    return Finding("attack", "attack.exploded", index, trigger, [], targets, status=status, mode="bombing")
+
+
+DEVICES = frozenset("device devices charge charges".split())

@@ -1,0 +1,96 @@
+"""Harming: "A killed B", "B were killed in an attack"."""
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.arms import (
+    ARMED,
+    agents,
+    combatants,
+    exposed,
+    miss,
+    mode_of,
+    roles,
+    weapon_here,
+)  # fmt: skip
+from streams.analysis.attacks.striking import nominal_subject, owners_of, striker, victims
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.status.context import verb_status
+from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import following, objects, passive
+
+OUTRIGHT = frozenset("murder execute slay slain slew stab stabbed stabbing".split())
+
+
+def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A killed B", "B were killed in an attack"."""
+    items = clause.items
+    rule = "attack.victim-passive" if passive(items, index) else "attack.killer-active"
+    if rule == "attack.victim-passive":
+        actors = agents(clause, index)
+        targets = victims(clause, subject(items, index), trigger, actors)
+    else:
+        doers = subject(items, index)
+        if trigger.form == "ed" and not doers and items[index - 1].tag not in "CAHX":
+            return miss(clause, index, "it describes a noun")
+        actors, targets = clause.mentions(doers), victims(clause, objects(items, index), trigger)
+    if not targets and not numbered(clause, index) and not counted(clause, subject(items, index)):
+        return miss(clause, index, "nobody harmed is named")
+    struck = rule == "attack.killer-active" and nominal_subject(clause, index)
+    if struck:
+        actors = striker(clause, index)
+    if reason := harmless(clause, index, actors, targets, struck=struck):
+        return miss(clause, index, reason)
+    status = verb_status(items, index)
+    mode = mode_of(clause, trigger)
+    actors = owners_of(actors)
+    return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
+
+
+def harmless(clause: Clause, index: int, actors: list[Mention], targets: list[Mention], *, struck: bool) -> str:
+    """Why a death or wound is no attack: an accident, or a crime of nobody armed; empty if it is one."""
+    armed = bool(roles(actors) & (ARMED | {"weapon"}))
+    state = bool(roles(actors) & {"country", "alliance"})
+    trigger = clause.items[index].trigger
+    if trigger is not None and trigger.lemma in OUTRIGHT:
+        victim = roles(targets) & (ARMED | {"office", "person"}) or exposed(targets) or violent(clause, index, targets)
+        return "" if armed or state or weapon_here(clause) or victim else "a crime without an armed actor"
+    if (
+        armed
+        or state
+        or struck
+        or (roles(targets) & ARMED and not actors)
+        or weapon_here(clause)
+        or exposed(targets)
+        or violent(clause, index, targets)
+    ):
+        return ""
+    return "a death or wound without an attacker or weapon"
+
+
+def numbered(clause: Clause, index: int) -> bool:
+    """Whether the verb's object is a bare number: "killed 12"."""
+    at = following(clause.items, index, frozenset("AP"))
+    return at >= 0 and any(unit.tag == "#" for unit in clause.items[at].units)
+
+
+def violent(clause: Clause, index: int, targets: list[Mention]) -> bool:
+    """Whether a death told in an article of armed violence was by violence: "he was shot and killed"; no toll."""
+    items = clause.items
+    if not clause.cast.embattled or items[index - 1].tag not in "XA":
+        return False
+    perfect = any(item.tag == "H" for item in items[max(0, index - 4) : index])
+    hundreds = any("," in word or word.lower() in MANY or (word.isdigit() and int(word) > 99) for word in told(targets))
+    return not perfect and not hundreds
+
+
+def told(targets: list[Mention]) -> list[str]:
+    return [word for one in targets for word in one.actor.text.split()]
+
+
+MANY = frozenset("hundred hundreds thousand thousands million dozens scores many".split())
+
+
+def counted(clause: Clause, indexes: list[int]) -> bool:
+    """Whether a bare number is the subject: "the 12 who were murdered", "30 wounded"."""
+    return any(clause.items[at].head.tag == "#" for at in indexes)

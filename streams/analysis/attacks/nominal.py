@@ -1,0 +1,167 @@
+"""Attacks named by a noun: "A's attack on B", "an attack by A on B", "carried out an attack", "the attack killed"."""
+
+import re
+from collections.abc import Sequence
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.armed_nouns import armed_noun
+from streams.analysis.attacks.arms import (
+    combatants,
+    miss,
+    mode_of,
+    weapon_here_strict,
+)
+from streams.analysis.attacks.noun_status import noun_status
+from streams.analysis.attacks.sides import named_target, possessor, sides_of
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.status.context import Status, verb_status
+from streams.analysis.status.outcomes import outside, results, supported, toll_here
+from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import following, governor, passive, previous
+
+COME = frozenset("come came comes coming were are was is remain remains".split())
+
+
+def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A's attack on B", "an attack by A on B", "carried out an attack", "the attack killed"."""
+    items = clause.items
+    back, ahead = governor(items, index), following(items, index, frozenset("AXHMGYR,"))
+    head = items[back] if back >= 0 else None
+    parried = ahead >= 0 and items[ahead].low in PARRYING and passive(items, ahead)
+    if parried or (head is not None and head.low in PARRYING):
+        return miss(clause, index, "read with the verb that parries it")
+    outer = outside(items, back)
+    under = head is not None and head.low == "under" and back > 0 and items[back - 1].low in COME
+    actors, targets = sides_of(clause, index, trigger, outer, ahead)
+    if under:
+        targets = people(clause.mentions(subject(items, back - 1)))
+    if under and not targets:
+        return miss(clause, index, "nobody under attack is named")
+    if GENERIC & {unit.low for unit in items[index].units[:1]} or judged(items, index):
+        return miss(clause, index, "attacks in general")
+    if trigger.lemma in HAILS and not weapon_here_strict(clause):
+        return miss(clause, index, "a barrage of words")
+    if not trigger.sure and not armed_noun(clause, index, actors):
+        return miss(clause, index, "no armed actor, weapon or toll beside it")
+    found = Finding(
+        "attack", "attack.nominal", index, trigger, combatants(actors), targets, mode=mode_of(clause, trigger)
+    )
+    item = items[index]
+    found.plural = item.head.low.endswith("s") and not item.head.low.endswith("ss")
+    found.supported = supported(items, outer, ahead) or results(items, index, outer)
+    points_back = item.units[0].low in ("the", "this", "that", "these", "those", "such")
+    this = item.units[0].low in ("this", "that", "these", "those")
+    found.anaphoric = points_back and (this or not actors) and not named_target(clause, index, trigger)
+    if lasts(clause, found, back):
+        return miss(clause, index, "a campaign that goes on, no incident")
+    found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)
+    if characterised(items, index) and not (actors or targets or found.supported):
+        found.status = Status(background=True, cue="that")
+    if head is not None:
+        attribute(clause, found, back, points_back=points_back)
+    return found
+
+
+def lasts(clause: Clause, found: Finding, back: int) -> bool:
+    """Whether an attack is told as a campaign: "its siege", "has mounted an offensive", "continued attacks"."""
+    items, index, lemma = clause.items, found.at, found.trigger.lemma
+    going_on = lemma in CAMPAIGNS or (lemma == "assault" and possessor(clause, index) is not None)
+    lasting = lemma in CAMPAIGNS and back > 0 and items[previous(items, back, frozenset("AG"))].tag == "H"
+    if going_on and (lasting or (not found.supported and not toll_here(items, index))):
+        return True
+    counted = any(unit.tag == "#" for unit in items[index].units)
+    return found.plural and back >= 0 and items[back].low in ONGOING and not counted
+
+
+def attribute(clause: Clause, found: Finding, back: int, *, points_back: bool) -> None:
+    """Gives an attack to whoever is blamed for it or claims it."""
+    low = clause.items[back].low
+    if low == "for" and (claimants := blamed(clause, back)):
+        found.actors = combatants(claimants) or found.actors
+    if low in ("claimed", "claims", "claiming") and (claimants := claiming(clause, back)):
+        found.actors = claimants
+        found.status = Status(background=True, cue=low) if points_back else found.status
+
+
+def claiming(clause: Clause, verb: int) -> list[Mention]:
+    """The armed group that claims an attack as its own: "the group claimed the bombing"."""
+    doers = clause.mentions(subject(clause.items, verb)) if not passive(clause.items, verb) else []
+    return [one for one in doers if one.role in ("armed", "armed-group")]
+
+
+ONGOING = frozenset(
+    "intensified intensify intensifies intensifying escalated escalate escalates expanded expand expands continue "
+    "continues continued keep keeps end ends ending stop stops".split()
+)
+
+
+def characterised(items: Sequence[Item], index: int) -> bool:
+    """Whether a noun behind a dash or comma only characterises what was named: "- an assault that is testing"."""
+    behind = index > 0 and items[index - 1].tag in ("-", ",") and items[index].units[0].low in ("a", "an")
+    return behind and index + 1 < len(items) and items[index + 1].tag == "R"
+
+
+CLAIMING = frozenset("claim claims claimed claiming took takes taken accepted accepts assumed".split())
+
+
+BLAMING = frozenset("blamed blames blame blaming accused accuses accuse accusing".split())
+
+
+def blamed(clause: Clause, back: int) -> list[Mention]:
+    """Who claimed an attack, or is blamed for it: "A claimed responsibility for", "blamed A for"."""
+    items = clause.items
+    noun = previous(items, back, frozenset("AGY"))
+    verb = previous(items, noun, frozenset("AGY")) if noun > 0 and items[noun].tag == "N" else -1
+    if verb < 0:
+        return []
+    if items[noun].low in ("responsibility", "credit") and items[verb].low in CLAIMING:
+        return clause.mentions(subject(items, verb))
+    return clause.mentions([noun]) if items[verb].low in BLAMING else []
+
+
+def claimed(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "The group claimed responsibility": who did what was told before."""
+    items = clause.items
+    verb = previous(items, index, frozenset("AGY"))
+    if verb < 0 or items[verb].low not in CLAIMING or verb_status(items, verb).modality != "occurred":
+        return miss(clause, index, "nobody claims it")
+    ahead = following(items, index, frozenset("A"))
+    if ahead >= 0 and items[ahead].low == "for":
+        return miss(clause, index, "read with the attack that is claimed")
+    actors = combatants(clause.mentions(subject(items, verb)))
+    if not actors:
+        return miss(clause, index, "who claims it is not known")
+    status = Status(background=True, cue="claimed responsibility")
+    return Finding("attack", "attack.claimed", index, trigger, actors, [], status=status, anaphoric=True)
+
+
+GENERIC = frozenset("all any every such".split())
+
+
+PLURAL = re.compile(r"[a-z-]*[^s]s")
+
+
+def judged(items: Sequence[Item], index: int) -> bool:
+    """Whether attacks without number or article are only judged: "attacks on aid workers are a crime"."""
+    item = items[index]
+    if not PLURAL.fullmatch(item.head.low) or any(unit.tag in "D#" for unit in item.units):
+        return False
+    verb = next((at for at in range(index + 1, len(items)) if items[at].tag in "XHMVTRS;:."), -1)
+    if verb < 0 or items[verb].tag not in "XM":
+        return False
+    said = following(items, verb, frozenset("AGXHM"))
+    return said >= 0 and items[said].tag in "NW"
+
+
+HAILS = frozenset(["barrage", "salvo", "volley"])
+
+
+PARRYING = frozenset("thwarted repelled foiled prevented averted repulsed".split())
+
+
+CAMPAIGNS = frozenset(
+    "offensive onslaught invasion fighting battle bombardment shelling siege war blockade fire".split()
+)

@@ -1,0 +1,173 @@
+"""Attacks that were parried: "A intercepted B's missile", "A repelled an attack by B" mean that B attacked A."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.arms import agents, combatants, is_flying, is_weapon, miss, mode_of, with_forces
+from streams.analysis.attacks.noun_status import PLOTS
+from streams.analysis.attacks.sides import AGAINST
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.status.context import Status, verb_status
+from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import after, following, objects, passive
+
+AIRCRAFT = frozenset(
+    (
+        "reconnaissance surveillance spy mq-9 reaper predator hermes heron bayraktar aircraft jet helicopter "
+        "warplane plane "
+        "quadcopter mq unmanned-aircraft"
+    ).split()
+)
+FLYING = ("drone", "missile", "rocket", "projectile", "uav", "aerial", "target", "aircraft")
+DOWNED = frozenset(
+    [
+        "shoot down",
+        "shot down",
+        "downed",
+        "brings down",
+        "shoots down",
+        "shooting down",
+        "took down",
+        "take down",
+        "brought down",
+        "shoot",
+    ]
+)
+
+
+def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None:
+    """The attack that was parried; None where what is destroyed is no weapon, so that it is an attack of its own."""
+    items = clause.items
+    if passive(items, index):
+        things, defenders = subject(items, index), agents(clause, index)
+    else:
+        things, defenders = objects(items, index), clause.mentions(subject(items, index))
+    things = things or shared(items, index)
+    if not things:
+        return miss(clause, index, "nothing parried is named")
+    thing = things[0]
+    plot = any(unit.low in PLOTS for unit in items[thing].units)
+    unknown = trigger.lemma == "intercept" and flying(items[thing])
+    if not plot and not unknown and not is_weapon(clause, thing) and not is_flying(clause, thing):
+        return (
+            None
+            if trigger.lemma == "destroy" or trigger.lemma in DOWNED
+            else miss(clause, index, "what is parried is no attack")
+        )
+    if not plot and not flying(items[thing]) and items[thing].trigger is None:
+        return miss(clause, index, "what is parried is no weapon in flight")
+    if owners := shot_down(clause, thing, trigger, defenders):
+        status = verb_status(items, index)
+        mode = mode_of(clause, trigger)
+        owners = [with_forces(replace(one, role="country"), clause) for one in owners]
+        return Finding(
+            "attack", "attack.shot-down", index, trigger, combatants(defenders), owners, status=status, mode=mode
+        )
+    return parried(clause, index, trigger, thing, defenders, plot=plot)
+
+
+def shared(items: Sequence[Item], index: int) -> list[int]:
+    """What a second verb names for both: "intercepted and destroyed a target"."""
+    joint = index + 2 < len(items) and items[index + 1].tag == "C" and items[index + 2].tag in "TV"
+    return objects(items, index + 2) if joint else []
+
+
+def flying(item: Item) -> bool:
+    """Whether a thing is in the air, or an attack with what is."""
+    return any(word in item.head.low for word in FLYING)
+
+
+def shot_down(clause: Clause, thing: int, trigger: Trigger, defenders: list[Mention]) -> list[Mention]:
+    """Whose aircraft it is, where shooting it down is the attack: a spy drone, or any drone of a state that a group
+    downs."""
+    if trigger.lemma not in DOWNED or "missile" in clause.items[thing].low or "rocket" in clause.items[thing].low:
+        return []
+    owners = [one for one in clause.mentions([thing]) if one.actor.id and not is_own(one, defenders)]
+    craft = any(unit.low in AIRCRAFT for unit in clause.items[thing].units)
+    by_group = any(one.role in ("armed-group", "armed") for one in defenders)
+    state = any("UAF" not in one.actor.sectors for one in owners)
+    return [replace(one, role="force") for one in owners] if owners and (craft or (by_group and state)) else []
+
+
+def parried(
+    clause: Clause, index: int, trigger: Trigger, thing: int, defenders: list[Mention], *, plot: bool
+) -> Finding | Miss:
+    """The attack of whoever sent the weapon, on whom it was meant for, else on the defender."""
+    items = clause.items
+    attackers = [one for one in agents(clause, thing) if one not in defenders] or [
+        replace(one, role="armed") for one in clause.mentions([thing]) if one.actor.id and not is_own(one, defenders)
+    ]
+    attackers = launchers(clause, thing) or attackers
+    launched_from = people(clause.mentions(after(items, thing, frozenset(["from"]))))[:1]
+    attackers = attackers or [one for one in launched_from if one.role not in ("country", "site")]
+    targets = plotted(clause, thing) if plot else endangered(clause, thing)
+    targets = targets or people(clause.mentions(after(items, thing, AGAINST))) or approached(clause, index)
+    targets = targets or people(defenders)
+    if any(one.actor.id and one.actor.id in {other.actor.id for other in defenders} for one in attackers):
+        return miss(clause, index, "a weapon of its own side")
+    if items[thing].trigger is None and not attackers and not targets:
+        return miss(clause, index, "neither side is named")
+    found = Finding("attack", "attack.parried", index, trigger, attackers, targets, mode=mode_of(clause, trigger))
+    if any(unit.low in ("nothing", "no") for unit in items[thing].units):
+        found.actors, found.status = [], Status("denied", cue="nothing")
+    elif plot or ("foil" in trigger.lemma and not flying(items[thing])):
+        found.status = Status("foiled", cue=trigger.lemma)
+    else:
+        found.status, found.outcome = verb_status(items, index), "intercepted"
+    return found
+
+
+LAUNCHED = frozenset("launched fired sent shot".split())
+
+
+def launchers(clause: Clause, thing: int) -> list[Mention]:
+    """Who launched it, in a relative clause: "drones that the rebels launched"."""
+    items = clause.items
+    for at in range(thing + 1, min(len(items), thing + 8)):
+        if items[at].low in LAUNCHED and any(item.tag == "R" for item in items[thing + 1 : at]):
+            doers = [] if passive(items, at) else subject(items, at)
+            return combatants(clause.mentions([one for one in doers if one > thing]))
+    return []
+
+
+def plotted(clause: Clause, thing: int) -> list[Mention]:
+    """Whom a plot was against: "a plot to attack US forces"."""
+    items = clause.items
+    verb = next((at for at in range(thing + 1, min(len(items), thing + 4)) if items[at].tag == "T"), -1)
+    return people(clause.mentions(objects(items, verb, AGAINST))) if verb >= 0 else []
+
+
+def endangered(clause: Clause, thing: int) -> list[Mention]:
+    """Whom the weapon flew at, right behind it: "a drone that was threatening a tanker"."""
+    items = clause.items
+    verb = following(items, thing, frozenset("RXHA"))
+    if verb < 0 or items[verb].low not in MENACING:
+        return []
+    found = clause.mentions(objects(items, verb, AGAINST))
+    return people(found) or [replace(one, role="force") for one in found if one.actor.id]
+
+
+MENACING = frozenset("threatening approaching targeting nearing endangering fired-at aimed".split()) | {"fired at"}
+NEARING = frozenset("at towards toward near reached approaching approached over nearing threatening".split())
+AIMED = frozenset("at towards toward threatening approaching".split())
+ENDANGERED = frozenset(["force", "shipping", "embassy"])
+
+
+def approached(clause: Clause, index: int) -> list[Mention]:
+    """Whom the weapon flew at: "shot down as it flew at US forces", "before it reached the base"."""
+    items = clause.items
+    for at in range(index + 1, min(len(items) - 1, index + 14)):
+        if items[at].low in NEARING and items[at + 1].tag == "N":
+            found = people(clause.mentions([at + 1]))
+            aimed = items[at].low in AIMED
+            if any(one.role in ENDANGERED or one.hosted or (aimed and one.actor.id) for one in found):
+                return found
+    return []
+
+
+def is_own(mention: Mention, defenders: list[Mention]) -> bool:
+    return any(mention.actor.country and mention.actor.country == one.actor.country for one in defenders)

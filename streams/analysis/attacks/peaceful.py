@@ -1,0 +1,109 @@
+"""Peaceful: why a verb that can tell of an attack tells of none where it stands."""
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.arms import (
+    ARMED,
+    agents,
+    combatants,
+    exposed,
+    is_weapon,
+    military,
+    roles,
+    weapon_here,
+    weapon_here_strict,
+)  # fmt: skip
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.syntax.subjects import subject
+
+
+def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention], *, active: bool) -> str:
+    """What a verb of attacking lacks to be an attack, if it lacks something."""
+    if not targets and not (trigger.sure and combatants(actors)):
+        return "no target"
+    if active and not actors and not trigger.sure:
+        return "no actor"
+    persons = bool(targets) and roles(targets) == {"person"} and trigger.mode == "armed-assault"
+    if persons and (all(one.pronoun for one in targets) or (roles(actors) <= {"person", "office"} and active)):
+        return "an attack on a person in words"
+    if active and not targets and all(one.pronoun for one in actors):
+        return "no target"
+    if active and not actors and targets and all(one.pronoun for one in targets):
+        return "no actor"
+    if active and trigger.sure and actors and not combatants(actors) and not roles(actors) & {"weapon", "civil"}:
+        return "its subject cannot attack"
+    return ""
+
+
+def unarmed(
+    clause: Clause, index: int, trigger: Trigger, actors: list[Mention], targets: list[Mention], *, struck: bool
+) -> str:
+    """Why a word that can be peaceful ("hit", "target") is no violence here; empty if it is."""
+    armed = bool(roles(actors) & ARMED) or weapon_here(clause) or struck
+    if trigger.lemma in SHOT and [item.low for item in clause.items[index + 1 : index + 2]] == ["up"]:
+        return "a price that shot up"
+    if trigger.lemma in SHOT and (exposed(targets) or roles(targets) & {"office", "person"}):
+        return ""
+    officials = {"office"} if trigger.lemma in SOLDIERLY else set()
+    state = roles(actors) & ({"country", "alliance"} | officials) and military(targets)
+    if not armed and not state:
+        return "no armed actor, weapon or toll beside it"
+    states = any(one.role == "country" and one.actor.country not in (None, "PSE") for one in targets)
+    own = {one.actor.country for one in actors} & {one.actor.country for one in targets}
+    if state and not armed and own - {None}:
+        return "a state and its own"
+    if (
+        states
+        and trigger.lemma not in ("strike", "struck")
+        and not struck
+        and not weapon_here_strict(clause)
+        and not roles([*actors, *targets]) & ARMED
+    ):
+        return "two states, and nothing armed"
+    return ""
+
+
+def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
+    """Whether people are bombarded with words, or money is shelled out."""
+    items = clause.items
+    if items[index].low in ("shelled-out", "shelled out") or [one.low for one in items[index + 1 : index + 2]] == [
+        "out"
+    ]:
+        return trigger.lemma == "shell"
+    means = next((at for at in range(index + 1, min(len(items) - 1, index + 4)) if items[at].low == "with"), -1)
+    return trigger.lemma == "bombard" and means > 0 and not is_weapon(clause, means + 1)
+
+
+SOLDIERLY = frozenset("strike struck raid storm pound target".split())
+
+
+LANDING = ("land ", "rain ", "slam ", "burn", "shake", "rock", "set ", "torch")
+
+
+BURNING = ("burn", "set ", "torch")
+
+
+def unlanded(clause: Clause, index: int, trigger: Trigger, *, struck: bool) -> str:
+    """Whether a verb such as "landed near" lacks the weapon that lands."""
+    if not trigger.lemma.startswith(LANDING) or struck:
+        return ""
+    doers = roles(clause.mentions(subject(clause.items, index))) | roles(agents(clause, index))
+    arson = trigger.lemma.startswith(BURNING) and bool(doers & ARMED)
+    return "" if arson or "weapon" in doers else "no weapon that lands"
+
+
+VEHICLES = frozenset(
+    "ship vessel boat ferry tanker freighter barge trawler train tram truck lorry car bus coach van motorcycle "
+    "motorbike bike bicycle taxi locomotive aircraft plane".split()
+)
+
+
+def crashed(clause: Clause, index: int, trigger: Trigger) -> str:
+    """Why a vehicle that hits something has an accident: no weapon is named, and it is alone."""
+    hit = trigger.lemma in ("strike", "struck", "hit") and not weapon_here_strict(clause)
+    before = {index - 1, *subject(clause.items, index)}
+    vehicle = any(at >= 0 and clause.items[at].head.low in VEHICLES for at in before)
+    return "an accident of a vehicle" if hit and vehicle else ""
+
+
+SHOT = frozenset(["shoot", "shot", "shooting"])

@@ -1,0 +1,139 @@
+"""Attacks: the rules, one for each way in which a trigger word carries its arguments."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.arms import (
+    agents,
+    combatants,
+    miss,
+    mode_of,
+    roles,
+    weapon_here,
+    weapon_here_strict,
+)  # fmt: skip
+from streams.analysis.attacks.exclusions import checked
+from streams.analysis.attacks.firing import burst, fire, fire_on
+from streams.analysis.attacks.harming import harm
+from streams.analysis.attacks.nominal import claimed, nominal
+from streams.analysis.attacks.parrying import parry
+from streams.analysis.attacks.striking import act, victims
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.status.context import verb_status
+from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import after, objects, passive, previous
+
+
+def read_attack(clause: Clause, index: int) -> Finding | Miss:
+    """The attack that the trigger at `index` makes, or why it makes none."""
+    trigger = clause.items[index].trigger
+    assert trigger is not None
+    if goes_on(clause, index, trigger):
+        return miss(clause, index, "a campaign that goes on, no incident")
+    finding = FRAMES[trigger.frame](clause, index, trigger)
+    return checked(clause, finding) if isinstance(finding, Finding) else finding
+
+
+def goes_on(clause: Clause, index: int, trigger: Trigger) -> bool:
+    """Whether a verb tells of what has been going on, and gives it no day: "has been shelling the town"."""
+    items = clause.items
+    been = previous(items, index, frozenset("AG"))
+    if trigger.form != "ing" or been < 1 or items[been].low != "been":
+        return False
+    end = next((at for at in range(index, len(items)) if items[at].tag in "SRB;"), len(items))
+    dated = any(unit.day and unit.day.precision == "day" for item in items[index:end] for unit in item.units)
+    return items[previous(items, been, frozenset("AG"))].tag == "H" and not dated
+
+
+TAKERS = frozenset(["armed", "armed-group", "force", "country", "police"])
+
+
+HELD = frozenset("hostage hostages captive captives prisoner prisoners".split())
+
+
+def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A kidnapped B", "B was hijacked"."""
+    items = clause.items
+    taken = subject(items, index) if passive(items, index) else objects(items, index)
+    targets = people(victims(clause, taken, trigger))
+    actors = agents(clause, index) if passive(items, index) else clause.mentions(subject(items, index))
+    if not targets:
+        return miss(clause, index, "nobody taken is named")
+    shipping = any(one.role == "shipping" or one.actor.id == "commercial-shipping" for one in targets)
+    hostages = any(items[at].head.low in HELD for at in taken)
+    if not trigger.sure and not ((shipping or hostages) and roles(actors) & (TAKERS - {"police"})):
+        return miss(clause, index, "what is seized is no ship, or no armed actor seizes it")
+    crime = all(one.role == "civil" and not one.plural for one in targets)
+    if crime and not roles(actors) & TAKERS and not weapon_here(clause):
+        return miss(clause, index, "a crime without an armed actor")
+    status = verb_status(items, index)
+    if status.modality == "occurred" and hostages:
+        status = replace(status, background=True, cue="hostages")
+    mode = "hijacking" if shipping else "abduction"
+    return Finding("attack", "attack.seized", index, trigger, combatants(actors), targets, status=status, mode=mode)
+
+
+def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A clashed with B", "A and B exchanged fire"."""
+    items = clause.items
+    sides = clause.mentions(subject(items, index))
+    others = clause.mentions(after(items, index, frozenset(["with", "against", "between"])) or objects(items, index))
+    if not others and len(sides) > 1:
+        sides, others = sides[:1], sides[1:]
+    if not others and reciprocal(items, index):
+        others = [one for one in sides if one.plural]
+    both = [*sides, *others]
+    if not roles(both) & {"armed", "force", "armed-group"} or not others or not sides or "civil" in roles(both):
+        return miss(clause, index, "no two armed sides")
+    status = verb_status(items, index)
+    return Finding(
+        "attack", "attack.clash", index, trigger, combatants(sides), people(others), status=status, mode="clash"
+    )
+
+
+def reciprocal(items: Sequence[Item], index: int) -> bool:
+    """ "rival militias clashed", "two factions clashed with each other"."""
+    said = {unit.low for at in subject(items, index) for unit in items[at].units}
+    said |= {unit.low for item in items[index + 1 : index + 5] for unit in item.units}
+    return bool(said & {"rival", "rivals", "opposing"}) or {"each", "other"} <= said
+
+
+def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A came under fire (from B)"."""
+    items = clause.items
+    targets = people(clause.mentions(subject(items, index)))
+    if not targets:
+        return miss(clause, index, "nobody under fire is named")
+    if index + 1 < len(items) and items[index + 1].low in ("for", "over"):
+        return miss(clause, index, "under fire in words")
+    if any(one.role in ("office", "person", "organisation") for one in targets) and not weapon_here_strict(clause):
+        return miss(clause, index, "under fire in words")
+    actors = combatants(clause.mentions(after(items, index, frozenset(["from", "by"]))))
+    return Finding(
+        "attack",
+        "attack.under-fire",
+        index,
+        trigger,
+        actors,
+        targets,
+        status=verb_status(items, index),
+        mode=mode_of(clause, trigger),
+    )
+
+
+FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
+    "act": act,
+    "harm": harm,
+    "fire": fire,
+    "fire-on": fire_on,
+    "seize": seize,
+    "burst": burst,
+    "clash": clash,
+    "parry": lambda clause, index, trigger: parry(clause, index, trigger) or act(clause, index, trigger),
+    "suffer": suffer,
+    "attack": nominal,
+    "claim": claimed,
+}

@@ -1,0 +1,194 @@
+"""Sides: who attacks and who is attacked, where an attack is named by a noun."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import BASES, Clause
+from streams.analysis.actors.composition import actor_of
+from streams.analysis.attacks.arms import (
+    BY,
+    agents,
+    combatants,
+)
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.status.outcomes import SUFFER, SUPPORT
+from streams.analysis.status.rule import people
+from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import after, dated_between, governor, objects, passive, previous
+
+AGAINST = frozenset(["on", "against", "at", "upon", "targeting", "toward", "towards", "into"])
+
+
+TRADED = frozenset("trade trades traded trading exchange exchanges exchanged exchanging swapped".split())
+
+
+def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
+    """Whoever stands after "on", "against", or after "of" in "the bombing of"."""
+    if trigger.mode in TAKING and (victims := people(clause.mentions(after(clause.items, index, OF, 3)))):
+        return victims
+    found = people(clause.mentions(after(clause.items, index, AGAINST, 9)))
+    if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):
+        return found
+    return people(clause.mentions(after(clause.items, index, OF, 3)))
+
+
+OF = frozenset(["of"])
+
+
+SLAYERS = frozenset(["armed", "armed-group", "force", "country", "police", "alliance"])
+TAKING = frozenset(["killing", "abduction"])  # whose "of", and whose possessor, is the victim: "Palme's murder"
+
+
+def sides_of(
+    clause: Clause, index: int, trigger: Trigger, back: int, ahead: int
+) -> tuple[list[Mention], list[Mention]]:
+    """Who attacks and who is attacked, from the noun's own phrase, its verb, and the phrases after it."""
+    items = clause.items
+    before, own = modifiers(clause, index)
+    if trigger.mode in TAKING and before and not any(one.role in SLAYERS for one in before):
+        before, own = [], before
+    actors = perpetrators(clause, index) or before
+    targets = named_target(clause, index, trigger) or own
+    if back >= 0 and items[back].tag in "VTX" and items[back].low in SUPPORT and not passive(items, back):
+        doers = clause.mentions(subject(items, back))
+        if items[back].low in SUFFER:
+            targets = targets or people(doers)
+        elif items[back].low not in SAYING and items[back].tag != "X":
+            if not actors:
+                actors = combatants(doers)
+            elif actors is before and bare_country(clause, index) and combatants(doers) and not targets:
+                actors, targets = combatants(doers), before
+    if back > 0 and items[back].low == "with" and items[back - 1].low in ANSWERED:
+        actors = actors or combatants(clause.mentions(subject(items, back - 1)))
+    if (user := used_in(items, back)) >= 0:
+        actors = actors or combatants(clause.mentions(subject(items, user)))
+    if between := two_sides(clause, index, trigger, back):
+        return between
+    return actors, targets or harmed(clause, index, back, ahead)
+
+
+def perpetrators(clause: Clause, index: int) -> list[Mention]:
+    """Whoever "by" names after an attack, unless they did something else to it: "was foiled by air defences"."""
+    items = clause.items
+    by = next(iter(after(items, index, BY)), 0)
+    done = [item.low for item in items[index + 1 : by] if item.tag in "VT"]
+    return agents(clause, index) if by and all(low in COMMITTED for low in done) else []
+
+
+COMMITTED = frozenset(
+    "carried launched conducted staged mounted made perpetrated committed led executed waged ordered claimed "
+    "planned directed blamed".split()
+)
+
+
+def used_in(items: Sequence[Item], back: int) -> int:
+    """The verb of "used gas in attacks on", or -1."""
+    if back < 2 or items[back].low != "in":
+        return -1
+    return next((at for at in range(back - 1, max(-1, back - 5), -1) if items[at].low in USED), -1)
+
+
+ANSWERED = frozenset("replied responded answered retaliated replies responds answers retaliates".split())
+
+
+USED = frozenset("used use uses using employed deployed fired dropped".split())
+
+
+def bare_country(clause: Clause, index: int) -> bool:
+    """Whether a country's bare name stands before the noun, as in "deadly Israel attack"."""
+    units = clause.items[index].units
+    last = units[-2] if len(units) > 1 else None
+    return bool(last and last.senses and last.senses.actor and last.senses.actor.kind == "country")
+
+
+def two_sides(clause: Clause, index: int, trigger: Trigger, back: int) -> tuple[list[Mention], list[Mention]] | None:
+    """ "clashes between A and B", "A and B traded fire"."""
+    items = clause.items
+    sides: list[Mention] = []
+    if back >= 0 and items[back].low in TRADED:
+        sides = clause.mentions(subject(items, back))
+    elif trigger.lemma in MUTUAL:
+        sides = clause.mentions(between(items, index) or after(items, index, frozenset(["with"]), 6))
+    return (combatants(sides[:1]), people(sides[1:])) if len(sides) > 1 else None
+
+
+def between(items: Sequence[Item], index: int) -> list[int]:
+    """The two phrases of "between A and B"."""
+    for at in range(index + 1, min(len(items) - 3, index + 6)):
+        if items[at].low == "between" and items[at + 1].tag == items[at + 3].tag == "N" and items[at + 2].tag == "C":
+            return [at + 1, at + 3]
+    return []
+
+
+MUTUAL = frozenset(
+    ["clash", "fighting", "battle", "firefight", "gunfight", "gun battle", "skirmish", "shootout", "exchange of fire"]
+)
+
+
+def harmed(clause: Clause, index: int, back: int, ahead: int) -> list[Mention]:
+    """Whom the attack harmed: "B were killed in an attack", "an attack that killed B"."""
+    items = clause.items
+    if back >= 0 and items[back].low == "in" and items[back].tag == "P":
+        verb = previous(items, back)
+        trigger = items[verb].trigger if verb >= 0 and items[verb].tag == "T" else None
+        if trigger is not None and trigger.frame == "harm":
+            return people(clause.mentions(subject(items, verb) or objects(items, verb)))
+    follows = items[ahead].trigger if ahead >= 0 and items[ahead].tag == "T" else None
+    if follows is not None and follows.frame in ("act", "harm") and not passive(items, ahead):
+        return people(clause.mentions(objects(items, ahead, ON)))
+    return []
+
+
+ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
+
+
+def possessor(clause: Clause, index: int) -> Mention | None:
+    """Whoever "its" or "their" means before an attack: "its Oct. 7 attacks"."""
+    items = clause.items
+    start = index
+    while start and (
+        items[start - 1].units[0].day is not None or all(unit.tag == "D" for unit in items[start - 1].units)
+    ):
+        start -= 1
+    if items[start].units[0].low not in ("its", "their"):
+        return None
+    verb = governor(items, start)
+    doers = clause.mentions(subject(items, verb)) if verb >= 0 and items[verb].tag in "VT" else []
+    return next((one for one in combatants(doers) if not one.pronoun), None) or clause.within(start)
+
+
+JUDGING = frozenset("calls slams hails details mocks backs".split())
+
+
+def dated_owner(clause: Clause, index: int) -> list[Mention]:
+    """Whose attack it is where a day stands between: "the militants' October 7 attack"."""
+    items = clause.items
+    if not dated_between(items, index - 2, index):
+        return []
+    return [one for one in clause.mentions([index - 2]) if one.role in ("armed", "armed-group", "force", "country")]
+
+
+def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
+    """Who stands before the noun: "Hamas attack" acts, "embassy bombing" suffers."""
+    units = clause.items[index].units
+    if owner := possessor(clause, index):
+        return [owner], []
+    if len(units) < 2:
+        return dated_owner(clause, index), []
+    if units[-2].low in JUDGING:
+        return [], []
+    inner = Item("N", units[:-2] if units[-2].tag == "s" and len(units) > 2 else units[:-1])
+    mention = Clause([inner], clause.cast).mention(0)
+    if mention is None:
+        return [], []
+    if mention.role == "weapon":
+        return ([replace(mention, role="armed")] if mention.actor.id else []), []
+    if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES:
+        return [], [mention]
+    if units[-2].tag == "N" and (town := clause.cast.lexicon.towns.get(units[-2].low)):
+        home = clause.cast.lexicon.countries.get(town[0].country)
+        return [], [replace(mention, role="site", actor=actor_of(home, mention.actor.text))] if home else []
+    return [mention], []

@@ -1,0 +1,161 @@
+"""Striking: "A attacked B", "B was attacked by A", and who suffers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.event import Actor
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.armed_nouns import armed_noun
+from streams.analysis.attacks.arms import (
+    ARMED,
+    BY,
+    agents,
+    combatants,
+    is_flying,
+    miss,
+    mode_of,
+    roles,
+)  # fmt: skip
+from streams.analysis.attacks.parrying import parry
+from streams.analysis.attacks.peaceful import crashed, figurative, missing_side, unarmed, unlanded
+from streams.analysis.attacks.sides import modifiers
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.status.context import verb_status
+from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.noun_phrases import phrase_text
+from streams.analysis.syntax.phrases import Item, Unit
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import after, objects, passive
+
+ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
+
+NEAR = frozenset(["at", "near", "on", "into"])
+
+
+def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[Mention] = ()) -> list[Mention]:
+    """Who suffers; for a word that is violence by itself a name that nobody knows will do: "Galan was gunned down".
+
+    Where it was done by somebody armed, anybody will: "her parents were killed by rebels".
+    """
+    found = clause.mentions([at for at in indexes if not tallied(clause.items[at])])
+    if (
+        found
+        or trigger.mode not in ("shooting", "killing", "abduction")
+        or not (trigger.sure or trigger.frame == "harm")
+    ):
+        return found
+    plain = clause.cast.upper or bool(roles(by) & ARMED)
+    names = [clause.items[at] for at in indexes if plain or any(u.capital for u in clause.items[at].units)]
+    fit = [item for item in names if item.tag == "N" and item.trigger is None and stranger(item.head)]
+    return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
+
+
+def tallied(item: Item) -> bool:
+    """Whether a phrase is a figure, not those it counts: "the number of victims" (but "a number of vehicles")."""
+    return item.low in ("toll", "count") or (item.low == "number" and item.units[0].low == "the")
+
+
+RUINING = frozenset(
+    [
+        *"destroy damage burn torch sabotage".split(),
+        *["burn down", "blow up", "blown up", "blew up", "set fire to", "setting fire to", "set on fire", "set ablaze"],
+    ]
+)
+
+
+RUINERS = frozenset(["armed", "armed-group", "weapon"])
+
+
+def hands(clause: Clause, index: int) -> list[Mention]:
+    """Who or what does what the verb says, weapons too."""
+    items = clause.items
+    return clause.mentions(after(items, index, BY) if passive(items, index) else subject(items, index))
+
+
+def things_of(clause: Clause, indexes: list[int]) -> list[Mention]:
+    """What is blown up or burned, though no word of it is known: "a telephone booth", "a section of the pipeline"."""
+    fit = [clause.items[at] for at in indexes if clause.items[at].tag == "N" and stranger(clause.items[at].head)]
+    return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "site") for item in fit]
+
+
+def stranger(head: Unit) -> bool:
+    """Whether a word may be the name of somebody nobody knows."""
+    people = head.senses is not None and bool(head.senses.people) and not (head.senses.actor or head.senses.site)
+    return (head.senses is None or people) and head.tag != "#"
+
+
+def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A attacked B", "B was attacked by A"."""
+    items = clause.items
+    if passive(items, index):
+        targets, actors = victims(clause, subject(items, index), trigger), agents(clause, index)
+        rule, struck = "attack.target-passive", nominal_subject(clause, index)
+    else:
+        things = objects(items, index, ON if trigger.sure else NEAR)
+        if parries_too(items, index):
+            return parry(clause, index, trigger) or miss(clause, index, "read with the verb that parries it")
+        if things and all(is_flying(clause, at) for at in things):
+            return parry(clause, index, trigger) or miss(clause, index, "what is hit is no weapon on its way")
+        if (trigger.form == "ed" and not index) or names_craft(items, index):
+            return miss(clause, index, "it describes a noun")
+        actors, targets = clause.mentions(subject(items, index)), victims(clause, things, trigger)
+        rule, struck = "attack.actor-active", nominal_subject(clause, index)
+        actors = striker(clause, index) if struck else actors
+    if not targets and trigger.lemma in RUINING and roles(hands(clause, index)) & RUINERS:
+        targets = things_of(clause, subject(items, index) if passive(items, index) else things)
+    reason = (
+        ("a figure of speech" if figurative(clause, index, trigger) else "")
+        or missing_side(trigger, actors, targets, active=rule == "attack.actor-active")
+        or (not trigger.sure and unarmed(clause, index, trigger, actors, targets, struck=struck))
+        or unlanded(clause, index, trigger, struck=struck)
+        or crashed(clause, index, trigger)
+    )
+    if reason:
+        return miss(clause, index, reason)
+    status = verb_status(items, index)
+    mode = mode_of(clause, trigger)
+    actors = owners_of(actors)
+    return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
+
+
+CRAFT = frozenset("submarine submarines helicopter helicopters aircraft craft statement ad ads jet jets".split())
+
+
+def names_craft(items: Sequence[Item], index: int) -> bool:
+    """Whether "attack" only says of what kind a thing is: "attack submarines"."""
+    ahead = items[index + 1] if items[index].low == "attack" and index + 1 < len(items) else None
+    return ahead is not None and ahead.tag == "N" and ahead.units[0].low in CRAFT
+
+
+def parries_too(items: Sequence[Item], index: int) -> bool:
+    """Whether a verb shares its object with one that parries: "intercepted and destroyed a target"."""
+    joined = index > 1 and items[index - 1].tag == "C" and items[index - 2].tag == "T"
+    first = items[index - 2].trigger if joined else None
+    return first is not None and first.frame == "parry"
+
+
+def owners_of(actors: list[Mention]) -> list[Mention]:
+    """The owners of the weapons that are the subject: "a Russian missile struck", where nobody else is named."""
+    if combatants(actors):
+        return actors
+    return [replace(one, role="armed") for one in actors if one.role == "weapon" and one.actor.id]
+
+
+def striker(clause: Clause, index: int) -> list[Mention]:
+    """Whose attack it is that is the subject of a verb: "the Israeli strike hit a school"."""
+    at = next(at for at in subject(clause.items, index) if clause.items[at].trigger is not None)
+    return agents(clause, at) or modifiers(clause, at)[0]
+
+
+def nominal_subject(clause: Clause, index: int) -> bool:
+    """Whether the verb's subject is itself an attack: "the strike hit a school"; a fire or a gas blast is none."""
+    for at in subject(clause.items, index):
+        trigger = clause.items[at].trigger
+        if (
+            trigger is not None
+            and trigger.kind == "attack"
+            and (trigger.sure or trigger.pos != "noun" or armed_noun(clause, at, modifiers(clause, at)[0]))
+        ):
+            return True
+    return False

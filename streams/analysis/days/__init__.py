@@ -1,0 +1,1 @@
+"""Days: the days a sentence names, and what each of them dates."""

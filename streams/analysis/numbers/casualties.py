@@ -1,0 +1,111 @@
+"""The killed and injured that a sentence tells of, with bounds.
+
+A number counts for the verb it is attached to ("killing 12", "12 were killed"); a part of it ("including three
+children") does not. Every expression is bounded, so time is linear in the length of the sentence.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from streams.analysis.numbers.signs import folded, holds_any
+from streams.analysis.numbers.tolls import INSERTED, SIGNS, Kind, Toll, find_tolls, kinds_of
+
+
+@dataclass(frozen=True, slots=True)
+class Casualties:
+    """Tolls of one sentence: None where it says nothing, 0 where it says none.
+
+    Spans are characters, from the number to the verb. `cumulative` marks a total over many incidents ("has killed more
+    than 20,000 since"), which is no toll of this one.
+    """
+
+    killed: int | None = None
+    injured: int | None = None
+    killed_low: int | None = None
+    killed_high: int | None = None
+    injured_low: int | None = None
+    injured_high: int | None = None
+    killed_span: tuple[int, int] | None = None
+    injured_span: tuple[int, int] | None = None
+    cumulative: bool = False
+
+
+NONE = re.compile(
+    r"(?:\b(?:no|without|not|never|zero|nor)|n['\u2019]t)\s(?P<between>(?:[\w'\u2019-]{1,20}\s){0,5})"
+    r"(?P<what>casualt(?:y|ies)|injur(?:y|ies)|deaths?(?!\s(?:penalty|row|squads?|sentence|threats?))"
+    r"|fatalit(?:y|ies)|loss\sof\slife|victims)\b"
+)
+UNKNOWN = re.compile(
+    r"\b(?:to|immediate|immediately|clear|known|how|sure|confirm|rule|more|other|further|specify|details?|word|information)\b"
+)
+NOBODY = re.compile(
+    r"\b(?:no\sone|nobody|no-one|none|no\s[\w-]{1,20}(?:\s[\w-]{1,20}){0,3}?)\s(?:was|were|has\sbeen|had\sbeen"
+    r"|have\sbeen|is)"
+    r"(?:\s(?!not)[\w-]{1,20})??\s(?P<what>killed|hurt|injured|harmed|wounded)\b|\b(?:no\sone|nobody"
+    r"|none)\s(?P<died>died)\b"
+)
+UNHURT = re.compile(r"\b(?:unhurt|unharmed|uninjured|unscathed)\b|\bnot\s(?:been\s)?(?:hurt|injured|wounded|harmed)\b")
+
+
+def find_casualties(text: str) -> Casualties:
+    """The killed and injured of one sentence."""
+    low = folded(text)
+    if not holds_any(low, SIGNS):
+        return Casualties()
+    low = INSERTED.sub(_blanked, low)
+    tolls = list(find_tolls(low, text))
+    killed = _best("killed", tolls)
+    injured = _best("injured", tolls)
+    zeros = _zeros(low) if not (killed and injured) else {}
+    return _casualties(killed or zeros.get("killed"), injured or zeros.get("injured"))
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * (match.end() - match.start())
+
+
+def _casualties(killed: Toll | None, injured: Toll | None) -> Casualties:
+    return Casualties(
+        killed=killed.value if killed else None,
+        injured=injured.value if injured else None,
+        killed_low=killed.low if killed else None,
+        killed_high=killed.high if killed else None,
+        injured_low=injured.low if injured else None,
+        injured_high=injured.high if injured else None,
+        killed_span=(killed.start, killed.end) if killed else None,
+        injured_span=(injured.start, injured.end) if injured else None,
+        cumulative=any(toll.cumulative for toll in (killed, injured) if toll),
+    )
+
+
+def _best(kind: Kind, tolls: Iterable[Toll]) -> Toll | None:
+    """The first toll of this incident, with those that "another" adds; a total over many only if there is no other."""
+    mine = sorted((toll for toll in tolls if toll.kind == kind), key=lambda toll: toll.cumulative)
+    if not mine:
+        return None
+    best = mine[0]
+    for toll in mine[1:]:
+        if toll.further and not best.cumulative:
+            best = _sum(best, toll)
+    return best
+
+
+def _sum(one: Toll, other: Toll) -> Toll:
+    high = None if one.high is None or other.high is None else one.high + other.high
+    return replace(one, end=max(one.end, other.end), value=one.value + other.value, low=one.low + other.low, high=high)
+
+
+def _zeros(low: str) -> dict[Kind, Toll]:
+    """What the sentence says there was none of."""
+    zeros: dict[Kind, Toll] = {}
+    for match in NONE.finditer(low):
+        if not UNKNOWN.search(match["between"]):
+            for kind in kinds_of(match["what"]):
+                zeros.setdefault(kind, Toll(kind, match.start(), match.end(), 0, 0, 0))
+    for match in NOBODY.finditer(low):
+        for kind in kinds_of(match["what"] or match["died"]):
+            zeros.setdefault(kind, Toll(kind, match.start(), match.end(), 0, 0, 0))
+    if unhurt := UNHURT.search(low):
+        zeros.setdefault("injured", Toll("injured", unhurt.start(), unhurt.end(), 0, 0, 0))
+    return zeros

@@ -1,0 +1,1 @@
+"""Outreach: the ways in which a sentence tells of a contact between political actors."""

@@ -1,0 +1,364 @@
+"""Parties: who takes part in diplomacy, from a noun phrase and the "of" phrases, appositions and lists around it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from schemas.event import Actor
+from streams.analysis.actors.actors import resolve
+from streams.analysis.actors.cast import Cast, Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.composition import actor_of
+from streams.analysis.actors.places import place_of
+from streams.analysis.lexicon.entries import ActorEntry
+from streams.analysis.syntax.noun_phrases import whole
+from streams.analysis.syntax.phrases import LINKS, Item, Unit
+from streams.analysis.syntax.subjects import skip_prepositional, subject
+
+OWNERS = frozenset(["of", "from", "for"])
+ARMED = frozenset("rebels rebel insurgents guerrillas guerillas separatists militants kidnappers factions".split())
+PAIR = frozenset(["they", "two", "both", "pair", "sides", "duo"])
+OF_PAIR = frozenset(
+    "leaders presidents ministers sides men countries diplomats leader premiers pair they duo two".split()
+)
+
+
+def side(mention: Mention) -> str | None:
+    """The country or group that a mention counts for; an armed group is a side of its own."""
+    actor = mention.actor
+    group = mention.role in ("armed-group", "armed") or "REB" in actor.sectors or "UAF" in actor.sectors
+    if group:
+        return (actor.ancestors[0] if mention.role == "person" and actor.ancestors else actor.id) or actor.text
+    return actor.country or (actor.ancestors[-1] if actor.ancestors else actor.id)
+
+
+def political(mention: Mention | None) -> bool:
+    """Whether somebody can take part in diplomacy: states, organisations, groups, churches, offices and people."""
+    if mention is None:
+        return False
+    return mention.political or (mention.role == "armed" and bool(ARMED & set(mention.actor.text.lower().split())))
+
+
+def known(mention: Mention | None) -> bool:
+    return mention is not None and political(mention) and side(mention) is not None
+
+
+def distinct(mentions: Iterable[Mention]) -> list[Mention]:
+    """One mention for each side, persons before offices, in the order in which the sides come."""
+    best: dict[str | None, Mention] = {}
+    for one in mentions:
+        key = side(one)
+        if key not in best or (one.role == "person" and best[key].role != "person"):
+            best[key] = one
+    return list(best.values())
+
+
+def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
+    """Whom the noun phrase at `index` means, told by what follows it; and the last index that belongs to it."""
+    items = clause.items
+    found = clause.mention(index)
+    if items[index].units[0].tag == "O" and not known(found):
+        found = earlier_person(clause, items[index].low) or found
+    if items[index].units[0].low in ("its", "their") and political(found) and not known(found):
+        owner = clause.within(index)
+        found = replace(owner, role="office", pronoun=False) if owner is not None and known(owner) else found
+    end = whole(items, index)[1]
+    several = owners(clause, index) if many(items[index]) else []
+    if len(several) > 1:
+        return [one for one, _ in several], several[-1][1]
+    if political(found) and not known(found):
+        found, end = told_by_owner(clause, index, found, end)
+    while end + 2 < len(items) and items[end + 1].low in OWNERS and items[end + 2].tag == "N" and political(found):
+        end += 2
+    found, end = told_by_apposition(clause, index, found, end)
+    if found is not None and found.actor.id is None and found.actor.country is None:
+        found = by_office(clause, items[index], found) or found
+    if items[index].low in BYSTANDERS:
+        return [], end
+    if found is not None and found.role in GROUPS and office(items[index]):
+        found = replace(found, role="office")
+    return ([found] if found and political(found) else []), end
+
+
+BYSTANDERS = frozenset(
+    "survivors victims families relatives hostages supporters community voters attack attacks".split()
+)
+GROUPS = frozenset(["organisation", "armed-group", "alliance", "group-of-states", "country"])
+
+
+def office(item: Item) -> bool:
+    """Whether the head of a phrase is an office: "Hamas officials", "UN ambassadors"."""
+    noun = item.head.senses.noun if item.head.senses else None
+    return bool(noun and noun.role == "office") or item.low in ("members", "delegation", "leaders", "negotiators")
+
+
+def many(item: Item) -> bool:
+    """ "the presidents of A and B": a plural office that one owner each may share."""
+    noun = item.head.senses.noun if item.head.senses else None
+    return bool(noun and noun.plural and noun.role in ("office", "force", "armed")) or item.low in (
+        "leaders",
+        "heads",
+        "chiefs",
+    )
+
+
+def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:
+    """The owners of a plural office, each as a party."""
+    items = clause.items
+    if index + 2 >= len(items) or items[index + 1].low not in ("of", "from") or items[index + 2].tag != "N":
+        return []
+    text = f"{words_of(items[index].units)} {items[index + 1].low}"
+    found = []
+    for at in listed(items, index + 2):
+        one = country_at(items[at]) or clause.mention(at)
+        if one is not None and known(one):
+            actor = one.actor.model_copy(update={"text": f"{text} {one.actor.text}"})
+            found.append((replace(one, actor=actor, role="office" if one.role == "country" else one.role), at))
+    return found
+
+
+def country_at(item: Item) -> Mention | None:
+    """A phrase that is the bare name of a country, whoever else may have that name."""
+    entry = item.head.senses.actor if item.head.senses else None
+    return Mention(actor_of(entry, item.head.text), "country") if entry and entry.kind == "country" else None
+
+
+def listed(items: Sequence[Item], at: int) -> list[int]:
+    """The noun phrases of a list that begins at `at`: "A, B and C"."""
+    found = [at]
+    while at + 2 < len(items):
+        step = 2 if items[at + 1].tag in (",", "C") else 0
+        if step and items[at + 1].tag == "," and items[at + 2].tag == "C":
+            step = 3
+        if not step or at + step >= len(items) or items[at + step].tag != "N":
+            break
+        at += step
+        found.append(at)
+        if items[at - 1].tag == "C":
+            break
+    return found
+
+
+def name_like(item: Item) -> bool:
+    """Whether a phrase without a known name looks like a person's: capitals, at least two of them."""
+    return sum(unit.capital for unit in item.units) > 1
+
+
+def told_by_owner(clause: Clause, index: int, found: Mention | None, end: int) -> tuple[Mention | None, int]:
+    """ "Minister of Foreign Affairs and Trade of Hungary X": the first country in the "of" phrases says whose."""
+    items = clause.items
+    for at in range(index + 1, min(len(items), index + 6)):
+        item = items[at]
+        if (item.tag == "P" and item.low not in OWNERS) or item.tag not in ("P", "C", "N", "s"):
+            break
+        if item.tag == "N" and items[at - 1].tag == "C" and at - 2 == index:
+            continue
+        other = clause.mention(at) if item.tag == "N" else None
+        if other is not None and known(other):
+            text = f"{words_of(items[index].units)} of {other.actor.text}"
+            return replace(other, actor=other.actor.model_copy(update={"text": text}), role="office"), at
+    return found, end
+
+
+def told_by_apposition(clause: Clause, index: int, found: Mention | None, end: int) -> tuple[Mention | None, int]:
+    """ "Alice Wells, a senior US state department official,": who it is, said between commas."""
+    items = clause.items
+    if end + 2 >= len(items) or items[end + 1].tag != "," or items[end + 2].tag != "N":
+        return found, end
+    other, last = clause.mention(end + 2), whole(items, end + 2)[1]
+    while last + 2 < len(items) and items[last + 1].low == "of" and items[last + 2].tag == "N":
+        other = clause.mention(last + 2) if other is None or not known(other) else other
+        last += 2
+    if other is None or not known(other) or (other.role == "country" and last == end + 2):
+        return found, end
+    if last + 1 < len(items) and items[last + 1].tag not in (",", ".") and found is not None and known(found):
+        return found, end
+    if found is None and not name_like(items[index]) and items[index].units[0].tag != "O":
+        return found, end
+    if found is not None and known(found):
+        return (found, last) if side(found) == side(other) else (found, end)
+    text = f"{words_of(items[index].units)}, {other.actor.text}"
+    return replace(other, actor=other.actor.model_copy(update={"text": text})), last
+
+
+def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
+    """ "the crown prince": the only person introduced who holds that office."""
+    if found.role != "office" or (item.units[0].low not in ("the", "his", "her", "their") and len(item.units) > 1):
+        return None
+    lexicon, day = clause.cast.lexicon, clause.cast.day
+    noun = item.head.senses.noun.lemma if item.head.senses and item.head.senses.noun else ""
+    if noun in ("pope", "pontiff") and "holy-see" in lexicon.actors:
+        return Mention(actor_of(lexicon.actors["holy-see"], found.actor.text), "office", definite=True)
+    holders = [
+        person
+        for id_ in clause.cast.introduced
+        if (person := lexicon.persons[id_])
+        and any(noun == role.office.lower() and (role.end is None or day <= role.end) for role in person.roles)
+    ]
+    if len(holders) != 1 or not noun:
+        return None
+    owner = lexicon.actors[holders[0].of]
+    return Mention(actor_of(owner, found.actor.text), "office", definite=True)
+
+
+def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:
+    """The parties from `at` to the right: "A, B and C"; `bound` after "between", where all belong to the list."""
+    items = clause.items
+    found, end = party(clause, at)
+    while True:
+        step = end + 1
+        if step < len(items) and items[step].tag == ",":
+            step += 1
+        joined = step < len(items) and items[step].tag == "C" and items[step].low != "or"
+        step += joined
+        while step < len(items) and items[step].tag == "A":
+            step += 1
+        if step < len(items) and items[step].low == "with" and joined:
+            step += 1
+        if step == end + 1 or step >= len(items) or items[step].tag != "N":
+            return found
+        more, last = party(clause, step)
+        after = items[last + 1].tag if last + 1 < len(items) else "."
+        if not more or (after in "VTXHM" and not bound) or (not joined and not further(items, last)):
+            return found
+        found, end = found + more, last
+
+
+def further(items: Sequence[Item], at: int) -> bool:
+    """Whether a list goes on to an "and"."""
+    for item in items[at + 1 : at + 8]:
+        if item.tag == "C":
+            return True
+        if item.tag not in "N,P":
+            return False
+    return False
+
+
+def doers(clause: Clause, verb: int) -> list[Mention]:
+    """The parties that are the subject of the verb at `verb`, those joined before an apposition among them."""
+    items = clause.items
+    indexes = subject(items, verb)
+    if len(indexes) == 1 and indexes[0] and items[indexes[0] - 1].tag == "X" and len(items[indexes[0]].units) == 1:
+        indexes = subject(items, indexes[0] - 1) or indexes
+    if not indexes:
+        return fronted(clause, verb)
+    found = [one for at in indexes for one in party(clause, at)[0]]
+    if pair_word(items[indexes[0]]) and len(distinct(found)) < 2:
+        return (
+            pair(clause, indexes[0], far=items[indexes[0]].low != "they" or not items[verb].low.startswith("discuss"))
+            or found
+        )
+    at = indexes[0]
+    if clause.title and at == 2 and items[1].tag == "," and items[0].tag == "N":
+        return party(clause, 0)[0] + found
+    while at >= 3 and items[at - 1].tag == "C" and items[at - 2].tag == "," and items[at - 3].tag == "N":
+        at = skip_prepositional(items, at - 3)
+        earlier = party(clause, at)[0]
+        if at >= 2 and items[at - 1].tag == "," and items[at - 2].tag == "N":
+            named = party(clause, skip_prepositional(items, at - 2))[0]
+            earlier = named if known_all(named) and {side(m) for m in named} == {side(m) for m in earlier} else earlier
+        found = earlier + found
+    return found
+
+
+def fronted(clause: Clause, verb: int) -> list[Mention]:
+    """ "Speaking after talks with B, A said": the subject of the main clause does what a phrase set before it says."""
+    items = clause.items
+    if any(
+        (item.tag in "VTXHM" and item.trigger is None) or (item.tag == "N" and clause.mention(at) is not None)
+        for at, item in enumerate(items[:verb])
+    ):
+        return []
+    for at in range(verb + 1, min(len(items) - 2, verb + 14)):
+        if items[at].tag == "," and items[at + 1].tag == "N":
+            found, end = party(clause, at + 1)
+            if any(known(one) and one.role in ("person", "office") for one in found):
+                after = next((item for item in items[end + 1 :] if item.tag not in "A,Y"), None)
+                return found if after is not None and after.tag in "VTXHM" else []
+    return []
+
+
+def earlier_person(clause: Clause, low: str) -> Mention | None:
+    """Whom "he" means if nobody known in the sentence: the last person or office of a known side."""
+    if low not in ("he", "she", "him", "her"):
+        return None
+    back = (one for one in reversed(clause.cast.recent[-6:]) if one.role in ("person", "office") and known(one))
+    return next(back, None)
+
+
+def known_all(mentions: Sequence[Mention]) -> bool:
+    return bool(mentions) and all(known(one) for one in mentions)
+
+
+def pair_word(item: Item) -> bool:
+    """ "they", "the two leaders", "both sides"."""
+    words = {unit.low for unit in item.units}
+    return bool(words & PAIR) and item.low in OF_PAIR
+
+
+def pair(clause: Clause, index: int, *, far: bool = False) -> list[Mention]:
+    """The two sides spoken of last: in this sentence before `index`, else, if `far`, in those before."""
+    here = [one for at in range(index) if clause.items[at].tag == "N" for one in party(clause, at)[0]]
+    people = [one for one in here if known(one)]
+    found = distinct(people)
+    if len(found) == 2:
+        return found
+    return pair_of(clause.cast) if far and not found else []
+
+
+def pair_of(cast: Cast) -> list[Mention]:
+    found: list[Mention] = []
+    for one in reversed(cast.recent[-6:]):
+        if known(one) and one.role in ("person", "office") and side(one) not in {side(m) for m in found}:
+            found.insert(0, one)
+        if len(found) == 2:
+            return found
+    return []
+
+
+def inside(clause: Clause, index: int) -> list[Mention]:
+    """The parties named within the noun phrase at `index` before its head: "US-China talks", "Biden's meeting"."""
+    units = clause.items[index].units[:-1]
+    parts: list[list[Unit]] = [[]]
+    for unit in units:
+        named = bool(unit.senses and unit.senses.named)
+        if named and any(one.senses and one.senses.named for one in parts[-1]) and not kin(parts[-1], unit):
+            parts.append([])
+        parts[-1].append(unit)
+    found = []
+    for part in parts:
+        cut = [unit for unit in part if unit.tag != "s" and unit.low not in LINKS]
+        one = resolve([Item("N", cut)], 0, clause.cast) if cut else None
+        if one is not None and political(one):
+            found.append(one)
+    return found
+
+
+def kin(part: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a further name belongs to the party before it: "Russian President Putin", "China's Xi"."""
+    ours = [one for one in part if one.senses and one.senses.named]
+    return bool(ours) and country_of(ours[-1]) == country_of(unit)
+
+
+def country_of(unit: Unit) -> str:
+    senses = unit.senses
+    assert senses is not None
+    if senses.people:
+        return senses.people[0].of
+    entry: ActorEntry | None = senses.actor or senses.demonym
+    return entry.id if entry else ""
+
+
+def host_country(clause: Clause, index: int) -> Mention | None:
+    """A town that the lexicon of actors does not know, as the country that is visited there."""
+    place = place_of(clause.items[index].units, clause.cast.lexicon, clause.cast.countries)
+    owner = clause.cast.lexicon.countries.get(place.country or "") if place else None
+    if owner is None:
+        return None
+    return Mention(actor_of(owner, words_of(clause.items[index].units)), "country")
+
+
+def words_of(units: Sequence[Unit]) -> str:
+    return " ".join(unit.text for unit in units if unit.tag != "D")
+
+
+__all__ = ["Actor", "distinct", "doers", "host_country", "inside", "known", "parties", "party", "political", "side"]

@@ -1,0 +1,107 @@
+"""Reaching: the other side of a contact, found from its verb or noun by prepositions."""
+
+from dataclasses import replace
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.outreach.parties import (
+    distinct,
+    doers,
+    known,
+    parties,
+    side,
+)
+from streams.analysis.status.context import Status
+from streams.analysis.status.rule import Finding, Miss
+from streams.analysis.syntax.syntax import passive
+
+WITH = frozenset(["with"])
+
+
+BETWEEN = frozenset(["between", "among"])
+
+
+TO = frozenset(["to"])
+
+
+BY = frozenset(["by"])
+
+
+PERSONAL = frozenset(["person", "office"])
+
+
+VISITED = frozenset("country person office organisation group-of-states alliance armed-group church".split())
+
+
+PARTICIPLES = frozenset(
+    (
+        "held scheduled planned mediated brokered hosted expected sponsored took taking takes began resumed "
+        "started continued facilitated due set aimed taken place led proposing"
+    ).split()
+)
+
+
+def miss(clause: Clause, index: int, reason: str) -> Miss:
+    return Miss(index, clause.items[index].head.text, reason)
+
+
+def ahead(
+    clause: Clause, index: int, prepositions: frozenset[str], reach: int = 8, *, strict: bool = True
+) -> list[Mention]:
+    """The parties after the first of `prepositions` to the right in the clause, past participles such as "held"."""
+    items = clause.items
+    for at in range(index + 1, min(len(items) - 1, index + reach)):
+        item = items[at]
+        if strict and item.low in BETWEEN and items[at - 1].low in RELATIONS and at - 1 != index:
+            return []
+        if item.low in prepositions and item.tag in "PI" and items[at + 1].tag == "N":
+            found = parties(clause, at + 1, bound=item.low in BETWEEN)
+            if found or item.low != "with":
+                return found
+        infinitive = item.tag == "I" and "to" not in prepositions
+        if infinitive or item.tag in "S;B.R:" or (item.tag in "VT" and item.low not in PARTICIPLES):
+            return []
+    return []
+
+
+RELATIONS = frozenset(
+    (
+        "conflict war tensions relations ties ceasefire cease-fire truce fighting deal border dispute cooperation "
+        "hostilities clashes trade peace differences link links balance row relationship exchange crisis "
+        "normalisation normalization agreement understanding divide"
+    ).split()
+)
+
+
+def direct(clause: Clause, index: int) -> list[Mention]:
+    """The parties right after a verb."""
+    at = index + 1
+    items = clause.items
+    while at < len(items) and items[at].tag in "AGY":
+        at += 1
+    return parties(clause, at) if at < len(items) and items[at].tag == "N" else []
+
+
+def agents(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
+    """Who does and who undergoes what a verb says, active or passive."""
+    if passive(clause.items, index):
+        return ahead(clause, index, BY, 10), doers(clause, index)
+    return doers(clause, index), direct(clause, index)
+
+
+def apart(found: Finding) -> Finding:
+    """Several counterparts that are not met together are an event each."""
+    ours = {side(one) for one in found.actors}
+    theirs = distinct(one for one in found.targets if known(one) and side(one) not in ours)
+    if len(theirs) > 1:
+        found.targets = theirs[:1]
+        found.more = [replace(found, targets=[one], more=[]) for one in theirs[1:]]
+    return found
+
+
+def mediated(index: int, trigger: Trigger, middle: list[Mention], sides: list[Mention], status: Status) -> Finding:
+    middle = distinct(one for one in middle if known(one))
+    return Finding(
+        "outreach", "outreach.mediated", index, trigger, middle, sides, middle, status=status, mode="mediation"
+    )

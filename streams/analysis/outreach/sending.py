@@ -1,0 +1,139 @@
+"""Sending: invitations, letters, envoys, offers and mediation, from one side to another."""
+
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.outreach.parties import (
+    distinct,
+    doers,
+    known,
+    parties,
+)
+from streams.analysis.outreach.reaching import BETWEEN, BY, TO, VISITED, WITH, agents, ahead, direct, mediated, miss
+from streams.analysis.outreach.standing import (
+    status_of,
+)
+from streams.analysis.outreach.talks import owners_of
+from streams.analysis.status.context import OCCURRED, REJECTING, Status
+from streams.analysis.status.rule import Finding, Miss
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import governor, passive
+
+
+def invite(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A invited B"."""
+    ones, others = agents(clause, index)
+    return Finding(
+        "outreach", "outreach.invited", index, trigger, ones, others, status=status_of(clause, index), mode="invitation"
+    )
+
+
+def reach(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A reached out to B", "A wrote (a letter) to B"."""
+    others = [one for one in ahead(clause, index, TO, 6) if one.role in VISITED]
+    return Finding(
+        "outreach",
+        "outreach.reached-out",
+        index,
+        trigger,
+        doers(clause, index),
+        others,
+        status=status_of(clause, index),
+        mode="message",
+    )
+
+
+def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A sent a letter (an envoy, a message) to B"."""
+    items = clause.items
+    things = (
+        subject(items, index)
+        if passive(items, index)
+        else [at for at in [index + 1] if at < len(items) and items[at].tag == "N"]
+    )
+    if not things or not any(word in SENT for unit in items[things[-1]].units for word in unit.low.split()):
+        return miss(clause, index, "what is sent is no message or envoy")
+    if trigger.lemma == "deliver" and items[things[-1]].low in ("message", "messages"):
+        return miss(clause, index, "a message in a figure of speech")
+    ones = ahead(clause, index, BY) if passive(items, index) else doers(clause, index)
+    others = [one for one in ahead(clause, index, TO) if one.role in VISITED]
+    if trigger.lemma == "exchange":
+        others = ahead(clause, index, WITH)
+        ones = distinct(one for one in ones if known(one)) if not others else ones
+        ones, others = (ones, others) if others else (ones[:1], ones[1:])
+    return Finding(
+        "outreach", "outreach.sent", index, trigger, ones, others, status=status_of(clause, index), mode="message"
+    )
+
+
+SENT = frozenset(
+    (
+        "letter letters message messages envoy envoys delegation delegations emissary emissaries invitation note "
+        "telegram representative mediators mediator negotiators condolences greetings"
+    ).split()
+)
+
+
+def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A mediated between B and C", "A brokered a deal between B and C", "a deal between B and C brokered by A"."""
+    items = clause.items
+    inactive = passive(items, index)
+    middle = ahead(clause, index, BY) if inactive else doers(clause, index)
+    sides = distinct(one for one in ahead(clause, index, BETWEEN, 10, strict=False) if known(one))
+    if len(sides) < 2 and inactive:
+        start = next((at for at in range(index - 1, max(-1, index - 8), -1) if items[at].low in BETWEEN), -1)
+        sides = distinct(one for one in parties(clause, start + 1, bound=True) if known(one)) if start >= 0 else sides
+    sides = sides or [one for one in ahead(clause, index, WITH, 6) if known(one)]
+    if not any(known(one) for one in middle) or not sides:
+        return miss(clause, index, "no mediator or no sides")
+    return mediated(index, trigger, middle, sides, status_of(clause, index))
+
+
+def offer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A offered to mediate between B and C", "A proposed talks with B": an outreach in itself."""
+    items = clause.items
+    near = items[index + 1 : index + 8]
+    stop = next((at for at, item in enumerate(near) if item.tag in "S;B.R"), len(near))
+    subject_matter = [item for item in near[:stop] if item.trigger is not None and item.trigger.kind == "outreach"]
+    if not subject_matter or not subject(items, index):
+        return miss(clause, index, "no offer of talks")
+    at = items.index(subject_matter[0])
+    others = ahead(clause, at, WITH) or ahead(clause, at, BETWEEN) or direct(clause, at) or direct(clause, index)
+    return Finding(
+        "outreach",
+        "outreach.offered",
+        index,
+        trigger,
+        doers(clause, index),
+        others,
+        status=status_of(clause, index),
+        mode="offer",
+    )
+
+
+def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "a letter from A to B", "A's letter to B", "A issued a plea to B"."""
+    items = clause.items
+    others = [one for one in ahead(clause, index, TO, 5) if one.role in VISITED or one.role == "armed"]
+    back = governor(items, index)
+    ones = ahead(clause, index, frozenset(["from"]), 4)
+    if trigger.lemma == "message" and not ones and not (back >= 0 and items[back].low in ISSUED):
+        return miss(clause, index, "a message in a figure of speech")
+    ones = ones or owners_of(clause, index)
+    if len(distinct(ones)) > 1:
+        return miss(clause, index, "not one sender")
+    if trigger.lemma == "invitation" and back >= 0 and items[back].low in ACCEPTING:
+        ones, others = doers(clause, back), ones
+    status = OCCURRED
+    if back >= 0 and items[back].tag in "VT":
+        status = status_of(clause, back)
+        if items[back].low in REJECTING:
+            status = Status("denied", cue=items[back].low)
+        if not ones and items[back].low in ISSUED:
+            ones = doers(clause, back)
+    return Finding("outreach", "outreach.message", index, trigger, ones, others, status=status, mode="message")
+
+
+ACCEPTING = frozenset("accepted accepts accept accepting".split())
+
+
+ISSUED = frozenset("made makes issued issues extended offered delivered sent wrote gave renewed conveyed sends".split())

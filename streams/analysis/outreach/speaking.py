@@ -1,0 +1,122 @@
+"""Speaking: who met, phoned, told or spoke to whom, by a verb."""
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.outreach.parties import (
+    distinct,
+    doers,
+    known,
+)
+from streams.analysis.outreach.reaching import PERSONAL, TO, VISITED, WITH, agents, ahead, apart, direct, miss
+from streams.analysis.outreach.standing import (
+    status_of,
+)
+from streams.analysis.status.rule import Finding, Miss
+from streams.analysis.syntax.syntax import passive
+
+
+def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A met (with) B", "A and B met", "A discussed X with B"."""
+    if passive(clause.items, index):
+        return miss(clause, index, "a thing is discussed")
+    ones = doers(clause, index)
+    others = ahead(clause, index, WITH)
+    if not any(known(one) for one in others) and trigger.lemma in (
+        "meet",
+        "met",
+        "meeting",
+        "call on",
+        "called on",
+        "calls on",
+        "calling on",
+    ):
+        others = direct(clause, index)
+    if trigger.lemma.startswith("call"):
+        following = clause.items[index + 2 : index + 5]
+        if any(item.tag == "I" for item in following) or not any(one.role in PERSONAL for one in others):
+            return miss(clause, index, "an appeal")
+    if not any(known(one) for one in others):
+        ones = distinct(one for one in ones if known(one))
+        ones, others = ones[:1], ones[1:]
+    status = status_of(clause, index)
+    met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=trigger.mode)
+    return apart(met) if any(item.low == "separately" for item in clause.items[index : index + 14]) else met
+
+
+def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A spoke with B", "A spoke by phone to B"."""
+    others = [one for one in ahead(clause, index, WITH, 7) if known(one)]
+    to = (
+        []
+        if others
+        else [one for one in ahead(clause, index, TO, 7) if one.role in (*PERSONAL, "country", "armed-group")]
+    )
+    ones = doers(clause, index)
+    if not others and not to:
+        ones = distinct(one for one in ones if known(one) and (one.role in PERSONAL or one.plural))
+        ones, others = ones[:1], ones[1:]
+    return Finding(
+        "outreach", "outreach.spoke", index, trigger, ones, others or to, status=status_of(clause, index), mode="call"
+    )
+
+
+def call(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A phoned B"; "A called B" where B is a person or an office and no appeal or name follows."""
+    items = clause.items
+    ones, others = agents(clause, index)
+    if trigger.lemma == "call":
+        others = [one for one in others if one.role in PERSONAL and one.actor.country]
+        end = next((at for at in range(index + 1, len(items)) if items[at].tag not in "NACYs,"), len(items))
+        later = [item for item in items[index + 1 : end] if item.tag == "N"]
+        if (
+            not others
+            or passive(items, index)
+            or (len(later) > 1 and items[end - 2].tag == "N" and items[end - 1].tag == "N")
+        ):
+            return miss(clause, index, "not a telephone call")
+        if (end < len(items) and items[end].low in ("for", "as")) or any(
+            unit.low in ("a", "an") for unit in later[0].units[:1]
+        ):
+            return miss(clause, index, "a name, not a call")
+    return Finding(
+        "outreach", "outreach.called", index, trigger, ones, others, status=status_of(clause, index), mode="call"
+    )
+
+
+def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A told B that ...": a person or an office of one state to one of another."""
+    ones, others = agents(clause, index)
+    wanted = {"tell": VISITED, "ask": VISITED}.get(
+        {"told": "tell", "tells": "tell", "asked": "ask", "asks": "ask"}.get(trigger.lemma, ""), PERSONAL
+    )
+    others = [one for one in others if one.role in wanted and not one.pronoun and not audience(one)]
+    others = [one for one in others if one.role != "country" or not one.plural]
+    status = status_of(clause, index)
+    if not all(one.role in (*PERSONAL, "country", "armed-group", "organisation") for one in ones):
+        return miss(clause, index, "nobody who tells")
+    return Finding("outreach", "outreach.told", index, trigger, ones, others, status=status, mode=trigger.mode)
+
+
+def audience(mention: Mention) -> bool:
+    """Whether somebody is told something as a hall is addressed: "the UN General Assembly", "parliament"."""
+    return mention.actor.text.lower().rpartition(" ")[2] in (
+        "assembly",
+        "council",
+        "parliament",
+        "congress",
+        "court",
+        "knesset",
+        "conference",
+        "summit",
+        "forum",
+        "net",
+        "news",
+        "daily",
+        "times",
+        "tv",
+        "television",
+        "radio",
+        "post",
+        "agency",
+    )

@@ -1,0 +1,201 @@
+"""Standing: whether a contact took place, was planned, wished, called off, or is only spoken of."""
+
+from itertools import pairwise
+
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.status.context import OCCURRED, REJECTING, Status, verb_status
+from streams.analysis.syntax.syntax import previous
+
+WANTED = frozenset(
+    (
+        "possible potential planned proposed future upcoming scheduled any resumption possibility prospect further "
+        "more next no expected forthcoming would-be hypothetical"
+    ).split()
+)
+CALLS = frozenset(
+    (
+        "call calls demand demands possibility prospect plan plans prospects hopes hope push appeal appeals need "
+        "readiness willingness ahead failure lack desire resumption invitation adoption establishment creation "
+        "announcement revival restart idea chance chances agreement proposal request requests"
+    ).split()
+)
+WISHED = frozenset(
+    (
+        "urged urges urging demanded suggested sought wants want wanted called seek seeks seeking considering "
+        "awaited discussed need needs requires favours favors supports backs supported backed prefers demands "
+        "hopes hoped weighs weighed weighing mulls mulled mulling considers considered contemplates eyes eyed urge "
+        "awaits eyeing floats floated"
+    ).split()
+)
+ARRANGED = frozenset(
+    (
+        "planned expected announced arrange arranging planning plans announces scheduled preparing agreed approved "
+        "confirmed schedule set awaits"
+    ).split()
+)
+APPEALED = frozenset(
+    (
+        "called calls calling pushing hoping waiting pressing prepared preparing planning hopes pushes pushed "
+        "ready open reached agreed aiming aims eyes pledges vows appealed appeals hoped braces"
+    ).split()
+)
+STOPPED = frozenset(["cancelled", "canceled", "postponed", "scrapped", "suspended", "called-off"])
+REJECTED = REJECTING | frozenset(
+    "cancels cancel cancelling canceling postpones scraps suspends delays shelves skips".split()
+)
+RULED_OUT = frozenset("avoid avoids avoided avoiding out suggested proposed discussed risked mooted".split())
+BROKEN = frozenset("collapse collapses collapsed stall stalls stalled fail fails failed break breaks broke".split())
+
+
+def in_time(clause: Clause, index: int, status: Status) -> Status:
+    """A day that is still to come makes what is told in the present a plan."""
+    reported = status.modality == "hypothetical" and status.cue == "would"
+    if status.modality != "occurred" and not reported:
+        return status
+    trigger = clause.items[index].trigger if not reported else None
+    if (trigger is not None and trigger.pos == "verb" and trigger.form == "ed") or (
+        trigger is not None and trigger.frame in ("invite", "offer")
+    ):
+        return status
+    for item in clause.items[index + 1 : index + 9]:
+        if item.tag in "S;BR":
+            break
+        if item.units[0].day is not None and item.units[0].day.date > clause.cast.day:
+            return Status("planned", cue=item.units[0].text)
+    return status
+
+
+def status_of(clause: Clause, index: int) -> Status:
+    """The status of a verb; "to meet" in a headline is a plan, after a journey made it is part of it."""
+    items = clause.items
+    if items[-1].low == "?" and items[0].tag in "MX":
+        return Status("hypothetical", cue="?")
+    status = verb_status(items, index)
+    led = conjoined(clause, index)
+    if led is not None:
+        return led
+    if to_come(clause, index):
+        return Status("planned", cue="when")
+    if status.cue in ("will not", "shall not"):
+        return Status("denied", cue=status.cue)
+    at = previous(items, index, frozenset("AGXHM"))
+    trigger = items[index].trigger
+    if (
+        at >= 0
+        and trigger is not None
+        and trigger.form == "ing"
+        and items[at].tag in "VT"
+        and items[at].low in WISHED | RULED_OUT
+    ):
+        return Status("hypothetical", cue=items[at].low)
+    if status.modality not in ("hypothetical", "planned") or at < 1 or items[at].tag != "I":
+        return status
+    verb = next((back for back in range(at - 1, max(-1, at - 9), -1) if items[back].tag in "VTX;:.SB"), -1)
+    if verb < 0 or items[verb].tag not in "VTX":
+        return Status("planned", cue="to") if status.cue in ("to", "") or verb >= 0 else status
+    trigger = items[verb].trigger
+    if trigger is not None and trigger.frame in ("travel", "visit") and trigger.form in ("ed", "s"):
+        return status_of(clause, verb)
+    return status
+
+
+def conjoined(clause: Clause, index: int) -> Status | None:
+    """ "A would visit B and meet C": a bare verb after "and" stands as the verb before it does."""
+    items = clause.items
+    trigger = items[index].trigger
+    if trigger is None or trigger.form != "base" or not index or items[index - 1].tag not in "C,":
+        return None
+    for item in reversed(items[max(0, index - 14) : index]):
+        if item.tag in "MI":
+            return Status("hypothetical" if item.low in ("may", "might", "could", "can") else "planned", cue=item.low)
+    return None
+
+
+def to_come(clause: Clause, index: int) -> bool:
+    """ "When A visits B": a clause of time in the present is of what is to come."""
+    trigger = clause.items[index].trigger
+    if trigger is None or trigger.form not in ("s", "base"):
+        return False
+    start = next((at for at in range(index - 1, max(-1, index - 5), -1) if clause.items[at].tag in "S,;VTXMH"), -1)
+    return (
+        start >= 0 and clause.items[start].tag == "S" and clause.items[start].low in ("when", "once", "before", "until")
+    )
+
+
+def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
+    """How talks named by a noun stand: held, wanted, offered, called off, or only a frame for something else."""
+    items = clause.items
+    words = {unit.low for unit in items[index].units}
+    if words & WANTED:
+        return Status("denied" if words & {"no", "any"} else "planned", cue="planned")
+    if words & WISHED:
+        return Status("hypothetical", cue="wished")
+    head = items[back] if back >= 0 else None
+    if head is not None and head.tag == "N" and head.low in REJECTED:
+        return Status("denied", cue=head.low)
+    if head is not None and head.tag in "VTXH":
+        return verb_of_talks(clause, back)
+    if head is not None and head.tag == "I":
+        return Status("hypothetical", cue="to")
+    if head is not None and head.tag == "P":
+        status = preposition_of_talks(clause, back, verb)
+        if status is not None:
+            return status
+    return fate(clause, index)
+
+
+def verb_of_talks(clause: Clause, back: int) -> Status:
+    """What the verb right before says of talks."""
+    low = clause.items[back].low
+    if low in REJECTING:
+        return Status("denied", cue=low)
+    if clause.items[back].tag in "VT" and low in WISHED:
+        return Status("hypothetical", cue=low)
+    if clause.items[back].tag in "VT" and low in ARRANGED:
+        return Status("planned", cue=low)
+    status = status_of(clause, back)
+    if low in ("have", "hold") and status.modality == "hypothetical" and status.cue == "to":
+        return Status("planned", cue="to hold")
+    return status
+
+
+def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
+    """What stands before "for talks", "ahead of a meeting"."""
+    items = clause.items
+    if items[back].low in ("ahead of", "before", "without", "until", "toward", "towards"):
+        return Status("planned", cue=items[back].low)
+    left = previous(items, back, frozenset("AGY"))
+    if left >= 0 and items[left].tag == "N" and items[left].low in CALLS:
+        return Status("hypothetical", cue=items[left].low)
+    if left >= 0 and items[left].tag in "VTXN" and items[left].low in APPEALED:
+        return Status("hypothetical", cue=f"{items[left].low} {items[back].low}")
+    if items[back].low == "after" and verb >= 0 and items[verb].low in REJECTING:
+        return OCCURRED
+    if verb >= 0 and items[back].low in ("for", "to", "in", "at", "on"):
+        status = status_of(clause, verb)
+        trigger = items[verb].trigger
+        if trigger is not None and trigger.frame == "travel" and (trigger.form == "ing" or "head" in trigger.lemma):
+            return Status("planned", cue=items[verb].low)
+        if items[verb].low in REJECTING and items[back].low != "at":
+            return Status("denied", cue=items[verb].low)
+        return status if status.modality != "occurred" else None
+    return None
+
+
+def fate(clause: Clause, index: int) -> Status:
+    """What is said of talks after they are named: "will be held", "was cancelled"."""
+    near = clause.items[index + 1 : index + 10]
+    if any(one.low in ("called", "put") and other.low == "off" for one, other in pairwise(near)):
+        return Status("denied", cue="off")
+    for item in near:
+        if item.tag in "SB;" or (item.tag == "R" and item.low not in ("that", "which")):
+            break
+        if item.tag == "M":
+            return Status("planned" if item.low in ("will", "shall", "would", "'ll") else "hypothetical", cue=item.low)
+        if item.low in STOPPED:
+            return Status("denied", cue=item.low)
+        if item.tag in "VT" and item.low in ("scheduled", "planned", "expected", "due", "set", "slated"):
+            return Status("planned", cue=item.low)
+        if any(unit.low in BROKEN for unit in item.units):
+            return Status(background=True, cue=item.low)
+    return OCCURRED

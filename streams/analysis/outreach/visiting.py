@@ -1,0 +1,141 @@
+"""Visiting: who hosted whom, who went where, and trips named by a noun."""
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.outreach.parties import (
+    doers,
+    fronted,
+    host_country,
+    parties,
+)
+from streams.analysis.outreach.reaching import BY, PERSONAL, VISITED, agents, ahead, apart, miss
+from streams.analysis.outreach.standing import (
+    REJECTED,
+    STOPPED,
+    WANTED,
+    status_of,
+    verb_of_talks,
+)
+from streams.analysis.outreach.talks import owners_of
+from streams.analysis.status.context import OCCURRED, Status
+from streams.analysis.status.rule import Finding, Miss
+from streams.analysis.syntax.syntax import governor, passive, previous
+
+INTO = frozenset(["to", "in", "at", "into", "for"])
+
+
+def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A hosted B", "B was received by A": the guest is the actor, the host the target."""
+    hosts, guests = agents(clause, index)
+    guests = [one for one in guests if one.role in (*PERSONAL, "armed-group") or (one.role == "country" and one.plural)]
+    if not guests:
+        return miss(clause, index, "nobody is received")
+    return Finding(
+        "outreach", "outreach.hosted", index, trigger, guests, hosts, status=status_of(clause, index), mode="visit"
+    )
+
+
+def visit(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A visited B", A a person or delegation, B a country, a seat or a person."""
+    ones, others = agents(clause, index)
+    if not passive(clause.items, index):
+        others = places(clause, index, frozenset())
+    return visits(clause, index, trigger, ones, others, status_of(clause, index), "outreach.visited")
+
+
+def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A arrived in B", "A is heading to B (for talks)"."""
+    status = status_of(clause, index)
+    going = trigger.form == "ing" and not trigger.lemma.startswith(("arriv", "return", "tour"))
+    if (going or "head" in trigger.lemma or trigger.lemma.startswith("set off")) and status.modality == "occurred":
+        status = Status("planned", cue=clause.items[index].low)
+    where = places(clause, index, INTO)
+    return visits(clause, index, trigger, doers(clause, index), where, status, "outreach.travelled")
+
+
+def places(clause: Clause, index: int, prepositions: frozenset[str]) -> list[Mention]:
+    """Where somebody goes: countries, seats, persons, and towns by their country."""
+    items = clause.items
+    at = index + 1
+    while at < len(items) and (items[at].tag in "AY" or (items[at].low in prepositions and items[at].tag in "PI")):
+        at += 1
+    if at >= len(items) or items[at].tag != "N":
+        return []
+    found = [one for one in parties(clause, at) if one.role in VISITED]
+    town = None if found else host_country(clause, at)
+    return [town] if town else found
+
+
+def visits(
+    clause: Clause, index: int, trigger: Trigger, ones: list[Mention], others: list[Mention], status: Status, rule: str
+) -> Finding | Miss:
+    """One visit for each place that a person or delegation goes to."""
+    who = [one for one in ones if one.role in PERSONAL]
+    where = [one for one in others if one.role in VISITED]
+    if not who:
+        return miss(clause, index, "no visitor of rank")
+    return apart(Finding("outreach", rule, index, trigger, who, where, status=status, mode="visit"))
+
+
+def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A's visit to B", "A paid a visit to B", "A is on a tour of B", "on a visit to B A said"."""
+    items = clause.items
+    back = governor(items, index)
+    head = items[back] if back >= 0 else None
+    verb = previous(items, back, frozenset("AGYPN,I")) if head is not None and head.tag == "P" else back
+    verb = verb if verb >= 0 and items[verb].tag in "VTHX" else -1
+    ones = (
+        owners_of(clause, index)
+        or ahead(clause, index, BY, 6)
+        or (doers(clause, verb) if verb >= 0 else fronted(clause, index))
+    )
+    status = OCCURRED
+    if head is not None and head.tag == "N" and head.low in REJECTED:
+        return miss(clause, index, "called off")
+    if head is not None and head.tag in "VTX":
+        status = verb_of_talks(clause, back)
+    elif verb >= 0 and not owners_of(clause, index):
+        status = status_of(clause, verb)
+        if head is not None and head.low == "for" and items[verb].low in LEAVING:
+            status = Status("planned", cue=items[verb].low)
+    if {unit.low for unit in items[index].units} & WANTED or (head is not None and head.low in ("before", "ahead of")):
+        status = Status("planned", cue="planned")
+    elif head is None and any(item.low in STOPPED for item in items[index + 1 : index + 8]):
+        status = Status("denied", cue="cancelled")
+    where = destinations(clause, index, back)
+    if not where and ones and all(one.role == "country" for one in ones):
+        where = ones
+        ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)
+    return visits(clause, index, trigger, ones, where, status, "outreach.visit")
+
+
+LEAVING = frozenset("leaving leaves departing departs heading heads headed preparing prepares bound set".split())
+
+
+def destinations(clause: Clause, index: int, back: int) -> list[Mention]:
+    """Where a trip goes: "to B", "a tour of B", "in B on a visit", "which has taken him to B, C and D"."""
+    items = clause.items
+    for at in range(index + 1, min(len(items) - 1, index + 14)):
+        taken = items[at - 1].low in ("him", "her", "them") or (
+            items[at - 1].tag == "N" and items[at - 2].low in ("took", "taken", "takes", "taking")
+        )
+        near = at <= index + 4 and not any(item.tag in "VTS;R," for item in items[index + 1 : at])
+        if (
+            items[at].low in ("to", "of")
+            and items[at - 1].tag != "P"
+            and items[at + 1].tag == "N"
+            and (near or (taken and items[at].low == "to"))
+        ):
+            found = parties(clause, at + 1)
+            town = None if found else host_country(clause, at + 1)
+            if found or town:
+                return [town] if town else found
+    if (
+        back >= 2
+        and items[back].low in ("on", "for")
+        and items[back - 1].tag == "N"
+        and items[back - 2].low in ("in", "to")
+    ):
+        return parties(clause, back - 1)
+    return []

@@ -1,0 +1,238 @@
+"""Status: did it happen? Denied, planned, threatened, hypothetical, foiled, background, and who says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.event import Modality
+from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.phrases import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How an event stands: its modality, whether it is background, and the words that made it so."""
+
+    modality: Modality = "occurred"
+    background: bool = False
+    cue: str = ""
+
+
+OCCURRED = Status()
+CERTAIN = frozenset(
+    (
+        "managed claimed claims confirmed admitted appears appear seems helped failed-not began begin begins "
+        "started continued continue continues proceeded used using went able forced come came getting ordered sent "
+        "joined said according reported known believed appeared alleged thought teamed combined seen"
+    ).split()
+)
+WISHING = frozenset(
+    (
+        "plan plans planned planning intend intends intended prepare prepares prepared preparing set due scheduled "
+        "expected expects expect ready poised hope hopes hoped wants want wanted agreed agree agrees decided seek "
+        "seeks seeking sought aims aimed offered offer offers proposed considering mulling mulls eyes weighs "
+        "looking likely scheduling slated heading willing invited"
+    ).split()
+)
+THREAT = frozenset(
+    (
+        "threaten threatens threatened threatening vow vows vowed vowing pledge pledged pledges warn warned warns "
+        "warning swore promised promises promising"
+    ).split()
+)
+DENIAL = frozenset("deny denies denied denying refute refuted refutes rejected dismissed reject".split())
+REJECTING = frozenset(
+    (
+        "rejected rejects reject refused refuses refuse declined declines decline cancelled canceled cancels "
+        "cancel postponed postpones suspended suspends halted called-off ruled scrapped boycotted spurned "
+        "dismissed abandoned"
+    ).split()
+)
+CONDITION = frozenset(["if", "unless", "whether", "lest"])
+PROOF = frozenset("evidence proof sign indication indications signs".split())
+REPORTS = frozenset("claim claims allegation allegations report reports".split())
+FUTURE = frozenset(["will", "'ll", "shall"])
+POSSIBLE = frozenset(["would", "could", "may", "might", "can", "should", "must"])
+
+
+def clause_start(items: Sequence[Item], index: int) -> int:
+    """Where the clause of an item begins: after the last breaker, semicolon or subordinator."""
+    for at in range(index - 1, -1, -1):
+        if items[at].tag in ("B", ";", ":", "."):
+            return at + 1
+        if items[at].tag == "S" and items[at].low not in CONDITION:
+            return at + 1
+    return 0
+
+
+def verb_status(items: Sequence[Item], index: int) -> Status:
+    """The status of a verb from its auxiliaries, its governing verb and the head of its clause."""
+    at = index - 1
+    negated = ""
+    while at >= 0 and items[at].tag in "AGXHM":
+        low = items[at].low
+        if items[at].tag == "G":
+            negated = low
+        if items[at].tag == "M":
+            return modal_status(items, at, low, negated)
+        at -= 1
+    if negated:
+        return Status("denied", cue=negated)
+    if at >= 0 and items[at].tag == "I":
+        return infinitive_status(items, at)
+    if at >= 0 and items[at].tag == "P" and items[index].low.split()[0].endswith("ing"):
+        return gerund_status(items, at)
+    if at >= 1 and items[at].tag == "N" and items[at - 1].low == "should":
+        return Status("hypothetical", cue="should")
+    if at >= 2 and items[at].tag == "C" and items[at - 2].tag == "P" and items[at - 1].low.endswith("ing"):
+        return gerund_status(items, at - 2)
+    if at >= 1 and items[at].tag == "N" and asked(items, at):
+        return Status("hypothetical", cue="a question")
+    if at >= 0 and items[at].tag == "V" and items[at].low in DENIAL:
+        return Status("denied", cue=items[at].low)
+    if at >= 0 and items[at].low in HALTING and items[index].low.endswith("ing"):
+        return Status("hypothetical", cue=items[at].low)
+    if at == index - 1 and (opener := shared(items, index)) >= 0:
+        return (
+            modal_status(items, opener, items[opener].low, "")
+            if items[opener].tag == "M"
+            else infinitive_status(items, opener)
+        )
+    return clause_status(items, index)
+
+
+HALTING = frozenset("stop stops stopping cease ceases avoid quit halt end".split())
+
+
+def shared(items: Sequence[Item], index: int) -> int:
+    """The "to" or modal that a bare verb after "and" or a comma shares with the verb before it; -1 if it has its own.
+
+    "They plan to burn lorries, destroy shops and bomb pylons": all of it is planned.
+    """
+    trigger = items[index].trigger
+    if trigger is None or trigger.form != "base" or not index or items[index - 1].tag not in ",C":
+        return -1
+    for at in range(index - 1, max(-1, index - 14), -1):
+        if items[at].tag in "MI":
+            return at
+        if items[at].tag in "XH;:.SR":
+            return -1
+    return -1
+
+
+def asked(items: Sequence[Item], at: int) -> bool:
+    """Whether the subject at `at` stands behind its auxiliary at the head of the sentence: "Will they attack ..." """
+    opener = next((back for back in range(at - 1, -1, -1) if items[back].tag not in "NAC,"), -1)
+    first = opener == 0 or (opener > 0 and items[opener - 1].tag in ":.")
+    return opener >= 0 and first and (items[opener].tag == "M" or items[opener].low in ("do", "does", "did"))
+
+
+def denies(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether what follows a verb of denial is what it denies: "that ...", "it had ...", a verb in -ing, "claims that
+    ..."."""
+    ahead = at + 1
+    while ahead < index and items[ahead].tag in "AYC":
+        ahead += 1
+    item = items[ahead]
+    pronoun = item.tag == "N" and item.units[0].tag == "O"
+    clause = (
+        item.tag == "N"
+        and items[ahead + 1].tag != "R"
+        and any(one.tag in "XHM" for one in items[ahead + 1 : ahead + 3])
+    )
+    told = items[ahead : min(index, ahead + 5)]
+    report = item.tag in "NV" and any(one.low == "that" or one.low in REPORTS for one in told)
+    return item.tag == "R" or pronoun or clause or report or item.low.endswith("ing") or ahead == index
+
+
+def modal_status(items: Sequence[Item], at: int, low: str, negated: str) -> Status:
+    if negated:
+        return Status("denied" if low in ("would", "could") else "hypothetical", cue=f"{low} not")
+    if low in FUTURE:
+        return Status("planned", cue=low)
+    return Status("planned" if low == "would" and reported(items, at) else "hypothetical", cue=low)
+
+
+def reported(items: Sequence[Item], index: int) -> bool:
+    return any(item.low in SAYING for item in items[:index])
+
+
+def infinitive_status(items: Sequence[Item], at: int) -> Status:
+    """ "to attack": what the verb or noun before it says of it."""
+    if at + 1 < len(items) and items[at + 1].tag == "H":
+        return OCCURRED
+    for back in range(at - 1, max(-1, at - 8), -1):
+        item = items[back]
+        if item.tag in "VTX" or (item.tag == "N" and item.low in NOMINAL_WISH) or (item.tag == "W"):
+            low = item.low
+            if low in CERTAIN:
+                return clause_status(items, back)
+            if low in THREAT:
+                return Status("threatened", cue=f"{low} to")
+            if item.tag == "V" and low in ("failed", "refused", "declined"):
+                return Status("denied", cue=f"{low} to")
+            return Status(
+                "planned" if low in WISHING or low in NOMINAL_WISH or item.tag == "X" else "hypothetical",
+                cue=f"{low} to",
+            )
+    return Status("hypothetical", cue="to")
+
+
+NOMINAL_WISH = frozenset(
+    (
+        "plan plans intention decision attempt bid effort efforts plot threat promise agreement offer readiness "
+        "willingness right order orders way"
+    ).split()
+)
+
+
+AIMING = frozenset(
+    "planned plan considering idea possibility threat risk without mission objective intention aim goal purpose".split()
+)
+
+
+def gerund_status(items: Sequence[Item], at: int) -> Status:
+    """ "of attacking", "after meeting": what governs the gerund."""
+    low = items[at].low
+    before = items[at - 1].low if at else ""
+    earlier = items[at - 2].low if at > 1 else ""
+    words = {before, earlier, *(item.low for item in items[max(0, at - 4) : at])}
+    if words & frozenset("accused accuses accuse accusing suspected convicted charged guilty blamed blames".split()):
+        return Status(background=True, cue="accused of")
+    if low in ("for", "against", "instead of", "without") or words & AIMING:
+        return Status("hypothetical", cue=f"{low} -ing")
+    return clause_status(items, at)
+
+
+def clause_status(items: Sequence[Item], index: int) -> Status:
+    """The status that the head of the clause gives: a condition, a denial, a governing denial verb."""
+    start = clause_start(items, index)
+    for at in range(start, index):
+        low = items[at].low
+        if items[at].tag == "S" and low in CONDITION:
+            return Status("hypothetical", cue=low)
+        if low in ("falsely", "wrongly"):
+            return Status("denied", cue=low)
+        units = items[at].units
+        if units[0].low in ("no", "zero", "little") and any(unit.low in PROOF for unit in units):
+            return Status("denied", cue="no evidence")
+        if items[at].tag == "V" and low in DENIAL and denies(items, at, index):
+            return Status("denied", cue=low)
+        if (
+            items[at].tag == "V"
+            and low
+            in (
+                "encouraged",
+                "urged",
+                "urges",
+                "called",
+                "ordered",
+                "asked",
+                "asks",
+                "told",
+                "incited",
+                "encourages",
+            )
+            and any(item.tag == "I" for item in items[at + 1 : index])
+        ):
+            return Status("hypothetical", cue=f"{low} to")
+    return OCCURRED

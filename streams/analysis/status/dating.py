@@ -1,0 +1,264 @@
+"""Dating: which day of a sentence is the event's, and whether it is an old thing told again."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.event import Day
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.days.days import DayHit
+from streams.analysis.lexicon.document import Sentence
+from streams.analysis.status.context import clause_start
+from streams.analysis.status.outcomes import SUPPORT, toll_here
+from streams.analysis.status.retrospect import recalled, recent_inside
+from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import governor, previous
+
+OLD = datetime.timedelta(days=10)
+
+
+DAY = datetime.timedelta(days=1)
+
+
+WEEK = datetime.timedelta(days=6)
+
+
+def modified_by(clause: Clause, finding: Finding) -> datetime.date | None:
+    """The day that stands right before the noun of a finding, as in "its Oct. 7 attacks"."""
+    before = clause.items[finding.at - 1] if finding.at and clause.items[finding.at].units[0].tag != "D" else None
+    return before.units[0].day.date if before is not None and before.units[0].day is not None else None
+
+
+def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> tuple[Day, bool]:
+    """The day that dates a finding: the nearest that is not the day of a statement or of another thing."""
+    at = clause.items[finding.at]
+    if finding.own_day is not None:
+        near = next((hit for hit in days if hit.date == finding.own_day), None)
+        if near is not None:
+            return Day(date=near.date, precision=near.precision, basis=near.basis), True
+    best: tuple[int, DayHit] | None = None
+    for hit in days:
+        if hit.role in ("since", "until", "before") and not within_reference(clause, finding, hit):
+            continue
+        distance = hit.start - at.end if hit.start >= at.end else at.start - hit.end
+        penalty = 0
+        if spoken(clause, hit):
+            penalty += 300
+        elif verbs := across_verbs(clause, hit, finding):
+            penalty += 60 if hit.precision in ("day", "week") else 150 * verbs
+        if hit.role == "after":
+            penalty += 200
+        if hit.role == "modifier" and not beside(at, hit):
+            penalty += 1000 if dates_another(clause, finding, hit) else 150
+        if hit.precision in ("year", "none"):
+            penalty += 40
+        if best is None or distance + penalty < best[0]:
+            best = (distance + penalty, hit)
+    if best is None or best[0] > 450:
+        return Day(date=anchor, precision="none", basis="published"), False
+    hit = ahead(best[1], finding, anchor)
+    if best[0] >= 300 and hit.role != "after":
+        return Day(date=hit.date, precision="none", basis="published"), False
+    return Day(date=hit.date, precision=hit.precision, basis=hit.basis), True
+
+
+def beside(at: Item, hit: DayHit) -> bool:
+    """Whether a day stands right before a word, in its phrase, or right behind it: "the attack on 22 September"."""
+    return 0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end or 0 <= hit.start - at.end < 3
+
+
+def ahead(hit: DayHit, finding: Finding, anchor: datetime.date) -> DayHit:
+    """The day of a plan: a weekday that is named for it is still to come."""
+    if finding.status.modality not in ("planned", "threatened") or hit.basis != "weekday" or hit.date > anchor:
+        return hit
+    return replace(hit, date=hit.date + datetime.timedelta(days=7))
+
+
+def within_reference(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a finding stands in the clause that a day refers to: "since the gunmen stormed the town on 7 October"."""
+    at = next((i for i, item in enumerate(clause.items) if item.end > hit.start), len(clause.items))
+    opens = next((i for i in range(at - 1, -1, -1) if clause.items[i].low == hit.role), at)
+    return opens < finding.at and any(item.tag in "VT" for item in clause.items[opens + 1 : at])
+
+
+def across_verbs(clause: Clause, hit: DayHit, finding: Finding) -> int:
+    """How many verbs stand between a day and what it may date: "seized it for the raid that killed two last year"."""
+    at = clause.items[finding.at]
+    ahead = [item for item in clause.items if at.end <= item.start and item.end <= hit.start and item.tag in "VT"]
+    behind = [item for item in clause.items if hit.end <= item.start and item.end <= at.start and item.tag == "V"]
+    own = ahead if hit.precision not in ("day", "week") else []
+    noun = behind if finding.trigger.pos == "noun" else []
+    return sum(item.low not in SAYING for item in (*own, *noun))
+
+
+def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
+    following = (at for at, item in enumerate(clause.items) if item.end > hit.end)
+    at = next(following, -1)
+    return at >= 0 and at != finding.at and clause.items[at].trigger is not None and not within(clause, finding, at)
+
+
+def within(clause: Clause, finding: Finding, noun: int) -> bool:
+    """Whether a finding tells what happened in the attack that the noun names: "killed in their 7 October attack"."""
+    back = governor(clause.items, noun)
+    if back == finding.at and clause.items[noun - 1].low.startswith(("in ", "during ")):
+        return True
+    inside = back >= 0 and clause.items[back].low in ("in", "during", "by")
+    return inside and previous(clause.items, back, frozenset("AGYNP")) == finding.at
+
+
+def spoken(clause: Clause, hit: DayHit) -> bool:
+    """Whether a day dates a statement: it stands right after "said", or between the speaker and "said"."""
+    items = clause.items
+    for at, item in enumerate(items):
+        if item.tag == "Y" and item.start <= hit.start < item.end:
+            near = items[max(0, at - 3) : at]
+            after = items[at + 1 : at + 3]
+            behind = any(one.tag == "V" and one.low in SAYING for one in near) and not any(
+                one.tag in ("R", "T") for one in near[1:]
+            )
+            ahead = bool(after) and after[0].tag == "V" and after[0].low in SAYING
+            return behind or ahead
+    return False
+
+
+def background(
+    clause: Clause, finding: Finding, sentence: Sentence, dated: bool, day: Day, anchor: datetime.date
+) -> None:
+    """Marks an old attack, or one that only points back."""
+    finding.commemorated = bool(LONG_AFTER.search(sentence.text[: clause.items[finding.at].start]))
+    if finding.status.modality != "occurred" or finding.status.background:
+        return
+    if explains(clause):
+        finding.status = replace(finding.status, background=True, cue="a headline that explains")
+    elif (dated and anchor - day.date > OLD and day.precision in ("week", "month", "year")) or (
+        dated and anchor - day.date > WEEK and sentence.number and sentence.field == "text"
+    ):
+        finding.status = replace(finding.status, background=True, cue="an old day")
+    elif only_named(clause, finding, sentence, dated=dated):
+        finding.status = replace(finding.status, background=True, cue="named in passing")
+    elif not dated and sentence.field == "text" and had_been(clause.items, finding):
+        finding.status = replace(finding.status, background=True, cue="had")
+    elif TOLD_BY.search(sentence.text[: clause.items[finding.at].start - sentence.start]):
+        finding.status = replace(finding.status, background=True, cue="a witness tells")
+    elif finding.rule == "attack.nominal" and finding.anaphoric:
+        finding.status = replace(finding.status, background=True, cue="the attack")
+    else:
+        before = sentence.text[: clause.items[finding.at].start]
+        cue = LONG_AFTER.search(before)
+        if cue:
+            finding.status = replace(finding.status, background=True, cue=cue.group())
+
+
+def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> None:
+    """Marks an attack that a clause about something else only calls to mind."""
+    if finding.status.modality != "occurred" or finding.status.background:
+        return
+    cue = recalled(clause, finding)
+    if cue and (cue == "since" or not recent_inside(clause, finding, days, anchor)):
+        finding.status = replace(finding.status, background=True, cue=cue)
+
+
+def refresh(
+    clause: Clause, finding: Finding, days: list[DayHit], day: Day, anchor: datetime.date, *, toll: bool
+) -> None:
+    """Takes a death told in passing for news where it gives its own day, and that was just now.
+
+    "She mourned the judge who was murdered on Sunday": whoever reads that learns of a murder, and it counts on Sunday.
+    """
+    status = finding.status
+    if not status.background or status.modality != "occurred" or finding.plural or not finding.targets:
+        return
+    if not (toll or finding.mode in DEADLY):
+        return
+    own = finding.own_day or next(
+        (hit.date for hit in days if hit.date == day.date and follows(clause, finding, hit)), None
+    )
+    if own is not None and day.precision == "day" and datetime.timedelta(0) <= anchor - own <= FRESH:
+        finding.status = replace(status, background=False)
+
+
+FRESH = datetime.timedelta(days=3)
+DEADLY = frozenset(["killing", "abduction"])
+
+
+def follows(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day stands behind an attack in the same clause."""
+    items = clause.items
+    between = range(finding.at + 1, next((at for at, item in enumerate(items) if item.end > hit.start), 0))
+    opened = sum(finite_after(items, at) for at in between) - sum(items[at].tag == "R" for at in between)
+    apart = any(items[at].tag in ";:.SB" for at in between)
+    return hit.start >= items[finding.at].end and hit.role == "at" and opened < 1 and not apart
+
+
+def finite_after(items: Sequence[Item], at: int) -> bool:
+    """Whether a finite verb with a subject before it begins here; participles ("carried out by", ", killed") do not."""
+    item = items[at]
+    if item.tag in "VT" and items[at - 1].tag in "XHM":
+        return False
+    ahead = items[at + 1].low if at + 1 < len(items) else ""
+    participle = item.low.endswith("ed") and (items[at - 1].tag in ",PC" or ahead in ("by", "out", "in", "on", "at"))
+    return item.tag in "XHM" or (item.tag in "VT" and not participle)
+
+
+def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
+    """Marks an outreach of long ago, or one since which something else has been, as background."""
+    start = clause_start(clause.items, finding.at)
+    since = start > 0 and clause.items[start - 1].low == "since" and not dated
+    old = dated and anchor - day.date > OLD and day.precision == "month"
+    if finding.status.modality == "occurred" and (old or since):
+        finding.status = replace(finding.status, background=True, cue="since" if since else "an old day")
+
+
+def explains(clause: Clause) -> bool:
+    """Whether a headline announces an explanation or a picture series, not the attack itself."""
+    first = clause.items[0].units[0].low if clause.title and clause.items else ""
+    return first in (
+        "how",
+        "why",
+        "what",
+        "who",
+        "inside",
+        "explained",
+        "timeline",
+        "analysis",
+        "opinion",
+        "remembering",
+    )
+
+
+def only_named(clause: Clause, finding: Finding, sentence: Sentence, *, dated: bool) -> bool:
+    """Whether a text names an attack and tells nothing of it: no verb that it took place, no toll, no day."""
+    own = dated and (finding.own_day is not None or day_behind(clause.items, finding.at))
+    if finding.rule != "attack.nominal" or finding.supported or own or sentence.field == "title":
+        return False
+    if toll_here(clause.items, finding.at) or finding.trigger.mode != "armed-assault" or finding.plural:
+        return False
+    verb = next((item.low for item in clause.items[finding.at + 1 :] if item.tag in "VT"), "")
+    return verb not in SUPPORT and any(one.actor.id for one in finding.actors)
+
+
+def had_been(items: Sequence[Item], finding: Finding) -> bool:
+    """Whether a verb looks back from another time: "she had been abducted"."""
+    before = items[max(0, finding.at - 3) : finding.at]
+    return finding.trigger.pos == "verb" and any(item.tag == "H" and item.low == "had" for item in before)
+
+
+def day_behind(items: Sequence[Item], at: int) -> bool:
+    """Whether a day stands beside the noun, before any verb."""
+    ends = next((one for one in range(at + 1, len(items)) if items[one].tag in "VTXHMRS;.:"), len(items))
+    return any(item.tag == "Y" for item in items[max(0, at - 1) : ends])
+
+
+TOLD_BY = re.compile(
+    r"\b(?:describ|recall|recount|reliv|remember|shar|retold|retell)\w* (?:the )?(?:moment|how|when)\b", re.I
+)
+LONG_AFTER = re.compile(
+    r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since)\b"
+    r"|(?:^|[^\w-]\s?)(?:days|weeks|months|years) (?:after|since)\b"
+    r"|\banniversary of\b|\bcondolences\b|\bexpressed? (?:concern|sympathy|regret)|\bever since\b",
+    re.I,
+)

@@ -1,0 +1,138 @@
+"""Retrospect: whether an attack is told as news, or only called to mind by a clause that is about something else."""
+
+import datetime
+from collections.abc import Sequence
+
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.days.days import DayHit
+from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import governor, passive, previous
+
+RECENT = datetime.timedelta(days=2)
+LINKING = frozenset("after since when as because while before where following once ever-since amid".split())
+# Verbs of harm and alarm: what follows an attack at once, so that "after" still tells the attack as news.
+SUFFERED = frozenset(
+    (
+        "killed kills kill died dies die dying wounded injured hurt dead damaged destroyed evacuated fled "
+        "flee flees missing "
+        "hospitalised hospitalized rushed caught burned burning collapsed crashed suffered left sounded "
+        "closed trapped lost "
+        "perished buried broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
+        "exploded detonated leaving injuring wounding killing"
+    ).split()
+)
+TOLD_THAT = frozenset("reports report claims claim allegations news statement belief fears evidence".split())
+ATTRIBUTIVE = frozenset("hostage hostages captive captives".split())
+
+
+def recalled(clause: Clause, finding: Finding) -> str:
+    """The cue that makes an attack a mention in passing: the word that links its clause to one about something else."""
+    items = clause.items
+    link = linked(items, carrier(items, finding))
+    if link is None:
+        return ""
+    low = items[link].low
+    if low == "since":
+        return low
+    if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with"):
+        return items[link].low
+    if any(harmful(item) for item in items[:link]):
+        return ""
+    if others := main_verbs(items, link, finding.at):
+        return "" if any(harmful(items[at]) for at in others) else low
+    return low if link < finding.at and unsaid(items[:link]) else ""
+
+
+def unsaid(left: Sequence[Item]) -> bool:
+    """Whether the clause before the link tells something of its own, with a verb that the reader does not know."""
+    words = sum(len(item.units) for item in left if item.tag in "NVP")
+    return words > 2 and not any(item.tag == "V" and item.low in SAYING for item in left)
+
+
+def carrier(items: Sequence[Item], finding: Finding) -> int:
+    """The verb that an attack named after "in" belongs to: "those killed in an air strike"; else the attack itself."""
+    if finding.trigger.pos != "noun":
+        return finding.at
+    back = governor(items, finding.at)
+    verb = previous(items, back) if back > 0 and items[back].low in ("in", "by", "during") else -1
+    return verb if verb >= 0 and items[verb].tag == "T" else finding.at
+
+
+def harmful(item: Item) -> bool:
+    """Whether a main verb tells of harm, which the attack in its side clause did."""
+    return item.low in SUFFERED or (item.trigger is not None and item.trigger.frame in ("harm", "burst"))
+
+
+def linked(items: Sequence[Item], index: int) -> int | None:
+    """The subordinator, relative or participle that ties the clause of `index` to another one."""
+    if items[index].tag == "T" and reduced(items, index):
+        return index
+    verbs = 0
+    for at in range(index - 1, -1, -1):
+        item = items[at]
+        if item.tag in (";", ":", ".", "B"):
+            return None
+        if item.tag == "S" and item.low in LINKING:
+            comma = item.low == "as" and any(one.tag == "," for one in items[at:index])
+            gerund = at + 1 < len(items) and items[at + 1].low.endswith("ing")
+            if not comma and not gerund:
+                return at
+        if item.tag == "R" and not complement(items, at):
+            return at
+        verbs += item.tag in "VT" and item.low not in SAYING
+        if verbs > 1:
+            return None
+    return None
+
+
+def reduced(items: Sequence[Item], index: int) -> bool:
+    """Whether a participle stands right behind the noun it describes: "a teacher killed last week", "hostages taken
+    by"."""
+    return passive(items, index) and index > 0 and items[index - 1].tag in ("N", ",")
+
+
+def complement(items: Sequence[Item], at: int) -> bool:
+    """Whether "that" opens what somebody says, and no relative clause."""
+    if items[at].low != "that":
+        return False
+    before = previous(items, at, frozenset("AY"))
+    return before >= 0 and (items[before].tag in "VTXW" or items[before].low in TOLD_THAT)
+
+
+def main_verbs(items: Sequence[Item], link: int, index: int) -> list[int]:
+    """The verbs of the clause that governs: left of the link, else right of the side clause; those of saying left
+    out."""
+    left = [at for at in range(link) if telling(items[at])]
+    if left:
+        return left
+    seized = items[index].trigger is not None and items[index].trigger.frame == "seize"  # type: ignore[union-attr]
+    relative = items[link].tag == "R"
+    return [
+        at
+        for at in range(index + 1, len(items))
+        if (telling(items[at]) or (seized and items[at].tag == "V"))
+        and (finite(items, at, index) or (relative and items[at - 1].tag == "N"))
+    ]
+
+
+def telling(item: Item) -> bool:
+    return item.tag in "VT" and item.low not in SAYING
+
+
+def finite(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a verb to the right begins the main clause: an auxiliary or a new subject stands before it."""
+    if items[at - 1].tag in "XHM":
+        return True
+    return items[at - 1].tag == "N" and any(item.tag == "," for item in items[index + 1 : at])
+
+
+def recent_inside(clause: Clause, finding: Finding, days: Sequence[DayHit], anchor: datetime.date) -> bool:
+    """Whether the side clause itself carries a day of the last two days."""
+    link = linked(clause.items, finding.at)
+    start = clause.items[link].start if link is not None else 0
+    return any(
+        day.start >= start and day.precision == "day" and day.date is not None and anchor - day.date <= RECENT
+        for day in days
+    )

@@ -1,0 +1,1 @@
+"""Syntax: a sentence as units, phrases and what stands in which relation to what."""

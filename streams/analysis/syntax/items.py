@@ -1,0 +1,105 @@
+"""Items: units to the short row of noun phrases, verbs, prepositions, days ... that rules can walk on."""
+
+from collections.abc import Iterator
+
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.syntax.phrases import Item, Unit
+from streams.analysis.syntax.verbs import NOMINAL, decide_triggers
+
+
+def items_of(units: list[Unit]) -> list[Item]:
+    """Units to items: runs of nominal units become noun phrases, the rest stand alone; quotation marks vanish."""
+    items: list[Item] = []
+    run: list[Unit] = []
+    noun: Trigger | None = None
+    for unit, (tag, trigger) in zip(units, decide_triggers(units), strict=True):
+        if unit.text == "'":
+            if not (run and run[-1].low.endswith("s")):
+                continue
+            unit.tag = tag = "s"
+        elif unit.text == '"' or (unit.text == "-" and run and run[-1].end == unit.start):
+            continue
+        if tag in NOMINAL or (unit.low == "first" and run and run[-1].tag in "Ds"):
+            after_noun = tag == "W" and noun is not None and noun.form == "s" and not unit.capital
+            if run and (after_noun or tag == "D"):
+                items += phrase(run, noun)
+                run, noun = [], None
+            if after_noun:
+                items.append(Item("V", [unit]))
+                continue
+            run.append(unit)
+            noun = trigger if tag == "N" else None
+            continue
+        if run:
+            items += phrase(run, noun)
+            run, noun = [], None
+        if tag == "T":
+            items.append(Item("T", [unit], trigger))
+        elif tag == "O":
+            items.append(Item("N", [unit]))
+        else:
+            items.append(Item(tag, [unit], unit.senses.triggers[0] if unit.senses and tag == "V" else None))
+    items += phrase(run, noun)
+    tags = {item.tag for item in items}
+    items = list(infinitives(items)) if "I" in tags else items
+    return items if tags.isdisjoint("C,") else list(joined(items))
+
+
+def phrase(run: list[Unit], noun: Trigger | None) -> list[Item]:
+    """A run of nominal units as a phrase, without an "'s" that nothing follows."""
+    while run and run[-1].tag == "s":
+        run.pop()
+    return [Item("N", run, noun)] if run else []
+
+
+def infinitives(items: list[Item]) -> Iterator[Item]:
+    """Tells "to" before a verb (I) from "to" before a noun (P); an unknown word after the first is its verb."""
+    for at, item in enumerate(items):
+        ahead = items[at + 1] if at + 1 < len(items) else None
+        behind = items[at - 1] if at else None
+        if item.tag == "I" and ahead is not None and ahead.tag == "N" and noun_follows(ahead):
+            yield Item("P", item.units)
+        elif item.tag == "N" and behind is not None and behind.tag == "I" and not noun_follows(item):
+            yield Item("V", item.units[:1])
+            if len(item.units) > 1:
+                yield Item("N", item.units[1:], item.trigger)
+        else:
+            yield item
+
+
+def noun_follows(item: Item) -> bool:
+    """Whether the phrase after "to" is a goal, not a verb: it begins with a determiner or a name, or has a known
+    head."""
+    first = item.units[0]
+    if first.tag in ("D", "#", "O", "N") or first.capital:
+        return True
+    return (
+        item.head.senses is not None
+        and len(item.units) > 1
+        and first.low.endswith(("ed", "ing", "al", "ic", "ern", "e", "r"))
+    )
+
+
+def joined(items: list[Item]) -> Iterator[Item]:
+    """Joins "rocket and drone attacks" to one phrase: a bare weapon, a conjunction, and a phrase that an attack
+    heads."""
+    at = 0
+    while at < len(items):
+        item = items[at]
+        while at + 2 < len(items) and items[at + 1].tag in ("C", ",") and weapon(item) and attack_phrase(items[at + 2]):
+            item = Item("N", item.units + items[at + 1].units + items[at + 2].units, items[at + 2].trigger)
+            at += 2
+        yield item
+        at += 1
+
+
+def weapon(item: Item) -> bool:
+    """Whether a phrase ends in a weapon in the singular, as one that modifies does."""
+    noun = item.head.senses.noun if item.tag == "N" and item.head.senses else None
+    return bool(noun and noun.role == "weapon" and (not noun.plural or item.trigger)) or (
+        item.tag == "N" and item.low in ("air", "missile", "artillery", "ground", "mortar")
+    )
+
+
+def attack_phrase(item: Item) -> bool:
+    return item.tag == "N" and item.units[0].tag != "D" and (item.trigger is not None and item.trigger.kind == "attack")

@@ -1,0 +1,186 @@
+"""Noun phrases: their whole extent, their head, the name that tells most, and the state behind an "X-backed" one."""
+
+from collections.abc import Sequence
+
+from streams.analysis.lexicon.entries import Noun
+from streams.analysis.syntax.phrases import LINKS, Item, Unit
+
+MEMBERS = frozenset(
+    [
+        *"number dozens hundreds thousands scores majority handful pair total couple rest crowd some most many".split(),
+        *"several one two three four five six wave column band squad team".split(),
+        "member",
+        "members",
+        "group",
+        "groups",
+        "fighters",
+        "fighter",
+        "elements",
+        "element",
+        "leader",
+        "leaders",
+        "head",
+        "heads",
+        "delegation",
+        "representatives",
+        "representative",
+        "officials",
+        "official",
+        "chief",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "supporters",
+        "commander",
+        "commanders",
+        "president",
+        "minister",
+        "premier",
+        "king",
+        "ambassador",
+        "envoy",
+        "envoys",
+        "army",
+        "forces",
+        "troops",
+        "soldiers",
+        "government",
+        "militants",
+        "rebels",
+        "prime",
+        "secretary",
+        "countries",
+        "states",
+        "foreign",
+        "affairs",
+        "people",
+        "citizens",
+        "cell",
+        "branch",
+        "wing",
+        "faction",
+        "nationals",
+        "units",
+        "unit",
+        "remnants",
+        "king",
+        "emir",
+        "sultan",
+        "part",
+        "series",
+        "affiliates",
+        "affiliate",
+        "authorities",
+        "capital",
+        "city",
+        "bishop",
+        "counterpart",
+        "counterparts",
+        "guerrillas",
+        "terrorists",
+        "columns",
+        "column",
+        "patrol",
+        "patrols",
+        "guerrilla",
+        "battalion",
+        *"convoy convoys vehicle vehicles base bases post posts barracks camp camps position positions".split(),
+        "brigade",
+        "squad",
+        "mob",
+        "gang",
+        "contingent",
+        "offices",
+        "office",
+        "headquarters",
+        "terrorist",
+        "subversives",
+        "ministers",
+        "rulers",
+        "ruler",
+        "leadership",
+        "regime",
+        "republic",
+        "kingdom",
+    ]
+)
+
+
+def phrase_text(units: Sequence[Unit]) -> str:
+    """The words of a phrase as written, without determiners at its head."""
+    rest = list(units)
+    while rest and rest[0].tag == "D":
+        rest = rest[1:]
+    text, last = "", 0
+    for unit in rest:
+        text += ("" if not text or unit.start == last else " ") + unit.text
+        last = unit.end
+    return text
+
+
+def whole(items: Sequence[Item], index: int) -> tuple[list[Unit], int]:
+    """The units of a noun phrase with a following "of" phrase that says whose; and the index of its last item."""
+    units = list(items[index].units)
+    last = index
+    while last + 2 < len(items) and items[last + 1].low in ("of", "from") and items[last + 2].tag == "N":
+        head = units[-1]
+        noun = head.senses.noun if head.senses else None
+        if items[last + 1].low == "from" and (noun is None or noun.role not in ("force", "armed", "office")):
+            break
+        if head.low not in MEMBERS and (
+            noun is None or noun.role not in ("force", "armed", "police", "office", "embassy")
+        ):
+            break
+        units = units + items[last + 1].units + items[last + 2].units
+        last += 2
+    return units, last
+
+
+def patron_of(units: list[Unit], heads: list[Unit]) -> tuple[str | None, list[Unit]]:
+    """The state behind an "X-backed" phrase, and the names without it, unless it is the only one."""
+    patron = None
+    rest = []
+    for unit in heads:
+        index = units.index(unit)
+        linked = index + 2 < len(units) + 1 and index + 1 < len(units) and units[index + 1].low in LINKS
+        if linked:
+            entry = unit.senses.actor or unit.senses.demonym if unit.senses else None
+            patron = (
+                entry.country if entry and entry.kind == "country" and units[index + 1].low in PATRONAGE else patron
+            )
+        else:
+            rest.append(unit)
+    return patron or None, rest
+
+
+PREFIXES = frozenset(["pro", "anti", "ex", "non", "counter"])
+
+
+PATRONAGE = frozenset("backed aligned allied affiliated sponsored supported funded armed controlled linked".split())
+
+
+def pick(heads: list[Unit]) -> Unit:
+    """The name that tells most: a group before a country, and of countries the first."""
+    finer = [
+        unit
+        for unit in heads
+        if unit.senses and unit.senses.actor and unit.senses.actor.kind not in ("country", "group-of-states")
+    ]
+    return finer[-1] if finer else heads[0]
+
+
+def head_noun(units: Sequence[Unit]) -> Noun | None:
+    """The common noun that is the head: the last one before any "of"."""
+    for index, unit in enumerate(units):
+        if unit.low in ("of", "from") and index:
+            found = head_noun(units[:index])
+            if found is not None:
+                return found
+    for unit in reversed(units):
+        if unit.senses and unit.senses.noun:
+            return unit.senses.noun
+        if unit.senses and unit.senses.named:
+            continue
+        if unit.tag == "W" and not unit.capital and unit is not units[-1]:
+            continue
+    return None

@@ -1,0 +1,66 @@
+"""Phrases: the units of a sentence, and the items that they make up."""
+
+from dataclasses import dataclass
+
+from streams.analysis.days.days import DayHit
+from streams.analysis.lexicon.entries import Senses, Trigger
+
+LINKS = frozenset(
+    (
+        "backed led linked aligned allied affiliated sponsored supported funded armed controlled inspired trained "
+        "flagged owned bound based occupied held"
+    ).split()
+)
+
+
+@dataclass(slots=True)
+class Unit:
+    """One word, or one known form of several words. `tag` is a letter of `grammar.tag_of`, or N known, Y day, #
+    number, or the mark."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    tag: str
+    senses: Senses | None = None
+    day: DayHit | None = None
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def verbs(self) -> list[Trigger]:
+        """What it can be the trigger of, as a verb."""
+        return self.senses.verbs if self.senses else []
+
+    @property
+    def nouns(self) -> list[Trigger]:
+        """What it can be the trigger of, as a noun."""
+        return self.senses.nouns if self.senses else []
+
+
+@dataclass(slots=True)
+class Item:
+    """One item: N a noun phrase, T a verb that is a trigger, Y a day, else the unit's own tag."""
+
+    tag: str
+    units: list[Unit]
+    trigger: Trigger | None = None
+
+    @property
+    def low(self) -> str:
+        return self.units[-1].low if self.tag == "N" else self.units[0].low
+
+    @property
+    def start(self) -> int:
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        return self.units[-1].end
+
+    @property
+    def head(self) -> Unit:
+        return self.units[-1]

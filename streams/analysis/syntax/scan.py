@@ -1,0 +1,69 @@
+"""The scan: one multi-pattern pass over a text gives typed hits; everything after works on hits, not on text."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from streams.analysis.lexicon.document import spaced
+from streams.analysis.lexicon.entries import Senses
+from streams.analysis.lexicon.lexicon import Lexicon
+
+
+class Hit(NamedTuple):
+    """A known form at characters `start` to `end` of the folded text."""
+
+    start: int
+    end: int
+    senses: Senses
+
+
+def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
+    """All known forms that stand as whole words and with the capitals they need, left to right, longest first.
+
+    `upper` says that the text is written in capitals throughout, so that capitals tell nothing.
+    """
+    hay = " " + spaced(folded) + " "
+    automaton, known = lexicon.automaton, lexicon.senses
+    found = []
+    for match in automaton.find_matches_as_indexes(hay):
+        for pattern, start, end in (match,) if ends_word(hay, match[2]) else whole_words(hay, match, automaton):
+            senses = known[pattern]
+            if not (senses.cased or senses.upper) or capitals_fit(folded[start : end - 1], senses, upper):
+                found.append(Hit(start, end - 1, senses))
+            elif (cut := hay.rfind(" ", start + 1, end)) > 0:
+                for shorter, at, to in automaton.find_matches_as_indexes(hay[start:cut] + " "):
+                    at, to = start + at, start + to
+                    if not hay[to].isalnum() and capitals_fit(folded[at : to - 1], known[shorter], upper):
+                        found.append(Hit(at, to - 1, known[shorter]))
+    return found
+
+
+def ends_word(hay: str, end: int) -> bool:
+    """Whether a match that ends here ends a word."""
+    after = hay[end]
+    return after == " " or not (after.isalnum() or (after == "." and hay[end - 1] == "."))
+
+
+def whole_words(hay: str, match: tuple[int, int, int], automaton: Any) -> Iterator[tuple[int, int, int]]:
+    """The shorter forms in a match that ends in mid word: "spoke to" in "spoke today"."""
+    _, start, end = match
+    cut = hay.rfind(" ", start + 1, end)
+    for first, last in ((start, cut), (cut, hay.index(" ", end))) if cut > 0 else ():
+        for shorter, at, to in automaton.find_matches_as_indexes(hay[first:last] + " "):
+            if not hay[first + to].isalnum():
+                yield shorter, first + at, first + to
+
+
+def capitals_fit(written: str, senses: Senses, upper: bool) -> bool:
+    """Whether a form is written as a name must be: "US" is not "us", "Turkey" is not "turkey"."""
+    if upper:
+        return not (senses.upper and len(written) < 3)
+    if senses.upper:
+        return written.isupper()
+    if senses.people and " " in written and not written.rpartition(" ")[2][:1].isupper():
+        return False
+    return (
+        not senses.cased
+        or written[:1].isupper()
+        or any(word[:1].isupper() for word in written.split("-"))
+        or " " in written
+    )

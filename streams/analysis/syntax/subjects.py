@@ -1,0 +1,166 @@
+"""Subjects: which noun phrases are the subject of a verb."""
+
+from collections.abc import Sequence
+
+from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.noun_phrases import MEMBERS
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import coordinated_left, passive, previous, verb_left
+
+
+def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
+    """The noun phrases that are the subject of the verb at `index`; empty if it has none of its own."""
+    if depth > 4:
+        return []
+    at = previous(items, index)
+    if at == index - 1 and at >= 0 and adjoins(items, at, index):
+        return [at]
+    while at >= 0:
+        item = items[at]
+        if item.tag == "N":
+            group = coordinated_left(items, at)
+            further = passed_by(items, group[0])
+            if further is None:
+                return group
+            at = further
+        elif item.tag == "P" and item.low in LOOSE and at:
+            at = previous(items, at)
+        else:
+            return linked_subject(items, at, index, depth)
+    return []
+
+
+def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether the phrase right before a verb is its subject, whatever stands before that."""
+    if items[at].tag != "N":
+        return False
+    before = items[at - 1].low if at else ""
+    return (
+        (before in TOPICAL and passive(items, index))
+        or sent(items, at, index)
+        or (before == "of" and is_gerund(items[index]))
+    )
+
+
+def passed_by(items: Sequence[Item], start: int) -> int | None:
+    """Where to look on from a phrase that hangs on a preposition or is an object; None if it may be a subject."""
+    first = opening(items, start)
+    if first and items[first - 1].tag == "P" and items[first - 1].low not in ("than", "over"):
+        return -1 if items[first - 1].low == "including" else previous(items, first - 1, frozenset("AY"))
+    if not first or items[first - 1].tag not in "VT" or items[first - 1].low in SAYING:
+        return None
+    if items[first].units[0].tag == "O":
+        return None
+    at = previous(items, first - 1)
+    while at >= 0 and items[at].tag in "VTI":
+        at = previous(items, at)
+    return at
+
+
+def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
+    """The subject of a verb that "to", "who", "and", a comma or another verb at `at` ties to what stands before."""
+    item = items[at]
+    if item.tag == "I":
+        before = previous(items, at)
+        if before >= 0 and items[before].tag == "N" and not (before and items[before - 1].tag == "P"):
+            return coordinated_left(items, before)
+        return subject(items, before, depth + 1) if before >= 0 and items[before].tag in "VT" else []
+    if item.tag == "R":
+        before = previous(items, at, frozenset(",A"))
+        return [antecedent(items, before)] if before >= 0 and items[before].tag == "N" else []
+    if item.tag == "C":
+        verb = verb_left(items, at)
+        return subject(items, verb, depth + 1) if verb >= 0 else []
+    if item.tag == ",":
+        return before_comma(items, at, depth)
+    if item.tag == "P" and at and items[at - 1].tag in "VT":
+        return subject(items, at - 1, depth + 1)
+    if item.tag not in "VT":
+        return []
+    trigger = items[index].trigger
+    if trigger is not None and trigger.form == "ing":
+        return subject(items, at, depth + 1)
+    return coordinated_left(items, at - 1) if at and items[at - 1].tag == "N" and describes(items, at, index) else []
+
+
+def is_gerund(item: Item) -> bool:
+    """Whether a verb has the form that may take its own subject: "reports of rebels burning farms"."""
+    return item.trigger is not None and item.trigger.form == "ing" and item.trigger.kind == "attack"
+
+
+def sent(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a participle tells of the weapon right before it: "downed two missiles targeting the port"."""
+    trigger, head = items[index].trigger, items[at].head
+    named = head.senses is not None and head.senses.noun is not None and head.senses.noun.role == "weapon"
+    weapon = named or head.low.endswith(("drones", "drone", "missiles", "missile", "rockets", "rocket"))
+    return weapon and trigger is not None and trigger.form in ("ing", "ed") and at > 0 and items[at - 1].tag in "TV"
+
+
+LOOSE = frozenset(["on board", "aboard", "inside", "nearby"])  # that stand without a noun: "a bus with pilgrims aboard"
+
+
+TOPICAL = frozenset(["on", "for", "with", "about", "over", "such as", "including", "as", "to"])
+
+
+def opening(items: Sequence[Item], first: int) -> int:
+    """Where a noun phrase opens that a day stands inside: "its Oct. 7 attacks"."""
+    if first > 1 and items[first - 1].tag == "Y" and all(unit.tag == "D" for unit in items[first - 2].units):
+        return first - 2
+    return first
+
+
+def describes(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a participle belongs to the noun before it: "drones aimed at the base were", "the missile fired by A
+    hit"."""
+    if items[at].tag == "T":
+        return passive(items, at)
+    by = at + 1 < len(items) and items[at + 1].low == "by"
+    return items[at].low.endswith("ed") and index > at and (by or items[index - 1].tag in "XH")
+
+
+def skip_prepositional(items: Sequence[Item], at: int) -> int:
+    """From a noun in a prepositional phrase to the noun that the phrase belongs to ("troops in Iraq who")."""
+    while True:
+        back = previous(items, at, frozenset("Y"))
+        if back >= 1 and items[back].tag == "N" and all(unit.tag == "D" for unit in items[back].units):
+            back = previous(items, back, frozenset("Y"))
+        if back < 1 or items[back].tag != "P" or items[back - 1].tag != "N":
+            return at
+        if items[back].low not in ("in", "of", "from", "at"):
+            return at
+        if items[back].low == "of" and lifeless(items[back - 1]) and not lifeless(items[at]):
+            return at
+        at = back - 1
+
+
+def lifeless(item: Item) -> bool:
+    """Whether a phrase means nobody by itself: "the funeral", "the house" (but not "a number")."""
+    noun = item.head.senses.noun if item.head.senses else None
+    trigger = item.trigger is not None
+    return not trigger and item.low not in MEMBERS and (noun.role == "site" if noun else item.head.senses is None)
+
+
+def antecedent(items: Sequence[Item], at: int) -> int:
+    """What a relative clause after the noun at `at` speaks of: an attack named before it, else whom the phrase is
+    of."""
+    back = at
+    while back >= 2 and items[back - 1].tag == "P" and items[back - 2].tag == "N":
+        back -= 2
+        if items[back].trigger is not None:
+            return back
+    return skip_prepositional(items, at)
+
+
+def before_comma(items: Sequence[Item], comma: int, depth: int) -> list[int]:
+    """The subject of a verb that follows a comma: past an apposition, or that of the clause before."""
+    opening = comma - 1
+    while opening >= 0 and items[opening].tag != ",":
+        opening -= 1
+    between = items[opening + 1 : comma]
+    if opening > 0 and not (between and (between[0].tag in "S" or between[0].low.endswith("ing"))):
+        inside_finite = any(one.tag in "TV" for one in between) and between[0].tag not in ("R", "V", "T", "P")
+        before = previous(items, opening, frozenset("AY"))
+        if not inside_finite and before >= 0 and items[before].tag == "N":
+            return coordinated_left(items, skip_prepositional(items, before))
+    verb = verb_left(items, comma)
+    return subject(items, verb, depth + 1) if verb >= 0 else [at for at in [comma - 1] if items[at].tag == "N"]

@@ -1,0 +1,166 @@
+"""Syntax: what stands beside an item of a sentence: neighbours, objects, what a preposition names, what governs."""
+
+from collections.abc import Sequence
+
+from streams.analysis.syntax.phrases import Item
+
+PASSED = frozenset("AXHMGYs")
+
+
+ENDS = frozenset(["S", "B", ";", ":", "."])
+
+
+def previous(items: Sequence[Item], index: int, skip: frozenset[str] = PASSED) -> int:
+    """The index of the item before, those of `skip` passed over; -1 at the start."""
+    index -= 1
+    while index >= 0 and items[index].tag in skip:
+        index -= 1
+    return index
+
+
+def following(items: Sequence[Item], index: int, skip: frozenset[str] = PASSED) -> int:
+    """The index of the item after, those of `skip` passed over; -1 at the end."""
+    index += 1
+    while index < len(items) and items[index].tag in skip:
+        index += 1
+    return index if index < len(items) else -1
+
+
+def passive(items: Sequence[Item], index: int) -> bool:
+    """Whether a participle stands in the passive, full ("was attacked") or reduced ("rockets fired by")."""
+    item = items[index]
+    if item.trigger is None or item.trigger.form != "ed":
+        return False
+    back = index - 1
+    while back >= 0 and items[back].tag in "AG":
+        back -= 1
+    if back >= 0 and items[back].tag == "X":
+        return items[back].low not in ("do", "does", "did")
+    if back >= 0 and items[back].tag == "H":
+        return False
+    if back and items[back].low == "found" and items[back - 1].tag == "X":
+        return True
+    ahead = index + 1
+    while ahead < len(items) and items[ahead].tag == "A":
+        ahead += 1
+    if ahead < len(items) and items[ahead].low == "by":
+        return True
+    bare_object = ahead >= len(items) or items[ahead].tag not in "N"
+    return (
+        bare_object
+        and back >= 0
+        and items[back].tag in ("N", ",", "C", "Y")
+        and item.trigger.frame in ("harm", "act", "fire", "seize", "invite", "host")
+    )
+
+
+def verb_left(items: Sequence[Item], index: int) -> int:
+    """The nearest verb to the left in the same sentence, or -1."""
+    for at in range(index - 1, -1, -1):
+        if items[at].tag in "VT":
+            return at
+        if items[at].tag in (";", "."):
+            return -1
+    return -1
+
+
+def coordinated_left(items: Sequence[Item], at: int) -> list[int]:
+    """A noun phrase with those joined to it on its left: "A, B and C"."""
+    found = [at]
+    while at >= 2 and items[at - 1].tag == "C" and items[at - 2].tag == "N" and items[at - 1].low == "and":
+        at -= 2
+        found.insert(0, at)
+        while at >= 2 and items[at - 1].tag == "," and items[at - 2].tag == "N":
+            at -= 2
+            found.insert(0, at)
+    return found
+
+
+def coordinated_right(items: Sequence[Item], at: int) -> list[int]:
+    """A noun phrase with those joined to it on its right."""
+    found = [at]
+    reach = at
+    while reach + 2 < len(items) and items[reach + 1].tag == "," and items[reach + 2].tag == "N":
+        reach += 2
+        found.append(reach)
+    if (
+        reach + 1 < len(items)
+        and items[reach + 1].tag == ","
+        and reach + 2 < len(items)
+        and items[reach + 2].tag == "C"
+    ):
+        reach += 1
+    if (
+        reach + 2 < len(items)
+        and items[reach + 1].tag == "C"
+        and items[reach + 2].tag == "N"
+        and items[reach + 1].low in ("and", "or")
+    ):
+        after = items[reach + 3].tag if reach + 3 < len(items) else "."
+        if after not in ("V", "T", "X", "H", "M"):
+            return [*found, reach + 2]
+    return [at]
+
+
+def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = frozenset()) -> list[int]:
+    """The noun phrases right after a verb, or after one of `prepositions` right after it."""
+    at = following(items, index, frozenset("AGY"))
+    while at >= 0 and items[at].tag == "X" and items[at].low == "being":
+        at = following(items, at, frozenset("AGY"))
+    if at < 0:
+        return []
+    if items[at].tag == "C" and at + 2 < len(items) and items[at + 1].low.endswith("ing"):
+        return objects(items, at + 1, prepositions)
+    if items[at].low == "what":
+        named = next(
+            (i for i in range(at + 1, min(len(items), at + 5)) if items[i].tag == "N" and items[i - 1].tag in "VT"), -1
+        )
+        return [named] if named >= 0 else []
+    if items[at].tag == "N":
+        return coordinated_right(items, at)
+    if items[at].tag == "P" and items[at].low in prepositions and at + 1 < len(items) and items[at + 1].tag == "N":
+        return coordinated_right(items, at + 1)
+    return []
+
+
+def after(items: Sequence[Item], index: int, prepositions: frozenset[str], reach: int = 14) -> list[int]:
+    """The noun phrases after one of `prepositions` to the right, within the clause."""
+    for at in range(index + 1, min(len(items) - 1, index + reach)):
+        item = items[at]
+        if item.tag in ENDS or (item.tag == "R" and item.low != "that"):
+            return []
+        if (
+            item.tag == "T"
+            and item.trigger is not None
+            and item.trigger.kind == "attack"
+            and item.trigger.form in ("s", "base")
+        ):
+            return []
+        if item.tag == "P" and item.low in prepositions and items[at + 1].tag == "N":
+            return coordinated_right(items, at + 1)
+    return []
+
+
+def governor(items: Sequence[Item], index: int) -> int:
+    """What governs the noun phrase at `index`: the verb or preposition to its left; -1 at the start of a clause."""
+    at = previous(items, index, frozenset("AGY"))
+    its = at >= 1 and items[at + 1].tag == "Y" and all(unit.tag == "D" for unit in items[at].units)
+    if its or dated_between(items, at, index):
+        at = previous(items, at, frozenset("AGY"))
+    while at >= 1 and items[at].tag in ("C", ",") and items[at - 1].tag == "N":
+        at = previous(items, at - 1, frozenset("AGY"))
+    return at
+
+
+def dated_between(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether only a bare date stands between whose something is and what it is: "the militants' October 7 attack"."""
+    if (
+        index - at != 2
+        or at < 0
+        or items[at].tag != "N"
+        or items[at].head.tag == "D"
+        or items[index].units[0].tag in "D#"
+    ):
+        return False
+    day = items[index - 1].units[0]
+    return day.day is not None and not day.low.startswith(("on ", "in ", "late ", "early ", "last ", "this "))
