@@ -17,7 +17,7 @@ from types import FrameType
 from streams import topics
 from streams.broker import EMBEDDED_FETCH_WAIT, EMBEDDED_NOTICE, embedded, require
 from streams.generations import Following
-from streams.serving.keys import KeysError, local_key
+from streams.serving.access.keys import KeysError, local_key
 from streams.settings import Settings
 
 TICK = 0.2

@@ -8,7 +8,7 @@ import typer
 
 from streams.cli.options import Data, Json, given
 from streams.cli.outcome import Stop
-from streams.serving.keys import KEYS, SCOPES, Key, KeysError, Scope, made, read_keys, rotated, write_keys
+from streams.serving.access.keys import KEYS, SCOPES, Key, KeysError, Scope, made, read_keys, rotated, write_keys
 
 Name = Annotated[str, typer.Argument(help="Whose key, such as night-desk.")]
 Days = Annotated[int, typer.Option("--days", min=1, max=3650, help="How many days it is good for.")]

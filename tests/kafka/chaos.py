@@ -25,10 +25,10 @@ from schemas.incident import Change, Incident
 from schemas.message import decode, encode
 from streams import topics
 from streams.broker import client_options
-from streams.serving.audit import faults, written
-from streams.serving.hub import Hub
+from streams.serving.model.audit import faults, written
+from streams.serving.model.view import View
 from streams.serving.source import Source
-from streams.serving.view import View
+from streams.serving.streams.hub import Hub
 from streams.settings import Settings
 from streams.topics import ARTICLES, CORRECTIONS, Topic, name_of
 from tests.builders import ERBIL, KATAIB

@@ -16,17 +16,17 @@ from schemas.event import Event
 from schemas.message import Message
 from streams import topics
 from streams.incidents.history import Bucket
-from streams.serving.access import Access, Reading
-from streams.serving.analyst import Desk
-from streams.serving.analyst import Names as Known
-from streams.serving.folding import fold
-from streams.serving.http import create_app
-from streams.serving.hub import Hub, Limits
-from streams.serving.keys import SCOPES, Key, Scope, digest_of
-from streams.serving.limits import Allowance
-from streams.serving.names import Names
-from streams.serving.service import Accepted, Service
-from streams.serving.view import View
+from streams.serving.access.access import Access, Reading
+from streams.serving.access.keys import SCOPES, Key, Scope, digest_of
+from streams.serving.access.limits import Allowance
+from streams.serving.model.folding import fold
+from streams.serving.model.view import View
+from streams.serving.streams.hub import Hub, Limits
+from streams.serving.web.analyst import Desk
+from streams.serving.web.analyst import Names as Known
+from streams.serving.web.http import create_app
+from streams.serving.web.names import Names
+from streams.serving.web.service import Accepted, Service
 from tests.builders import KATAIB, NOON, TANF, US_EMBASSIES, US_FORCES
 
 NAMES = Names(

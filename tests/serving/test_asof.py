@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from schemas.incident import Change
 from streams import topics
-from streams.serving.chronicle import Step, chronicle
-from streams.serving.holding import HeldIncident, micros
-from streams.serving.question import Question, Range
-from streams.serving.shelf import Shelf
-from streams.serving.summary import incident_summary
-from streams.serving.totals import NOTHING
-from streams.serving.versions import NEVER
-from streams.serving.view import View
+from streams.serving.model.chronicle import Step, chronicle
+from streams.serving.model.holding import HeldIncident, micros
+from streams.serving.model.question import Question, Range
+from streams.serving.model.shelf import Shelf
+from streams.serving.model.summary import incident_summary
+from streams.serving.model.totals import NOTHING
+from streams.serving.model.versions import NEVER
+from streams.serving.model.view import View
 from tests.builders import AL_ASAD, ERBIL, HOUTHIS, IRAN, KATAIB, TURKEY, US, US_FORCES, an_incident, at, on
 
 MOMENTS = st.integers(0, 200).map(lambda hours: at(hours))

@@ -8,8 +8,8 @@ from schemas.count import Count
 from streams import topics
 from streams.counts.tally import Tally, enter, entries
 from streams.incidents.history import Bucket
-from streams.serving.audit import Audit, faults
-from streams.serving.view import View
+from streams.serving.model.audit import Audit, faults
+from streams.serving.model.view import View
 from tests.builders import AL_ASAD, ERBIL, KATAIB, an_event, at, on
 
 SERIES, DAY = "attack|target=us-forces", on("2023-11-05").date

@@ -7,11 +7,11 @@ import orjson
 import pytest
 
 from schemas.count import Count
-from streams.serving import answers
-from streams.serving.access import Access
-from streams.serving.guard import names_of
-from streams.serving.http import create_app, described
-from streams.serving.position import Position
+from streams.serving.access.access import Access
+from streams.serving.access.guard import names_of
+from streams.serving.model.position import Position
+from streams.serving.web import answers
+from streams.serving.web.http import create_app, described
 from tests.builders import ERBIL, KATAIB, TANF, a_claim, a_meeting, an_event, at, on
 from tests.serving.newsroom import Newsroom, Ring
 
@@ -90,7 +90,7 @@ async def test_not_modified_until_something_moves(room: Newsroom) -> None:
 
 
 async def test_at_least_waits_or_refuses(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("streams.serving.service.WAIT", 0.05)
+    monkeypatch.setattr("streams.serving.web.service.WAIT", 0.05)
     here = room.view.position
     beyond = Position(here.epoch, {at: offset + 1 for at, offset in here.offsets.items()})
     async with room.client() as client:

@@ -6,11 +6,11 @@ from typing import Any
 from schemas.claim import Claim, Stated
 from schemas.event import Actor, Origin
 from schemas.message import digest
-from streams.serving import answers
-from streams.serving.contradictions import contradictions
-from streams.serving.ledger import Ledger
-from streams.serving.question import Question, Range
-from streams.serving.statements import statements
+from streams.serving.model.contradictions import contradictions
+from streams.serving.model.ledger import Ledger
+from streams.serving.model.question import Question, Range
+from streams.serving.model.statements import statements
+from streams.serving.web import answers
 from tests.builders import ERBIL, MILITIAS, US, US_FORCES, a_claim, an_event, at, on
 from tests.serving.newsroom import Newsroom
 

@@ -5,8 +5,8 @@ import asyncio
 import httpx
 import pytest
 
-from streams.serving import limits
-from streams.serving.limits import Allowance, Buckets, address
+from streams.serving.access import limits
+from streams.serving.access.limits import Allowance, Buckets, address
 from streams.serving.problems import Problem
 from tests.serving.newsroom import Newsroom
 

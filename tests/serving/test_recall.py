@@ -9,7 +9,7 @@ import pytest
 from schemas.correction import Mark, Merge, correct
 from schemas.incident import Change, Corrected, Incident
 from streams import topics
-from streams.serving import answers
+from streams.serving.web import answers
 from tests.builders import AL_ASAD, ERBIL, KATAIB, TANF, an_event, an_incident, at, on
 from tests.serving.newsroom import Newsroom
 

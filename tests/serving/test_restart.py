@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from streams import topics
-from streams.serving.question import Question, Range
+from streams.serving.model.question import Question, Range
 from streams.settings import Settings
 from tests.serving.test_source import NEWS, Desk, reading, until
 

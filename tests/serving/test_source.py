@@ -17,12 +17,12 @@ from streams import topics
 from streams.broker import client_options, embedded
 from streams.counts.tally import Tally, enter, entries
 from streams.incidents.history import Bucket
-from streams.serving.accept import Door
-from streams.serving.audit import faults
-from streams.serving.hub import Hub
-from streams.serving.question import Question, Range, question_of
+from streams.serving.model.audit import faults
+from streams.serving.model.question import Question, Range, question_of
+from streams.serving.model.view import View
 from streams.serving.source import Source
-from streams.serving.view import View
+from streams.serving.streams.hub import Hub
+from streams.serving.web.accept import Door
 from streams.settings import Settings
 from tests.builders import ERBIL, KATAIB, TANF, an_article, an_event, on
 

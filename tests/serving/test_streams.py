@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.serving.hub import Limits, TooMany
-from streams.serving.mailbox import Mailbox
-from streams.serving.position import position_of
-from streams.serving.question import Filter, Question, Range
-from streams.serving.sse import Subscription
-from streams.serving.stream import Stream
+from streams.serving.model.position import position_of
+from streams.serving.model.question import Filter, Question, Range
+from streams.serving.streams.hub import Limits, TooMany
+from streams.serving.streams.mailbox import Mailbox
+from streams.serving.streams.sse import Subscription
+from streams.serving.streams.stream import Stream
 from tests.builders import ERBIL, KATAIB, TANF, a_meeting, an_event, on
 from tests.serving.frames import Frame, read
 from tests.serving.newsroom import Newsroom

@@ -14,7 +14,7 @@ from streams import letters, topics
 from streams.broker import UnreachableError, embedded, reachable, require
 from streams.cli import outcome
 from streams.outbox import partition_of
-from streams.serving import keys
+from streams.serving.access import keys
 from streams.serving.server import parts
 from streams.settings import Settings
 from streams.topics import ARTICLES, COUNTS

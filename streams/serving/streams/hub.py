@@ -7,13 +7,13 @@ from typing import Any
 from schemas.event import Event
 from schemas.incident import Change
 from streams import metrics
-from streams.serving.mailbox import End, Mailbox
-from streams.serving.position import Position
-from streams.serving.question import Filter
-from streams.serving.resume import missed_since, replay, retell
-from streams.serving.sse import CODED, COUNTED, Subscription, delta, event_frame, frame, id_line, snapshot
-from streams.serving.totals import Amount
-from streams.serving.view import Effect, View
+from streams.serving.model.position import Position
+from streams.serving.model.question import Filter
+from streams.serving.model.totals import Amount
+from streams.serving.model.view import Effect, View
+from streams.serving.streams.mailbox import End, Mailbox
+from streams.serving.streams.resume import missed_since, replay, retell
+from streams.serving.streams.sse import CODED, COUNTED, Subscription, delta, event_frame, frame, id_line, snapshot
 
 RETRY = b"retry: 2000\n"
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from streams.serving.model.question import slug
 from streams.serving.problems import Problem, shown, suggestion
-from streams.serving.question import slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,16 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from streams import metrics, topics
-from streams.serving import answers, corrections, page
-from streams.serving.accept import items, take_in
-from streams.serving.access import BEARER, TICKET_SECONDS, Access, access_of, needs
-from streams.serving.analyst import Desk
-from streams.serving.asked import (
+from streams.serving import page
+from streams.serving.access.access import BEARER, TICKET_SECONDS, Access, access_of, needs
+from streams.serving.access.guard import Guarded
+from streams.serving.access.limits import Allowance, Limited
+from streams.serving.problems import Problem, ProblemDocument, on_http, on_invalid, on_problem
+from streams.serving.streams.hub import TooMany
+from streams.serving.web import answers, corrections
+from streams.serving.web.accept import items, take_in
+from streams.serving.web.analyst import Desk
+from streams.serving.web.asked import (
     Counting,
     Following,
     Listening,
@@ -28,13 +33,9 @@ from streams.serving.asked import (
     Searching,
     position,
 )
-from streams.serving.guard import Guarded
-from streams.serving.hub import TooMany
-from streams.serving.limits import Allowance, Limited
-from streams.serving.measure import Measured
-from streams.serving.problems import Problem, ProblemDocument, on_http, on_invalid, on_problem
-from streams.serving.replies import FAULTS, LINES, LISTED, READ, REFUSALS, Ready, answer, faults, service_of
-from streams.serving.service import Service
+from streams.serving.web.measure import Measured
+from streams.serving.web.replies import FAULTS, LINES, LISTED, READ, REFUSALS, Ready, answer, faults, service_of
+from streams.serving.web.service import Service
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 api = APIRouter()

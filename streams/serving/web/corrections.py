@@ -10,14 +10,14 @@ from schemas.correction import Correction
 from schemas.event import KINDS
 from schemas.message import ContractError, decode, first_fault
 from streams import topics
-from streams.serving import answers
-from streams.serving.accept import lines
-from streams.serving.access import BEARER, needs
-from streams.serving.analyst import Desk, Wanted
-from streams.serving.keys import Key
+from streams.serving.access.access import BEARER, needs
+from streams.serving.access.keys import Key
 from streams.serving.problems import Problem
-from streams.serving.replies import LINES, LISTED, READ, REFUSALS, Ready, answer, faults
-from streams.serving.service import Service
+from streams.serving.web import answers
+from streams.serving.web.accept import lines
+from streams.serving.web.analyst import Desk, Wanted
+from streams.serving.web.replies import LINES, LISTED, READ, REFUSALS, Ready, answer, faults
+from streams.serving.web.service import Service
 
 routes = APIRouter()
 LINE_BYTES = 1_000_000

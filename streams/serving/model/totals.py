@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from streams.serving.holding import HeldIncident
-from streams.serving.question import Range
+from streams.serving.model.holding import HeldIncident
+from streams.serving.model.question import Range
 
 
 class Amount(NamedTuple):

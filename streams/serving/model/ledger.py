@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schemas.claim import Claim
-from streams.serving.question import Question, Range, Scope, ids_of
+from streams.serving.model.question import Question, Range, Scope, ids_of
 
 
 @dataclass(frozen=True, slots=True)

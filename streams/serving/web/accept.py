@@ -17,7 +17,7 @@ from streams.feeds.item import Item, Refused
 from streams.feeds.ndjson import read_line
 from streams.producer import connected
 from streams.serving.problems import Problem
-from streams.serving.service import Accept, Accepted
+from streams.serving.web.service import Accept, Accepted
 from streams.settings import Settings
 
 BODY_BYTES = 32_000_000

@@ -8,13 +8,13 @@ import orjson
 
 from schemas.event import Event
 from schemas.incident import Change
-from streams.serving.holding import HeldIncident
-from streams.serving.packing import unpack
-from streams.serving.position import Position
-from streams.serving.question import Question, Range
-from streams.serving.summary import cause_of, event_summary, incident_summary
-from streams.serving.totals import Amount
-from streams.serving.view import TELLING, Effect, View
+from streams.serving.model.holding import HeldIncident
+from streams.serving.model.packing import unpack
+from streams.serving.model.position import Position
+from streams.serving.model.question import Question, Range
+from streams.serving.model.summary import cause_of, event_summary, incident_summary
+from streams.serving.model.totals import Amount
+from streams.serving.model.view import TELLING, Effect, View
 
 COUNTED = TELLING[Change]
 CODED = TELLING[Event]

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from schemas.claim import Claim
-from streams.serving.chronicle import Move, Step
-from streams.serving.holding import HeldEvent, HeldIncident, Moment
-from streams.serving.packing import unpack
-from streams.serving.statements import Statement
-from streams.serving.totals import Amount
-from streams.serving.view import View
+from streams.serving.model.chronicle import Move, Step
+from streams.serving.model.holding import HeldEvent, HeldIncident, Moment
+from streams.serving.model.packing import unpack
+from streams.serving.model.statements import Statement
+from streams.serving.model.totals import Amount
+from streams.serving.model.view import View
 
 Json = dict[str, Any]
 ACTOR = ("id", "text", "country")

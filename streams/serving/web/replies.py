@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 
-from streams.serving import tables
-from streams.serving.access import may_read
+from streams.serving.access.access import may_read
 from streams.serving.problems import Problem
-from streams.serving.service import Service
+from streams.serving.web import tables
+from streams.serving.web.service import Service
 
 LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json")
 READ = [Depends(may_read)]

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pyroaring import BitMap
 
 from schemas.incident import Change
-from streams.serving.days import Days
-from streams.serving.holding import HeldIncident, scope_of
-from streams.serving.question import Question, Range, Scope
-from streams.serving.totals import Amount
-from streams.serving.versions import Versions
+from streams.serving.model.days import Days
+from streams.serving.model.holding import HeldIncident, scope_of
+from streams.serving.model.question import Question, Range, Scope
+from streams.serving.model.totals import Amount
+from streams.serving.model.versions import Versions
 
 Label = tuple[str, str]
 FIRST, LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()

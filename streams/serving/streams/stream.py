@@ -5,9 +5,9 @@ import asyncio
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from streams.serving.hub import Hub
-from streams.serving.mailbox import Mailbox
-from streams.serving.sse import frame
+from streams.serving.streams.hub import Hub
+from streams.serving.streams.mailbox import Mailbox
+from streams.serving.streams.sse import frame
 
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),

@@ -9,8 +9,21 @@ from itertools import islice
 from typing import Protocol
 
 from schemas.article import Article
-from streams.serving.answers import Json
-from streams.serving.asked import (
+from streams.serving.model.chronicle import chronicle
+from streams.serving.model.contradictions import contradictions
+from streams.serving.model.position import Position
+from streams.serving.model.question import DAYS, Filter, Question, Range, last_days
+from streams.serving.model.statements import Statement, known_as, statements
+from streams.serving.model.summary import evidence_of, history_of, incident_summary, statement_summary, step_summary
+from streams.serving.model.totals import Amount, Totals
+from streams.serving.model.versions import NEVER
+from streams.serving.model.view import View
+from streams.serving.problems import Problem, shown
+from streams.serving.streams.hub import Hub
+from streams.serving.streams.sse import Subscription, amounts
+from streams.serving.streams.stream import Stream
+from streams.serving.web.answers import Json
+from streams.serving.web.asked import (
     Counting,
     Listing,
     Looking,
@@ -21,20 +34,7 @@ from streams.serving.asked import (
     order_of,
     position,
 )
-from streams.serving.chronicle import chronicle
-from streams.serving.contradictions import contradictions
-from streams.serving.hub import Hub
-from streams.serving.names import Names
-from streams.serving.position import Position
-from streams.serving.problems import Problem, shown
-from streams.serving.question import DAYS, Filter, Question, Range, last_days
-from streams.serving.sse import Subscription, amounts
-from streams.serving.statements import Statement, known_as, statements
-from streams.serving.stream import Stream
-from streams.serving.summary import evidence_of, history_of, incident_summary, statement_summary, step_summary
-from streams.serving.totals import Amount, Totals
-from streams.serving.versions import NEVER
-from streams.serving.view import View
+from streams.serving.web.names import Names
 
 BEST = 20
 """So many stated totals stand beside a count."""

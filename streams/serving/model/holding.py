@@ -9,8 +9,8 @@ import orjson
 
 from schemas.event import Event
 from schemas.incident import Change, Incident
-from streams.serving.packing import pack, unpack_last
-from streams.serving.question import Scope, ids_of, patrons_of, slug
+from streams.serving.model.packing import pack, unpack_last
+from streams.serving.model.question import Scope, ids_of, patrons_of, slug
 
 SECOND = 1_000_000
 DAY = 86_400 * SECOND

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from streams.serving.access import Access
+from streams.serving.access.access import Access
 from streams.serving.problems import Problem
 
 HEADER_BYTES = 16_384

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from schemas.incident import Incident
 from streams.counts.series import series_of
-from streams.serving.holding import HeldIncident
-from streams.serving.totals import NOTHING, Amount
-from streams.serving.view import View
+from streams.serving.model.holding import HeldIncident
+from streams.serving.model.totals import NOTHING, Amount
+from streams.serving.model.view import View
 
 Key = tuple[str, datetime.date]
 Faults = dict[Key, tuple[Amount, Amount]]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from schemas.claim import Claim
 from schemas.event import Actor
-from streams.serving.ledger import HeldClaim, published
-from streams.serving.question import Question
+from streams.serving.model.ledger import HeldClaim, published
+from streams.serving.model.question import Question
 
 Definition = tuple[Question, datetime.date | None]
 Bounds = tuple[float, float]

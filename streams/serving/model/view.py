@@ -11,13 +11,13 @@ from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import Message
 from streams import topics
-from streams.serving.holding import HeldEvent, HeldIncident, Moment, hold_event, moment_of
-from streams.serving.ledger import Ledger
-from streams.serving.made import Made
-from streams.serving.position import Partition, Position
-from streams.serving.question import Question, Range
-from streams.serving.shelf import Shelf
-from streams.serving.totals import Amount, Totals
+from streams.serving.model.holding import HeldEvent, HeldIncident, Moment, hold_event, moment_of
+from streams.serving.model.ledger import Ledger
+from streams.serving.model.made import Made
+from streams.serving.model.position import Partition, Position
+from streams.serving.model.question import Question, Range
+from streams.serving.model.shelf import Shelf
+from streams.serving.model.totals import Amount, Totals
 
 TELLING: dict[type[Message], tuple[str, ...]] = {
     Change: (topics.INCIDENTS.name,),

@@ -8,11 +8,11 @@ from typing import Literal
 
 from pyroaring import BitMap
 
-from streams.serving.holding import HeldIncident, Moment, moment_at
-from streams.serving.question import Question, Range
-from streams.serving.shelf import Shelf
-from streams.serving.totals import Amount
-from streams.serving.versions import Key
+from streams.serving.model.holding import HeldIncident, Moment, moment_at
+from streams.serving.model.question import Question, Range
+from streams.serving.model.shelf import Shelf
+from streams.serving.model.totals import Amount
+from streams.serving.model.versions import Key
 
 How = Literal["opened", "split off", "entered", "amended", "left", "merged", "withdrawn"]
 

@@ -11,9 +11,9 @@ import orjson
 from pyroaring import BitMap
 
 from schemas.incident import Change
-from streams.serving.days import Days
-from streams.serving.holding import HeldIncident, Moment, day_of, micros, moment_at
-from streams.serving.packing import pack_text, unpack_last
+from streams.serving.model.days import Days
+from streams.serving.model.holding import HeldIncident, Moment, day_of, micros, moment_at
+from streams.serving.model.packing import pack_text, unpack_last
 
 Key = tuple[int, int, str]
 """The moment of a change in microseconds, its sequence and its cause."""

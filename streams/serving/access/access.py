@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.security import HTTPBearer
 from starlette.datastructures import Headers
 
-from streams.serving.keys import Key, KeysError, Scope
+from streams.serving.access.keys import Key, KeysError, Scope
 from streams.serving.problems import Problem
 
 Reading = Literal["open", "key"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from streams.serving.statements import Definition, Statement, bounds, known_as
+from streams.serving.model.statements import Definition, Statement, bounds, known_as
 
 
 @dataclass(frozen=True, slots=True)

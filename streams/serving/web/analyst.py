@@ -13,10 +13,10 @@ from schemas.message import first_fault
 from streams.analysis.actors.composition import actor_named
 from streams.analysis.actors.places import place_named
 from streams.analysis.lexicon.lexicon import Lexicon
-from streams.serving.packing import unpack
+from streams.serving.model.packing import unpack
+from streams.serving.model.view import View
 from streams.serving.problems import Problem, shown
-from streams.serving.service import Accepted
-from streams.serving.view import View
+from streams.serving.web.service import Accepted
 
 Json = dict[str, Any]
 Id = Annotated[str, Field(min_length=1, max_length=200)]

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.message import Message
-from streams.serving.folding import steps
-from streams.serving.position import Position
-from streams.serving.question import Filter
-from streams.serving.sse import Subscription, delta, event_frame, id_line
-from streams.serving.view import Effect, View
+from streams.serving.model.folding import steps
+from streams.serving.model.position import Position
+from streams.serving.model.question import Filter
+from streams.serving.model.view import Effect, View
+from streams.serving.streams.sse import Subscription, delta, event_frame, id_line
 
 REPLAYED = 1000
 """More effects than these are not told one by one; the client gets a fresh snapshot."""

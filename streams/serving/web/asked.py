@@ -11,14 +11,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from schemas.event import Kind, Modality
-from streams.serving.holding import micros, moment_at
-from streams.serving.names import Names
-from streams.serving.position import Position, PositionError, position_of
+from streams.serving.model.holding import micros, moment_at
+from streams.serving.model.position import Position, PositionError, position_of
+from streams.serving.model.question import Filter, Question, QuestionError, Range, Window, last_days, question_of
+from streams.serving.model.shelf import Order
+from streams.serving.model.versions import Key
 from streams.serving.problems import Problem, shown
-from streams.serving.question import Filter, Question, QuestionError, Range, Window, last_days, question_of
-from streams.serving.shelf import Order
-from streams.serving.sse import Subscription
-from streams.serving.versions import Key
+from streams.serving.streams.sse import Subscription
+from streams.serving.web.names import Names
 
 Name = Field(default=None, max_length=100)
 SERIES = 20

@@ -1,0 +1,1 @@
+"""The web side: parameters in, answers and problem documents out."""
