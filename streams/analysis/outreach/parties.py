@@ -1,25 +1,19 @@
-"""Parties: who takes part in diplomacy, from a noun phrase and the "of" phrases, appositions and lists around it."""
+"""Parties: who can take part in diplomacy, from a noun phrase and the "of" phrases, appositions and lists around it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from schemas.event import Actor
 from streams.analysis.actors.actors import resolve
-from streams.analysis.actors.cast import Cast, Mention
+from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.actors.places import place_of
 from streams.analysis.lexicon.entries import ActorEntry
 from streams.analysis.syntax.noun_phrases import whole
 from streams.analysis.syntax.phrases import LINKS, Item, Unit
-from streams.analysis.syntax.subjects import skip_prepositional, subject
 
 OWNERS = frozenset(["of", "from", "for"])
 ARMED = frozenset("rebels rebel insurgents guerrillas guerillas separatists militants kidnappers factions".split())
-PAIR = frozenset(["they", "two", "both", "pair", "sides", "duo"])
-OF_PAIR = frozenset(
-    "leaders presidents ministers sides men countries diplomats leader premiers pair they duo two".split()
-)
 
 
 def side(mention: Mention) -> str | None:
@@ -233,86 +227,12 @@ def further(items: Sequence[Item], at: int) -> bool:
     return False
 
 
-def doers(clause: Clause, verb: int) -> list[Mention]:
-    """The parties that are the subject of the verb at `verb`, those joined before an apposition among them."""
-    items = clause.items
-    indexes = subject(items, verb)
-    if len(indexes) == 1 and indexes[0] and items[indexes[0] - 1].tag == "X" and len(items[indexes[0]].units) == 1:
-        indexes = subject(items, indexes[0] - 1) or indexes
-    if not indexes:
-        return fronted(clause, verb)
-    found = [one for at in indexes for one in party(clause, at)[0]]
-    if pair_word(items[indexes[0]]) and len(distinct(found)) < 2:
-        return (
-            pair(clause, indexes[0], far=items[indexes[0]].low != "they" or not items[verb].low.startswith("discuss"))
-            or found
-        )
-    at = indexes[0]
-    if clause.title and at == 2 and items[1].tag == "," and items[0].tag == "N":
-        return party(clause, 0)[0] + found
-    while at >= 3 and items[at - 1].tag == "C" and items[at - 2].tag == "," and items[at - 3].tag == "N":
-        at = skip_prepositional(items, at - 3)
-        earlier = party(clause, at)[0]
-        if at >= 2 and items[at - 1].tag == "," and items[at - 2].tag == "N":
-            named = party(clause, skip_prepositional(items, at - 2))[0]
-            earlier = named if known_all(named) and {side(m) for m in named} == {side(m) for m in earlier} else earlier
-        found = earlier + found
-    return found
-
-
-def fronted(clause: Clause, verb: int) -> list[Mention]:
-    """ "Speaking after talks with B, A said": the subject of the main clause does what a phrase set before it says."""
-    items = clause.items
-    if any(
-        (item.tag in "VTXHM" and item.trigger is None) or (item.tag == "N" and clause.mention(at) is not None)
-        for at, item in enumerate(items[:verb])
-    ):
-        return []
-    for at in range(verb + 1, min(len(items) - 2, verb + 14)):
-        if items[at].tag == "," and items[at + 1].tag == "N":
-            found, end = party(clause, at + 1)
-            if any(known(one) and one.role in ("person", "office") for one in found):
-                after = next((item for item in items[end + 1 :] if item.tag not in "A,Y"), None)
-                return found if after is not None and after.tag in "VTXHM" else []
-    return []
-
-
 def earlier_person(clause: Clause, low: str) -> Mention | None:
     """Whom "he" means if nobody known in the sentence: the last person or office of a known side."""
     if low not in ("he", "she", "him", "her"):
         return None
     back = (one for one in reversed(clause.cast.recent[-6:]) if one.role in ("person", "office") and known(one))
     return next(back, None)
-
-
-def known_all(mentions: Sequence[Mention]) -> bool:
-    return bool(mentions) and all(known(one) for one in mentions)
-
-
-def pair_word(item: Item) -> bool:
-    """ "they", "the two leaders", "both sides"."""
-    words = {unit.low for unit in item.units}
-    return bool(words & PAIR) and item.low in OF_PAIR
-
-
-def pair(clause: Clause, index: int, *, far: bool = False) -> list[Mention]:
-    """The two sides spoken of last: in this sentence before `index`, else, if `far`, in those before."""
-    here = [one for at in range(index) if clause.items[at].tag == "N" for one in party(clause, at)[0]]
-    people = [one for one in here if known(one)]
-    found = distinct(people)
-    if len(found) == 2:
-        return found
-    return pair_of(clause.cast) if far and not found else []
-
-
-def pair_of(cast: Cast) -> list[Mention]:
-    found: list[Mention] = []
-    for one in reversed(cast.recent[-6:]):
-        if known(one) and one.role in ("person", "office") and side(one) not in {side(m) for m in found}:
-            found.insert(0, one)
-        if len(found) == 2:
-            return found
-    return []
 
 
 def inside(clause: Clause, index: int) -> list[Mention]:
@@ -359,6 +279,3 @@ def host_country(clause: Clause, index: int) -> Mention | None:
 
 def words_of(units: Sequence[Unit]) -> str:
     return " ".join(unit.text for unit in units if unit.tag != "D")
-
-
-__all__ = ["Actor", "distinct", "doers", "host_country", "inside", "known", "parties", "party", "political", "side"]

@@ -5,13 +5,8 @@ from dataclasses import replace
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.outreach.parties import (
-    distinct,
-    doers,
-    known,
-    parties,
-    side,
-)
+from streams.analysis.outreach.pairs import doers
+from streams.analysis.outreach.parties import distinct, known, parties, side
 from streams.analysis.status.context import Status
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.syntax import passive

@@ -6,11 +6,7 @@ from dataclasses import replace
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.announced import announced
-from streams.analysis.outreach.parties import (
-    distinct,
-    known,
-    side,
-)
+from streams.analysis.outreach.parties import distinct, known, side
 from streams.analysis.outreach.reaching import miss
 from streams.analysis.outreach.sending import invite, mediate, message, offer, reach, send
 from streams.analysis.outreach.speaking import call, meet, talk, tell

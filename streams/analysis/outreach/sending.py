@@ -2,12 +2,8 @@
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.outreach.parties import (
-    distinct,
-    doers,
-    known,
-    parties,
-)
+from streams.analysis.outreach.pairs import doers
+from streams.analysis.outreach.parties import distinct, known, parties
 from streams.analysis.outreach.reaching import BETWEEN, BY, TO, VISITED, WITH, agents, ahead, direct, mediated, miss
 from streams.analysis.outreach.standing import (
     status_of,

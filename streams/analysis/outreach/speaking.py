@@ -3,11 +3,8 @@
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.outreach.parties import (
-    distinct,
-    doers,
-    known,
-)
+from streams.analysis.outreach.pairs import doers
+from streams.analysis.outreach.parties import distinct, known
 from streams.analysis.outreach.reaching import PERSONAL, TO, VISITED, WITH, agents, ahead, apart, direct, miss
 from streams.analysis.outreach.standing import (
     status_of,

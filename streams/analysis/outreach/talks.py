@@ -3,17 +3,8 @@
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.outreach.parties import (
-    distinct,
-    doers,
-    fronted,
-    inside,
-    known,
-    pair,
-    parties,
-    political,
-    side,
-)
+from streams.analysis.outreach.pairs import doers, fronted, pair
+from streams.analysis.outreach.parties import distinct, inside, known, parties, political, side
 from streams.analysis.outreach.reaching import BETWEEN, PERSONAL, TO, VISITED, WITH, ahead, apart, mediated, miss
 from streams.analysis.outreach.standing import (
     noun_status,

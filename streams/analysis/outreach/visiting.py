@@ -3,12 +3,8 @@
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.outreach.parties import (
-    doers,
-    fronted,
-    host_country,
-    parties,
-)
+from streams.analysis.outreach.pairs import doers, fronted
+from streams.analysis.outreach.parties import host_country, parties
 from streams.analysis.outreach.reaching import BY, PERSONAL, VISITED, agents, ahead, apart, miss
 from streams.analysis.outreach.standing import (
     REJECTED,
