@@ -29,6 +29,7 @@ from streams.serving.source import Source
 from streams.serving.streams.hub import Hub
 from streams.serving.web.accept import Door
 from streams.serving.web.analyst import Desk, named_in
+from streams.serving.web.fired import Fired
 from streams.serving.web.http import create_app
 from streams.serving.web.names import Names
 from streams.serving.web.service import Service
@@ -74,7 +75,7 @@ def parts(settings: Settings) -> Parts:
     lexicon = words.load(settings.words)
     service = Service(
         view=view, hub=hub, standing=source, accept=door.accept, names=known(lexicon, view),
-        article_bytes=settings.article_bytes,
+        article_bytes=settings.article_bytes, fired=Fired(lexicon),
     )  # fmt: skip
 
     @contextlib.asynccontextmanager

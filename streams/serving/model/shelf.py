@@ -121,6 +121,11 @@ class Shelf:
                 if held and (after is None or here < day or held.order < after):
                     yield held
 
+    def split(self, role: str, rows: BitMap) -> dict[str, BitMap]:
+        """These rows by what they have in a role, such as their place; those without it are left out."""
+        parts = ((value, rows & here) for (kind, value), here in self._labels.items() if kind == role)
+        return {value: part for value, part in parts if part}
+
     def names(self, role: str) -> list[str]:
         """The ids, countries, places or modes that occur in this role, or ever did."""
         return sorted(value for kind, value in self._labels if kind == role)

@@ -1,6 +1,6 @@
 """What is shown of incidents, events and claims: the same words in JSON answers and on streams."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from schemas.claim import Claim
@@ -12,6 +12,10 @@ from streams.serving.model.totals import Amount
 from streams.serving.model.view import View
 
 Json = dict[str, Any]
+Span = tuple[int, int]
+Fires = Callable[[str, str], Iterable[Span]]
+"""Given a sentence and a rule, the words that fired."""
+MARKED = 50
 ACTOR = ("id", "text", "country")
 PLACE = ("name", "country", "lat", "lon", "precision")
 BRIEF = ("id", "kind", "modality", "low", "best", "high", "sources", "headline", "mode", "outcome", "killed", "injured")
@@ -27,7 +31,7 @@ def incident_summary(held: HeldIncident) -> Json:
         "actors": [_only(actor, ACTOR) for actor in whole["actors"]],
         "targets": [_only(actor, ACTOR) for actor in whole["targets"]],
         "mediators": [_only(actor, ACTOR) for actor in whole["mediators"]],
-        "place": _only(whole["place"], PLACE) if whole["place"] else None,
+        "place": place_summary(held),
         "events": len(whole["events"]),
         "opened": held.opened,
         "dismissed": whole["dismissed"],
@@ -35,13 +39,26 @@ def incident_summary(held: HeldIncident) -> Json:
     }
 
 
-def evidence_of(view: View, held: HeldIncident) -> list[Json]:
-    """The events that an incident rests on, in order of publication, each with its sentence and its article."""
+def place_summary(held: HeldIncident) -> Json | None:
+    """Where it happened, as far as that is known."""
+    place = held.whole["place"]
+    return _only(place, PLACE) if place else None
+
+
+def evidence_of(view: View, held: HeldIncident, fired: Fires = lambda sentence, rule: []) -> list[Json]:
+    """The events that an incident rests on, in order of publication, each with its sentence and its article.
+
+    `fired` gives the words that made the event; they are marked in as many as a person reads.
+    """
     found = [unpack(event.packed) for name in held.whole["events"] if (event := view.event(name))]
-    return [event_summary(event) for event in sorted(found, key=lambda event: str(event["origin"]["published"]))]
+    ordered = sorted(found, key=lambda event: str(event["origin"]["published"]))
+    return [
+        event_summary(event, fired(event["evidence"]["text"], event["rule"]) if number < MARKED else ())
+        for number, event in enumerate(ordered)
+    ]
 
 
-def event_summary(event: Json) -> Json:
+def event_summary(event: Json, fired: Iterable[Span] = ()) -> Json:
     """One event as evidence: the sentence, whom and what it names, the article it stands in, the rule that read it."""
     keys = ("id", "article_id", "kind", "modality", "background", "occurrences", "rule", "confidence", "withdrawn")
     return {
@@ -51,22 +68,24 @@ def event_summary(event: Json) -> Json:
         "place": event["place"]["name"] if event["place"] else None,
         "sentence": event["evidence"]["text"],
         "evidence": event["evidence"],
-        "marks": marks(event),
+        "marks": marks(event, fired),
         "article": event["origin"],
         "version": event["version"],
     }
 
 
-def marks(event: Json) -> list[tuple[int, int]]:
-    """Where in the sentence the words stand that were read: actors, targets, place. Characters, in order, apart."""
+def marks(event: Json, fired: Iterable[Span] = ()) -> list[Span]:
+    """Where in the sentence the words stand that were read: those that fired, actors, targets, place. Characters, in
+    order, apart.
+    """
     sentence = event["evidence"]["text"]
     words = [actor["text"] for side in ("actors", "targets", "mediators") for actor in event[side]]
     words += [event["place"]["text"]] if event["place"] else []
-    spans = sorted((sentence.find(word), len(word)) for word in words if word and word in sentence)
-    return list(_apart((start, start + length) for start, length in spans))
+    named = ((start, start + len(word)) for word in words if word and (start := sentence.find(word)) >= 0)
+    return list(_apart(sorted([*named, *fired])))
 
 
-def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
     end = 0
     for start, stop in spans:
         if start >= end:

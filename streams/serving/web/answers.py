@@ -46,7 +46,7 @@ class DayCount(Answer):
 
 
 class Ours(Answer):
-    """Our own count by the definition of a stated total, up to the day that it was stated."""
+    """Our own count of something: of what a stated total defines, up to the day that it was stated, or of a place."""
 
     value: int
     low: int
@@ -110,6 +110,29 @@ class CountsAnswer(Asked):
     windows: dict[str, int]
     days: list[DayCount] | None
     claims: list[ClaimView]
+
+
+class PlaceCount(Answer):
+    """`place` is the name to filter by; `lat` and `lon` are null where only a country or region is known."""
+
+    place: str
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    value: int
+    low: int
+    high: int
+    incidents: int
+
+
+class PlacesAnswer(Standing):
+    """The places with the most incidents first; `elsewhere` is what happened at none of these or nobody knows where."""
+
+    as_of: AwareDatetime | None
+    places: list[PlaceCount]
+    elsewhere: Ours
 
 
 class CorrectedView(Answer):
@@ -213,7 +236,9 @@ class IncidentsAnswer(Standing):
 
 
 class EventView(Answer):
-    """An event as evidence. `marks` are where in `sentence` the names stand that were read."""
+    """An event as evidence. `marks` are where in `sentence` the words stand that were read: those that fired, and the
+    names of sides and place.
+    """
 
     id: str
     article_id: str

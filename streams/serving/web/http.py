@@ -19,7 +19,7 @@ from streams.serving.access.guard import Guarded
 from streams.serving.access.limits import Allowance, Limited
 from streams.serving.problems import Problem, ProblemDocument, on_http, on_invalid, on_problem
 from streams.serving.streams.hub import TooMany
-from streams.serving.web import answers, corrections
+from streams.serving.web import answers, corrections, places
 from streams.serving.web.accept import items, take_in
 from streams.serving.web.analyst import Desk
 from streams.serving.web.asked import (
@@ -260,6 +260,7 @@ def create_app(
     app.state.desk = desk
     app.include_router(api)
     app.include_router(corrections.routes)
+    app.include_router(places.routes)
     app.include_router(page.routes)
     if allowance:
         app.add_middleware(Limited, access=access, allowance=allowance)

@@ -14,7 +14,14 @@ from streams.serving.model.contradictions import contradictions
 from streams.serving.model.position import Position
 from streams.serving.model.question import DAYS, Filter, Question, Range, last_days
 from streams.serving.model.statements import Statement, known_as, statements
-from streams.serving.model.summary import evidence_of, history_of, incident_summary, statement_summary, step_summary
+from streams.serving.model.summary import (
+    Fires,
+    evidence_of,
+    history_of,
+    incident_summary,
+    statement_summary,
+    step_summary,
+)
 from streams.serving.model.totals import Amount, Totals
 from streams.serving.model.versions import NEVER
 from streams.serving.model.view import View
@@ -68,7 +75,9 @@ Accept = Callable[[list[Article]], Awaitable[list[Accepted]]]
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The read model and all around it. `clock` gives the present moment, `opening` the state of a fresh page."""
+    """The read model and all around it. `clock` gives the present moment, `opening` the state of a fresh page, `fired`
+    the words of a sentence that made an event.
+    """
 
     view: View
     hub: Hub
@@ -77,6 +86,7 @@ class Service:
     names: Names = field(default_factory=Names)
     clock: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
     opening: str = OPENING
+    fired: Fires = lambda sentence, rule: ()
     article_bytes: int = 2_000_000
 
     def state(self) -> Json:
@@ -196,7 +206,7 @@ class Service:
             **self.state(),
             "as_of": asked.as_of,
             "incident": incident_summary(held) if held else None,
-            "evidence": evidence_of(self.view, held) if held else [],
+            "evidence": evidence_of(self.view, held, self.fired) if held else [],
             "history": history_of(history),
         }
 
