@@ -2,17 +2,17 @@
 
 import html
 from importlib import resources
+from pathlib import PurePath
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 routes = APIRouter(include_in_schema=False)
-FILES = {
-    "style.css": "text/css; charset=utf-8",
-    "app.js": "text/javascript; charset=utf-8",
-    "chart.js": "text/javascript; charset=utf-8",
-    "incidents.js": "text/javascript; charset=utf-8",
-    "icon.svg": "image/svg+xml",
+MEDIA = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
 }
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -29,9 +29,14 @@ async def index(request: Request) -> HTMLResponse:
 
 @routes.get("/page/{name}")
 async def file(name: str) -> Response:
-    if name not in FILES:
+    media = MEDIA.get(PurePath(name).suffix)
+    if media is None or name not in _files():
         return Response(status_code=404)
-    return Response(_read(name), headers={"Cache-Control": "no-cache"}, media_type=FILES[name])
+    return Response(_read(name), headers={"Cache-Control": "no-cache"}, media_type=media)
+
+
+def _files() -> set[str]:
+    return {one.name for one in resources.files(__package__).iterdir()}
 
 
 def _read(name: str) -> str:

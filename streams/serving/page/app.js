@@ -1,167 +1,86 @@
-// The page: its state is the URL, its numbers are the stream's. The server names what a fresh page shows.
+// The page: its state is the URL, its numbers are the stream's, or, as known at a moment, those of the answers.
 
-import { Chart, dayOf, number, running, written } from "/page/chart.js";
-import { element, Incidents, link } from "/page/incidents.js";
+import { ask, held, ticket } from "/page/ask.js";
+import { Ledger } from "/page/correct.js";
+import { drawClaims, page, seen, setDays, show, take } from "/page/figure.js";
+import { Incidents } from "/page/incidents.js";
+import { keys, wantKey } from "/page/key.js";
+import { element, find, second, signed } from "/page/made.js";
+import { Places } from "/page/map.js";
+import { last, Moments } from "/page/moment.js";
+import { caption, complain, controls, fill, named, press } from "/page/question.js";
+import { go, query, state } from "/page/state.js";
 
-const FIELDS = ["kind", "actor", "target", "country", "since"];
-const find = (id) => document.getElementById(id);
-const form = find("question");
-const names = { actor: new Map(), country: new Map() };
-const page = { days: new Map(), claims: [], value: 0, low: 0, high: 0, zoom: 0, watermark: null, stream: null, last: null, told: null, round: 0 };
+const PAGE = 25, CHANGES = 300;
+const incidents = new Incidents(find("list"), (id) => ask(`/v1/incidents/${encodeURIComponent(id)}?${asOf()}`), remember);
+const places = new Places(find("map"), find("places"), find("map-readout"), (place) => { go({ place, open: "" }); load(); });
+const moments = new Moments(choose);
+const ledger = new Ledger(find("ledger"), find("made"), () => setTimeout(() => ledger.refresh(), 600));
+const asOf = () => query({}, { as_of: state().as_of });
 
-async function ask(path) {
-  const answer = await fetch(path, { headers: { Accept: "application/json" } });
-  if (answer.ok) return answer.json();
-  const problem = await answer.json().catch(() => ({ detail: `the server answered ${answer.status}` }));
-  throw Object.assign(new Error(problem.detail), { status: answer.status });
-}
-
-const incidents = new Incidents(find("list"), ask);
-const chart = new Chart(find("chart"), find("readout"));
-
-// State ------------------------------------------------------------------------------------------------------------
-
-function state() {
-  const given = new URLSearchParams(location.search);
-  const asked = FIELDS.some((name) => given.has(name)) ? given : new URLSearchParams(document.body.dataset.opening);
-  const held = Object.fromEntries(FIELDS.map((name) => [name, asked.get(name) ?? ""]));
-  return { ...held, kind: held.kind || form.elements.kind.options[0].value };
-}
-
-function query(asked, extra = {}) {
-  return new URLSearchParams([...Object.entries(asked), ...Object.entries(extra)].filter(([, value]) => value !== ""));
-}
-
-const roleOf = (field) => (field === "country" ? "country" : "actor");
-const shownAs = (field, id) => names[roleOf(field)].get(id) ?? id;
-
-function idOf(field, typed) {
-  const wanted = typed.trim().toLowerCase();
-  for (const [id, name] of names[roleOf(field)]) if (id.toLowerCase() === wanted || name.toLowerCase() === wanted) return id;
-  return typed.trim();
-}
-
-function fill(asked) {
-  for (const name of FIELDS) {
-    const field = form.elements[name];
-    field.value = ["kind", "since"].includes(name) ? asked[name] : shownAs(name, asked[name]);
-    field.removeAttribute("aria-invalid");
-  }
-  const attack = asked.kind !== "outreach";
-  find("actor-label").textContent = attack ? "By" : "Of";
-  find("target-label").textContent = attack ? "On" : "With";
-}
-
-function caption(asked) {
-  const attack = asked.kind !== "outreach";
-  const words = [attack ? "Attacks" : "Meetings and messages"];
-  if (asked.target && attack) words.push(`on ${shownAs("target", asked.target)}`);
-  if (asked.actor) words.push(`${attack ? "by" : "of"} ${shownAs("actor", asked.actor)}`);
-  if (asked.target && !attack) words.push(`with ${shownAs("target", asked.target)}`);
-  if (asked.country) words.push(`in ${shownAs("country", asked.country)}`);
-  if (asked.since) words.push(`since ${written(asked.since, true)}`);
-  return words.join(" ");
-}
-
-// Showing ----------------------------------------------------------------------------------------------------------
-
-let waiting = 0;
-function show() {
-  waiting ||= requestAnimationFrame(() => { waiting = 0; draw(); });
-}
-
-function draw() {
-  const output = find("value");
-  if (output.textContent !== String(page.value)) {
-    output.textContent = page.value;
-    output.classList.remove("moved");
-    void output.offsetWidth;
-    output.classList.add("moved");
-  }
-  find("range").textContent = !page.high ? "nothing counted" : page.low === page.high ? "every source agrees" : `between ${page.low} and ${page.high}`;
-  document.title = `${page.value} · ${find("caption").textContent} · sitrep`;
-  drawDays();
-}
-
-function drawDays() {
-  const since = state().since;
-  const held = [...page.days.keys()].sort();
-  const newest = Math.max(number((page.watermark ?? new Date().toISOString()).slice(0, 10)), held.length ? number(held.at(-1)) : 0);
-  const oldest = since ? number(since) : held.length ? number(held[0]) : newest - 7;
-  const first = page.zoom ? Math.max(oldest, newest - page.zoom + 1) : oldest;
-  chart.show({ days: page.days, first: Math.min(first, newest), last: newest, claims: page.claims });
-  const rows = running(page.days, oldest, newest).filter((row) => row.fresh).reverse();
-  find("rows").replaceChildren(...rows.map((row) => element("tr", {},
-    element("th", { scope: "row", textContent: written(row.day, true) }), element("td", { textContent: row.fresh }),
-    element("td", { textContent: row.value }), element("td", { textContent: `${row.low} to ${row.high}` }))));
-}
-
-function drawClaims() {
-  find("said").hidden = page.claims.length === 0;
-  find("claims").replaceChildren(...page.claims.slice(0, 12).map((claim) => element("li", {},
-    element("p", { className: "said-number" }, element("small", { textContent: claim.qualifier ? `${claim.qualifier} ` : "" }),
-      String(claim.value)),
-    element("p", {}, claim.attributed_to.map((one) => one.text).join(", ") || claim.article.source, `, ${written(claim.day)}`,
-      claim.since ? `, since ${written(claim.since)}` : ""),
-    element("p", {}, element("q", { dir: "auto", textContent: claim.sentence }), " ", link(claim.article.url, claim.article.source)))));
-}
+// The whole ---------------------------------------------------------------------------------------------------------
 
 function status(words, live) {
   find("status-text").textContent = words;
   find("status").classList.toggle("live", live);
 }
 
-function complain(problem) {
-  find("problem").textContent = problem;
-  find("problem").hidden = !problem;
-  for (const name of ["actor", "target", "country"]) {
-    if (problem.startsWith(`no ${name} `)) form.elements[name].setAttribute("aria-invalid", "true");
-  }
-}
-
 // A question without an answer must not stand above the number of the one before.
 function clear() {
-  page.days = new Map();
-  page.claims = [];
+  Object.assign(page, { days: new Map(), claims: [] });
   for (const id of ["value", "window-24h", "window-7d", "window-30d"]) find(id).textContent = "–";
   for (const id of ["range", "news"]) find(id).textContent = "\u00a0";
-  find("chart").replaceChildren();
-  find("rows").replaceChildren();
+  for (const id of ["chart", "rows"]) find(id).replaceChildren();
   find("more").hidden = find("empty").hidden = true;
   incidents.replace([]);
+  moments.show([], false);
+  places.show([], null, "");
   drawClaims();
 }
 
-function seen(at) {
-  page.watermark = at ?? page.watermark;
-  find("seen").textContent = page.watermark ? `Newest article: ${page.watermark.slice(0, 16).replace("T", " ")} UTC.` : "";
-}
-
 // Loading ----------------------------------------------------------------------------------------------------------
-
-function take(totals) {
-  Object.assign(page, { value: totals.value, low: totals.low, high: totals.high });
-}
-
-function setDays(days) {
-  page.days = new Map(days.map((row) => [row.day, { value: row.value, low: row.low, high: row.high }]));
-}
 
 async function load() {
   const asked = state(), round = (page.round += 1);
   page.stream?.close();
   page.last = null;
-  fill(asked);
-  find("caption").textContent = caption(asked);
+  incidents.frozen = Boolean(asked.as_of);
+  moments.hold(asked.as_of);
   find("news").textContent = "\u00a0";
   try {
-    await loadCounts(asked, round);
-    if (round === page.round) { complain(""); follow(asked, round); }
-  } catch (wrong) {
+    const names = await calling(asked);
     if (round !== page.round) return;
-    if (wrong.status && wrong.status < 500) { clear(); complain(wrong.message); status("Not counting", false); return; }
+    fill(asked, names);
+    find("caption").textContent = caption(asked, names);
+    await loadCounts(asked, round);
+    if (round !== page.round) return;
+    complain("");
+    if (asked.as_of) await freeze(asked, round);
+    else follow(asked, round);
+    loadBeside(asked, round).catch(() => {});
+  } catch (wrong) {
+    if (round === page.round) failed(wrong, round);
+  }
+}
+
+async function calling(asked) {
+  const place = places.places.find((one) => one.place === asked.place)?.name ?? asked.place;
+  return { ...(await named(asked)), place };
+}
+
+function failed(wrong, round) {
+  if (wrong.status === 401 || wrong.status === 403) {
+    clear();
+    complain(wrong.status === 401 ? "This server wants a key before it tells anything." : wrong.message);
+    status("Not counting", false);
+    wantKey(held() ? "The key is not known here, or does not allow reading." : "This server wants a key before it tells anything.");
+  } else if (wrong.status && wrong.status < 500 && wrong.status !== 429) {
+    clear();
+    complain(wrong.message);
+    status("Not counting", false);
+  } else {
     status(wrong.status ? `Waiting: ${wrong.message}` : "Not live: no connection, trying again", false);
-    setTimeout(() => round === page.round && load(), 1500);
+    setTimeout(() => round === page.round && load(), 1000 * (wrong.wait || 1.5));
   }
 }
 
@@ -177,42 +96,70 @@ async function loadCounts(asked, round) {
   show();
 }
 
+// What stands beside the number: how it came to be so, and where it happened. The map shows the other places, too.
+async function loadBeside(asked, round) {
+  const [told, where] = await Promise.all([
+    ask(`/v1/counts/history?${query(asked, { as_of: "", limit: CHANGES })}`), ask(`/v1/counts/places?${query(asked, { place: "" })}`)]);
+  if (round !== page.round) return;
+  moments.show(told.changes, Boolean(told.next));
+  await places.show(where.places, where.elsewhere, asked.place);
+  if (asked.place) find("caption").textContent = caption(asked, await calling(asked));
+  ledger.refresh();
+}
+
 // What the stream tells while the list is on its way is told to the list again when it is there.
 async function loadIncidents(asked, round) {
   const told = (page.told = []);
-  const answer = await ask(`/v1/incidents?${query(asked, { limit: 25 })}`);
+  const answer = await ask(`/v1/incidents?${query(asked, { limit: PAGE })}`);
   if (round !== page.round || told !== page.told) return;
   page.told = null;
   incidents.replace(answer.incidents);
   for (const [incident, counts] of told) incidents.put(incident, counts);
   paged(answer.next);
+  if (state().open) await incidents.reveal(state().open);
 }
 
 function paged(next) {
   find("empty").hidden = incidents.held.size > 0;
   find("more").hidden = !next;
   find("more").onclick = async () => {
-    const answer = await ask(`/v1/incidents?${query(state(), { limit: 25, cursor: next })}`);
+    const answer = await ask(`/v1/incidents?${query(state(), { limit: PAGE, cursor: next })}`);
     incidents.append(answer.incidents.filter((incident) => !incidents.held.has(incident.id)));
     paged(answer.next);
   };
 }
 
-// Windows and stated totals move with the news; they are asked for again, but not at every delta.
+// As known at a moment: nothing moves until the reader goes on.
+async function freeze(asked, round) {
+  status(`Frozen: as known ${second(last(asked.as_of))} UTC`, false);
+  await loadIncidents(asked, round);
+}
+
+// Windows, stated totals, places and history move with the news; they are asked for again, but not at every delta.
 let later = 0;
 function refreshSoon(asked, round) {
-  later ||= setTimeout(() => { later = 0; if (round === page.round) loadCounts(asked, round).catch(() => {}); }, 1500);
+  later ||= setTimeout(() => {
+    later = 0;
+    if (round === page.round) Promise.all([loadCounts(asked, round), loadBeside(asked, round)]).catch(() => {});
+  }, 1500);
 }
 
 // Following --------------------------------------------------------------------------------------------------------
 
-function follow(asked, round) {
-  const extra = page.last ? { last_event_id: page.last } : {};
+async function follow(asked, round) {
+  let extra;
+  try {
+    extra = { ...(page.last && { last_event_id: page.last }), ...(await ticket()) };
+  } catch {
+    if (round === page.round) setTimeout(() => again(asked, round), 2000);
+    return;
+  }
+  if (round !== page.round) return;
   const stream = (page.stream = new EventSource(`/v1/counts/stream?${query(asked, extra)}`));
   const on = (name, act) => stream.addEventListener(name, (event) => {
     if (round !== page.round) return;
     page.last = event.lastEventId || page.last;
-    act(JSON.parse(event.data));
+    act(event.data ? JSON.parse(event.data) : {});
   });
   on("hello", () => status("Live", true));
   on("snapshot", (data) => { take(data); setDays(data.days); show(); loadIncidents(asked, round).catch(() => {}); });
@@ -226,9 +173,14 @@ function follow(asked, round) {
   stream.onerror = () => {
     if (round !== page.round) return;
     status("Not live: reconnecting", false);
-    // A browser gives up for good where the server answered with an error; we do not.
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => round === page.round && follow(asked, round), 2000);
+    // A ticket opens one stream; and a browser gives up for good where the server answered with an error. We do not.
+    if (extra.ticket) stream.close();
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => again(asked, round), extra.ticket ? 500 : 2000);
   };
+}
+
+function again(asked, round) {
+  if (round === page.round) follow(asked, round);
 }
 
 function tell(incident, counts) {
@@ -250,8 +202,7 @@ function delta(data, asked, round) {
   tell(data.incident, entered.has(data.incident.id));
   find("empty").hidden = incidents.held.size > 0;
   if (data.delta) {
-    const sign = data.delta > 0 ? `+${data.delta}` : `−${-data.delta}`;
-    find("news").replaceChildren(element("b", { textContent: sign }), " ", element("bdi", { textContent: data.incident.headline }));
+    find("news").replaceChildren(element("b", { textContent: signed(data.delta) }), " ", element("bdi", { textContent: data.incident.headline }));
   }
   seen(data.watermark);
   show();
@@ -260,29 +211,35 @@ function delta(data, asked, round) {
 
 // Controls ---------------------------------------------------------------------------------------------------------
 
-form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("change", () => {
-  const typed = Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
-  for (const name of ["actor", "target", "country"]) typed[name] = idOf(name, typed[name]);
-  history.pushState(null, "", `?${query(typed)}`);
-  load();
-});
-addEventListener("popstate", load);
-for (const button of document.querySelectorAll(".zoom button")) {
-  button.addEventListener("click", () => {
-    page.zoom = Number(button.dataset.days);
-    for (const other of document.querySelectorAll(".zoom button")) other.setAttribute("aria-pressed", String(other === button));
+controls(load);
+for (const one of document.querySelectorAll("[data-days]")) {
+  one.addEventListener("click", () => {
+    go({ days: one.dataset.days }, { replace: true });
+    press("[data-days]", (other) => other === one);
     show();
   });
 }
+find("map-in").addEventListener("click", () => places.zoom(1 / 1.6));
+find("map-out").addEventListener("click", () => places.zoom(1.6));
+find("map-fit").addEventListener("click", () => places.fit());
+addEventListener("popstate", load);
 
-async function loadNames() {
-  for (const [role, list] of [["actor", "actors"], ["country", "countries"]]) {
-    const { entries } = await ask(`/v1/lexicon/${list}?limit=5000`);
-    for (const entry of entries) names[role].set(entry.id, entry.name);
-    find(list).replaceChildren(...entries.map((entry) => element("option", { value: entry.name, label: entry.id })));
-  }
+function remember(id, open) {
+  const held = state().open;
+  if (open && held !== id) go({ open: id }, { replace: true });
+  if (!open && held === id) go({ open: "" }, { replace: true });
 }
 
-await loadNames().catch(() => {});
+// While it is dragged the slider asks once it rests; the first step from now is one to go back from.
+let resting = 0;
+function choose(as_of, settled) {
+  clearTimeout(resting);
+  const before = state().as_of;
+  if (before === as_of) return;
+  const act = () => { go({ as_of }, { replace: Boolean(before && as_of) }); load(); };
+  if (settled) act();
+  else resting = setTimeout(act, 150);
+}
+
+keys(load);
 load();

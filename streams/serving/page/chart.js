@@ -1,24 +1,12 @@
 // The count over time: a step line with its range, and what others stated as marks. Plain SVG, coloured by the style.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { shape, written } from "/page/made.js";
+
 const DAY = 86_400_000;
 const EDGE = { top: 22, right: 14, bottom: 24, left: 34 };
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 export const number = (day) => Date.parse(`${day}T00:00:00Z`) / DAY;
 export const dayOf = (count) => new Date(count * DAY).toISOString().slice(0, 10);
-// A day of another year than this one carries its year.
-export const written = (day, year = !day.startsWith(`${new Date().getFullYear()}-`)) => {
-  const [y, m, d] = day.split("-").map(Number);
-  return `${d} ${MONTHS[m - 1]}${year ? ` ${y}` : ""}`;
-};
-
-function shape(name, attributes, ...children) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 // Days with anything on them, as running totals; the first row is the day before the first that is shown.
 export function running(days, first, last) {
@@ -60,6 +48,17 @@ function dates(first, last, width) {
   return found;
 }
 
+// Above a mark, left of it, right of it, below it: wherever there is room to write.
+function places(x, y, width, right) {
+  const box = (left, bottom) => ({ left, right: left + width, top: bottom - 14, bottom });
+  const middle = Math.max(EDGE.left, Math.min(x - width / 2, right - width));
+  return [box(middle, y - 6.5), box(x - 9 - width, y + 7), box(x + 9, y + 7), box(middle, y + 20.5)]
+    .filter((one) => one.left >= EDGE.left && one.right <= right + EDGE.right && one.top >= 0);
+}
+
+const meet = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
 export class Chart {
   constructor(place, readout) {
     this.place = place;
@@ -100,7 +99,7 @@ export class Chart {
     }
     svg.append(shape("path", { class: "band", d: banded(this.rows, this.last, this.x, this.y) }));
     svg.append(shape("path", { class: "steps", d: stepped(this.rows, this.last, this.x, this.y, (row) => row.value) }));
-    for (const claim of this.claims) svg.append(this.mark(claim));
+    svg.append(...this.marks());
     this.cursor = shape("line", { class: "cursor", y1: EDGE.top, y2: height - EDGE.bottom, visibility: "hidden" });
     svg.append(this.cursor);
     this.place.replaceChildren(svg);
@@ -108,15 +107,22 @@ export class Chart {
     this.place.setAttribute("aria-label", `Count over time, ${written(dayOf(this.first), true)} to ${written(dayOf(this.last - 1), true)}: ${end.value}, between ${end.low} and ${end.high}. Arrow keys read it day by day.`);
   }
 
-  mark(claim) {
-    const x = this.x(number(claim.day) + 0.5), y = this.y(claim.value);
+  // Every total has its mark; a number is written beside it where there is room, the most relevant first.
+  marks() {
+    const spots = this.claims.map((claim) => ({ claim, x: this.x(number(claim.day) + 0.5), y: this.y(claim.value) }));
+    const taken = spots.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
+    return spots.map((spot) => this.mark(spot, taken));
+  }
+
+  mark({ claim, x, y }, taken) {
     const label = `${claim.qualifier ? `${claim.qualifier} ` : ""}${claim.value}`;
-    const half = label.length * 3.4, right = this.x(this.last);
-    const [anchor, at] = x + half > right ? ["end", Math.min(x + 6, right)] : x - half < EDGE.left ? ["start", x - 6] : ["middle", x];
+    const said = `${label} stated on ${written(claim.day)}${claim.since ? `, since ${written(claim.since)}` : ""}`;
+    const spot = places(x, y, label.length * 6.4, this.x(this.last)).find((one) => taken.every((other) => !meet(one, other)));
+    if (spot) taken.push(spot);
     return shape("g", { class: "claim" },
       shape("path", { d: `M${x},${y - 5}L${x + 5},${y}L${x},${y + 5}L${x - 5},${y}Z` }),
-      shape("text", { x: at, y: y - 9, "text-anchor": anchor }, label),
-      shape("title", {}, `${label} stated on ${written(claim.day)}${claim.since ? `, since ${written(claim.since)}` : ""}`));
+      ...(spot ? [shape("text", { x: spot.left, y: spot.bottom - 3 }, label)] : []),
+      shape("title", {}, said));
   }
 
   point(x) {
@@ -140,6 +146,8 @@ export class Chart {
     const fresh = row.at === this.day && row.fresh ? `, ${row.fresh} that day` : "";
     this.cursor.setAttribute("x1", this.x(this.day + 0.5));
     this.cursor.setAttribute("x2", this.x(this.day + 0.5));
-    this.readout.textContent = `${written(dayOf(this.day), true)}: ${row.value}, between ${row.low} and ${row.high}${fresh}`;
+    const stated = this.claims.filter((claim) => number(claim.day) === this.day).map((claim) => `${claim.claimant ?? claim.article.source} said ${claim.value}`);
+    const counted = `${written(dayOf(this.day), true)}: ${row.value}, between ${row.low} and ${row.high}${fresh}`;
+    this.readout.textContent = [counted, ...new Set(stated)].join("; ");
   }
 }
