@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     batch: int = Field(default=500, ge=1)
     linger: float = Field(default=0.005, ge=0)
     fetch_wait: float = Field(default=0.1, gt=0, le=10)
+    snapshot_every: float = Field(default=300.0, ge=0)
     words: Path | None = None
     who: str = Field(default_factory=user_name, min_length=1, max_length=200)
     article_bytes: int = Field(default=2_000_000, ge=1000)
@@ -89,6 +90,11 @@ class Settings(BaseSettings):
     def tables(self) -> Path:
         """Where a worker's tables lie."""
         return self.data / f"tables{self.suffix}" / self.worker
+
+    @property
+    def snapshot(self) -> Path:
+        """Where a server keeps its read model, so that it starts again soon."""
+        return self.data / f"view{self.suffix}.snapshot"
 
     @property
     def brokers(self) -> list[str]:

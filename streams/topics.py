@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from confluent_kafka import KafkaError, KafkaException
+from confluent_kafka import KafkaError, KafkaException, TopicCollection
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.admin._config import ConfigResource
 from confluent_kafka.cimpl import NewTopic
@@ -164,6 +164,22 @@ def survey(settings: Settings) -> tuple[AdminClient, Any]:
     admin = AdminClient(client_options(settings))
     try:
         return admin, admin.list_topics(timeout=10)
+    except KafkaException as failed:
+        raise UnreachableError(settings.broker or "") from failed
+
+
+def identity(settings: Settings, wanted: Iterable[Topic]) -> list[str]:
+    """What tells these topics from others of the same names, of another cluster or made later. Raises
+    `UnreachableError`. An embedded broker gives its topics no ids, but every one of them has another name.
+    """
+    admin, found = survey(settings)
+    cluster = str(found.cluster_id)
+    if is_embedded(found):
+        return [cluster, settings.broker or ""]
+    names = sorted(name_of(topic, settings) for topic in wanted)
+    try:
+        described = admin.describe_topics(TopicCollection(names), request_timeout=10)
+        return [cluster, *(str(described[name].result(timeout=15).topic_id) for name in names)]
     except KafkaException as failed:
         raise UnreachableError(settings.broker or "") from failed
 

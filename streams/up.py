@@ -149,7 +149,13 @@ def a_broker(settings: Settings) -> Iterator[tuple[Settings, bool]]:
         yield settings, False
         return
     with embedded() as broker:
-        own = {"broker": broker.address, "store": "memory", "replication": 1, "fetch_wait": EMBEDDED_FETCH_WAIT}
+        own = {
+            "broker": broker.address,
+            "store": "memory",
+            "replication": 1,
+            "fetch_wait": EMBEDDED_FETCH_WAIT,
+            "snapshot_every": 0,
+        }
         yield settings.model_copy(update=own), True
 
 

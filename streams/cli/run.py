@@ -111,9 +111,9 @@ def read_with(known: lexicon.Lexicon, article: Article) -> Sequence[Finding]:
     return reader.read(article, known)
 
 
-def serve(broker: Broker = None, host: Host = None, port: Port = None) -> None:
+def serve(broker: Broker = None, host: Host = None, port: Port = None, data: Data = None) -> None:
     """Run the read model and the HTTP API with its live page."""
-    settings = given(broker=broker, host=host, port=port)
+    settings = given(broker=broker, host=host, port=port, data=data)
     following = followed(settings)
     follow_parent(settings.parent)
     following.watch()

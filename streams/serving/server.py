@@ -25,6 +25,7 @@ from streams.serving.access.limits import Allowance
 from streams.serving.model.audit import Audit
 from streams.serving.model.question import slug
 from streams.serving.model.view import View
+from streams.serving.snapshot import Snapshot
 from streams.serving.source import Source
 from streams.serving.streams.hub import Hub
 from streams.serving.web.accept import Door
@@ -70,7 +71,8 @@ def parts(settings: Settings) -> Parts:
     """Put the process together; nothing runs before the application starts."""
     view = View()
     hub = Hub(view)
-    source = Source(settings, view, hub)
+    snapshot = Snapshot(settings.snapshot, settings.snapshot_every) if settings.snapshot_every else None
+    source = Source(settings, view, hub, snapshot)
     door = Door(settings)
     lexicon = words.load(settings.words)
     service = Service(
@@ -80,13 +82,16 @@ def parts(settings: Settings) -> Parts:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        work = [asyncio.create_task(one) for one in (source.run(), tick(service), audit(service))]
+        keeping = [snapshot.keep(view)] if snapshot else []
+        work = [asyncio.create_task(one) for one in (source.run(), tick(service), audit(service), *keeping)]
         for task in work:
             task.add_done_callback(_report)
         yield
         for task in work:
             task.cancel()
         await asyncio.gather(*work, return_exceptions=True)
+        if snapshot:
+            await snapshot.save(view)
         await door.close()
 
     app = create_app(

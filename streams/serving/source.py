@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from schemas.message import ContractError, decode, digest
@@ -15,7 +14,10 @@ from streams import metrics, topics
 from streams.broker import aiokafka_options
 from streams.serving.model.folding import Numbered, fold
 from streams.serving.model.holding import moment_at
-from streams.serving.model.view import Effect, View
+from streams.serving.model.memory import Effect
+from streams.serving.model.position import Partition
+from streams.serving.model.view import View
+from streams.serving.snapshot import Snapshot
 from streams.serving.streams.hub import Hub
 from streams.settings import Settings
 
@@ -31,10 +33,11 @@ log = logging.getLogger(__name__)
 class Source:
     """Feeds a view, and tells the hub of each step. When the broker is away the view only grows older."""
 
-    def __init__(self, settings: Settings, view: View, hub: Hub) -> None:
+    def __init__(self, settings: Settings, view: View, hub: Hub, snapshot: Snapshot | None = None) -> None:
         self._settings = settings
         self._view = view
         self._hub = hub
+        self._snapshot = snapshot
         self._topics = {topics.name_of(topic, settings): topic for topic in READ}
         self._goal: dict[TopicPartition, int] | None = None
         self._began = time.monotonic()
@@ -91,22 +94,27 @@ class Source:
 
     async def _begin(self, consumer: Any) -> None:
         """Goes to where the view stands, and notes where the logs end now."""
-        self._view.epoch = self._view.epoch or await epoch_of(self._settings)
         # To ask for a partition is what makes an embedded broker create its topic.
         consumer.assign([TopicPartition(name, 0) for name in self._topics])
         partitions = [at for name in self._topics for at in await _partitions(consumer, name)]
         consumer.assign(partitions)
+        self._view.epoch = self._view.epoch or await epoch_of(self._settings)
         begin, end = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
+        if self._snapshot and not self._view.position.offsets:
+            self._snapshot.load(self._view, {self._place(at): (begin[at], end[at]) for at in partitions})
         seen = self._view.position.offsets
         for at in partitions:
-            here = (self._topics[at.topic].name, at.partition)
+            here = self._place(at)
             if not begin[at] <= seen.get(here, -1) <= end[at]:
                 self._view.start(here, begin[at])
             consumer.seek(at, self._seen(at))
         self._goal = self._goal or end
 
+    def _place(self, at: TopicPartition) -> Partition:
+        return self._topics[at.topic].name, at.partition
+
     def _seen(self, at: TopicPartition) -> int:
-        return self._view.position.offsets.get((self._topics[at.topic].name, at.partition), 0)
+        return self._view.position.offsets.get(self._place(at), 0)
 
     async def _follow(self, consumer: Any) -> None:
         while True:
@@ -155,11 +163,6 @@ async def _partitions(consumer: Any, name: str) -> list[TopicPartition]:
 
 
 async def epoch_of(settings: Settings) -> str:
-    """Names the logs that offsets belong to: another cluster, or other topics, are another epoch."""
-    admin = AIOKafkaAdminClient(**aiokafka_options(settings), client_id="sitrep-serve")
-    try:
-        await admin.start()
-        cluster = str((await admin.describe_cluster()).get("cluster_id"))
-    finally:
-        await admin.close()
-    return digest(cluster, settings.topic_prefix + settings.suffix, settings.broker or "", length=12)
+    """Names the logs that offsets belong to: another cluster, or topics made anew, are another epoch."""
+    logs = await asyncio.to_thread(topics.identity, settings, READ)
+    return digest(*logs, settings.topic_prefix + settings.suffix, length=12)

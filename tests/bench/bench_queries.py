@@ -21,7 +21,7 @@ from schemas.incident import Change, Incident
 from streams import topics
 from streams.serving.model.view import View
 from streams.serving.streams.hub import Hub
-from streams.serving.web.asked import Counting, Listing
+from streams.serving.web.asked import Counting, Listing, Looking
 from streams.serving.web.service import Service
 from tests.serving.newsroom import Standing
 
@@ -146,17 +146,19 @@ def main(many: int) -> None:
         read = offset + 1
     took = time.process_time() - began
     # What is remembered for those who resume is bounded, and no cost of an incident.
-    remembered = sum(len(held.packed[0]) for effects in view._recent.values() for one in effects if (held := one.after))
+    remembered = sum(
+        len(held.packed[0]) for effects in view.memory._recent.values() for one in effects if (held := one.after)
+    )
     size = (resident() - before) / many
     print(f"{many:,} incidents, {read:,} states: {1e6 * took / read:.0f} us to make and read a state")
     print(f"{size:.0f} bytes an incident, all its states (limit 1,000; remembered for resuming: {remembered >> 20} MB)")
     asking: dict[str, Callable[[dict[str, object]], object]] = {
         "plain count": lambda _: service.counts(Counting()),
         "count, filters": lambda asked: service.counts(Counting.model_validate(asked)),
-        "page of 50, filters": lambda asked: service.incidents(Listing.model_validate(asked)),
-        "page of 1, filters": lambda asked: service.incidents(Listing.model_validate(asked | {"limit": 1})),
+        "page of 50, filters": lambda asked: service.incidents(Looking.model_validate(asked)),
+        "page of 1, filters": lambda asked: service.incidents(Looking.model_validate(asked | {"limit": 1})),
         "page of 50 as of": lambda asked: service.incidents(
-            Listing.model_validate({"as_of": "2023-02-03T04:05:06Z", **asked})
+            Looking.model_validate({"as_of": "2023-02-03T04:05:06Z", **asked})
         ),
         "count by day, filters": lambda asked: service.counts(Counting.model_validate(asked | {"by": "day"})),
         "history of 50, filters": lambda asked: service.history(Listing.model_validate(asked)),

@@ -7,6 +7,8 @@ import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pytest
 from confluent_kafka import Producer
@@ -18,8 +20,10 @@ from streams.broker import client_options, embedded
 from streams.counts.tally import Tally, enter, entries
 from streams.incidents.history import Bucket
 from streams.serving.model.audit import faults
+from streams.serving.model.memory import Effect
 from streams.serving.model.question import Question, Range, question_of
 from streams.serving.model.view import View
+from streams.serving.snapshot import Snapshot
 from streams.serving.source import Source
 from streams.serving.streams.hub import Hub
 from streams.serving.web.accept import Door
@@ -62,9 +66,11 @@ def settings() -> Iterator[Settings]:
 
 
 @asynccontextmanager
-async def reading(settings: Settings) -> AsyncIterator[tuple[Source, View]]:
-    view = View()
-    source = Source(settings, view, Hub(view))
+async def reading(
+    settings: Settings, view: View | None = None, snapshot: Snapshot | None = None
+) -> AsyncIterator[tuple[Source, View]]:
+    view = view or View()
+    source = Source(settings, view, Hub(view), snapshot)
     task = asyncio.create_task(source.run())
     try:
         yield source, view
@@ -102,6 +108,34 @@ async def test_it_catches_up_and_follows(settings: Settings) -> None:
         await until(lambda: view.totals(Question()).sum(Range()).best == 2)
         assert source.staleness < 5
         assert view.watermark == NEWS[0].origin.published
+
+
+class Counting(View):
+    """A view that counts the records it is given."""
+
+    read = 0
+
+    def apply(self, *record: Any) -> Effect | None:
+        self.read += 1
+        return super().apply(*record)
+
+
+async def test_with_a_snapshot_only_what_came_after_is_read(settings: Settings, tmp_path: Path) -> None:
+    desk, path = Desk(settings), tmp_path / "view.snapshot"
+    desk.write(*NEWS[:2])
+    async with reading(settings) as (source, view):
+        await until(lambda: source.ready)
+        await Snapshot(path, 1).save(view)
+    desk.write(NEWS[2])
+    async with reading(settings) as (source, whole):
+        await until(lambda: source.ready)
+    async with reading(settings, Counting(), Snapshot(path, 1)) as (source, view):
+        await until(lambda: source.ready)
+        assert isinstance(view, Counting)
+        assert 0 < view.read < sum(whole.position.offsets.values()) - sum(whole.position.offsets.values()) // 2
+        assert view.position == whole.position
+        assert view.counts == whole.counts
+        assert [held.whole for held in view.shelf] == [held.whole for held in whole.shelf]
 
 
 async def test_counts_on_the_topic_are_the_counts_served(settings: Settings) -> None:

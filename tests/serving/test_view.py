@@ -10,10 +10,11 @@ from schemas.event import Event
 from schemas.incident import Change
 from streams import topics
 from streams.incidents.history import Bucket
+from streams.serving.model.memory import Effect
 from streams.serving.model.position import Position, position_of
 from streams.serving.model.question import Question, QuestionError, Range, last_days, question_of
 from streams.serving.model.totals import Totals
-from streams.serving.model.view import Effect, View
+from streams.serving.model.view import View
 from streams.serving.streams.sse import COUNTED, Subscription
 from tests.builders import ERBIL, KATAIB, TANF, US_FORCES, a_claim, a_meeting, an_event, an_incident, at, on
 from tests.serving.newsroom import Newsroom

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from pyroaring import BitMap
 
+from streams.serving.model.columns import Archive, Columns, bitmaps, listed
+
 BLOCK = 5
 """Days are also kept in blocks of 2 ** BLOCK, so that a range of years is some dozens of bitmaps."""
 
@@ -46,3 +48,15 @@ class Days:
                 for day in range(start + (1 << BLOCK) - 1, start - 1, -1):
                     if day in self._days and (here := rows & self._days[day]):
                         yield day, here
+
+    def columns(self, name: str) -> Columns:
+        """All of it, as it now stands."""
+        return {f"{name}.days": listed(list(self._days)), f"{name}.rows": bitmaps(self._days.values())}
+
+    @classmethod
+    def restored(cls, saved: Archive, name: str) -> "Days":
+        one = cls()
+        one._days.update(zip(saved.listed(f"{name}.days"), saved.bitmaps(f"{name}.rows"), strict=True))
+        for day, rows in one._days.items():
+            one._blocks[day >> BLOCK] |= rows
+        return one

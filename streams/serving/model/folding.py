@@ -6,8 +6,9 @@ from itertools import groupby
 
 from schemas.incident import Change
 from schemas.message import Message
+from streams.serving.model.memory import Effect
 from streams.serving.model.position import Partition
-from streams.serving.model.view import Effect, View
+from streams.serving.model.view import View
 
 Told = Callable[[Sequence[Effect]], None]
 Numbered = tuple[int, Message, datetime.datetime]

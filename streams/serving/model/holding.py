@@ -1,7 +1,7 @@
 """What the read model holds of one incident or event: few fields to search by, the rest as bytes."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -85,12 +85,10 @@ def scope_of(told: Incident | Event) -> Scope:
     )
 
 
-def hold_event(event: Event, sets: dict[frozenset[str], frozenset[str]]) -> HeldEvent:
-    """`sets` has the one copy of each set of names: a million events name a few hundred sets."""
+def hold_event(event: Event, scopes: dict[Scope, Scope]) -> HeldEvent:
+    """`scopes` has the one copy of each scope: a million events have some thousands."""
     scope = scope_of(event)
-    actors, targets, patrons = (sets.setdefault(one, one) for one in (scope.actors, scope.targets, scope.patrons))
-    scope = replace(scope, actors=actors, targets=targets, patrons=patrons)
-    return HeldEvent(event.id, scope, event.revision, pack(event, without=("shingles",)))
+    return HeldEvent(event.id, scopes.setdefault(scope, scope), event.revision, pack(event, without=("shingles",)))
 
 
 def moment_of(change: Change) -> Moment:

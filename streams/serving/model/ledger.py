@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schemas.claim import Claim
+from schemas.message import decode, encode
+from streams.serving.model.columns import Archive, Columns, listed
 from streams.serving.model.question import Question, Range, Scope, ids_of
 
 
@@ -45,6 +47,18 @@ class Ledger:
         ]
         stating = [held for held in found if states(held, question)]
         return sorted(stating, key=lambda held: (held.claim.origin.published, held.claim.id))
+
+    def columns(self) -> Columns:
+        """All of it, as it now stands."""
+        rows = [row for versions in self._versions.values() for row in versions]
+        return {"ledger": listed(rows, lambda row: (row[0], encode(row[1]).decode()))}
+
+    @classmethod
+    def restored(cls, saved: Archive) -> "Ledger":
+        one = cls()
+        for heard, claim in saved.listed("ledger"):
+            one.put(decode(Claim, claim.encode()), datetime.datetime.fromisoformat(heard))
+        return one
 
     def _candidates(self, question: Question) -> Iterable[str]:
         named = [("kind", question.kind), ("actor", question.actor), ("target", question.target)]

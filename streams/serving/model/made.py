@@ -5,7 +5,9 @@ from typing import Any
 
 from schemas.correction import Correction, Undo
 from schemas.event import Event
+from schemas.message import decode, encode
 from streams.incidents.rulings import holding
+from streams.serving.model.columns import Archive, Columns, listed
 
 Json = dict[str, Any]
 
@@ -33,6 +35,21 @@ class Made:
     def told_beside(self, article: str) -> tuple[str, ...]:
         """The events that an article tells of."""
         return self._told.get(article, ())
+
+    def columns(self) -> Columns:
+        """All of it, as it now stands."""
+        return {
+            "made.corrections": listed(list(self._made.values()), lambda one: encode(one).decode()),
+            "made.told": listed(list(self._told.items())),
+        }
+
+    @classmethod
+    def restored(cls, saved: Archive) -> "Made":
+        one = cls()
+        for correction in saved.listed("made.corrections"):
+            one.put(decode(Correction, correction.encode()))
+        one._told = {article: tuple(told) for article, told in saved.listed("made.told")}
+        return one
 
     def rows(self) -> Iterator[Json]:
         """All corrections, the latest first: whether each holds, and what undid it if it does not."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pyroaring import BitMap
 
 from schemas.incident import Change
+from streams.serving.model.columns import Archive, Columns, bitmaps, listed
 from streams.serving.model.days import Days
 from streams.serving.model.holding import HeldIncident, scope_of
 from streams.serving.model.question import Question, Range, Scope
@@ -129,6 +130,31 @@ class Shelf:
     def names(self, role: str) -> list[str]:
         """The ids, countries, places or modes that occur in this role, or ever did."""
         return sorted(value for kind, value in self._labels if kind == role)
+
+    def columns(self) -> Columns:
+        """All of it, as it now stands."""
+        return {
+            **self.versions.columns(),
+            **self.days.columns("shelf.on"),
+            "shelf.labels": listed(list(self._labels)),
+            "shelf.labelled": bitmaps(self._labels.values()),
+            "shelf.sources": listed(list(self._sources)),
+            "shelf.sourced": bitmaps(self._sources.values()),
+            "shelf.marked": bitmaps([self._counting, self._dismissed]),
+            **{f"shelf.{name}": bitmaps(bits) for name, bits in self._bits.items()},
+        }
+
+    @classmethod
+    def restored(cls, saved: Archive) -> "Shelf":
+        one = cls()
+        one.versions = Versions.restored(saved)
+        one.days = Days.restored(saved, "shelf.on")
+        labels_saved = ((role, value) for role, value in saved.listed("shelf.labels"))
+        one._labels.update(zip(labels_saved, saved.bitmaps("shelf.labelled"), strict=True))
+        one._sources.update(zip(saved.listed("shelf.sources"), saved.bitmaps("shelf.sourced"), strict=True))
+        one._counting, one._dismissed = saved.bitmaps("shelf.marked")
+        one._bits = {name: saved.bitmaps(f"shelf.{name}") for name in one._bits}
+        return one
 
 
 EMPTY = BitMap()

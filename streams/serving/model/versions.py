@@ -2,7 +2,8 @@
 
 import datetime
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from heapq import merge
 from itertools import groupby
 from typing import Any
@@ -11,6 +12,7 @@ import orjson
 from pyroaring import BitMap
 
 from schemas.incident import Change
+from streams.serving.model.columns import Archive, Column, Columns, bitmaps, listed, numbers, texts
 from streams.serving.model.days import Days
 from streams.serving.model.holding import HeldIncident, Moment, day_of, micros, moment_at
 from streams.serving.model.packing import pack_text, unpack_last
@@ -22,6 +24,12 @@ NONE = 0xFFFFFFFF
 NEVER = 2**62
 WHOLE = 16
 """One row in so many stays packed on its own, so that no chain gets long."""
+NUMBERS = {
+    "days": "i", "opened": "q", "_at": "q", "_until": "q", "_ended_by": "I", "_sequences": "q", "_amounts": "q",
+    "_previous": "I", "_next": "I",
+}  # fmt: skip
+"""The attributes that are arrays, and of what."""
+BITMAPS = ("current", "_states", "_deltas")
 
 
 class Versions:
@@ -141,6 +149,16 @@ class Versions:
         rows = [row for row in self._back(self.last.get(identity, NONE)) if moment is None or self._at[row] <= moment]
         return [self.moment(row) for row in reversed(rows)]
 
+    def led_to(self, row: int) -> tuple[HeldIncident | None, HeldIncident | None]:
+        """The incident before and after the change that made this row, as the two were known when it was read."""
+        before = self._previous[row]
+        return None if before == NONE else self._as_read(before), self._as_read(row)
+
+    def _as_read(self, row: int) -> HeldIncident | None:
+        held = self.held(row)
+        # What was read later, though it happened earlier, has moved when it was opened.
+        return held and replace(held, opened=moment_at(min(self._at[old] for old in self._back(row))))
+
     def moment(self, row: int) -> Moment:
         """The change that made this row."""
         told: dict[str, Any] = orjson.loads(self._text(row))["change"]
@@ -173,6 +191,32 @@ class Versions:
         """Newest last, within a day."""
         return self.opened[row], self._names[row]
 
+    def columns(self) -> Columns:
+        """All of it, as it now stands."""
+        return {
+            **{f"versions.{name}": numbers(getattr(self, name)) for name in NUMBERS},
+            **{f"versions.{name}": bitmaps([getattr(self, name)]) for name in BITMAPS},
+            "versions.names": _names(self._names.copy(), self._previous[:]),
+            "versions.packed": texts(self._packed.copy()),
+            **self._known.columns("versions.known"),
+            **self._ended.columns("versions.ended"),
+        }
+
+    @classmethod
+    def restored(cls, saved: Archive) -> "Versions":
+        one = cls()
+        for name, code in NUMBERS.items():
+            setattr(one, name, saved.numbers(f"versions.{name}", code))
+        for name in BITMAPS:
+            setattr(one, name, saved.bitmap(f"versions.{name}"))
+        one._packed = saved.texts("versions.packed")
+        names = saved.listed("versions.names")
+        for before in one._previous:
+            one._names.append(next(names) if before == NONE else one._names[before])
+        one.last = {name: row for row, name in enumerate(one._names)}
+        one._known, one._ended = (Days.restored(saved, f"versions.{name}") for name in ("known", "ended"))
+        return one
+
     def _text(self, row: int) -> bytes:
         return unpack_last(self._chain(row))
 
@@ -182,6 +226,11 @@ class Versions:
             row = self._next[row]
             chain.append(self._packed[row])
         return tuple(reversed(chain))
+
+
+def _names(names: Sequence[str], previous: Sequence[int]) -> Column:
+    """The name of each incident, once."""
+    yield from listed([name for name, before in zip(names, previous, strict=True) if before == NONE])
 
 
 def _day(dated: tuple[int, list[int]]) -> int:

@@ -1,8 +1,8 @@
 """The read model: a fold over the records of the topics. However the partitions interleave, the same view."""
 
 import datetime
-from collections import OrderedDict, deque
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Mapping
 
 from schemas.claim import Claim
 from schemas.correction import Correction
@@ -10,33 +10,18 @@ from schemas.count import Count
 from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import Message
-from streams import topics
-from streams.serving.model.holding import HeldEvent, HeldIncident, Moment, hold_event, moment_of
+from streams.serving.model.columns import Archive, Columns, listed
+from streams.serving.model.evidence import Evidence
+from streams.serving.model.holding import HeldEvent, HeldIncident, moment_of
 from streams.serving.model.ledger import Ledger
 from streams.serving.model.made import Made
+from streams.serving.model.memory import Effect, Memory
 from streams.serving.model.position import Partition, Position
 from streams.serving.model.question import Question, Range
 from streams.serving.model.shelf import Shelf
 from streams.serving.model.totals import Amount, Totals
 
-TELLING: dict[type[Message], tuple[str, ...]] = {
-    Change: (topics.INCIDENTS.name,),
-    Event: (topics.ATTACKS.name, topics.OUTREACH.name),
-}
-"""The topics whose records have effects that are remembered."""
 QUESTIONS = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What one record did to what is held: an incident before and after, or an event that was read."""
-
-    partition: Partition
-    offset: int
-    moment: Moment | None = None
-    before: HeldIncident | None = None
-    after: HeldIncident | None = None
-    event: HeldEvent | None = None
 
 
 class View:
@@ -49,12 +34,9 @@ class View:
         self.made = Made()
         self.counts: dict[str, dict[datetime.date, Amount]] = {}
         self.watermark: datetime.datetime | None = None
-        self._events: dict[str, HeldEvent] = {}
-        self._sets: dict[frozenset[str], frozenset[str]] = {}
+        self.events = Evidence()
+        self.memory = Memory(remember)
         self._offsets: dict[Partition, int] = {}
-        self._recent: dict[type[Message], deque[Effect]] = {kind: deque() for kind in TELLING}
-        self._floors: dict[Partition, int] = {}
-        self._remember = remember
         self._asked: OrderedDict[Question, Totals] = OrderedDict()
 
     @property
@@ -67,7 +49,8 @@ class View:
 
     def start(self, partition: Partition, offset: int) -> None:
         """Reading of this partition begins here; what lies before is not known."""
-        self._offsets[partition] = self._floors[partition] = offset
+        self._offsets[partition] = offset
+        self.memory.begin(partition, offset)
 
     def apply(
         self, topic: str, partition: int, offset: int, message: Message, written: datetime.datetime | None = None
@@ -77,15 +60,15 @@ class View:
         `written` is when it was written; by default the time that the message itself has.
         """
         at = (topic, partition)
-        self._floors.setdefault(at, offset)
+        self.memory.seen(at, offset)
         if offset < self._offsets.get(at, offset):
             return None
         self._offsets[at] = offset + 1
         match message:
             case Change():
-                return self._keep(Change, self._change(at, offset, message))
+                return self._kept(Change, self._change(at, offset, message))
             case Event():
-                return self._keep(Event, self._event(at, offset, message))
+                return self._kept(Event, self._event(at, offset, message))
             case Claim():
                 self.ledger.put(message, written or message.message_time)
             case Correction():
@@ -108,31 +91,25 @@ class View:
         for question, totals in self._asked.items():
             enter(question, totals, before, -1)
             enter(question, totals, after, 1)
-        return Effect(at, offset, moment=moment_of(change), before=before, after=after)
+        return Effect(at, offset, row, moment_of(change), before, after)
 
     def _event(self, at: Partition, offset: int, event: Event) -> Effect | None:
-        known = self._events.get(event.id)
-        if known and event.revision < known.revision:
+        held = self.events.put(event)
+        if held is None:
             return None
         self.made.file(event)
-        held = hold_event(event, self._sets)
-        self._events[event.id] = held
         origin = event.origin
         if not origin.clamped and (self.watermark is None or origin.published > self.watermark):
             self.watermark = origin.published
         return Effect(at, offset, event=held)
 
-    def _keep(self, kind: type[Message], effect: Effect | None) -> Effect | None:
+    def _kept(self, kind: type[Message], effect: Effect | None) -> Effect | None:
         if effect:
-            recent = self._recent[kind]
-            recent.append(effect)
-            if len(recent) > self._remember:
-                forgotten = recent.popleft()
-                self._floors[forgotten.partition] = forgotten.offset + 1
+            self.memory.keep(kind, effect)
         return effect
 
     def event(self, identity: str) -> HeldEvent | None:
-        return self._events.get(identity)
+        return self.events.get(identity)
 
     def totals(self, question: Question) -> Totals:
         """The running totals of a question; kept, so that asking again costs nothing."""
@@ -146,11 +123,35 @@ class View:
 
     def after(self, position: Position, kind: type[Message]) -> list[Effect] | None:
         """The effects that a reader at this position has not seen, or None where they are no longer known."""
-        seen = position.offsets
-        gone = any(seen.get(at, 0) < floor for at, floor in self._floors.items() if at[0] in TELLING[kind])
-        if gone or position.epoch != self.epoch:
-            return None
-        return [effect for effect in self._recent[kind] if effect.offset >= seen.get(effect.partition, 0)]
+        return self.memory.after(position, kind) if position.epoch == self.epoch else None
+
+    def columns(self) -> Columns:
+        """All of it, as it now stands, to be written at leisure."""
+        counts = [(series, days.copy()) for series, days in self.counts.items()]
+        return {
+            **self.shelf.columns(),
+            **self.ledger.columns(),
+            **self.made.columns(),
+            **self.events.columns(),
+            **self.memory.columns(),
+            "counts": listed(counts, lambda row: (row[0], [(day.toordinal(), *row[1][day]) for day in row[1]])),
+            "watermark": listed([self.watermark]),
+        }
+
+    def restore(self, saved: Archive, offsets: Mapping[Partition, int]) -> None:
+        """Be as that view was. Nothing is changed where it cannot be read."""
+        shelf, events = Shelf.restored(saved), Evidence.restored(saved)
+        ledger, made = Ledger.restored(saved), Made.restored(saved)
+        counts = {
+            series: {datetime.date.fromordinal(day): Amount(*amount) for day, *amount in days}
+            for series, days in saved.listed("counts")
+        }
+        [watermark] = saved.listed("watermark")
+        self.memory = Memory.restored(self.memory.most, saved, shelf.versions, events)
+        self.shelf, self.ledger, self.made, self.events, self.counts = shelf, ledger, made, events, counts
+        self.watermark = datetime.datetime.fromisoformat(watermark) if watermark else None
+        self._offsets = dict(offsets)
+        self._asked.clear()
 
 
 def enter(question: Question, totals: Totals, incident: HeldIncident | None, sign: int) -> None:

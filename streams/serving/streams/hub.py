@@ -7,10 +7,11 @@ from typing import Any
 from schemas.event import Event
 from schemas.incident import Change
 from streams import metrics
+from streams.serving.model.memory import Effect
 from streams.serving.model.position import Position
 from streams.serving.model.question import Filter
 from streams.serving.model.totals import Amount
-from streams.serving.model.view import Effect, View
+from streams.serving.model.view import View
 from streams.serving.streams.mailbox import End, Mailbox
 from streams.serving.streams.resume import missed_since, replay, retell
 from streams.serving.streams.sse import CODED, COUNTED, Subscription, delta, event_frame, frame, id_line, snapshot

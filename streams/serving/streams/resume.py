@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.message import Message
 from streams.serving.model.folding import steps
+from streams.serving.model.memory import Effect
 from streams.serving.model.position import Position
 from streams.serving.model.question import Filter
-from streams.serving.model.view import Effect, View
+from streams.serving.model.view import View
 from streams.serving.streams.sse import Subscription, delta, event_frame, id_line
 
 REPLAYED = 1000

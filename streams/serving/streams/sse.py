@@ -9,12 +9,13 @@ import orjson
 from schemas.event import Event
 from schemas.incident import Change
 from streams.serving.model.holding import HeldIncident
+from streams.serving.model.memory import TELLING, Effect
 from streams.serving.model.packing import unpack
 from streams.serving.model.position import Position
 from streams.serving.model.question import Question, Range
 from streams.serving.model.summary import cause_of, event_summary, incident_summary
 from streams.serving.model.totals import Amount
-from streams.serving.model.view import TELLING, Effect, View
+from streams.serving.model.view import View
 
 COUNTED = TELLING[Change]
 CODED = TELLING[Event]
