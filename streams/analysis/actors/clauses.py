@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from streams.analysis.actors.actors import owned, resolve
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.composition import forces_of
+from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import PASSED, following
 
@@ -48,11 +49,27 @@ class Clause:
             and self.items[index + 2].tag == "N"
         ):
             found = resolve(self.items, index + 2, self.cast)
+        if found and found.actor.id is None and found.role == "site" and item.low in VAGUE:
+            found = self.situated(index, found)
         if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
             found = self.housed(index, found)
         if found and (found.actor.id is None or found.definite) and item.units[0].low in ("its", "their"):
             return owned(item, self.within(index), self.cast) or found
         return found
+
+    def situated(self, index: int, site: Mention) -> Mention:
+        """Places without a name with the words that say whose or where: "targets in Gaza's north", "positions of A"."""
+        at = index + 1
+        while at < len(self.items) and self.items[at].low in BELONGING:
+            at += 1
+        if at == index + 1 or at >= len(self.items) or self.items[at].tag != "N":
+            return site
+        link = " ".join(item.low for item in self.items[index + 1 : at])
+        text = f"{site.actor.text} {link} {phrase_text(self.items[at].units)}"
+        owner = resolve(self.items, at, self.cast) if self.items[at - 1].low not in PLACING else None
+        if owner is not None and owner.role in ("armed-group", "force") and owner.actor.id:
+            return replace(owner, actor=owner.actor.model_copy(update={"text": text}), hosted=True)
+        return replace(site, actor=site.actor.model_copy(update={"text": text}))
 
     def housed(self, index: int, site: Mention) -> Mention:
         """A base stands for whom it holds: "a base housing US troops", "bases where American troops are stationed"."""
@@ -85,6 +102,15 @@ class Clause:
 
     def mentions(self, indexes: Sequence[int]) -> list[Mention]:
         return [found for index in indexes if (found := self.mention(index))]
+
+
+VAGUE = frozenset(
+    "target targets position positions site sites area areas facility facilities location locations infrastructure "
+    "assets installation installations compound compounds stronghold strongholds house houses building "
+    "buildings".split()
+)
+PLACING = frozenset("in near inside around at outside along".split())
+BELONGING = PLACING | frozenset("of belonging to held by used owned".split())
 
 
 BASES = frozenset(

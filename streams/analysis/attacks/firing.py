@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
     agents,
@@ -96,17 +97,28 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         loaded = trigger.lemma == "detonate" and weapon_here_strict(clause)
         if loaded or any(is_weapon(clause, at) for at in things):
             actors = combatants(clause.mentions(subject(items, index)))
-            targets = people(clause.mentions(after(items, index, ON | BESIDE)))
+            targets = hit_beside(clause, index)
             return Finding("attack", "attack.detonated", index, trigger, actors, targets, status=status, mode="bombing")
     devices = any(clause.items[at].low in DEVICES for at in things) and clause.cast.embattled
     blazes = all(clause.items[at].low in ("fire", "fires") for at in things)
     weapon = devices or weapon_here_strict(clause)
     if (blazes or not any(is_weapon(clause, at) for at in things)) and not weapon:
         return miss(clause, index, "what goes off is no weapon")
-    targets = people(clause.mentions(after(items, index, ON | BESIDE) or objects(items, index)))
+    targets = hit_beside(clause, index) or people(clause.mentions(objects(items, index)))
     if not targets and not weapon:
         return miss(clause, index, "neither a bomb nor whom it hit")
     return Finding("attack", "attack.exploded", index, trigger, [], targets, status=status, mode="bombing")
+
+
+def hit_beside(clause: Clause, index: int) -> list[Mention]:
+    """Whoever is named first after a preposition of place, hours passed over: "in the early morning near a base"."""
+    items = clause.items
+    for at in range(index + 1, min(len(items) - 1, index + 14)):
+        if items[at].tag in "S;B.R":
+            break
+        if items[at].low in ON | BESIDE and (found := people(clause.mentions(after(items, at - 1, ON | BESIDE, 2)))):
+            return found
+    return []
 
 
 DEVICES = frozenset("device devices charge charges".split())

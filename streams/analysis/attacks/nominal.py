@@ -46,6 +46,10 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a barrage of words")
     if not trigger.sure and not armed_noun(clause, index, actors):
         return miss(clause, index, "no armed actor, weapon or toll beside it")
+    if trigger.lemma.endswith(" operation") and not (
+        back >= 0 and items[back].low in OPENING and fought(actors, targets)
+    ):
+        return miss(clause, index, "an operation that nobody launches against anybody armed")
     found = Finding(
         "attack", "attack.nominal", index, trigger, combatants(actors), targets, mode=mode_of(clause, trigger)
     )
@@ -63,6 +67,14 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if head is not None:
         attribute(clause, found, back, points_back=points_back)
     return found
+
+
+def fought(actors: list[Mention], targets: list[Mention]) -> bool:
+    """Whether forces are on the one side and fighters on the other."""
+    return bool(combatants(actors)) and any(one.role in ("armed", "armed-group") for one in targets)
+
+
+OPENING = frozenset("launched launch launches conducted conducts carried mounted began begun started starts".split())
 
 
 def lasts(clause: Clause, found: Finding, back: int) -> bool:

@@ -78,13 +78,16 @@ UNREAL = frozenset(
 )
 
 
+DONE = frozenset("launched conducted carried staged mounted made reported suffered".split())
+
+
 def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     """How an attack that is named by a noun stands, from what governs it."""
     items = clause.items
     head = items[back] if back >= 0 else None
     units = items[index].units
     words = {unit.low for unit in units}
-    if words & UNREAL:
+    if words & UNREAL and not (words & UNREAL == {"further"} and head is not None and head.low in DONE):
         return Status("hypothetical", cue=", ".join(sorted(words & UNREAL)))
     if "no" in words:
         return Status("denied", cue="no")

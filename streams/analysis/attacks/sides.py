@@ -29,7 +29,11 @@ def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
     """Whoever stands after "on", "against", or after "of" in "the bombing of"."""
     if trigger.mode in TAKING and (victims := people(clause.mentions(after(clause.items, index, OF, 3)))):
         return victims
-    found = people(clause.mentions(after(clause.items, index, AGAINST, 9)))
+    listed = [item.low for item in clause.items[index + 1 : index + 3]]
+    reach = (
+        24 if listed[:1] in (["that"], ["which"]) and listed[1:] in (["included"], ["involved"], ["includes"]) else 9
+    )
+    found = people(clause.mentions(after(clause.items, index, AGAINST, reach)))
     if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):
         return found
     return people(clause.mentions(after(clause.items, index, OF, 3)))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.composition import forces_of
 from streams.analysis.attacks.armed_nouns import armed_noun
 from streams.analysis.attacks.arms import (
     ARMED,
@@ -64,6 +65,11 @@ RUINING = frozenset(
 )
 
 
+OWN_BOMB = frozenset(["blow up", "blew up", "blown up"])  # "blew up his truck at the gate": the gate was hit
+OWN = frozenset(["his", "her", "himself", "herself", "themselves"])
+BESIDE = frozenset("outside inside beside".split())
+
+
 RUINERS = frozenset(["armed", "armed-group", "weapon"])
 
 
@@ -100,8 +106,10 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if (trigger.form == "ed" and not index) or names_craft(items, index):
             return miss(clause, index, "it describes a noun")
         actors, targets = clause.mentions(subject(items, index)), victims(clause, things, trigger)
+        if trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
+            targets = people(clause.mentions(after(items, index, NEAR | BESIDE, 6))) or targets
         rule, struck = "attack.actor-active", nominal_subject(clause, index)
-        actors = striker(clause, index) if struck else actors
+        actors = striker(clause, index) if struck else [flown(one, clause) for one in actors]
     if not targets and trigger.lemma in RUINING and roles(hands(clause, index)) & RUINERS:
         targets = things_of(clause, subject(items, index) if passive(items, index) else things)
     reason = (
@@ -119,6 +127,15 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
 
 
+def flown(one: Mention, clause: Clause) -> Mention:
+    """A state's planes that strike are its forces: "Saudi planes bombed"."""
+    if one.role != "site" or one.actor.text.split()[-1].lower() not in PLANES:
+        return one
+    forces = forces_of(one.actor, clause.cast.lexicon)
+    return one if forces is one.actor else replace(one, role="force", actor=forces)
+
+
+PLANES = frozenset("plane planes aircraft helicopters aviation".split())
 CRAFT = frozenset("submarine submarines helicopter helicopters aircraft craft statement ad ads jet jets".split())
 
 

@@ -81,7 +81,7 @@ TIME_FORM = r"(?:\s(?:morning|afternoon|evening|night|noon|midday|dawn|lunchtime
 AHEAD = re.compile(
     r"\b(?:will|['\u2019]ll|would|due|expected|scheduled|set\s(?:to|for)|plans|planned|planning|slated|to\sbe"
     r"|is\sto|are\sto|must|shall|upcoming)\b"
-    r"(?:\s[\w'\u2019-]{1,30}){0,6}\s$|\b(?:until|till|ahead\sof|before|by)\s(?:the\s)?$"
+    r"(?:\s[\w'\u2019-]{1,30}){0,10}\s$|\b(?:until|till|ahead\sof|before|by)\s(?:the\s)?$"
 )
 AHEAD_SIGNS = (
     "ill ", "\u2019ll ", "'ll ", "would ", "due ", "expected ", "scheduled ", "set ", "plan", "slated ", " to be ",
@@ -124,7 +124,7 @@ def lies_ahead(match: re.Match[str], page: Page) -> bool:
     if page.future:
         return True
     start, end = match.span()
-    before = page.low[max(0, start - 70) : start]
+    before = page.low[max(0, start - 90) : start]
     if holds_any(before, AHEAD_SIGNS) and AHEAD.search(before):
         return True
     if start < 4 and AHEAD_AFTER.match(page.low, end):

@@ -21,9 +21,13 @@ ANNOUNCING = frozenset("announced announces confirmed confirms".split())
 
 
 def announced(clause: Clause, found: Finding) -> Finding | None:
-    """The announcement beside a planned meeting, if both sides agreed to it or one of them announces it."""
+    """The announcement beside a planned meeting, if both sides agreed to it, one announces it, or a guest is bidden."""
     off = any(item.tag == "G" for item in clause.items[max(0, found.at - 9) : found.at])
-    if found.status.modality != "planned" or found.trigger.frame not in ARRANGED or off:
+    if found.status.modality != "planned" or off:
+        return None
+    if (at := bidden(clause, found)) >= 0:
+        return contact(found, at)
+    if found.trigger.frame not in ARRANGED:
         return None
     sides = {side(one) for one in (*found.actors, *found.targets) if known(one)}
     if (at := agreed(clause, found)) >= 0:
@@ -36,6 +40,22 @@ def announced(clause: Clause, found: Finding) -> Finding | None:
             if any(known(one) and side(one) in sides for one in told_by):
                 return contact(found, at)
     return None
+
+
+def bidden(clause: Clause, found: Finding) -> int:
+    """Where a host "will host" a guest on a day that is fixed: who is expected has been asked and has accepted."""
+    items = clause.items
+    for at in range(max(1, found.at - 2), found.at + 1):
+        will = next((item.low for item in reversed(items[:at]) if item.tag not in "XA"), "")
+        if items[at].low not in BIDDING or will != "will" or not found.targets:
+            continue
+        later = (unit.day for item in items[at:] for unit in item.units if unit.day is not None)
+        if any(day.precision == "day" and day.date > clause.cast.day for day in later):
+            return at
+    return -1
+
+
+BIDDING = frozenset("host hosting receive receiving welcome welcoming".split())
 
 
 def contact(found: Finding, at: int) -> Finding:

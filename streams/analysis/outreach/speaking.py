@@ -1,5 +1,7 @@
 """Speaking: who met, phoned, told or spoke to whom, by a verb."""
 
+from itertools import pairwise
+
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
@@ -30,8 +32,9 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     ):
         others = direct(clause, index)
     if trigger.lemma.startswith("call"):
-        following = clause.items[index + 2 : index + 5]
-        if any(item.tag == "I" for item in following) or not any(one.role in PERSONAL for one in others):
+        following = clause.items[index + 2 : index + 6]
+        asked = any(item.tag == "I" and after.low not in COURTESY for item, after in pairwise(following))
+        if asked or not any(one.role in PERSONAL for one in others):
             return miss(clause, index, "an appeal")
     if not any(known(one) for one in others):
         ones = distinct(one for one in ones if known(one))
@@ -39,6 +42,9 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     status = status_of(clause, index)
     met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=trigger.mode)
     return apart(met) if any(item.low == "separately" for item in clause.items[index : index + 14]) else met
+
+
+COURTESY = frozenset("discuss congratulate brief offer present convey pay express exchange review condole talk".split())
 
 
 def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

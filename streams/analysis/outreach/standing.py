@@ -135,6 +135,8 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
         return Status("denied", cue=head.low)
     if head is not None and head.tag in "VTXH":
         return verb_of_talks(clause, back)
+    if head is not None and head.low in ("on", "upon") and clause.items[back - 1].low in LOOKING_BACK:
+        return Status(background=True, cue=f"{clause.items[back - 1].low} {head.low}")
     if head is not None and head.tag == "I":
         return Status("hypothetical", cue="to")
     if head is not None and head.tag == "P":
@@ -142,6 +144,10 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
         if status is not None:
             return status
     return fate(clause, index)
+
+
+# What is built on or followed up has been: "to follow up on the summit between A and B".
+LOOKING_BACK = frozenset("up build builds building built reflect reflected reflecting capitalise capitalize".split())
 
 
 def verb_of_talks(clause: Clause, back: int) -> Status:

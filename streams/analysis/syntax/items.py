@@ -41,7 +41,7 @@ def items_of(units: list[Unit]) -> list[Item]:
             items.append(Item(tag, [unit], unit.senses.triggers[0] if unit.senses and tag == "V" else None))
     items += phrase(run, noun)
     tags = {item.tag for item in items}
-    items = list(infinitives(items)) if "I" in tags else items
+    items = list(infinitives(items)) if tags & {"I", "M"} else items
     return items if tags.isdisjoint("C,") else list(joined(items))
 
 
@@ -53,18 +53,26 @@ def phrase(run: list[Unit], noun: Trigger | None) -> list[Item]:
 
 
 def infinitives(items: list[Item]) -> Iterator[Item]:
-    """Tells "to" before a verb (I) from "to" before a noun (P); an unknown word after the first is its verb."""
+    """Tells "to" before a verb (I) from "to" before a noun (P); an unknown word after "to" or "will" is a verb."""
     for at, item in enumerate(items):
         ahead = items[at + 1] if at + 1 < len(items) else None
         behind = items[at - 1] if at else None
         if item.tag == "I" and ahead is not None and ahead.tag == "N" and noun_follows(ahead):
             yield Item("P", item.units)
-        elif item.tag == "N" and behind is not None and behind.tag == "I" and not noun_follows(item):
+        elif item.tag == "N" and behind is not None and bare_verb(behind, item):
             yield Item("V", item.units[:1])
             if len(item.units) > 1:
                 yield Item("N", item.units[1:], item.trigger)
         else:
             yield item
+
+
+def bare_verb(behind: Item, item: Item) -> bool:
+    """Whether a phrase opens with an unknown verb: "to step up its efforts", "would step up its efforts"."""
+    first = item.units[0]
+    if behind.tag == "M":
+        return first.tag == "W" and not first.capital
+    return behind.tag == "I" and not noun_follows(item)
 
 
 def noun_follows(item: Item) -> bool:

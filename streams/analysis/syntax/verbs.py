@@ -60,11 +60,11 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         )
     if index and units[index - 1].text == "-":
         return False
-    if trigger.form in ("base", "s") and gerund(previous):
+    if trigger.form in ("base", "s") and (gerund(previous) or struck(previous)):
         return False
     if trigger.form == "s" and modified_by_one(units, index):
         return False
-    if trigger.form == "base" and heads_compound(previous, following):
+    if trigger.form == "base" and (heads_compound(previous, following) or after_article(units, index)):
         return False
     if trigger.form == "ing":
         if following is not None and following.low == "and" and trigger.frame == "harm" and index + 2 < len(units):
@@ -109,6 +109,20 @@ def modified_by_one(units: list[Unit], index: int) -> bool:
 def gerund(unit: Unit | None) -> bool:
     """Whether a word is a verb in -ing."""
     return unit is not None and unit.low.endswith("ing") and (unit.tag == "V" or bool(unit.verbs))
+
+
+def after_article(units: list[Unit], index: int) -> bool:
+    """Whether "a" and words that the lexicon does not know open the phrase that a base form ends: "a coordinated
+    attack"."""
+    index -= 1
+    while index >= 0 and units[index].tag == "W" and not units[index].capital:
+        index -= 1
+    return index >= 0 and units[index].low in ("a", "an", "another")
+
+
+def struck(unit: Unit | None) -> bool:
+    """Whether a word is a verb in the past that takes what follows as its object: "struck targets belonging to"."""
+    return unit is not None and bool(unit.verbs) and not unit.nouns and unit.verbs[0].form == "ed"
 
 
 def heads_compound(previous: Unit | None, following: Unit | None) -> bool:
