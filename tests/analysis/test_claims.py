@@ -65,3 +65,14 @@ def test_in_a_headline_who_was_attacked_so_often_is_the_target(lexicon: Lexicon)
     (claim,) = claims(lexicon, title="French troops attacked 12 times in a month")
     assert [one.id for one in claim.targets] == ["france-forces"]
     assert claim.actors == ()
+
+
+def test_two_totals_of_one_sentence_each_keep_their_sides(lexicon: Lexicon) -> None:
+    text = (
+        "After scores of attacks in Mali and Niger on French troops, and numerous missile attacks from Chad and Libya "
+        "by Boko Haram and the Taliban against Nigeria, France is changing course."
+    )
+    french, nigerian = claims(lexicon, text=text)
+    assert ([one.id for one in french.targets], french.count.qualifier) == (["france-forces"], "scores")
+    assert ([one.id for one in nigerian.targets], nigerian.count.qualifier) == (["nigeria"], "numerous")
+    assert [one.id for one in nigerian.actors] == ["boko-haram", "taliban"]

@@ -7,9 +7,11 @@ from schemas.event import Actor
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.composition import actor_of, at_site, backed, of_country, with_entry
 from streams.analysis.actors.persons import person_actor, person_in
-from streams.analysis.lexicon.entries import Person
+from streams.analysis.lexicon.document import fold
+from streams.analysis.lexicon.entries import ActorEntry, Person
 from streams.analysis.syntax.noun_phrases import PREFIXES, head_noun, patron_of, phrase_text, pick, whole
 from streams.analysis.syntax.phrases import Item, Unit
+from streams.analysis.syntax.scan import scan
 
 
 def resolve(items: Sequence[Item], index: int, cast: Cast) -> Mention | None:
@@ -107,9 +109,20 @@ def owned(item: Item, owner: Mention | None, cast: Cast) -> Mention | None:
     if owner and noun and owner.role == "armed-group" and noun.role in ("armed", "force"):
         return Mention(owner.actor.model_copy(update={"text": phrase_text(item.units)}), owner.role, noun.plural)
     entry = cast.lexicon.countries.get(owner.actor.country or "") if owner else None
-    if noun is None or entry is None or not noun.compose:
+    if noun is None or entry is None:
+        return None
+    if noun.role == "armed" and (known := said_by_name(entry, item, cast)):
+        return Mention(actor_of(known, phrase_text(item.units)), known.kind, noun.plural)
+    if not noun.compose:
         return None
     return of_country(entry, noun, phrase_text(item.units), noun.plural, cast)
+
+
+def said_by_name(owner: ActorEntry, item: Item, cast: Cast) -> ActorEntry | None:
+    """Whom "its proxies" would mean with the owner's name for "its"."""
+    name = fold(f"{owner.name}'s {' '.join(unit.low for unit in item.units[1:])}")
+    hits = scan(name, cast.lexicon, upper=False)
+    return hits[0].senses.actor if len(hits) == 1 and hits[0].end - hits[0].start == len(name) else None
 
 
 ROLES_BACK = {

@@ -16,7 +16,7 @@ from streams.analysis.attacks.noun_status import noun_status
 from streams.analysis.attacks.sides import named_target, possessor, sides_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import Status, verb_status
-from streams.analysis.status.outcomes import outside, results, supported, toll_here
+from streams.analysis.status.outcomes import QUANTITY, outside, results, supported, toll_here
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
@@ -160,6 +160,8 @@ def judged(items: Sequence[Item], index: int) -> bool:
     """Whether attacks without number or article are only judged: "attacks on aid workers are a crime"."""
     item = items[index]
     if not PLURAL.fullmatch(item.head.low) or any(unit.tag in "D#" for unit in item.units):
+        return False
+    if index > 1 and items[index - 1].low == "of" and items[index - 2].low in QUANTITY:
         return False
     verb = next((at for at in range(index + 1, len(items)) if items[at].tag in "XHMVTRS;:."), -1)
     if verb < 0 or items[verb].tag not in "XM":

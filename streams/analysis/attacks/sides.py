@@ -31,7 +31,7 @@ def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
         return victims
     listed = [item.low for item in clause.items[index + 1 : index + 3]]
     reach = (
-        24 if listed[:1] in (["that"], ["which"]) and listed[1:] in (["included"], ["involved"], ["includes"]) else 9
+        24 if listed[:1] in (["that"], ["which"]) and listed[1:] in (["included"], ["involved"], ["includes"]) else 12
     )
     found = people(clause.mentions(after(clause.items, index, AGAINST, reach)))
     if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):

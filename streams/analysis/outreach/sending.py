@@ -107,10 +107,11 @@ def offer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 
 def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "a letter from A to B", "A's letter to B", "A issued a plea to B"."""
+    """ "a letter from A to B", "A's letter to B", "A issued a plea to B", "A did outreach to B"."""
     items = clause.items
     others = [one for one in ahead(clause, index, TO, 5) if one.role in VISITED or one.role == "armed"]
-    back = governor(items, index)
+    doing = next((at for at in (index, index - 1) if at >= 0 and items[at].units[0].low in DOING), -1)
+    back = doing if doing >= 0 else governor(items, index)
     ones = ahead(clause, index, frozenset(["from"]), 4)
     if trigger.lemma == "message" and not ones and not (back >= 0 and items[back].low in ISSUED):
         return miss(clause, index, "a message in a figure of speech")
@@ -120,13 +121,16 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if trigger.lemma == "invitation" and back >= 0 and items[back].low in ACCEPTING:
         ones, others = doers(clause, back), ones
     status = OCCURRED
-    if back >= 0 and items[back].tag in "VT":
+    if back >= 0 and (back == doing or items[back].tag in "VT"):
         status = status_of(clause, back)
         if items[back].low in REJECTING:
             status = Status("denied", cue=items[back].low)
-        if not ones and items[back].low in ISSUED:
+        if not ones and (back == doing or items[back].low in ISSUED):
             ones = doers(clause, back)
     return Finding("outreach", "outreach.message", index, trigger, ones, others, status=status, mode="message")
+
+
+DOING = frozenset("do does did doing done".split())
 
 
 ACCEPTING = frozenset("accepted accepts accept accepting".split())

@@ -61,10 +61,11 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
     """The subject of a verb that "to", "who", "and", a comma or another verb at `at` ties to what stands before."""
     item = items[at]
     if item.tag == "I":
-        before = previous(items, at)
+        before = past_places(items, previous(items, at))
         if before >= 0 and items[before].tag == "N" and not (before and items[before - 1].tag == "P"):
             return coordinated_left(items, before)
-        return subject(items, before, depth + 1) if before >= 0 and items[before].tag in "VT" else []
+        verb = verb_left(items, before) if before >= 0 and items[before].tag == "C" else before
+        return subject(items, verb, depth + 1) if verb >= 0 and items[verb].tag in "VT" else []
     if item.tag == "R":
         before = previous(items, at, frozenset(",A"))
         return [antecedent(items, before)] if before >= 0 and items[before].tag == "N" else []
@@ -100,6 +101,18 @@ LOOSE = frozenset(["on board", "aboard", "inside", "nearby"])  # that stand with
 
 
 TOPICAL = frozenset(["on", "for", "with", "about", "over", "such as", "including", "as", "to"])
+
+
+def past_places(items: Sequence[Item], at: int) -> int:
+    """From the last of the places in "its allies in Iraq, Syria, and Yemen" to the noun they belong to; else `at`."""
+    first = at
+    while first > 0 and items[first].tag == "N":
+        if items[first - 1].low in ("in", "across") and items[first - 2].tag == "N":
+            return first - 2
+        first -= 1
+        while first > 0 and items[first].tag in ",C":
+            first -= 1
+    return at
 
 
 def opening(items: Sequence[Item], first: int) -> int:
