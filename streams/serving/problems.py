@@ -22,6 +22,7 @@ TITLES = {
     "too-many-streams": "Too many streams",
     "not-accepted": "Nothing was accepted",
     "wrong-media": "Wrong media type",
+    "not-acceptable": "Not to be had in this form",
     "wrong-method": "Wrong method",
     "wrong-host": "Not this server",
     "no-key": "A key is needed",
@@ -85,6 +86,11 @@ async def on_http(_: Request, wrong: Exception) -> Response:
     assert isinstance(wrong, HTTPException)
     name = {404: "not-found", 405: "wrong-method"}.get(wrong.status_code, "bad-parameter")
     return Problem(wrong.status_code, name, f"{wrong.detail}; see /openapi.json", wrong.headers).response()
+
+
+async def on_bug(_: Request, wrong: Exception) -> Response:
+    """What nobody expected; the server logs it."""
+    return Problem(500, "bug", "this should not have happened, and is logged; the same again may do").response()
 
 
 async def on_invalid(_: Request, wrong: Exception) -> Response:

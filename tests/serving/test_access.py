@@ -1,5 +1,6 @@
 """Keys, scopes and tickets: who may write, who may read, and how a key ends."""
 
+import asyncio
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -63,10 +64,12 @@ async def test_a_ticket_opens_one_stream() -> None:
         assert (await client.post("/v1/tickets")).status_code == 403
     async with room.client("sitrep_read") as client:
         ticket = (await client.post("/v1/tickets")).json()["ticket"]
-    room.hub.close("shutdown")
     async with room.client(None) as client:
-        room.app.state.service.hub.close("shutdown")
-        assert (await client.get("/v1/series", params={"ticket": ticket})).status_code == 200
+        stream = asyncio.create_task(client.get("/v1/stream/events", params={"ticket": ticket}))
+        while not len(room.hub):
+            await asyncio.sleep(0)
+        room.hub.close("shutdown")
+        assert (await stream).status_code == 200
         again = await client.get("/v1/counts/stream", params={"ticket": ticket})
     assert again.status_code == 401
     assert "ask for another" in again.json()["detail"]

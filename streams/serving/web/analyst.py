@@ -24,12 +24,30 @@ AHEAD = datetime.timedelta(minutes=5)
 SENTENCE, BESIDE = 400, 200
 
 
+ONE: Json = {"minItems": 1, "maxItems": 1}
+EDITED = ("actors", "targets", "day", "place")
+
+
+def _needed(action: str, *names: str, **said: Json) -> Json:
+    return {"properties": {"action": {"const": action}, **said}, "required": list(names)}
+
+
+NEEDED = [
+    _needed("merge", "incidents", incidents={"minItems": 2, "uniqueItems": True}),
+    _needed("split", "incidents", "events", incidents=ONE, events={"minItems": 1}),
+    _needed("dismiss", "incidents", incidents=ONE),
+    {**_needed("set", "incidents", incidents=ONE), "anyOf": [{"required": [name]} for name in EDITED]},
+    _needed("undo", "correction"),
+]
+"""What each action needs, for the document; said in words by the desk."""
+
+
 class Wanted(BaseModel):
     """A correction as it is asked for. `set` gives the incidents these actors, targets, day or place; an empty list
     is nobody known. `at` is now, unless it is given: who sends the same again with it, sends the same correction.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"oneOf": NEEDED})
 
     action: Literal["merge", "split", "dismiss", "set", "undo"]
     incidents: list[Id] = Field(default_factory=list, max_length=100)

@@ -1,9 +1,9 @@
 """What the JSON answers look like: the models behind the OpenAPI document. A test holds every answer against them."""
 
 import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from schemas.correction import Action, Deed
 from schemas.event import Evidence, Kind, Modality, Origin
@@ -13,6 +13,15 @@ class Answer(BaseModel):
     """Answers say all that they have and nothing else."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class EventFrame(BaseModel):
+    """One block of a stream, as the HTML standard reads it. One without `event` and `data` only moves the id."""
+
+    event: Literal["hello", "snapshot", "delta", "event", "progress", "reset", "bye"] | None = None
+    data: Annotated[str, Field(json_schema_extra={"contentMediaType": "application/json"})] | None = None
+    id: str | None = None
+    retry: int | None = None
 
 
 class Standing(Answer):

@@ -22,6 +22,8 @@ from streams.serving.web.names import Names
 
 Name = Field(default=None, max_length=100)
 SERIES = 20
+TOKEN = "^[A-Za-z0-9_-]*$"
+"""Positions and cursors are opaque, and base64url."""
 
 
 def _is_day(value: object) -> object:
@@ -86,7 +88,7 @@ class Ranged(Where):
     until: Day | None = None
     window: Window | None = None
     at_least: str | None = Field(
-        default=None, max_length=4000, description="A position that the answer must have seen."
+        default=None, max_length=4000, pattern=TOKEN, description="A position that the answer must have seen."
     )
 
     def span(self, today: datetime.date) -> Range:
@@ -124,7 +126,7 @@ class Counting(Recalling):
 
 class Listing(Recalling):
     limit: int = Field(default=50, ge=1, le=500)
-    cursor: str | None = Field(default=None, max_length=400)
+    cursor: str | None = Field(default=None, max_length=400, pattern=TOKEN)
 
 
 class Looking(Listing):
@@ -135,7 +137,7 @@ class Following(Ranged):
     """Several series may be followed at once, by their names; else the one that the other parameters ask."""
 
     series: list[str] = Field(default_factory=list, max_length=SERIES)
-    last_event_id: str | None = Field(default=None, max_length=4000)
+    last_event_id: str | None = Field(default=None, max_length=4000, pattern=TOKEN)
     ticket: str | None = Field(default=None, max_length=100, description="Of `POST /v1/tickets`, instead of a key.")
 
     def subscriptions(self, names: Names, today: datetime.date) -> list[Subscription]:
@@ -149,7 +151,7 @@ class Listening(Parameters):
 
     kind: Kind | None = None
     modality: Modality | None = None
-    last_event_id: str | None = Field(default=None, max_length=4000)
+    last_event_id: str | None = Field(default=None, max_length=4000, pattern=TOKEN)
     ticket: str | None = Field(default=None, max_length=100, description="Of `POST /v1/tickets`, instead of a key.")
 
     def filter(self, names: Names) -> Filter:

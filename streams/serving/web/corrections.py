@@ -16,10 +16,10 @@ from streams.serving.problems import Problem
 from streams.serving.web import answers
 from streams.serving.web.accept import lines
 from streams.serving.web.analyst import Desk, Wanted
-from streams.serving.web.replies import LINES, LISTED, READ, REFUSALS, Ready, answer, faults
+from streams.serving.web.replies import LINES, LISTED, PLAIN, READ, REFUSALS, Ready, answer, asks_once, faults
 from streams.serving.web.service import Service
 
-routes = APIRouter()
+routes = APIRouter(dependencies=[Depends(asks_once)])
 LINE_BYTES = 1_000_000
 MOST = 1000
 MayCorrect = Annotated[Key, Depends(needs("correct"))]
@@ -35,7 +35,12 @@ class Corrections(BaseModel):
     limit: int = Field(default=100, ge=1, le=MOST)
 
 
-@routes.get("/v1/corrections", response_model=answers.CorrectionsAnswer, responses=LISTED, dependencies=READ)
+@routes.get(
+    "/v1/corrections",
+    response_model=answers.CorrectionsAnswer,
+    responses=LISTED | faults(on_404="No such incident stands."),
+    dependencies=READ,
+)
 async def made(request: Request, service: Ready, asked: Annotated[Corrections, Query()]) -> Response:
     """What analysts have corrected, the latest first. As NDJSON, each line can be sent, or given to a backtest."""
     desk = desk_of(request)
@@ -51,7 +56,7 @@ async def made(request: Request, service: Ready, asked: Annotated[Corrections, Q
 @routes.post(
     "/v1/corrections",
     response_model=answers.ReceiptsAnswer,
-    dependencies=[Depends(BEARER)],
+    dependencies=[Depends(BEARER), *PLAIN],
     responses=REFUSALS
     | faults(
         on_404="No such incident, event or correction.",
@@ -114,7 +119,7 @@ def outcome_of(desk: Desk, service: Service, raw: bytes, who: str) -> Correction
             raise Problem(413, "too-large", f"at most {LINE_BYTES} bytes are taken")
         if is_whole(raw):
             return whole(raw)
-        return desk.correction(Wanted.model_validate_json(raw), who, service.clock())
+        return desk.correction(Wanted.model_validate_json(raw, strict=True), who, service.clock())
     except ValidationError as wrong:
         return Problem(422, "not-accepted", first_fault(wrong))
     except Problem as wrong:

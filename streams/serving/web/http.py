@@ -17,7 +17,7 @@ from streams.serving import page
 from streams.serving.access.access import BEARER, TICKET_SECONDS, Access, access_of, needs
 from streams.serving.access.guard import Guarded
 from streams.serving.access.limits import Allowance, Limited
-from streams.serving.problems import Problem, ProblemDocument, on_http, on_invalid, on_problem
+from streams.serving.problems import Problem, ProblemDocument, on_bug, on_http, on_invalid, on_problem
 from streams.serving.streams.hub import TooMany
 from streams.serving.web import answers, corrections, places
 from streams.serving.web.accept import items, take_in
@@ -34,14 +34,32 @@ from streams.serving.web.asked import (
     position,
 )
 from streams.serving.web.measure import Measured
-from streams.serving.web.replies import FAULTS, LINES, LISTED, READ, REFUSALS, Ready, answer, faults, service_of
+from streams.serving.web.methods import Methods
+from streams.serving.web.replies import (
+    FAULTS,
+    LINES,
+    LISTED,
+    PLAIN,
+    READ,
+    REFUSALS,
+    UNASKED,
+    Ready,
+    answer,
+    asks_once,
+    faults,
+    service_of,
+)
 from streams.serving.web.service import Service
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
-api = APIRouter()
+api = APIRouter(dependencies=[Depends(asks_once)])
 STREAM: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Server-sent events.", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+    200: {
+        "description": "Server-sent events; `data` is JSON.",
+        "content": {"text/event-stream": {"schema": answers.EventFrame.model_json_schema()}},
+    }
 }
+HEALTH: dict[int | str, dict[str, Any]] = {503: {"model": answers.Health}, **UNASKED}
 
 
 @api.get("/v1/counts", response_model=answers.CountsAnswer, responses=LISTED, dependencies=READ)
@@ -68,7 +86,7 @@ async def incidents(request: Request, service: Ready, asked: Annotated[Looking, 
 @api.get(
     "/v1/incidents/{identity}",
     response_model=answers.IncidentAnswer,
-    responses=FAULTS | faults(on_404="There never was such an incident."),
+    responses=LISTED | faults(on_404="There never was such an incident."),
     dependencies=READ,
 )
 async def incident(
@@ -88,7 +106,7 @@ async def claims(request: Request, service: Ready, asked: Annotated[Recalling, Q
     return answer(request, service, service.claims(asked))
 
 
-@api.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED, dependencies=READ)
+@api.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED, dependencies=READ + PLAIN)
 async def series(request: Request, service: Ready) -> Response:
     """What is counted: the series of `counts.v1` that are not empty."""
     return answer(request, service, service.series())
@@ -129,7 +147,7 @@ async def events_stream(request: Request, service: Ready, asked: Annotated[Liste
 @api.post(
     "/v1/articles",
     response_model=answers.ReceiptsAnswer,
-    dependencies=[Depends(needs("write")), Depends(BEARER)],
+    dependencies=[Depends(needs("write")), Depends(BEARER), *PLAIN],
     responses=REFUSALS
     | faults(
         on_408="The body came too slowly.",
@@ -172,8 +190,8 @@ async def articles(request: Request) -> Response:
     "/v1/tickets",
     status_code=201,
     response_model=answers.TicketAnswer,
-    responses=REFUSALS,
-    dependencies=[Depends(needs("read")), Depends(BEARER)],
+    responses=REFUSALS | UNASKED,
+    dependencies=[Depends(needs("read")), Depends(BEARER), *PLAIN],
 )
 async def ticket(request: Request) -> Response:
     """A ticket for one stream: `?ticket=` in its address, for an EventSource, which cannot send a key."""
@@ -182,13 +200,13 @@ async def ticket(request: Request) -> Response:
     return Response(orjson.dumps(body), 201, {"Cache-Control": "no-store"}, media_type="application/json")
 
 
-@api.get("/livez", response_model=answers.Health, responses={503: {"model": answers.Health}})
+@api.get("/livez", response_model=answers.Health, responses=HEALTH, dependencies=PLAIN)
 async def livez(request: Request) -> Response:
     """Whether this process still makes progress; if not, restart it."""
     return _health(service_of(request), ok=service_of(request).standing.alive)
 
 
-@api.get("/readyz", response_model=answers.Health, responses={503: {"model": answers.Health}})
+@api.get("/readyz", response_model=answers.Health, responses=HEALTH, dependencies=PLAIN)
 async def readyz(request: Request) -> Response:
     """Whether answers can be relied on, and what is waited for."""
     return _health(service_of(request), ok=service_of(request).standing.ready)
@@ -253,6 +271,7 @@ def create_app(
             HTTPException: on_http,
             RequestValidationError: on_invalid,
             TooMany: on_too_many,
+            Exception: on_bug,
         },
     )
     app.state.service = service
@@ -262,6 +281,7 @@ def create_app(
     app.include_router(corrections.routes)
     app.include_router(places.routes)
     app.include_router(page.routes)
+    app.add_middleware(Methods, routes=[*app.routes, *api.routes, *corrections.routes.routes, *page.routes.routes])
     if allowance:
         app.add_middleware(Limited, access=access, allowance=allowance)
     app.add_middleware(Guarded, names=hosts)
@@ -269,7 +289,7 @@ def create_app(
         app.add_middleware(
             CORSMiddleware,
             allow_origins=origins,
-            allow_methods=["GET", "POST"],
+            allow_methods=["GET", "HEAD", "POST"],
             allow_headers=["*"],
             expose_headers=["*"],
         )

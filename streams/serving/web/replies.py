@@ -1,17 +1,21 @@
 """What routes have in common: who may ask, when, and how an answer or a fault becomes status, headers and bytes."""
 
 import hashlib
+from collections import Counter
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 
 from streams.serving.access.access import may_read
-from streams.serving.problems import Problem
+from streams.serving.problems import Problem, shown
 from streams.serving.web import tables
+from streams.serving.web.media import preferred
 from streams.serving.web.service import Service
 
 LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json")
 READ = [Depends(may_read)]
+MANY = ("series",)
+"""The parameters that may stand more than once."""
 REFERENCE = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
 
 
@@ -27,12 +31,18 @@ REFUSALS = faults(
     on_429="Too much at once; see Retry-After.",
     on_431="The headers are too large.",
 )
+UNASKED = faults(on_422="It takes no parameters.")
 FAULTS = REFUSALS | faults(
     on_412="The position was not reached in time.", on_422="A parameter cannot be used.", on_503="Not ready yet."
 )
 ROWS = {media: {"schema": {"type": "string"}} for media in (tables.CSV, tables.NDJSON)}
 """The other media types of an answer with a list."""
-LISTED: dict[int | str, dict[str, Any]] = {200: {"content": ROWS}, **FAULTS}
+LISTED: dict[int | str, dict[str, Any]] = {
+    200: {"content": ROWS},
+    304: {"description": "What `If-None-Match` names is still so."},
+    **FAULTS,
+    **faults(on_406="Not to be had in a form that `Accept` takes."),
+}
 
 
 def service_of(request: Request) -> Service:
@@ -52,9 +62,26 @@ def ready(request: Request) -> Service:
 Ready = Annotated[Service, Depends(ready)]
 
 
+async def asks_once(request: Request) -> None:
+    """A dependency: which of two values should hold is nobody's guess."""
+    asked = Counter(name for name, _ in request.query_params.multi_items() if name not in MANY)
+    for name, times in asked.items():
+        if times > 1:
+            raise Problem(422, "bad-parameter", f"{shown(name)} is given {times} times")
+
+
+async def asks_nothing(request: Request) -> None:
+    """A dependency of routes without parameters."""
+    for name in request.query_params:
+        raise Problem(422, "bad-parameter", f"no parameter {shown(name)}; none is taken here")
+
+
+PLAIN = [Depends(asks_nothing)]
+
+
 def answer(request: Request, service: Service, body: dict[str, Any]) -> Response:
     """JSON, CSV or NDJSON, with its position, and an entity tag that changes when the position does."""
-    media = tables.wanted(request.headers.get("accept", ""))
+    media = preferred(request.headers.get("accept", ""), tables.FORMS)
     asked = f"{request.url.path}?{request.url.query} {media}"
     seen = hashlib.blake2b(f"{body['position']} {service.view.epoch} {asked}".encode(), digest_size=12).hexdigest()
     headers = {
@@ -65,6 +92,11 @@ def answer(request: Request, service: Service, body: dict[str, Any]) -> Response
         "Sitrep-Staleness": str(body["staleness"]),
         "Sitrep-Watermark": body["watermark"].isoformat() if body["watermark"] else "",
     }
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    if _held(request.headers.get("if-none-match", ""), seen):
         return Response(status_code=304, headers=headers)
     return Response(tables.written(body, media), headers=headers, media_type=media)
+
+
+def _held(if_none_match: str, tag: str) -> bool:
+    """Whether a caller has this already; the comparison is weak, and `*` is anything (RFC 9110, 13.1.2)."""
+    return any(one.strip().removeprefix("W/") in ("*", f'"{tag}"') for one in if_none_match.split(","))

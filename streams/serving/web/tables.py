@@ -13,12 +13,7 @@ JSON = "application/json"
 LISTS = ("incidents", "changes", "places", "claims", "series", "corrections")
 BESIDE = ("days", "claims")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def wanted(accept: str) -> str:
-    """The media type of those we have that an Accept header names first; JSON where it names none."""
-    named = (part.partition(";")[0].strip().lower() for part in accept.split(","))
-    return next((media for media in named if media in (CSV, NDJSON, JSON)), JSON)
+FORMS = (JSON, CSV, NDJSON)
 
 
 def written(body: Mapping[str, Any], media: str) -> bytes:

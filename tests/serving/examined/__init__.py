@@ -1,0 +1,1 @@
+"""The HTTP API examined by schemathesis, against /openapi.json of a served newsroom."""
