@@ -40,9 +40,11 @@ class Article(Message):
     @classmethod
     def _named(cls, raw: Any) -> Any:
         """A story without an id is known by its source and address."""
-        if isinstance(raw, dict) and not raw.get("id") and isinstance(raw.get("url"), str) and raw["url"]:
-            return {**raw, "id": digest(str(raw.get("source", "")), raw["url"])}
-        return raw
+        if not isinstance(raw, dict) or raw.get("id"):
+            return raw
+        if not raw.get("url"):
+            raise ValueError("neither id nor url, one of which must name the article")
+        return {**raw, "id": digest(str(raw.get("source", "")), str(raw["url"]))}
 
     @model_validator(mode="after")
     def _tells_something(self) -> "Article":

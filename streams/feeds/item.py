@@ -24,14 +24,19 @@ class Refused:
     raw: bytes
 
 
+SHOWN = 60
+"""So much of a sender's value is told again."""
 Item: TypeAlias = Article | Refused
 Format: TypeAlias = Callable[[bytes], Iterator[Item]]
 
 
 def article_from(fields: dict[str, Any], number: int, raw: bytes) -> Item:
     """Checks fields that are plain text already; what breaks the contract comes back as `Refused`."""
+    done = cleaned(fields)
+    if not done.get("url", "-") and not fields.get("id"):
+        return Refused("contract", _no_address(fields["url"]), number, raw)
     try:
-        return Article.model_validate({**fields, **cleaned(fields)})
+        return Article.model_validate({**fields, **done})
     except ValidationError as wrong:
         return Refused("contract", first_fault(wrong), number, raw)
 
@@ -51,6 +56,13 @@ def web_address(url: str) -> str:
     """The address if a browser may follow it, else nothing: `javascript:` and its like are no links."""
     address = line(url)
     return address if address.lower().startswith(("http://", "https://", "urn:", "tag:")) else ""
+
+
+def _no_address(url: str) -> str:
+    """Why an article that nothing but its address could name is refused, with the address cut short."""
+    value = line(url)
+    cut = value if len(value) <= SHOWN else f"{value[:SHOWN]}..."
+    return f"url {cut!r}: no web address (https://...), and no id to know the article by; send one of the two"
 
 
 def host_of(url: str) -> str:

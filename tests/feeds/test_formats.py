@@ -229,3 +229,29 @@ def test_no_json_makes_a_format_raise(value: object) -> None:
 @given(st.lists(st.sampled_from([RSS[:300], RSS[300:700], ATOM[:200], b"<item>", b"</title>", b"\xff", b"<![CDATA["])))
 def test_no_bytes_make_rss_raise(parts: list[bytes]) -> None:
     list(rss.parse(b"".join(parts)))
+
+
+@pytest.mark.parametrize(
+    ("fields", "detail"),
+    [
+        ({"url": "ftp://a.example/1"}, "url 'ftp://a.example/1': no web address (https://...), and no id"),
+        ({"url": "x" * 500}, f"url '{'x' * 60}...': no web address"),
+        ({"url": "java\u202escript:1\x1b[2J"}, "url 'javascript:1[2J': no web address"),
+        ({"url": ""}, "url '': no web address"),
+        ({}, "neither id nor url, one of which must name the article"),
+        ({"url": 7}, "url: Input should be a valid string"),
+        ({"url": "ftp://a.example/1", "id": 7}, "id: Input should be a valid string"),
+    ],
+)
+def test_an_article_that_nothing_names_is_told_so(fields: dict[str, object], detail: str) -> None:
+    raw = orjson.dumps({"source": "Gulf Ledger", "title": "Drones", "published": "2023-11-05T12:00:00Z", **fields})
+    refused = ndjson.read_line(raw)
+    assert isinstance(refused, Refused)
+    assert refused.detail.startswith(detail)
+
+
+def test_an_article_with_an_id_needs_no_web_address() -> None:
+    raw = b'{"id":"a","url":"internal/7","source":"Desk","title":"Drones","published":"2023-11-05T12:00:00Z"}'
+    article = ndjson.read_line(raw)
+    assert isinstance(article, Article)
+    assert (article.id, article.url) == ("a", "")

@@ -89,13 +89,15 @@ async def test_keys_go_where_other_clients_put_them(settings: Settings) -> None:
 
 async def test_what_is_refused_is_a_dead_letter_with_its_line(settings: Settings) -> None:
     lines = [story(1), b"{bad", story(2, published="soon"), b'"\xff"', story(3, text="x" * 3_000_000), story(4)]
+    lines.append(story(5, url="javascript:alert(1)"))
     sent = await publish(settings, ndjson.parse(b"\n".join(lines)))
     assert (sent.sent, sent.failed, sent.complete) == (2, 0, False)
-    assert dict(sent.refused) == {"not-json": 1, "contract": 1, "not-utf8": 1, "too-large": 1}
+    assert dict(sent.refused) == {"not-json": 1, "contract": 2, "not-utf8": 1, "too-large": 1}
     assert sent.faults[0].startswith("line 2: not-json")
     letters = {dict(one.headers() or [])["dlq_offset"]: one for one in read_all(settings, "dead-letters.v1")}
-    assert set(letters) == {b"2", b"3", b"4", b"5"}
+    assert set(letters) == {b"2", b"3", b"4", b"5", b"7"}
     assert letters[b"2"].value() == b"{bad"
+    assert dict(letters[b"7"].headers() or [])["dlq_detail"].startswith(b"url 'javascript:alert(1)': no web address")
     assert dict(letters[b"2"].headers() or [])["dlq_stage"] == b"feed"
 
 

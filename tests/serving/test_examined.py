@@ -1,4 +1,4 @@
-"""Schemathesis finds nothing: a short run, always the same. `python -m tests.serving.examined 600 7` is a longer one."""
+"""Schemathesis finds nothing: a short run, always the same. `python -m tests.serving.examined 600 7` is longer."""
 
 import re
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from schemas.correction import MOST_MARKS, Correction, Deed, Dismiss, Edit, Mark, Merge, Split, Undo, correct
 from schemas.event import Actor, Day, Place
@@ -32,7 +32,7 @@ def _needed(action: str, *names: str, **said: Json) -> Json:
     return {"properties": {"action": {"const": action}, **said}, "required": list(names)}
 
 
-NEEDED = [
+NEEDED: list[JsonValue] = [
     _needed("merge", "incidents", incidents={"minItems": 2, "uniqueItems": True}),
     _needed("split", "incidents", "events", incidents=ONE, events={"minItems": 1}),
     _needed("dismiss", "incidents", incidents=ONE),
