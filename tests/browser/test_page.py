@@ -1,88 +1,18 @@
 """The page in headless Chromium, against a served view: what a reader sees, live, without a mouse, on a phone."""
 
-import base64
-import datetime
-import shutil
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from schemas.event import Origin
+from tests.browser.driving import all_of, opened, photograph, size, text, until
 from tests.browser.served import Served, served
-from tests.builders import ERBIL, KATAIB, TANF, a_claim, a_meeting, an_event, on
+from tests.builders import ERBIL, TANF, an_event, on
 from tests.serving.newsroom import Newsroom
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-DRIVER = shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="needs chromium and chromedriver"),
-]
 HOSTILE = "<img src=x onerror=document.title='stolen'><script>document.title='stolen'</script>\u202e drones hit a base"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    options = Options()
-    options.binary_location = CHROMIUM or ""
-    for flag in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.set_page_load_timeout(20)
-    size(driver, 1280, 1600)
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def news() -> Iterator[Served]:
-    room = Newsroom()
-    room.tell(
-        an_event("Drones hit the Erbil base, officials said.", actors=(KATAIB,), place=ERBIL),
-        an_event("Erbil base struck by drones.", source="Harbour Wire", place=ERBIL),
-        an_event("Rockets fell near al-Tanf.", place=TANF, day=on("2023-10-20")),
-        a_meeting(),
-    )
-    room.state(a_claim(38, since=datetime.date(2023, 10, 17)))
-    with served(room) as running:
-        yield running
-
-
-def size(browser: webdriver.Chrome, width: int, height: int) -> None:
-    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-
-
-def text(browser: webdriver.Chrome, selector: str) -> str:
-    found = browser.find_elements(By.CSS_SELECTOR, selector)
-    return found[0].text if found else ""
-
-
-def until(true: Callable[[], Any], seconds: float = 5) -> float:
-    """Wait for something; how long it took."""
-    began = time.monotonic()
-    while not true():
-        assert time.monotonic() - began < seconds, "it never came to pass"
-        time.sleep(0.02)
-    return time.monotonic() - began
-
-
-def opened(browser: webdriver.Chrome, news: Served, query: str = "") -> None:
-    browser.get(f"{news.url}/{query}")
-    until(lambda: text(browser, "#status-text") == "Live")
-
-
-def photograph(browser: webdriver.Chrome, path: Path) -> None:
-    path.write_bytes(base64.b64decode(browser.execute_cdp_cmd("Page.captureScreenshot", {})["data"]))
 
 
 def test_the_number_with_its_range_and_claims(browser: webdriver.Chrome, news: Served, tmp_path: Path) -> None:
@@ -91,9 +21,9 @@ def test_the_number_with_its_range_and_claims(browser: webdriver.Chrome, news: S
     assert text(browser, "#value") == "2"
     assert text(browser, "#range") == "between 1 and 3"
     assert "38" in text(browser, "#claims")
-    until(lambda: len(browser.find_elements(By.CSS_SELECTOR, "#list > li")) == 2)
-    assert browser.find_elements(By.CSS_SELECTOR, ".chart .steps")
-    assert browser.find_elements(By.CSS_SELECTOR, ".chart .claim")
+    until(lambda: len(all_of(browser, "#list > li")) == 2)
+    assert all_of(browser, ".chart .steps")
+    assert all_of(browser, ".chart .claim")
     photograph(browser, tmp_path / "desktop.png")
     assert [line for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []
 
@@ -104,16 +34,16 @@ def test_a_change_is_seen_within_a_second(browser: webdriver.Chrome, news: Serve
     news.do(lambda: news.room.tell(event))
     assert until(lambda: text(browser, "#value") == "3") < 1
     assert "+1 A drone struck a fuel store" in text(browser, "#news")
-    until(lambda: len(browser.find_elements(By.CSS_SELECTOR, "#list > li")) == 3)
-    dates = [one.text for one in browser.find_elements(By.CSS_SELECTOR, "#list time")]
+    until(lambda: len(all_of(browser, "#list > li")) == 3)
+    dates = [one.text for one in all_of(browser, "#list time")]
     assert dates == ["5 Nov 2023", "4 Nov 2023", "20 Oct 2023"]
 
 
 def test_an_incident_opens_to_its_sentences_by_keyboard(browser: webdriver.Chrome, news: Served) -> None:
     opened(browser, news)
-    until(lambda: browser.find_elements(By.CSS_SELECTOR, "#list summary"))
+    until(lambda: all_of(browser, "#list summary"))
     browser.find_element(By.CSS_SELECTOR, "#list summary").send_keys(Keys.ENTER)
-    until(lambda: len(browser.find_elements(By.CSS_SELECTOR, ".evidence blockquote")) == 2)
+    until(lambda: len(all_of(browser, ".evidence blockquote")) == 2)
     assert "Drones hit the Erbil base, officials said." in text(browser, ".evidence")
     assert text(browser, ".evidence mark") == "Erbil"
     assert "Harbour Wire" in text(browser, ".evidence")
@@ -124,11 +54,11 @@ def test_what_is_hostile_is_only_text(browser: webdriver.Chrome, news: Served) -
     origin = Origin(url="javascript:alert(1)", source=HOSTILE, title=HOSTILE, published="2023-11-05T12:00:00Z")
     news.do(lambda: news.room.tell(an_event(HOSTILE, day=on("2023-11-03"), origin=origin)))
     opened(browser, news)
-    until(lambda: len(browser.find_elements(By.CSS_SELECTOR, "#list > li")) == 3)
+    until(lambda: len(all_of(browser, "#list > li")) == 3)
     browser.execute_script("for (const one of document.querySelectorAll('#list summary')) one.click()")
     until(lambda: HOSTILE[:20] in text(browser, "#list li:nth-child(2) .evidence"))
     assert "stolen" not in browser.title
-    assert browser.find_elements(By.CSS_SELECTOR, "main img, main script, a[href^='javascript']") == []
+    assert all_of(browser, "main img, main script, a[href^='javascript']") == []
 
 
 def test_the_url_holds_the_question(browser: webdriver.Chrome, news: Served) -> None:
@@ -151,7 +81,7 @@ def test_an_unknown_name_is_explained(browser: webdriver.Chrome, news: Served) -
     field.send_keys("us-force", Keys.TAB)
     until(lambda: text(browser, "#problem") == "no target 'us-force'; did you mean us-forces?")
     assert text(browser, "#value") == "\u2013"
-    assert browser.find_elements(By.CSS_SELECTOR, "#list > li") == []
+    assert all_of(browser, "#list > li") == []
     browser.back()
     until(lambda: text(browser, "#value") == "2")
     assert text(browser, "#problem") == ""
@@ -181,7 +111,6 @@ def test_on_a_phone_nothing_is_cut_off(browser: webdriver.Chrome, news: Served, 
     wide = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert browser.execute_script(wide)
     photograph(browser, tmp_path / "phone.png")
-    size(browser, 1280, 1600)
 
 
 def test_the_chart_is_read_by_keyboard(browser: webdriver.Chrome, news: Served) -> None:

@@ -5,9 +5,9 @@ import { Ledger } from "/page/correct.js";
 import { drawClaims, page, seen, setDays, show, take } from "/page/figure.js";
 import { Incidents } from "/page/incidents.js";
 import { keys, wantKey } from "/page/key.js";
-import { element, find, second, signed } from "/page/made.js";
+import { element, find, signed } from "/page/made.js";
 import { Places } from "/page/map.js";
-import { last, Moments } from "/page/moment.js";
+import { Moments } from "/page/moment.js";
 import { caption, complain, controls, fill, named, press } from "/page/question.js";
 import { go, query, state } from "/page/state.js";
 
@@ -15,7 +15,7 @@ const PAGE = 25, CHANGES = 300;
 const incidents = new Incidents(find("list"), (id) => ask(`/v1/incidents/${encodeURIComponent(id)}?${asOf()}`), remember);
 const places = new Places(find("map"), find("places"), find("map-readout"), (place) => { go({ place, open: "" }); load(); });
 const moments = new Moments(choose);
-const ledger = new Ledger(find("ledger"), find("made"), () => setTimeout(() => ledger.refresh(), 600));
+const ledger = new Ledger(find("ledger"), find("made"));
 const asOf = () => query({}, { as_of: state().as_of });
 
 // The whole ---------------------------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ function paged(next) {
 
 // As known at a moment: nothing moves until the reader goes on.
 async function freeze(asked, round) {
-  status(`Frozen: as known ${second(last(asked.as_of))} UTC`, false);
+  status("Frozen", false);
   await loadIncidents(asked, round);
 }
 

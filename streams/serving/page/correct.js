@@ -107,16 +107,25 @@ export function corrected(one, done, about = "") {
 
 // All corrections, the latest first.
 export class Ledger {
-  constructor(details, list, done) {
-    Object.assign(this, { details, list, done });
+  constructor(details, list) {
+    Object.assign(this, { details, list });
     details.addEventListener("toggle", () => this.refresh());
   }
 
+  // One was sent: looks until it has been read.
+  async awaited(made) {
+    for (let tries = 0; tries < 10 && !this.corrections?.some((one) => one.id === made); tries += 1) {
+      await new Promise((done) => setTimeout(done, 400));
+      await this.refresh();
+    }
+  }
+
   async refresh() {
-    if (!this.details.open || this.list.querySelector("form")) return;
+    if (!this.details.open || this.list.querySelector("form [required]")) return;
     try {
       const { corrections } = await ask("/v1/corrections?limit=50");
-      const rows = corrections.map((one) => element("li", {}, corrected(one, this.done, one.change.events?.[0]?.sentence)));
+      this.corrections = corrections;
+      const rows = corrections.map((one) => element("li", {}, corrected(one, (made) => this.awaited(made), one.change.events?.[0]?.sentence)));
       this.list.replaceChildren(...(rows.length ? rows : [element("li", { className: "empty", textContent: "None yet." })]));
     } catch (wrong) {
       this.list.replaceChildren(element("li", { className: "empty", textContent: wrong.message }));
