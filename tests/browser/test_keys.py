@@ -39,6 +39,18 @@ def test_a_key_is_asked_for_and_kept_in_the_tab(browser: webdriver.Chrome) -> No
         assert "sitrep_read" not in asked
 
 
+def test_a_server_that_comes_back_may_want_a_key(browser: webdriver.Chrome) -> None:
+    with served(Newsroom()) as first:
+        port = int(first.url.rsplit(":", 1)[1])
+        browser.get(first.url)
+        until(lambda: text(browser, "#status-text") == "Live")
+    with served(a_room(), port) as again:
+        until(lambda: all_of(browser, "#key-dialog[open]"), seconds=15)
+        assert text(browser, "#value") == "\u2013"
+        given(browser, again, "sitrep_read")
+        until(lambda: text(browser, "#value") == "1")
+
+
 def test_each_connection_takes_a_ticket_of_its_own(browser: webdriver.Chrome) -> None:
     room = a_room()
     with served(room) as first:

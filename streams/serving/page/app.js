@@ -179,8 +179,12 @@ async function follow(asked, round) {
   };
 }
 
-function again(asked, round) {
-  if (round === page.round) follow(asked, round);
+// A server that came back may want a key now, or another one.
+async function again(asked, round) {
+  const refused = await ask("/v1/lexicon/countries?limit=1").then(() => null, (wrong) => wrong);
+  if (round !== page.round) return;
+  if ([401, 403].includes(refused?.status)) failed(refused, round);
+  else follow(asked, round);
 }
 
 function tell(incident, counts) {

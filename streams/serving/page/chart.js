@@ -52,7 +52,7 @@ function dates(first, last, width) {
 function places(x, y, width, right) {
   const box = (left, bottom) => ({ left, right: left + width, top: bottom - 14, bottom });
   const middle = Math.max(EDGE.left, Math.min(x - width / 2, right - width));
-  return [box(middle, y - 6.5), box(x - 9 - width, y + 7), box(x + 9, y + 7), box(middle, y + 20.5)]
+  return [box(middle, y - 6.5), { ...box(x - 9 - width, y + 7), anchor: "end" }, box(x + 9, y + 7), box(middle, y + 20.5)]
     .filter((one) => one.left >= EDGE.left && one.right <= right + EDGE.right && one.top >= 0);
 }
 
@@ -121,7 +121,7 @@ export class Chart {
     if (spot) taken.push(spot);
     return shape("g", { class: "claim" },
       shape("path", { d: `M${x},${y - 5}L${x + 5},${y}L${x},${y + 5}L${x - 5},${y}Z` }),
-      ...(spot ? [shape("text", { x: spot.left, y: spot.bottom - 3 }, label)] : []),
+      ...(spot ? [shape("text", spot.anchor ? { x: spot.right, y: spot.bottom - 3, "text-anchor": spot.anchor } : { x: spot.left, y: spot.bottom - 3 }, label)] : []),
       shape("title", {}, said));
   }
 

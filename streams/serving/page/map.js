@@ -143,7 +143,8 @@ function written(spots, width) {
   for (const { place, at: [x, y], size } of spots) {
     const wide = place.name.length * 6.2;
     const box = (left, middle) => ({ left, right: left + wide, top: middle - 8, bottom: middle + 7 });
-    const free = [box(x + size + 4, y), box(x - size - 4 - wide, y), box(x - wide / 2, y - size - 9), box(x - wide / 2, y + size + 10)]
+    const free = [box(x + size + 4, y), box(x - size - 4 - wide, y), box(x - wide / 2, y - size - 9), box(x - wide / 2, y + size + 10),
+      box(x + size, y - size - 6), box(x - size - wide, y - size - 6), box(x + size, y + size + 6), box(x - size - wide, y + size + 6)]
       .find((one) => one.left > 0 && one.right < width && taken.every((other) => one.left >= other.right || other.left >= one.right || one.top >= other.bottom || other.top >= one.bottom));
     if (!free || found.length >= LABELS) continue;
     taken.push(free);
