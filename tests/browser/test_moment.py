@@ -61,3 +61,8 @@ def test_a_moment_may_be_typed(browser: webdriver.Chrome, days: Served) -> None:
     enter(browser, "#moment-exact", "2023-11-05T13:30:00")
     until(lambda: text(browser, "#value") == "2")
     assert one(browser, "#moment-slider").get_attribute("value") == "1"
+    enter(browser, "#moment-exact", "2023-11-05T11:00:00")
+    until(lambda: text(browser, "#moment-why") == "Nothing of it was known then.")
+    until(lambda: text(browser, "#value") == "0" and text(browser, "#empty") == "None.")
+    enter(browser, "#moment-exact", "")
+    until(lambda: text(browser, "#status-text") == "Live")

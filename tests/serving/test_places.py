@@ -52,11 +52,13 @@ async def test_places_take_the_filters_of_counts_and_a_moment(room: Newsroom) ->
 def test_the_words_that_fired_are_marked_with_the_names() -> None:
     fired = Fired(words.load(None))
     sentence = "ERBIL, Iraq - Two drones attacked US troops at a base, officials said."
-    [rule] = {rule for rule in ("attack.actor-active", "attack.object") if fired(sentence, rule)}
+    rule = "attack.actor-active"
     event = {
         "evidence": {"text": sentence}, "actors": [], "mediators": [], "place": None,
         "targets": [{"text": "US troops"}, {"text": "nobody in it"}],
     }  # fmt: skip
     assert [sentence[start:end] for start, end in marks(event, fired(sentence, rule))] == ["attacked", "US troops"]
+    assert fired(sentence, "attack.of-another-sentence") == fired(sentence, rule)
+    assert fired(sentence, "outreach.met") == []
     assert fired("Nothing happened.", rule) == []
     assert fired("Two drones attacked US troops. " * 1000, rule) == []

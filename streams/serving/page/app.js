@@ -33,7 +33,7 @@ function clear() {
   for (const id of ["chart", "rows"]) find(id).replaceChildren();
   find("more").hidden = find("empty").hidden = true;
   incidents.replace([]);
-  moments.show([], false);
+  moments.show(null, false);
   places.show([], null, "");
   drawClaims();
 }

@@ -9,6 +9,7 @@ export class Moments {
   constructor(choose) {
     this.changes = [];
     this.as_of = "";
+    this.counts = false;
     this.choose = choose;
     slider.addEventListener("input", () => { this.say(); choose(this.at(), false); });
     slider.addEventListener("change", () => choose(this.at(), true));
@@ -16,10 +17,9 @@ export class Moments {
     find("moment-live").addEventListener("click", () => { choose("", true); slider.focus(); });
   }
 
-  // The changes as the API has them, newest first; `more` where there are earlier ones.
+  // The changes as the API has them, newest first; `more` where there are earlier ones. Null: there is no count.
   show(changes, more) {
-    this.changes = [...changes].reverse();
-    this.more = more;
+    Object.assign(this, { changes: [...(changes ?? [])].reverse(), more, counts: changes !== null });
     this.place();
   }
 
@@ -29,7 +29,7 @@ export class Moments {
   }
 
   place() {
-    const known = this.changes.findLastIndex((one) => Date.parse(one.at) <= Date.parse(last(this.as_of)));
+    const known = this.known();
     slider.max = this.changes.length;
     slider.value = this.as_of ? Math.max(known, 0) : this.changes.length;
     slider.disabled = this.changes.length === 0;
@@ -38,23 +38,30 @@ export class Moments {
     this.say();
   }
 
+  // The last change at the moment that is held; -1 before the first.
+  known() {
+    return this.changes.findLastIndex((one) => Date.parse(one.at) <= Date.parse(last(this.as_of)));
+  }
+
   at() {
     return exactly(this.changes[Number(slider.value)]?.at ?? "");
   }
 
   say() {
-    const change = this.changes[Number(slider.value)];
     const dragged = this.at() !== this.as_of && document.activeElement === slider;
+    const change = this.as_of && !dragged ? this.changes[this.known()] : this.changes[Number(slider.value)];
     const at = dragged ? this.at() : this.as_of && last(this.as_of);
     const then = at ? `${second(at)} UTC` : "now";
     find("moment-then").textContent = then;
     slider.setAttribute("aria-valuetext", at && change ? `${then}: ${change.value}` : then);
-    find("moment-why").replaceChildren(...(at && change ? because(change) : this.about()));
+    find("moment-why").replaceChildren(...(at && change ? because(change) : this.about(at)));
     find("moment").classList.toggle("frozen", Boolean(this.as_of));
   }
 
-  about() {
+  about(at) {
+    if (!this.counts) return [];
     if (!this.changes.length) return ["This count has not changed yet."];
+    if (at) return [this.more ? "Before the changes that the slider holds." : "Nothing of it was known then."];
     const count = `${this.changes.length}${this.more ? " latest" : ""} ${this.changes.length === 1 ? "change" : "changes"}`;
     return [`${count} since ${second(this.changes[0].at)} UTC. Slide back to see the count, the map and the incidents as they were known then.`];
   }

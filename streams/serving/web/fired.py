@@ -13,8 +13,8 @@ LONGEST = 4000
 
 
 class Fired:
-    """Finds the trigger of a rule in a sentence; remembers what it found. Where the sentence needs the rest of its
-    article, or today's rules read it otherwise, there is none.
+    """Finds the trigger of a rule in a sentence, or those of its kind; remembers what it found. Where the sentence
+    needs the rest of its article, or today's rules read it otherwise, there is none.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -25,7 +25,11 @@ class Fired:
     def __call__(self, sentence: str, rule: str) -> list[Span]:
         if len(sentence) > LONGEST:
             return []
-        return [span for name, span in self._found(sentence) if name == rule]
+        found = self._found(sentence)
+        # An event that several sentences tell has the rule of one of them, and the evidence of another.
+        kind = rule.partition(".")[0]
+        alike = [span for name, span in found if name.partition(".")[0] == kind]
+        return [span for name, span in found if name == rule] or alike
 
 
 def _triggers(sentence: str, lexicon: Lexicon) -> list[tuple[str, Span]]:
