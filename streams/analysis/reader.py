@@ -29,7 +29,8 @@ from streams.analysis.numbers.casualties import Casualties, find_casualties
 from streams.analysis.numbers.numbers import find_numbers
 from streams.analysis.outreach.announced import told_on
 from streams.analysis.outreach.rules import read_outreach
-from streams.analysis.status.dating import background, day_of, modified_by, old_outreach, recall, refresh
+from streams.analysis.status.dating import background, day_of, modified_by, old_outreach, recall
+from streams.analysis.status.freshness import refresh
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.items import items_of

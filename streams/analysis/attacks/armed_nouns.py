@@ -45,8 +45,9 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
         return any(unit.low in GUNS for unit in clause.items[index].units)
     if any(one.role in ("armed", "force", "armed-group", "country") for one in actors):
         return True
-    if lemma in MUTUAL or lemma.endswith("exchange of fire") or lemma in ("fire exchange", "exchanges of fire"):
-        return bool(words & FIGHTERS)
+    if lemma in MUTUAL or lemma.startswith("exchange") or lemma == "fire exchange":
+        gunfight = lemma.startswith(("exchange", "gun", "fire", "shoot")) and not words & POLICING
+        return bool(words & FIGHTERS) or (gunfight and bool(words & SHOT))
     if lemma in NEEDS_WEAPON:
         return weapon_here(clause)
     if lemma in CRIMES:

@@ -105,7 +105,7 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "police at work"
     if words & MALWARE:
         return "an attack on computers"
-    armed = weapon_here_strict(clause)
+    armed = weapon_here_strict(clause) or finding.rule == "attack.mined"
     if exposed(finding.targets) or finding.mode in STRUCK:
         words = words - {word for one in finding.targets for word in one.actor.text.lower().split()}
     if words & (COURT - BENCH if finding.mode == "bombing" else COURT) and not armed_side(finding):
@@ -137,15 +137,16 @@ def unmistakable(finding: Finding) -> bool:
     return finding.trigger.pos == "noun" and finding.trigger.sure and " " in finding.trigger.lemma
 
 
-LOCAL = frozenset(["shooting", "killing", "murder"])
+LOCAL = frozenset(["shooting", "killing", "murder", "gunfight", "gun battle", "shootout", "shoot-out", "gunfire"])
 
 
 def local_crime(clause: Clause, finding: Finding) -> bool:
     """Whether somebody was shot or stabbed by nobody armed that is named, in a story that names no country but the
     US."""
-    if finding.mode not in ("shooting", "stabbing", "killing", "abduction") or finding.actors or armed_side(finding):
+    crime = finding.mode in ("shooting", "stabbing", "killing", "abduction") or finding.trigger.lemma in LOCAL
+    if not crime or finding.actors or armed_side(finding):
         return False
-    alone = bool(words_of(clause) & POLICE) or not any(one.plural for one in finding.targets)
+    alone = bool(words_of(clause) & (POLICE | {"found"})) or not any(one.plural for one in finding.targets)
     home = clause.cast.countries[:2] == ["USA"] or (not clause.cast.countries and alone)
     mass = finding.trigger.lemma == "shooting" and "mass" in words_of(clause)
     return home and not mass and (finding.trigger.pos == "verb" or finding.trigger.lemma in LOCAL)

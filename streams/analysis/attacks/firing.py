@@ -29,6 +29,8 @@ BESIDE = frozenset(["in", "through", "beside", "next to", "close to", "under", "
 
 TESTING = frozenset("test tests test-fired exercise exercises drill drills satellite space orbit".split())
 
+FLIGHTS = frozenset(["spacecraft", "spacex", "starship", "launchpad"])
+
 
 def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A fired rockets at B", "rockets were fired at B by A"."""
@@ -99,7 +101,10 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             actors = combatants(clause.mentions(subject(items, index)))
             targets = hit_beside(clause, index)
             return Finding("attack", "attack.detonated", index, trigger, actors, targets, status=status, mode="bombing")
-    devices = any(clause.items[at].low in DEVICES for at in things) and clause.cast.embattled
+    devices = any(clause.items[at].low in DEVICES for at in things)
+    devices |= any(clause.items[at].low in CHARGES for at in things) and clause.cast.embattled
+    if any(unit.low in TESTING | FLIGHTS for item in items for unit in item.units):
+        return miss(clause, index, "a test or a drill")
     blazes = all(clause.items[at].low in ("fire", "fires") for at in things)
     weapon = devices or weapon_here_strict(clause)
     if (blazes or not any(is_weapon(clause, at) for at in things)) and not weapon:
@@ -121,4 +126,5 @@ def hit_beside(clause: Clause, index: int) -> list[Mention]:
     return []
 
 
-DEVICES = frozenset("device devices charge charges".split())
+DEVICES = frozenset(["device", "devices"])
+CHARGES = frozenset(["charge", "charges"])

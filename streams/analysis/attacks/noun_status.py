@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.attacks.sides import AGAINST, ANSWERED, JUDGING, TAKING, harmed, possessor, used_in
+from streams.analysis.attacks.sides import (
+    AGAINST,
+    ANSWERED,
+    JUDGING,
+    SAFE,
+    TAKING,
+    harmed,
+    made_target,
+    possessor,
+    used_in,
+)
 from streams.analysis.status.context import DENIAL, OCCURRED, Status, clause_status, verb_status
 from streams.analysis.status.outcomes import QUANTITY, RESULT, SUPPORT, results, supported, tells_result
 from streams.analysis.syntax.grammar import SAYING
@@ -107,6 +117,8 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     if head is not None and head.tag == "S":
         if head.low in ("if", "unless", "until", "till", "before"):
             return Status("hypothetical", cue=head.low)
+        if any(item.low in SAFE for item in items[max(0, back - 3) : back]):
+            return OCCURRED
         old = known or head.low in ("since", "following") or items[index].head.low.endswith("s")
         return Status(background=True, cue=head.low) if old else OCCURRED
     if head is not None and head.tag in "VT":
@@ -183,7 +195,8 @@ FEARED = PLOTS | frozenset("threat threats risk fear fears possibility warning w
 
 
 UNSCATHED = frozenset(
-    "emerged escaped survived unscathed unhurt died dead injured wounded killed hurt resulted damaged destroyed "
+    "emerged escaped survived unscathed unhurt unharmed uninjured safe died dead injured "
+    "wounded killed hurt resulted damaged destroyed "
     "involved perished casualties".split()
 )
 
@@ -206,6 +219,8 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
             return noun_status_outer(clause, governor(items, before))
         if left.low in OUTCOMES and low == "of" and harm_before(items, before):
             return OCCURRED
+        if low == "of" and (being := made_target(items, before)) >= 0:
+            return verb_status(items, being)
         if left.low in ("responsibility", "credit", "responsible", "blame"):
             return Status(background=True, cue=f"{left.low} {low}")
         if left.low in FEARED:

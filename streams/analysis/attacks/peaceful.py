@@ -4,7 +4,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
     ARMED,
-    agents,
+    BY,
     combatants,
     exposed,
     is_weapon,
@@ -15,6 +15,7 @@ from streams.analysis.attacks.arms import (
 )  # fmt: skip
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import after
 
 
 def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention], *, active: bool) -> str:
@@ -87,7 +88,9 @@ def unlanded(clause: Clause, index: int, trigger: Trigger, *, struck: bool) -> s
     """Whether a verb such as "landed near" lacks the weapon that lands."""
     if not trigger.lemma.startswith(LANDING) or struck:
         return ""
-    doers = roles(clause.mentions(subject(clause.items, index))) | roles(agents(clause, index))
+    doers = roles(clause.mentions(subject(clause.items, index))) | roles(
+        clause.mentions(after(clause.items, index, BY))
+    )
     arson = trigger.lemma.startswith(BURNING) and bool(doers & ARMED)
     return "" if arson or "weapon" in doers else "no weapon that lands"
 

@@ -16,6 +16,7 @@ from streams.analysis.attacks.arms import (
 from streams.analysis.attacks.exclusions import checked
 from streams.analysis.attacks.firing import burst, fire, fire_on
 from streams.analysis.attacks.harming import harm
+from streams.analysis.attacks.mines import mined
 from streams.analysis.attacks.nominal import claimed, nominal
 from streams.analysis.attacks.parrying import parry
 from streams.analysis.attacks.striking import act, victims
@@ -109,7 +110,8 @@ def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "nobody under fire is named")
     if index + 1 < len(items) and items[index + 1].low in ("for", "over"):
         return miss(clause, index, "under fire in words")
-    if any(one.role in ("office", "person", "organisation") for one in targets) and not weapon_here_strict(clause):
+    official = any(one.role in ("office", "person", "organisation") for one in targets)
+    if official and trigger.mode != "shooting" and not weapon_here_strict(clause):
         return miss(clause, index, "under fire in words")
     actors = combatants(clause.mentions(after(items, index, frozenset(["from", "by"]))))
     return Finding(
@@ -132,6 +134,7 @@ FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
     "seize": seize,
     "burst": burst,
     "clash": clash,
+    "mine": mined,
     "parry": lambda clause, index, trigger: parry(clause, index, trigger) or act(clause, index, trigger),
     "suffer": suffer,
     "attack": nominal,

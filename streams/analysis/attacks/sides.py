@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import BASES, Clause
 from streams.analysis.actors.composition import actor_of
@@ -15,6 +16,7 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.outcomes import SUFFER, SUPPORT
 from streams.analysis.status.rule import people
 from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import after, dated_between, governor, objects, passive, previous
@@ -36,7 +38,19 @@ def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
     found = people(clause.mentions(after(clause.items, index, AGAINST, reach)))
     if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):
         return found
-    return people(clause.mentions(after(clause.items, index, OF, 3)))
+    named = after(clause.items, index, OF, 3)
+    return people(clause.mentions(named)) or (strangers(clause, named) if trigger.mode in TAKING else [])
+
+
+def strangers(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
+    """Victims of whom only the name is known, and nothing who they are: "the murder of Ana Paz"."""
+    fit = [clause.items[at] for at in indexes if clause.items[at].tag == "N" and clause.items[at].trigger is None]
+    named = [item for item in fit if len(item.units) > 1 and all(unit.capital for unit in item.units[-2:])]
+    return [
+        Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil")
+        for item in named
+        if item.head.senses is None
+    ]
 
 
 OF = frozenset(["of"])
@@ -71,7 +85,9 @@ def sides_of(
         actors = actors or combatants(clause.mentions(subject(items, user)))
     if between := two_sides(clause, index, trigger, back):
         return between
-    return actors, targets or harmed(clause, index, back, ahead)
+    if back > 1 and items[back].low == "of" and (being := made_target(items, back - 1)) >= 0:
+        targets = targets or people(clause.mentions(subject(items, being)))
+    return actors, targets or harmed(clause, index, back, ahead) or spared(clause, back)
 
 
 def perpetrators(clause: Clause, index: int) -> list[Mention]:
@@ -106,6 +122,17 @@ def bare_country(clause: Clause, index: int) -> bool:
     units = clause.items[index].units
     last = units[-2] if len(units) > 1 else None
     return bool(last and last.senses and last.senses.actor and last.senses.actor.kind == "country")
+
+
+def made_target(items: Sequence[Item], at: int) -> int:
+    """The verb of "was the target (the victim, the object) of", or -1."""
+    being = previous(items, at, frozenset("AGY"))
+    fits = being > 0 and items[being].low in BEING and items[at].low in STRUCK_BY
+    return being if fits and items[being - 1].tag in "NHMRC" else -1
+
+
+BEING = frozenset("was were became become been be".split())
+STRUCK_BY = frozenset("target targets object objects victim victims scene".split())
 
 
 def two_sides(clause: Clause, index: int, trigger: Trigger, back: int) -> tuple[list[Mention], list[Mention]] | None:
@@ -146,6 +173,14 @@ def harmed(clause: Clause, index: int, back: int, ahead: int) -> list[Mention]:
     return []
 
 
+def spared(clause: Clause, back: int) -> list[Mention]:
+    """Who came out of an attack unhurt: "B was unharmed following an attack"."""
+    verb = previous(clause.items, back, frozenset("AGY")) if back > 0 and clause.items[back].tag in "SP" else -1
+    escaped = verb > 0 and clause.items[verb].low in SAFE
+    return people(clause.mentions(subject(clause.items, verb))) if escaped else []
+
+
+SAFE = frozenset("unharmed unhurt unscathed uninjured survived escaped emerged".split())
 ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
 
 

@@ -18,6 +18,7 @@ from streams.analysis.attacks.arms import (
     mode_of,
     roles,
 )  # fmt: skip
+from streams.analysis.attacks.mines import mined, runs_onto
 from streams.analysis.attacks.parrying import parry
 from streams.analysis.attacks.peaceful import crashed, figurative, missing_side, unarmed, unlanded
 from streams.analysis.attacks.sides import modifiers
@@ -99,6 +100,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         rule, struck = "attack.target-passive", nominal_subject(clause, index)
     else:
         things = objects(items, index, ON if trigger.sure else NEAR)
+        if trigger.lemma in ("hit", "hitting", "strike", "struck") and runs_onto(clause, index):
+            return mined(clause, index, trigger)
         if parries_too(items, index):
             return parry(clause, index, trigger) or miss(clause, index, "read with the verb that parries it")
         if things and all(is_flying(clause, at) for at in things):

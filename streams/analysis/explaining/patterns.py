@@ -6,6 +6,7 @@ PATTERNS: dict[str, dict[str, str]] = {
     "harm": {"attack.killer-active": "A killed B", "attack.victim-passive": "B were killed in an attack"},
     "fire": {"attack.fired-at": "A fired rockets at B", "attack.fired-passive": "rockets were fired at B by A"},
     "fire-on": {"attack.opened-fire": "A opened fire on B"},
+    "mine": {"attack.mined": "B ran over a mine"},
     "seize": {"attack.seized": "A kidnapped B, B was hijacked by A"},
     "burst": {"attack.exploded": "a bomb exploded at B", "attack.detonated": "A detonated a bomb at B"},
     "clash": {"attack.clash": "A clashed with B"},

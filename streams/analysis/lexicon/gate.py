@@ -38,10 +38,12 @@ NEEDS = {
     "harm": MEANS | FIGHTERS | EXPOSED | THEY | (STATE | DEED) << AHEAD,
     "fire": WEAPON | BLOW | THING,
     "burst": WEAPON | BLOW,
+    "mine": WEAPON,
     "clash": FIGHTERS | THEY,
     "seize": SHIP | THEY,
 }
 MORE = {
+    "explode": ALWAYS,  # a device that explodes is a bomb
     **dict.fromkeys(("shoot", "shot", "shooting"), EXPOSED | PERSON | OFFICE | HIM),
     **dict.fromkeys(("strike", "struck", "raid", "storm", "pound", "target"), OFFICE << AHEAD | HIM),
     **dict.fromkeys(

@@ -196,7 +196,9 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
     before = items[at - 1].low if at else ""
     earlier = items[at - 2].low if at > 1 else ""
     words = {before, earlier, *(item.low for item in items[max(0, at - 4) : at])}
-    if words & frozenset("accused accuses accuse accusing suspected convicted charged guilty blamed blames".split()):
+    if words & frozenset(
+        "accused accuses accuse accusing suspicion suspected convicted charged guilty blamed blames".split()
+    ):
         return Status(background=True, cue="accused of")
     if low in ("for", "against", "instead of", "without") or words & AIMING:
         return Status("hypothetical", cue=f"{low} -ing")

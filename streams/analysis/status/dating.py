@@ -117,12 +117,20 @@ def spoken(clause: Clause, hit: DayHit) -> bool:
         if item.tag == "Y" and item.start <= hit.start < item.end:
             near = items[max(0, at - 3) : at]
             after = items[at + 1 : at + 3]
-            behind = any(one.tag == "V" and one.low in SAYING for one in near) and not any(
-                one.tag in ("R", "T") for one in near[1:]
-            )
-            ahead = bool(after) and after[0].tag == "V" and after[0].low in SAYING
+            behind = any(tells_of(one) for one in near) and not any(one.tag in ("R", "T") for one in near[1:])
+            behind |= at > 0 and items[at - 1].low in JUDGED and any(one.tag == "Y" for one in items[at + 1 :])
+            ahead = bool(after) and tells_of(after[0])
             return behind or ahead
     return False
+
+
+def tells_of(item: Item) -> bool:
+    return item.tag == "V" and item.low in SAYING
+
+
+JUDGED = frozenset(
+    "condemned denounced repudiated deplored mourned protested criticized criticised lamented rejected blamed".split()
+)
 
 
 def background(
@@ -160,48 +168,6 @@ def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
     cue = recalled(clause, finding)
     if cue and (cue == "since" or not recent_inside(clause, finding, days, anchor)):
         finding.status = replace(finding.status, background=True, cue=cue)
-
-
-def refresh(
-    clause: Clause, finding: Finding, days: list[DayHit], day: Day, anchor: datetime.date, *, toll: bool
-) -> None:
-    """Takes a death told in passing for news where it gives its own day, and that was just now.
-
-    "She mourned the judge who was murdered on Sunday": whoever reads that learns of a murder, and it counts on Sunday.
-    """
-    status = finding.status
-    if not status.background or status.modality != "occurred" or finding.plural or not finding.targets:
-        return
-    if not (toll or finding.mode in DEADLY):
-        return
-    own = finding.own_day or next(
-        (hit.date for hit in days if hit.date == day.date and follows(clause, finding, hit)), None
-    )
-    if own is not None and day.precision == "day" and datetime.timedelta(0) <= anchor - own <= FRESH:
-        finding.status = replace(status, background=False)
-
-
-FRESH = datetime.timedelta(days=3)
-DEADLY = frozenset(["killing", "abduction"])
-
-
-def follows(clause: Clause, finding: Finding, hit: DayHit) -> bool:
-    """Whether a day stands behind an attack in the same clause."""
-    items = clause.items
-    between = range(finding.at + 1, next((at for at, item in enumerate(items) if item.end > hit.start), 0))
-    opened = sum(finite_after(items, at) for at in between) - sum(items[at].tag == "R" for at in between)
-    apart = any(items[at].tag in ";:.SB" for at in between)
-    return hit.start >= items[finding.at].end and hit.role == "at" and opened < 1 and not apart
-
-
-def finite_after(items: Sequence[Item], at: int) -> bool:
-    """Whether a finite verb with a subject before it begins here; participles ("carried out by", ", killed") do not."""
-    item = items[at]
-    if item.tag in "VT" and items[at - 1].tag in "XHM":
-        return False
-    ahead = items[at + 1].low if at + 1 < len(items) else ""
-    participle = item.low.endswith("ed") and (items[at - 1].tag in ",PC" or ahead in ("by", "out", "in", "on", "at"))
-    return item.tag in "XHM" or (item.tag in "VT" and not participle)
 
 
 def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:

@@ -85,7 +85,10 @@ def supported(items: Sequence[Item], back: int, ahead: int) -> bool:
     return ahead >= 0 and tells_result(items[ahead])
 
 
+MOVED = frozenset(["shaken", "shook"])  # as a nation is by what it hears
+
+
 def tells_result(item: Item) -> bool:
     """Whether a verb tells what an attack did: "killed", "rocked", or a verb of attacking."""
-    violent = item.tag == "T" and item.trigger is not None and item.trigger.kind == "attack"
+    violent = item.tag == "T" and item.trigger is not None and item.trigger.kind == "attack" and item.low not in MOVED
     return violent or (item.tag in "VT" and item.low in RESULT)

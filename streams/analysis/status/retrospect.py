@@ -20,7 +20,7 @@ SUFFERED = frozenset(
         "hospitalised hospitalized rushed caught burned burning collapsed crashed suffered left sounded "
         "closed trapped lost "
         "perished buried broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
-        "exploded detonated leaving injuring wounding killing"
+        "unharmed unhurt unscathed uninjured exploded detonated leaving injuring wounding killing"
     ).split()
 )
 TOLD_THAT = frozenset("reports report claims claim allegations news statement belief fears evidence".split())
@@ -74,7 +74,7 @@ def linked(items: Sequence[Item], index: int) -> int | None:
         item = items[at]
         if item.tag in (";", ":", ".", "B"):
             return None
-        if item.tag == "S" and item.low in LINKING:
+        if item.tag == "S" and item.low in LINKING and not shut(items, at, index):
             comma = item.low == "as" and any(one.tag == "," for one in items[at:index])
             gerund = at + 1 < len(items) and items[at + 1].low.endswith("ing")
             if not comma and not gerund:
@@ -85,6 +85,12 @@ def linked(items: Sequence[Item], index: int) -> int | None:
         if verbs > 1:
             return None
     return None
+
+
+def shut(items: Sequence[Item], link: int, index: int) -> bool:
+    """Whether a comma ends what a linking word opens before any verb: "hours before the vote, a blast damaged"."""
+    comma = next((at for at in range(link, index) if items[at].tag == ","), -1)
+    return comma > 0 and not any(item.tag in "VTXHM" for item in items[:comma])
 
 
 def reduced(items: Sequence[Item], index: int) -> bool:
@@ -128,10 +134,16 @@ def finite(items: Sequence[Item], at: int, index: int) -> bool:
     return items[at - 1].tag == "N" and any(item.tag == "," for item in items[index + 1 : at])
 
 
+def unspoken(left: Sequence[Item]) -> bool:
+    """Whether the clause before "when" tells something, and not what somebody says."""
+    return not any(item.tag == "V" and item.low in SAYING for item in left)
+
+
 def recent_inside(clause: Clause, finding: Finding, days: Sequence[DayHit], anchor: datetime.date) -> bool:
     """Whether the side clause itself carries a day of the last two days."""
     link = linked(clause.items, finding.at)
-    start = clause.items[link].start if link is not None else 0
+    when = link is not None and link > 1 and clause.items[link].low == "when" and unspoken(clause.items[:link])
+    start = clause.items[link].start if link is not None and not when else 0
     return any(
         day.start >= start and day.precision == "day" and day.date is not None and anchor - day.date <= RECENT
         for day in days

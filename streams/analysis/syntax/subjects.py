@@ -68,7 +68,10 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
         return subject(items, verb, depth + 1) if verb >= 0 and items[verb].tag in "VT" else []
     if item.tag == "R":
         before = previous(items, at, frozenset(",A"))
-        return [antecedent(items, before)] if before >= 0 and items[before].tag == "N" else []
+        if before < 0 or items[before].tag != "N":
+            return []
+        victim = item.low == "who" and before > 1 and items[before - 2].trigger is not None
+        return [before if victim and items[before - 1].low == "of" else antecedent(items, before)]
     if item.tag == "C":
         verb = verb_left(items, at)
         return subject(items, verb, depth + 1) if verb >= 0 else []
@@ -79,6 +82,8 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
     if item.tag not in "VT":
         return []
     trigger = items[index].trigger
+    if item.low == "found" and items[at - 1].tag in "XA":
+        return subject(items, at, depth + 1)
     if trigger is not None and trigger.form == "ing":
         return subject(items, at, depth + 1)
     return coordinated_left(items, at - 1) if at and items[at - 1].tag == "N" and describes(items, at, index) else []

@@ -38,7 +38,8 @@ def passive(items: Sequence[Item], index: int) -> bool:
         return items[back].low not in ("do", "does", "did")
     if back >= 0 and items[back].tag == "H":
         return False
-    if back and items[back].low == "found" and items[back - 1].tag == "X":
+    finding = previous(items, index, frozenset("AGY"))
+    if finding > 0 and items[finding].low == "found" and items[finding - 1].tag == "X":
         return True
     ahead = index + 1
     while ahead < len(items) and items[ahead].tag == "A":
@@ -147,6 +148,15 @@ def governor(items: Sequence[Item], index: int) -> int:
     its = at >= 1 and items[at + 1].tag == "Y" and all(unit.tag == "D" for unit in items[at].units)
     if its or dated_between(items, at, index):
         at = previous(items, at, frozenset("AGY"))
+    ahead = following(items, index, frozenset("AG"))
+    if (
+        at >= 1
+        and items[at].tag == ","
+        and items[at - 1].tag == "N"
+        and ahead == index + 1
+        and items[ahead].tag in "VTXHM"
+    ):
+        return -1
     while at >= 1 and items[at].tag in ("C", ",") and items[at - 1].tag == "N":
         at = previous(items, at - 1, frozenset("AGY"))
     return at
