@@ -28,7 +28,7 @@ def assemble(article: Article, drafts: list[Draft], lexicon: Lexicon) -> list[Ev
     for draft in drafts:
         draft.finding.actors = [localised(one, draft.place, lexicon) for one in draft.finding.actors]
         at_landmark(draft, lexicon)
-        message = claim_of(article, draft) if draft.total else event_of(article, draft, sketch)
+        message = claim_of(article, draft) if draft.total else event_of(article, draft, sketch, lexicon)
         count = seen[message.id] = seen.get(message.id, -1) + 1
         found.append(message.model_copy(update={"id": digest(message.id, str(count))}) if count else message)
     return found
@@ -70,9 +70,10 @@ def evidence(article: Article, sentence: Sentence) -> Evidence:
     )
 
 
-def event_of(article: Article, draft: Draft, sketch: tuple[int, ...]) -> Event:
+def event_of(article: Article, draft: Draft, sketch: tuple[int, ...], lexicon: Lexicon) -> Event:
     finding = draft.finding
-    actors, targets = actors_of(finding.actors), tuple(at_home(one, draft.place) for one in actors_of(finding.targets))
+    actors = actors_of(finding.actors)
+    targets = tuple(dict.fromkeys(at_home(one, draft, lexicon) for one in finding.targets))
     kind: Kind = "attack" if finding.kind == "attack" else "outreach"
     bucket = bucket_of(kind, actors, targets, draft.place)
     proof = evidence(article, draft.sentence)
@@ -98,11 +99,26 @@ def localised(mention: Mention, place: Place | None, lexicon: Lexicon) -> Mentio
     return replace(mention, actor=actor_of(entry, mention.actor.text, mention.actor.patron)) if entry else mention
 
 
-def at_home(actor: Actor, place: Place | None) -> Actor:
-    """Somebody without a name or a country is taken to be of the country where it happened."""
-    if actor.id or actor.country or place is None or place.country is None or actor.sectors in (("MIL",), ("GOV",)):
+def at_home(mention: Mention, draft: Draft, lexicon: Lexicon) -> Actor:
+    """Somebody without a name or a country is taken to be of the country where it happened.
+
+    What stands there, and people of whom no more is said, count for that country: "a school in Eilat", "two people".
+    """
+    actor, place = mention.actor, draft.place
+    if actor.id or actor.ancestors:
         return actor
-    return actor.model_copy(update={"country": place.country})
+    armed = actor.sectors in (("MIL",), ("GOV",))
+    country = actor.country or (place.country if place and not armed else None)
+    home = lexicon.countries.get(country or "")
+    words = set(actor.text.lower().split())
+    plain = (mention.role == "site" or bool(PEOPLE & words)) and not words & BORDERS
+    counts = draft.finding.kind == "attack" and plain and home is not None and country not in PARTED
+    return actor.model_copy(update={"country": country, "ancestors": (home.id,) if home and counts else ()})
+
+
+PEOPLE = frozenset("people persons civilians residents inhabitants".split())
+BORDERS = frozenset(["border", "borders", "frontier"])  # which belong to two
+PARTED = frozenset(["PSE"])  # whose parts are counted each by its own name
 
 
 def confidence(draft: Draft) -> float:
