@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 
 SEEDS ?= 100
 
-.PHONY: help run test check kafka chaos bench system clean
+.PHONY: help run test check kafka chaos bench bench-serve system clean
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -40,6 +40,9 @@ chaos: $(TESTS)  ## workers killed, stopped and joined while the broker restarts
 
 bench: $(TESTS)  ## speed of reading, fusing and the pipeline, as ratios
 	@for one in tests/bench/bench_*.py; do echo "== $$one"; $(BIN)/python $$one || exit 1; done
+
+bench-serve: $(TESTS)  ## a thousand subscribers on one core, one of them deaf, all reconnecting; questions to a million incidents
+	@$(BIN)/python tests/bench/bench_serve.py
 
 system:  ## what the tests need from the system (Debian, as root): Chromium, promtool, Java, Maven, a compose client
 	@sh deploy/system.sh

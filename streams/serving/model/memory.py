@@ -46,6 +46,7 @@ class Memory:
         self.most = most
         self._recent: dict[type[Message], deque[Effect]] = {kind: deque() for kind in TELLING}
         self._floors: dict[Partition, int] = {}
+        self._newest: dict[Partition, int] = {}
 
     def begin(self, partition: Partition, offset: int) -> None:
         """What lies before this offset is not known."""
@@ -58,6 +59,7 @@ class Memory:
     def keep(self, kind: type[Message], effect: Effect) -> None:
         recent = self._recent[kind]
         recent.append(effect)
+        self._newest[effect.partition] = effect.offset
         if len(recent) > self.most:
             forgotten = recent.popleft()
             self._floors[forgotten.partition] = forgotten.offset + 1
@@ -67,7 +69,16 @@ class Memory:
         seen = position.offsets
         if any(seen.get(at, 0) < floor for at, floor in self._floors.items() if at[0] in TELLING[kind]):
             return None
-        return [effect for effect in self._recent[kind] if effect.offset >= seen.get(effect.partition, 0)]
+        behind = {at for at, offset in self._newest.items() if at[0] in TELLING[kind] and offset >= seen.get(at, 0)}
+        missed = []
+        for effect in reversed(self._recent[kind]):
+            if not behind:
+                break
+            if effect.offset >= seen.get(effect.partition, 0):
+                missed.append(effect)
+            else:
+                behind.discard(effect.partition)
+        return missed[::-1]
 
     def columns(self) -> Columns:
         """The latest of it. States are named by their rows, which the versions of incidents have."""
@@ -92,12 +103,12 @@ class Memory:
         for topic, number, offset, row in saved.listed("memory.changes"):
             before, after = versions.led_to(row)
             moment = versions.moment(row)
-            one._recent[Change].append(Effect((topic, number), offset, row, moment, before, after))
+            one.keep(Change, Effect((topic, number), offset, row, moment, before, after))
         placed = saved.listed("memory.events")
         for (topic, number, offset, _), held in zip(placed, evidence.restored("memory.read", saved), strict=True):
             known = events.get(held.id)
             event = known if known and known.packed == held.packed else held
-            one._recent[Event].append(Effect((topic, number), offset, event=event))
+            one.keep(Event, Effect((topic, number), offset, event=event))
         return one
 
 

@@ -17,6 +17,8 @@ from streams.serving.streams.resume import missed_since, replay, retell
 from streams.serving.streams.sse import CODED, COUNTED, Subscription, delta, event_frame, frame, id_line, snapshot
 
 RETRY = b"retry: 2000\n"
+REPLAYS = 100
+"""So many replays are kept until the next change, for those who come back together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Hub:
         self._groups: dict[Subscription, Group] = {}
         self._listeners: dict[Mailbox, Filter] = {}
         self._boxes: set[Mailbox] = set()
+        self._replays: dict[tuple[tuple[Subscription, ...], str], bytes] = {}
         self.resumes = {"new": 0, "exact": 0, "reset": 0}
 
     def __len__(self) -> int:
@@ -69,6 +72,7 @@ class Hub:
             self._publish_change(step, now)
 
     def _publish_change(self, step: Sequence[Effect], now: float) -> None:
+        self._replays.clear()
         touched = [group for group in self._groups.values() if group.asked.touched(step)]
         if not touched:
             return
@@ -96,13 +100,26 @@ class Hub:
             *others, last = (snapshot(self._view, one) for one in asked)
             return b"".join([*others, id_line(self._view.position_in(*COUNTED)), last])
 
-        missed = missed_since(self._view, resume, Change)
-        told = b"".join(replay(self._view, asked, missed, resume)) if missed is not None and resume else snapshots()
-        box = self._open(Mailbox(self._limits.waiting, snapshots), resume, missed, told)
+        exact, told = self._beginning(asked, resume) or (False, snapshots())
+        box = self._open(Mailbox(self._limits.waiting, snapshots), resume, told, exact=exact)
         for one in asked:
             group = self._groups.setdefault(one, Group(one, one.amount(self._view)))
             (group.alone if len(asked) == 1 else group.among).add(box)
         return box
+
+    def _beginning(self, asked: Sequence[Subscription], resume: Position | None) -> tuple[bool, bytes] | None:
+        """What is told to one who resumes, if that can be; the same for all who come back at once from one place."""
+        if resume is None:
+            return None
+        key = (tuple(asked), resume.token)
+        if key not in self._replays:
+            missed = missed_since(self._view, resume, Change)
+            if missed is None:
+                return None
+            if len(self._replays) >= REPLAYS:
+                self._replays.clear()
+            self._replays[key] = b"".join(replay(self._view, asked, missed, resume))
+        return True, self._replays[key]
 
     def listen(self, wanted: Filter, resume: Position | None) -> Mailbox:
         """A mailbox for events as they are read, beginning after `resume`."""
@@ -111,19 +128,19 @@ class Hub:
             told = b"".join(retell(wanted, missed, resume))
         else:
             told = id_line(self._view.position_in(*CODED)) + b"\n"
-        box = self._open(Mailbox(4 * self._limits.waiting, None), resume, missed, told)
+        box = self._open(Mailbox(4 * self._limits.waiting, None), resume, told, exact=missed is not None)
         self._listeners[box] = wanted
         return box
 
-    def _open(self, box: Mailbox, resume: Position | None, missed: list[Effect] | None, told: bytes) -> Mailbox:
+    def _open(self, box: Mailbox, resume: Position | None, told: bytes, *, exact: bool) -> Mailbox:
         if len(self._boxes) >= self._limits.clients:
             raise TooMany
-        hello = {"resumed": missed is not None, "epoch": self._view.epoch, "watermark": self._view.watermark}
+        hello = {"resumed": exact, "epoch": self._view.epoch, "watermark": self._view.watermark}
         greeting = RETRY + frame("hello", hello)
-        if resume and missed is None:
+        if resume and not exact:
             reason = "other-log" if resume.epoch != self._view.epoch else "history-gone"
             greeting += frame("reset", {"reason": reason})
-        outcome = "new" if not resume else "exact" if missed is not None else "reset"
+        outcome = "new" if not resume else "exact" if exact else "reset"
         self.resumes[outcome] += 1
         if resume:
             metrics.sse_resume(outcome)
