@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -12,6 +12,7 @@ from aiokafka.errors import KafkaError
 from schemas.message import ContractError, decode, digest
 from streams import metrics, topics
 from streams.broker import aiokafka_options
+from streams.serving.freshness import Freshness, Workers
 from streams.serving.model.folding import Numbered, fold
 from streams.serving.model.holding import moment_at
 from streams.serving.model.memory import Effect
@@ -22,8 +23,11 @@ from streams.serving.streams.hub import Hub
 from streams.settings import Settings
 
 READ = (topics.INCIDENTS, topics.ATTACKS, topics.OUTREACH, topics.CLAIMS, topics.CORRECTIONS, topics.COUNTS)
+WORKED = (topics.ARTICLES, topics.ENTRIES)
+"""Topics that only the workers read: how far they are there tells how old our numbers may be."""
 BATCH = 500
 PROBE = 1.0
+SOON = 0.25
 PATIENCE = 5.0
 AWAY = (KafkaError, OSError, TimeoutError)
 
@@ -41,14 +45,15 @@ class Source:
         self._topics = {topics.name_of(topic, settings): topic for topic in READ}
         self._goal: dict[TopicPartition, int] | None = None
         self._began = time.monotonic()
-        self._fresh_at: float | None = None
+        self._freshness = Freshness()
         self.ready = False
         self.alive = True
 
     @property
     def staleness(self) -> float:
-        """Seconds since it was last known that nothing is missing."""
-        return time.monotonic() - (self._began if self._fresh_at is None else self._fresh_at)
+        """Seconds since it was last known that nothing is missing: all worked off by the workers, and read here."""
+        moment = self._freshness.moment
+        return time.monotonic() - (self._began if moment is None else moment)
 
     @property
     def waits_for(self) -> str:
@@ -83,21 +88,27 @@ class Source:
             metadata_max_age_ms=5000,
             max_poll_records=BATCH,
         )
+        workers = Workers(self._settings)
         try:
             await consumer.start()
+            await workers.start()
             await self._begin(consumer)
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._probe(consumer))
+                tasks.create_task(self._probe(consumer, workers))
                 tasks.create_task(self._follow(consumer))
         finally:
-            await _stop(consumer)
+            await _stop(consumer.stop())
+            await _stop(workers.close())
 
     async def _begin(self, consumer: Any) -> None:
         """Goes to where the view stands, and notes where the logs end now."""
         # To ask for a partition is what makes an embedded broker create its topic.
-        consumer.assign([TopicPartition(name, 0) for name in self._topics])
+        beyond = [topics.name_of(topic, self._settings) for topic in WORKED]
+        consumer.assign([TopicPartition(name, 0) for name in (*self._topics, *beyond)])
         partitions = [at for name in self._topics for at in await _partitions(consumer, name)]
-        consumer.assign(partitions)
+        others = [at for name in beyond for at in await _partitions(consumer, name)]
+        consumer.assign([*partitions, *others])
+        consumer.pause(*others)
         self._view.epoch = self._view.epoch or await epoch_of(self._settings)
         begin, end = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
         if self._snapshot and not self._view.position.offsets:
@@ -136,21 +147,22 @@ class Source:
                 log.error("%s %d:%d cannot be read: %s", at.topic, at.partition, record.offset, wrong)
                 self._view.skip(topic.name, at.partition, record.offset)
 
-    async def _probe(self, consumer: Any) -> None:
-        """Asks now and then where the logs end: only who has reached that is fresh."""
+    async def _probe(self, consumer: Any, workers: Workers) -> None:
+        """Asks now and then how far the workers are, and where the logs end: only who has reached that is fresh."""
         partitions = list(consumer.assignment())
         while True:
-            asked = time.monotonic()
-            end = await asyncio.wait_for(consumer.end_offsets(partitions), PATIENCE)
-            if all(self._seen(at) >= end[at] for at in partitions):
-                self._fresh_at = asked
+            asked, worked = time.monotonic(), await workers.done(partitions)
+            ends = await asyncio.wait_for(consumer.end_offsets(partitions), PATIENCE)
+            read = {at: self._seen(at) for at in partitions if at.topic in self._topics}
+            worked = {**{at: 0 for at in partitions if at not in read}, **worked}
+            fresh = self._freshness.look(asked, (read, worked), ends)
             self.ready = self.ready or all(self._seen(at) >= goal for at, goal in (self._goal or {}).items())
-            await asyncio.sleep(PROBE if self.ready else 0.05)
+            await asyncio.sleep(PROBE if fresh else SOON if self.ready else 0.05)
 
 
-async def _stop(consumer: Any) -> None:
-    """Stop a consumer. With its broker gone that may hang, fail, or be cancelled from within; none of it matters."""
-    stopping = asyncio.ensure_future(consumer.stop())
+async def _stop(stop: Awaitable[None]) -> None:
+    """Stop a client. With its broker gone that may hang, fail, or be cancelled from within; none of it matters."""
+    stopping = asyncio.ensure_future(stop)
     await asyncio.wait({stopping}, timeout=PATIENCE)
     stopping.cancel()
     await asyncio.gather(stopping, return_exceptions=True)
