@@ -72,7 +72,7 @@ def an_incident(number: int, day: datetime.date, sources: int) -> Incident:
         actors=(ACTORS[rare],) if number % 3 else (),
         targets=(TARGETS[int(len(TARGETS) * chance.random() ** 2)],),
         place=PLACES[int(len(PLACES) * chance.random() ** 2)] if number % 5 else None,
-        mode=MODES[number % 6] if number % 2 else None,
+        mode=MODES[number // 2 % 6] if number % 2 else None,
         low=int(sources > 1),
         best=1,
         high=sources,

@@ -292,7 +292,7 @@ def queries(settings: Settings, many: int) -> None:
         started, used = time.monotonic() - began, resident(child)
         each = 2**20 * used / many
         print(f"d  ready after {started:.1f} s, {used:,.0f} MB resident: {each:,.0f} bytes an incident", flush=True)
-        with httpx.Client(base_url=address(settings)) as client:
+        with httpx.Client(base_url=address(settings), timeout=60) as client:
             for name, path, filters in ASKING:
                 before = processor(child)
                 took = asked(client, path, filters)

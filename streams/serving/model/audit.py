@@ -6,6 +6,7 @@ running find it wrong in the same way: neither it nor its incidents have moved b
 
 import asyncio
 import datetime
+import time
 from collections import defaultdict
 
 from schemas.incident import Incident
@@ -17,7 +18,9 @@ from streams.serving.model.view import View
 Key = tuple[str, datetime.date]
 Faults = dict[Key, tuple[Amount, Amount]]
 STEP = 10
-"""So many incidents are looked at between two turns of everybody else: a millisecond."""
+"""So many incidents are looked at without a rest: a millisecond."""
+REST = 9
+"""A look rests so many times as long as it works, all along: who comes meanwhile waits for a step or two."""
 
 
 class Audit:
@@ -29,18 +32,20 @@ class Audit:
 
     async def look(self) -> Faults:
         """The counts that are wrong now as they were at the last look: what follows from the incidents, what stands."""
-        found = await faults(self._view)
+        found = await faults(self._view, REST)
         last, self._seen = self._seen, found
         return {key: rows for key, rows in sorted(found.items()) if last.get(key) == rows}
 
 
-async def faults(view: View) -> Faults:
+async def faults(view: View, rest: int = 0) -> Faults:
     """The series and days whose count is not what the incidents give; where the view moves, some that are none."""
     derived: defaultdict[Key, Amount] = defaultdict(lambda: NOTHING)
+    began = time.perf_counter()
     for number, held in enumerate(view.shelf):
         _add(derived, held)
         if number % STEP == 0:
-            await asyncio.sleep(0)
+            await asyncio.sleep(rest * (time.perf_counter() - began))
+            began = time.perf_counter()
     found: Faults = {}
     for series, days in list(view.counts.items()):
         await asyncio.sleep(0)
