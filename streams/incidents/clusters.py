@@ -137,10 +137,9 @@ class Clusters:
         """The cluster in which an event stands."""
         return self.chosen[event][0]
 
-    def keep_apart(self, apart: Apart) -> None:
-        """From now on these are apart, and no others."""
-        self.apart.clear()
-        self.apart.update(apart)
+    def find(self, event: str) -> Cluster | None:
+        """The cluster in which an event stands, if it does."""
+        return self.chosen[event][0] if event in self.chosen else None
 
     def around(self, one: Report) -> Iterator[Cluster]:
         """The clusters whose day is within the report's window."""

@@ -1,20 +1,20 @@
 """The history of a bucket: each event or correction it is given changes nothing, or causes changes of incidents."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from typing import Literal
 
 from schemas.correction import Correction
 from schemas.event import Event
 from schemas.incident import Change, Incident
 from schemas.message import digest, encode
-from streams.incidents.clusters import Apart, Cluster, Clusters
-from streams.incidents.judged import Unit, incidents_of
-from streams.incidents.marks import marks_of
-from streams.incidents.report import Rank, Report, report, reports
-from streams.incidents.rulings import Rulings, rule
+from streams.incidents.clusters import Clusters
+from streams.incidents.docket import Docket, Revised
+from streams.incidents.held import Held
+from streams.incidents.report import Report, report, reports
+from streams.incidents.rulings import Ruling
 from streams.incidents.wave import Wave
 
 Standing = tuple[str, str, bool, str]
@@ -45,13 +45,9 @@ class Bucket:
     def __init__(self) -> None:
         self._standing: dict[str, Standing] = {}
         self._reports: dict[str, Report] = {}
-        self._corrections: dict[str, Correction] = {}
-        self._articles: dict[str, dict[str, Report]] = {}
-        self._marked: set[str] = set()
-        self._rulings = Rulings()
+        self._docket = Docket(self._reports)
         self._clusters = Clusters()
-        self._units: dict[Rank, Unit] = {}
-        self._incidents: dict[Rank, tuple[Incident, ...]] = {}
+        self._held = Held(self._clusters, self._docket)
 
     @classmethod
     def load(cls, events: Iterable[Event], corrections: Iterable[Correction] = ()) -> "Bucket":
@@ -61,21 +57,19 @@ class Bucket:
         for event in events:
             if bucket._supersedes(event):
                 latest[event.id] = event
-        bucket._reports = {event.id: report(event) for event in latest.values() if reports(event)}
-        bucket._corrections = {one.id: one for one in corrections}
-        for one in bucket._corrections.values():
-            bucket._note(one)
-        for told in bucket._reports.values():
-            if (article := told.event.article_id) in bucket._articles:
-                bucket._articles[article][told.event.id] = told
-        bucket._rulings = bucket._ruled()
-        bucket._clusters = Clusters(bucket._reports.values(), bucket._apart())
-        bucket._hold({cluster.key: cluster for cluster in bucket._clusters})
+        bucket._reports |= {event.id: report(event) for event in latest.values() if reports(event)}
+        articles: defaultdict[str, list[Report]] = defaultdict(list)
+        for one in bucket._reports.values():
+            articles[one.event.article_id].append(one)
+        bucket._docket.take(corrections, lambda article: articles.get(article, ()))
+        apart = {event: bucket._apart(ruling) for event, ruling in bucket._docket.rulings.items() if ruling.apart}
+        bucket._clusters = Clusters(bucket._reports.values(), apart)
+        bucket._held = Held(bucket._clusters, bucket._docket)
         return bucket
 
     def incidents(self) -> Iterator[Incident]:
         """The incidents as they stand."""
-        return chain.from_iterable(self._incidents.values())
+        return iter(self._held)
 
     def put(self, event: Event, *, sequence: int, at: datetime) -> list[Change]:
         """The changes that one event causes, ordered by incident; an old or repeated message causes none."""
@@ -85,105 +79,36 @@ class Bucket:
         after = report(event) if reports(event) else None
         if after:
             self._reports[event.id] = after
-        named = self._refile(before, after) or event.id in self._marked
+        revised = self._docket.refile(before, after)
         cause = Cause(event.id, "event", sequence, at)
-        return self._settle(cause, [before] if before else [], [after] if after else [], named=named)
-
-    def _refile(self, before: Report | None, after: Report | None) -> bool:
-        """Keep what stands of the articles that corrections point at; whether one of those is touched."""
-        old = self._articles.get(before.event.article_id) if before else None
-        new = self._articles.get(after.event.article_id) if after else None
-        if before and old is not None:
-            del old[before.event.id]
-        if after and new is not None:
-            new[after.event.id] = after
-        return old is not None or new is not None
+        return self._settle(cause, [before] if before else [], [after] if after else [], revised)
 
     def correct(self, correction: Correction, *, sequence: int, at: datetime) -> list[Change]:
         """The changes that one correction causes; a repeated one causes none, and so does one that nothing answers."""
-        if correction.id in self._corrections:
-            return []
-        self._corrections[correction.id] = correction
-        for article in self._note(correction):
-            self._articles[article] = {one.event.id: one for one in self._clusters.shelves.of_article(article)}
-        return self._settle(Cause(correction.id, "correction", sequence, at), [], [], named=True)
+        revised = self._docket.take([correction], self._clusters.shelves.of_article)
+        return self._settle(Cause(correction.id, "correction", sequence, at), [], [], revised)
 
-    def _note(self, correction: Correction) -> list[str]:
-        """Remember what a correction points at; the articles that were not pointed at before."""
-        marks = list(marks_of(correction))
-        self._marked.update(mark.event for mark in marks)
-        news = sorted({mark.article for mark in marks if mark.article} - self._articles.keys())
-        self._articles.update({article: {} for article in news})
-        return news
-
-    def _ruled(self) -> Rulings:
-        return rule(self._corrections, self._reports, self._articles) if self._corrections else Rulings()
-
-    def _apart(self) -> Apart:
-        return {
-            event: tuple(self._reports[other] for other in sorted(others))
-            for event, others in self._rulings.apart.items()
-        }
-
-    def _settle(self, cause: Cause, gone: list[Report], come: list[Report], *, named: bool) -> list[Change]:
+    def _settle(self, cause: Cause, gone: list[Report], come: list[Report], revised: Revised) -> list[Change]:
         """Carry a change of the reports, or of what is ruled on them, to the incidents."""
-        altered: frozenset[str] = frozenset()
+        fresh = {one.event.id for one in come}
         moved: list[Report] = []
-        if named:
-            held, self._rulings = self._rulings, self._ruled()
-            altered = self._rulings.altered(held)
-            fresh = {one.event.id for one in come}
-            moved = [
-                self._reports[event]
-                for event in sorted(altered & self._reports.keys() - fresh)
-                if held.apart.get(event) != self._rulings.apart.get(event)
-            ]
-            self._clusters.keep_apart(self._apart())
+        for event, (before, after) in sorted(revised.items()):
+            self._keep_apart(event, after)
+            if before.apart != after.apart and event in self._reports and event not in fresh:
+                moved.append(self._reports[event])
         wave = Wave(self._clusters, gone + moved, come + moved)
-        return announce(cause, *self._differences(wave, altered))
+        altered = {event: rulings for event, rulings in revised.items() if rulings[0] != rulings[1]}
+        return announce(cause, *self._held.follow(wave.touched.values(), wave.before, altered))
 
-    def _differences(self, wave: Wave, altered: Iterable[str]) -> tuple[list[Incident], list[Incident]]:
-        """The incidents that a wave or a ruling altered, as they were and as they are."""
-        stale, fresh = set[Rank](), dict[Rank, Cluster]()
-        waiting = [cluster for cluster in wave.touched.values() if cluster.reports]
-        waiting += [self._clusters.of(event) for event in altered if event in self._reports]
-        for key in wave.before:
-            waiting += self._unsettle(key, stale)
-        while waiting:
-            cluster = waiting.pop()
-            if cluster.key not in fresh:
-                fresh[cluster.key] = cluster
-                waiting += self._unsettle(cluster.key, stale)
-                waiting += self._akin(cluster)
-        old = [one for unit in stale for one in self._incidents.pop(unit)]
-        return old, self._hold(fresh)
+    def _keep_apart(self, event: str, ruling: Ruling) -> None:
+        """The clusters keep an event apart from those that stand of what is ruled, and from no others."""
+        if ruling.apart:
+            self._clusters.apart[event] = self._apart(ruling)
+        else:
+            self._clusters.apart.pop(event, None)
 
-    def _unsettle(self, key: Rank, stale: set[Rank]) -> list[Cluster]:
-        """The incident of a cluster no longer stands: what else belonged to it must be looked at."""
-        unit = self._units.get(key, (key,))
-        if unit[0] in stale or unit[0] not in self._incidents:
-            return []
-        stale.add(unit[0])
-        for one in unit:
-            self._units.pop(one, None)
-        return [cluster for one in unit if (cluster := self._clusters.at(one))]
-
-    def _akin(self, cluster: Cluster) -> list[Cluster]:
-        """The clusters that hold what an analyst named together with events of this one."""
-        akin = self._rulings.akin
-        if not akin:
-            return []
-        events = {other for one in cluster.reports for other in akin.get(one.event.id, ())}
-        return [self._clusters.of(event) for event in sorted(events)]
-
-    def _hold(self, clusters: dict[Rank, Cluster]) -> list[Incident]:
-        """The incidents of these clusters are what stands."""
-        held = incidents_of(clusters, self._rulings)
-        for unit, incidents in held.items():
-            self._incidents[unit[0]] = incidents
-            if len(unit) > 1:
-                self._units |= dict.fromkeys(unit, unit)
-        return [one for incidents in held.values() for one in incidents]
+    def _apart(self, ruling: Ruling) -> tuple[Report, ...]:
+        return tuple(self._reports[other] for other in sorted(ruling.apart))
 
     def _supersedes(self, event: Event) -> bool:
         """Whether this message is news; if so it is what stands from now on."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from schemas.correction import Correction, Mark, Split, Undo
 from streams.incidents.report import Report
@@ -11,6 +12,25 @@ WORD = re.compile(r"\w+")
 SHARED = 1 / 3
 
 Articles = Mapping[str, Mapping[str, Report]]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The events that a correction means: those it is about, those it sets them apart from, and all it names."""
+
+    events: tuple[str, ...]
+    others: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+def meaning(correction: Correction, standing: Mapping[str, Report], articles: Articles) -> Meaning:
+    """What a correction means among the reports that stand; an undo means none."""
+    change = correction.change
+    if isinstance(change, Undo):
+        return Meaning((), (), ())
+    others = meant(change.others, standing, articles) if isinstance(change, Split) else ()
+    named = meant(tuple(marks_of(correction)), standing, articles)
+    return Meaning(meant(change.events, standing, articles), others, named)
 
 
 def marks_of(correction: Correction) -> Iterator[Mark]:

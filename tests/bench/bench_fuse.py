@@ -1,6 +1,7 @@
-"""How long one event takes in a bucket that already holds many; prints milliseconds of processor time.
+"""How long one event or correction takes in a bucket that already holds many; prints milliseconds of processor time.
 
-Run: `python tests/bench/bench_fuse.py [events] [a day]`, by default 100,000 events at 100 a day, then a day of 300.
+Run: `python tests/bench/bench_fuse.py [events] [a day]`, by default 100,000 events at 100 a day, then a day of 300,
+then corrections: one about every fiftieth pair of events, and news after them; then 500 that are all linked.
 """
 
 import datetime
@@ -13,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from schemas.correction import Correction, Dismiss, Edit, Mark, Merge, Split, correct
 from schemas.event import Actor, Event, Place
 from streams.incidents.history import Bucket
 from tests.builders import HOUTHIS, IRAQ, KATAIB, MILITIAS, an_event, on
@@ -22,6 +24,8 @@ TOWNS = 40
 ACTORS: list[tuple[Actor, ...]] = [(), (), (MILITIAS,), (KATAIB,), (HOUTHIS,)]
 PRECISIONS = ["day"] * 10 + ["none"] * 8 + ["week", "month"]
 MEASURED = 1000
+EACH_CORRECTED = 50
+LINKED = 500
 
 
 def news(number: int, a_day: int, seed: int) -> Iterator[Event]:
@@ -65,6 +69,44 @@ def measured(bucket: Bucket, events: Sequence[Event]) -> list[float]:
     return sorted(spent)
 
 
+def mark(event: Event) -> Mark:
+    """An event as an analyst points at it."""
+    return Mark(event=event.id, article=event.article_id, sentence=event.evidence.text)
+
+
+def scattered(events: Sequence[Event]) -> Iterator[Correction]:
+    """Corrections of all kinds all over a bucket, each about two events that were told one after the other."""
+    for number in range(0, len(events) - 1, EACH_CORRECTED):
+        one, other = (mark(event) for event in events[number : number + 2])
+        change = (
+            Merge(events=(one, other)),
+            Split(events=(one,), others=(other,)),
+            Dismiss(events=(one,)),
+            Edit(events=(one, other), targets=events[number].targets),
+        )[number // EACH_CORRECTED % 4]
+        yield correct(
+            events[number].bucket, change, "ann", "seen", START + datetime.timedelta(days=9000, seconds=number)
+        )
+
+
+def linked(events: Sequence[Event]) -> Iterator[Correction]:
+    """Edits each of which names an event that the one before named too."""
+    for number in range(LINKED):
+        pair = (mark(events[number * 9]), mark(events[number * 9 + 9]))
+        change = Edit(events=pair, targets=events[0].targets)
+        yield correct(events[0].bucket, change, "ann", "seen", START + datetime.timedelta(days=9000, seconds=number))
+
+
+def corrected(bucket: Bucket, corrections: Sequence[Correction]) -> list[float]:
+    """Milliseconds of processor time for each correction."""
+    spent = []
+    for number, one in enumerate(corrections):
+        start = time.process_time()
+        bucket.correct(one, sequence=number, at=one.at)
+        spent.append(1000 * (time.process_time() - start))
+    return sorted(spent)
+
+
 def told(title: str, spent: Sequence[float]) -> None:
     """One line of figures."""
     at = {share: spent[int(share * (len(spent) - 1))] for share in (0.5, 0.9, 0.99)}
@@ -85,6 +127,19 @@ def main(number: int = 100_000, a_day: int = 100) -> None:
     busy = list(news(6000, 300, seed=3))
     small = Bucket.load(busy[:-MEASURED])
     told("today's news, 300 a day", measured(small, busy[-MEASURED:]))
+    with_corrections(events, late, a_day)
+    chain = Bucket.load(events[:5000])
+    told(f"each of {LINKED} linked corrections, 5,000 events", corrected(chain, list(linked(events))))
+
+
+def with_corrections(events: Sequence[Event], late: Sequence[Event], a_day: int) -> None:
+    """The same, where the bucket has been corrected all over."""
+    made = list(scattered(events[:-MEASURED]))
+    bucket = Bucket.load(events[:-MEASURED], made[:-MEASURED])
+    print(f"loaded again with {len(made) - MEASURED:,} corrections")
+    told("one more correction", corrected(bucket, made[-MEASURED:]))
+    told(f"today's news, corrected, {a_day} a day", measured(bucket, events[-MEASURED:]))
+    told(f"late by any time, corrected, {a_day} a day", measured(bucket, late))
 
 
 if __name__ == "__main__":

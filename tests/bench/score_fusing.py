@@ -112,17 +112,36 @@ def pairs(found: Sequence[Told]) -> tuple[int, int, int]:
     return right, wrong, apart
 
 
-def of_articles(folder: Path, lexicon: Lexicon, errors: int) -> None:
-    """Prints the pairwise figures."""
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The labelled events that were read, of how many, and the pairs of them."""
+
+    found: Sequence[Told]
+    gold: int
+    right: int
+    wrong: int
+    apart: int
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.apart)
+
+    def __str__(self) -> str:
+        precision, recall = self.right / max(1, self.right + self.wrong), self.right / max(1, self.right + self.apart)
+        read = f"{len(self.found)} of {self.gold} labelled events read, {self.right + self.apart} pairs of one incident"
+        return f"{read}; pairs fused P={precision:.3f} R={recall:.3f} F1={self.f1:.3f}"
+
+
+def of_articles(folder: Path, lexicon: Lexicon) -> Score:
+    """The pairwise figures."""
     texts = rows(folder / "articles" / "articles.jsonl")
     ids = json.loads((folder / "actor_ids.json").read_text(encoding="utf-8"))
     found = list(told(texts, run((article(row) for row in texts), lexicon), ids))
-    right, wrong, apart = pairs(found)
-    precision, recall = right / max(1, right + wrong), right / max(1, right + apart)
-    gold = sum(1 for row in texts for _ in labelled(row))
-    print(f"articles  {len(found)} of {gold} labelled events read, {right + apart} pairs of one incident")
-    f1 = 2 * right / max(1, 2 * right + wrong + apart)
-    print(f"articles  pairs fused           P={precision:.3f} R={recall:.3f} F1={f1:.3f}")
+    return Score(found, sum(1 for row in texts for _ in labelled(row)), *pairs(found))
+
+
+def print_errors(found: Sequence[Told], errors: int) -> None:
+    """So many pairs that are wrong."""
     for one, other in combinations(found, 2):
         if errors and (one.key == other.key) != (one.incident == other.incident):
             errors -= 1
@@ -151,7 +170,9 @@ def main() -> None:
     options.add_argument("--errors", type=int, default=0, help="print so many pairs that are wrong")
     chosen = options.parse_args()
     lexicon = load()
-    of_articles(chosen.folder, lexicon, chosen.errors)
+    score = of_articles(chosen.folder, lexicon)
+    print(f"articles  {score}")
+    print_errors(score.found, chosen.errors)
     of_reports(chosen.folder / "documents" / "muc4.jsonl", lexicon)
 
 

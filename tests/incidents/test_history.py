@@ -1,5 +1,6 @@
 """A bucket: what it announces, and that only the latest revision of each event counts."""
 
+from schemas.correction import Edit, correct
 from streams.incidents.history import Bucket, fuse
 from tests.builders import AL_ASAD, ERBIL, HOUTHIS, KATAIB, MILITIAS, NOON, an_event, at
 
@@ -84,3 +85,19 @@ def test_fields_come_from_those_who_know_best() -> None:
     assert [actor.id for actor in one.actors] == ["kataib-hezbollah"]
     assert (one.mode, one.injured, one.sources) == ("drone", 9, 3)
     assert one.headline == "Kataib Hezbollah hit al-Asad."
+
+
+def test_an_edit_passes_on_when_what_it_was_about_is_gone() -> None:
+    bucket, here, there = (
+        Bucket(),
+        an_event("Drones hit al-Asad.", id="a", place=AL_ASAD),
+        an_event(id="b", place=ERBIL),
+    )
+    edit = correct(here.bucket, Edit(events=("a", "b"), actors=(HOUTHIS,)), "ann", "claimed", NOON)
+    for number, event in enumerate((here, there)):
+        bucket.put(event, sequence=number, at=NOON)
+    bucket.correct(edit, sequence=2, at=NOON)
+    first = next(one for one in bucket.incidents() if HOUTHIS in one.actors).events[0]
+    gone = {"a": here, "b": there}[first].model_copy(update={"withdrawn": True, "revision": "9"})
+    bucket.put(gone, sequence=3, at=NOON)
+    assert [(one.events != (first,), one.actors) for one in bucket.incidents()] == [(True, (HOUTHIS,))]

@@ -6,7 +6,7 @@ from typing import Any
 from schemas.correction import Correction, Undo
 from schemas.event import Event
 from schemas.message import decode, encode
-from streams.incidents.rulings import holding
+from streams.incidents.undoing import Undoing
 from streams.serving.model.columns import Archive, Columns, listed
 
 Json = dict[str, Any]
@@ -16,16 +16,16 @@ class Made:
     """All corrections, and the events that stand of each article."""
 
     def __init__(self) -> None:
-        self._made: dict[str, Correction] = {}
+        self._undoing = Undoing()
         self._told: dict[str, tuple[str, ...]] = {}
 
     def put(self, correction: Correction) -> None:
         """One more; what is not what its id says was set aside by the worker, too."""
         if correction.id == correction.content:
-            self._made[correction.id] = correction
+            self._undoing.add(correction)
 
     def get(self, identity: str) -> Correction | None:
-        return self._made.get(identity)
+        return self._undoing.made.get(identity)
 
     def file(self, event: Event) -> None:
         """An event was told, or withdrawn."""
@@ -39,7 +39,7 @@ class Made:
     def columns(self) -> Columns:
         """All of it, as it now stands."""
         return {
-            "made.corrections": listed(list(self._made.values()), lambda one: encode(one).decode()),
+            "made.corrections": listed(list(self._undoing.made.values()), lambda one: encode(one).decode()),
             "made.told": listed(list(self._told.items())),
         }
 
@@ -53,15 +53,14 @@ class Made:
 
     def rows(self) -> Iterator[Json]:
         """All corrections, the latest first: whether each holds, and what undid it if it does not."""
-        holds = {one.id for one in holding(self._made)}
         undone: dict[str, list[str]] = {}
-        for one in self._made.values():
-            if isinstance(one.change, Undo) and one.id in holds:
+        for one in self._undoing.made.values():
+            if isinstance(one.change, Undo) and self._undoing.holds(one.id):
                 undone.setdefault(one.change.correction, []).append(one.id)
-        for one in sorted(self._made.values(), key=lambda one: (one.at, one.id), reverse=True):
+        for one in sorted(self._undoing.made.values(), key=lambda one: (one.at, one.id), reverse=True):
             yield {
                 **one.model_dump(mode="json"),
                 "action": one.change.action,
-                "holds": one.id in holds,
+                "holds": self._undoing.holds(one.id),
                 "undone_by": sorted(undone.get(one.id, ())),
             }
