@@ -135,9 +135,10 @@ def main(number: int = 100_000, a_day: int = 100) -> None:
 def with_corrections(events: Sequence[Event], late: Sequence[Event], a_day: int) -> None:
     """The same, where the bucket has been corrected all over."""
     made = list(scattered(events[:-MEASURED]))
-    bucket = Bucket.load(events[:-MEASURED], made[:-MEASURED])
-    print(f"loaded again with {len(made) - MEASURED:,} corrections")
-    told("one more correction", corrected(bucket, made[-MEASURED:]))
+    half = len(made) // 2
+    bucket = Bucket.load(events[:-MEASURED], made[:half])
+    print(f"loaded again with {half:,} corrections")
+    told(f"each of {len(made) - half:,} more corrections", corrected(bucket, made[half:]))
     told(f"today's news, corrected, {a_day} a day", measured(bucket, events[-MEASURED:]))
     told(f"late by any time, corrected, {a_day} a day", measured(bucket, late))
 
