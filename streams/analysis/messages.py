@@ -10,7 +10,7 @@ from schemas.claim import Claim, Stated
 from schemas.event import Actor, Event, Evidence, Kind, Origin, Place
 from schemas.message import digest
 from streams.analysis.actors.cast import Mention
-from streams.analysis.actors.composition import actor_of
+from streams.analysis.actors.composition import actor_of, forces_of
 from streams.analysis.draft import Draft
 from streams.analysis.landmarks import at_landmark
 from streams.analysis.lexicon import codes
@@ -107,6 +107,8 @@ def at_home(mention: Mention, draft: Draft, lexicon: Lexicon) -> Actor:
     actor, place = mention.actor, draft.place
     if actor.id or actor.ancestors:
         return actor
+    if own_army(draft, actor) and place and (state := lexicon.countries.get(place.country or "")):
+        return forces_of(actor_of(state, actor.text), lexicon)
     armed = actor.sectors in (("MIL",), ("GOV",))
     country = actor.country or (place.country if place and not armed else None)
     home = lexicon.countries.get(country or "")
@@ -119,6 +121,16 @@ def at_home(mention: Mention, draft: Draft, lexicon: Lexicon) -> Actor:
 PEOPLE = frozenset("people persons civilians residents inhabitants".split())
 BORDERS = frozenset(["border", "borders", "frontier"])  # which belong to two
 PARTED = frozenset(["PSE"])  # whose parts are counted each by its own name
+
+
+def own_army(draft: Draft, target: Actor) -> bool:
+    """Whether an army of which nobody says whose was attacked by no other state: it is the country's own."""
+    states = any(one.role in ("force", "country", "alliance", "police") for one in draft.finding.actors)
+    words = set(target.text.lower().split())
+    return draft.finding.kind == "attack" and not states and target.sectors == ("MIL",) and bool(words & ARMY)
+
+
+ARMY = frozenset(["army", "barracks"])
 
 
 def confidence(draft: Draft) -> float:

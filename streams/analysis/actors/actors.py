@@ -83,6 +83,9 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     if not heads:
         if site and (not noun or noun.role in ("site", "force")):
             return at_site(site.hosts, site.country, text, cast)
+        state = cast.lexicon.countries.get(site.country) if site and site.precision == "region" else None
+        if state and noun and noun.role == "office" and noun.compose:  # "Western Australia's premier"
+            return of_country(state, noun, text, plural, cast)
         return None if patron is None or noun is None else backed(patron, noun, text, plural)
     unit = pick(heads)
     entry = unit.senses.actor or unit.senses.demonym  # type: ignore[union-attr]

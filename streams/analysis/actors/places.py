@@ -81,6 +81,9 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str]) 
         senses = unit.senses
         entry = senses.actor if senses else None
         if entry and entry.kind == "country" and entry.country:
+            home = countries[0].lower() if countries else ""
+            if home != entry.country.lower() and (state := lexicon.sites.get(f"{entry.id}-{home}")):
+                return of_site(state, unit.text)  # "Georgia" in an article that speaks of the United States above all
             seat = lexicon.towns.get(unit.low)
             if seat and seat[0].country == entry.country:
                 return of_site(seat[0], unit.text)

@@ -123,7 +123,8 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     trades = UNARMED | GAMES if finding.mode == "armed-assault" else UNARMED
     if words & trades and not unmistakable(finding) and not any(one.role in COMBAT for one in finding.actors):
         return "sport, markets, disaster or trade"
-    if words & CYBER and not (armed_side(finding) and words & HARMED):
+    hacked = finding.trigger.lemma == "hack"  # which makes an attack only with "to death" behind
+    if words & CYBER and not hacked and not (armed_side(finding) and words & HARMED):
         return "an attack on computers"
     if words & VERBAL:
         return "an attack in words"

@@ -74,6 +74,9 @@ BESIDE = frozenset("outside inside beside".split())
 RUINERS = frozenset(["armed", "armed-group", "weapon"])
 
 
+ENDING = frozenset(["hack", "bludgeon"])  # "hacked forty villagers to death"
+
+
 def hands(clause: Clause, index: int) -> list[Mention]:
     """Who or what does what the verb says, weapons too."""
     items = clause.items
@@ -95,6 +98,8 @@ def stranger(head: Unit) -> bool:
 def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A attacked B", "B was attacked by A"."""
     items = clause.items
+    if trigger.lemma in ENDING and not any(item.low == "death" for item in items[index + 1 : index + 9]):
+        return miss(clause, index, "nobody is said to have died of it")
     if passive(items, index):
         targets, actors = victims(clause, subject(items, index), trigger), agents(clause, index)
         rule, struck = "attack.target-passive", nominal_subject(clause, index)
@@ -135,7 +140,7 @@ def flown(one: Mention, clause: Clause) -> Mention:
     if one.role != "site" or one.actor.text.split()[-1].lower() not in PLANES:
         return one
     forces = forces_of(one.actor, clause.cast.lexicon)
-    return one if forces is one.actor else replace(one, role="force", actor=forces)
+    return replace(one, role="force", actor=forces) if forces.id else one
 
 
 PLANES = frozenset("plane planes aircraft helicopters aviation".split())

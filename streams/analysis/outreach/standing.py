@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.status.context import OCCURRED, REJECTING, Status, verb_status
-from streams.analysis.syntax.syntax import previous
+from streams.analysis.syntax.syntax import previous, verb_left
 
 WANTED = frozenset(
     (
@@ -170,6 +170,9 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
     items = clause.items
     if items[back].low in ("ahead of", "before", "without", "until", "toward", "towards"):
         return Status("planned", cue=items[back].low)
+    if items[back].low in ("through", "via", "including") and (led := verb_left(items, back)) >= 0:
+        status = status_of(clause, led)
+        return status if status.modality != "occurred" else None
     left = previous(items, back, frozenset("AGY"))
     if left >= 0 and items[left].tag == "N" and items[left].low in CALLS:
         return Status("hypothetical", cue=items[left].low)

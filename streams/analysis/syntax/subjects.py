@@ -76,7 +76,9 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
         verb = verb_left(items, at)
         return subject(items, verb, depth + 1) if verb >= 0 else []
     if item.tag == ",":
-        return before_comma(items, at, depth)
+        trigger = items[index].trigger
+        result = trigger is not None and trigger.form == "ing"
+        return before_comma(items, at, depth, result=result)
     if item.tag == "P" and at and items[at - 1].tag in "VT":
         return subject(items, at - 1, depth + 1)
     if item.tag not in "VT":
@@ -169,8 +171,11 @@ def antecedent(items: Sequence[Item], at: int) -> int:
     return skip_prepositional(items, at)
 
 
-def before_comma(items: Sequence[Item], comma: int, depth: int) -> list[int]:
-    """The subject of a verb that follows a comma: past an apposition, or that of the clause before."""
+def before_comma(items: Sequence[Item], comma: int, depth: int, *, result: bool) -> list[int]:
+    """The subject of a verb that follows a comma: past an apposition, or that of the clause before.
+
+    A `result` ("at Dantewada, Chhattisgarh, killing six") is what the subject of the verb before did.
+    """
     opening = comma - 1
     while opening >= 0 and items[opening].tag != ",":
         opening -= 1
@@ -178,6 +183,9 @@ def before_comma(items: Sequence[Item], comma: int, depth: int) -> list[int]:
     if opening > 0 and not (between and (between[0].tag in "S" or between[0].low.endswith("ing"))):
         inside_finite = any(one.tag in "TV" for one in between) and between[0].tag not in ("R", "V", "T", "P")
         before = previous(items, opening, frozenset("AY"))
+        told = result and (verb := verb_left(items, opening)) >= 0 and subject(items, verb, depth + 1)
+        if told:
+            return told
         if not inside_finite and before >= 0 and items[before].tag == "N":
             return coordinated_left(items, skip_prepositional(items, before))
     verb = verb_left(items, comma)

@@ -46,6 +46,8 @@ def passive(items: Sequence[Item], index: int) -> bool:
         ahead += 1
     if ahead < len(items) and items[ahead].low == "by":
         return True
+    if shares_object(items, ahead):
+        return False
     bare_object = ahead >= len(items) or items[ahead].tag not in "N"
     return (
         bare_object
@@ -53,6 +55,13 @@ def passive(items: Sequence[Item], index: int) -> bool:
         and items[back].tag in ("N", ",", "C", "Y")
         and item.trigger.frame in ("harm", "act", "fire", "seize", "invite", "host")
     )
+
+
+def shares_object(items: Sequence[Item], at: int) -> bool:
+    """Whether "and" and another verb with an object follow: "kidnapped and shot a councillor"."""
+    if at + 2 >= len(items) or items[at].tag != "C" or items[at + 1].tag not in "TV":
+        return False
+    return items[at + 1].low.endswith(("ed", "shot", "slew")) and items[at + 2].tag == "N"
 
 
 def verb_left(items: Sequence[Item], index: int) -> int:
@@ -110,7 +119,7 @@ def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = fr
         at = following(items, at, frozenset("AGY"))
     if at < 0:
         return []
-    if items[at].tag == "C" and at + 2 < len(items) and items[at + 1].low.endswith("ing"):
+    if items[at].tag == "C" and at + 2 < len(items) and (items[at + 1].low.endswith("ing") or shares_object(items, at)):
         return objects(items, at + 1, prepositions)
     if items[at].low == "what":
         named = next(

@@ -1,0 +1,37 @@
+"""Places: states of a federation, and one that shares the name of a country."""
+
+import datetime
+
+import pytest
+
+from schemas.article import Article
+from schemas.event import Event
+from streams.analysis.lexicon.lexicon import Lexicon, load
+from streams.analysis.reader import read
+
+PUBLISHED = datetime.datetime(2023, 11, 7, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Gunmen killed two soldiers in Georgia on Monday.", "Georgia", "GEO"),
+        (
+            "The United States mourns. Gunmen killed two US soldiers in Georgia, American officials said.",
+            "Georgia",
+            "USA",
+        ),
+        ("Gunmen killed two farmers in Queensland on Monday.", "Queensland", "AUS"),
+        ("Gunmen killed two farmers in Uttarakhand on Monday.", "Uttarakhand", "IND"),
+    ],
+)
+def test_a_state_is_a_place(text: str, name: str, country: str, lexicon: Lexicon) -> None:
+    article = Article(id="a", url="", source="places", title="", text=text, published=PUBLISHED)
+    (event,) = [one for one in read(article, lexicon) if isinstance(one, Event)]
+    assert event.place is not None
+    assert (event.place.name, event.place.country) == (name, country)
