@@ -65,8 +65,10 @@ def unarmed(
 
 
 def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
-    """Whether people are bombarded with words, or money is shelled out."""
+    """Whether people are bombarded with words, a nation has been shaken by news, or money is shelled out."""
     items = clause.items
+    if items[index].low == "shaken" and items[index - 1].tag == "H":
+        return True
     if items[index].low in ("shelled-out", "shelled out") or [one.low for one in items[index + 1 : index + 2]] == [
         "out"
     ]:
