@@ -89,7 +89,7 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         return Status("hypothetical", cue="a question")
     if at >= 0 and items[at].tag == "V" and items[at].low in DENIAL:
         return Status("denied", cue=items[at].low)
-    if at >= 0 and items[at].low in HALTING and items[index].low.endswith("ing"):
+    if at >= 0 and items[at].low in HALTING and items[index].low.split()[0].endswith("ing"):
         return Status("hypothetical", cue=items[at].low)
     if at == index - 1 and (opener := shared(items, index)) >= 0:
         return (
@@ -100,7 +100,7 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
     return clause_status(items, index)
 
 
-HALTING = frozenset("stop stops stopping cease ceases avoid quit halt end".split())
+HALTING = frozenset("stop stops stopping cease ceases avoid quit halt end allow permit authorize authorise".split())
 
 
 def shared(items: Sequence[Item], index: int) -> int:
@@ -200,7 +200,8 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
         "accused accuses accuse accusing suspicion suspected convicted charged guilty blamed blames".split()
     ):
         return Status(background=True, cue="accused of")
-    if low in ("for", "against", "instead of", "without") or words & AIMING:
+    negated = at > 0 and items[at - 1].tag == "G"
+    if negated or low in ("for", "against", "instead of", "without") or words & AIMING:
         return Status("hypothetical", cue=f"{low} -ing")
     return clause_status(items, at)
 
