@@ -52,6 +52,8 @@ def agrees(one: Finding, other: Finding) -> bool:
         return False
     if one.kind == "outreach":
         return same_contact(one, other)
+    if on_itself(one.actors, other.targets) or on_itself(other.actors, one.targets):
+        return False  # An attack and what answers it.
     return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or other.result)
 
 
@@ -154,6 +156,8 @@ def one_event(one: Draft, other: Draft) -> bool:
     if a.kind == "outreach":
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
         return len(where) < 2 and same_contact(a, b)
+    if on_itself(a.actors, b.targets) or on_itself(b.actors, a.targets):
+        return False
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
 
 

@@ -7,6 +7,7 @@ from schemas.event import Day
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.draft import Draft
+from streams.analysis.lexicon.entries import ActorEntry
 from streams.analysis.lexicon.lexicon import Lexicon
 
 # The day, who attacked, and the state that was attacked.
@@ -32,13 +33,23 @@ KNOWN = {(datetime.date.fromisoformat(day), actor): target for (day, actor), tar
 
 REMEMBERED = datetime.timedelta(days=30)
 """So long nobody needs to say which attack is meant."""
+FOLLOWED = datetime.timedelta(days=1)
+"""So long what is told of it is news."""
 
 
-def at_landmark(draft: Draft, lexicon: Lexicon) -> None:
+# What a group goes on doing after its great raid, so that an undated report of it may be of today.
+GOES_ON = frozenset("rocket missile drone shelling clash air-strike hijacking".split())
+
+
+def at_landmark(draft: Draft, lexicon: Lexicon, published: datetime.date) -> None:
     """At a landmark those attacked who have no name are of the state attacked then; there and then is where and when
     it was."""
+    told_again = retold(draft, lexicon, published)
+    if told_again:
+        draft.day = Day(date=told_again[0], precision="day", basis="relative")
+        draft.finding.status = replace(draft.finding.status, background=True, cue="a day that everybody knows")
     told = draft.finding.targets
-    found = landmark(draft)
+    found = told_again or landmark(draft)
     if found is None or any(one.actor.id or one.actor.country for one in told):
         return
     day, target = found
@@ -51,6 +62,46 @@ def at_landmark(draft: Draft, lexicon: Lexicon) -> None:
         draft.day = Day(date=day, precision="day", basis="relative")
     if draft.place and draft.place.country != state.country:
         draft.place = None
+
+
+def retold(draft: Draft, lexicon: Lexicon, published: datetime.date) -> tuple[datetime.date, str] | None:
+    """The day of a group's great raid that is told again without it, in the weeks after, and the state raided.
+
+    A state's attack opens a war, in which much happens: what is told of it undated is news.
+    """
+    finding = draft.finding
+    told = finding.kind == "attack" and finding.status.modality == "occurred" and draft.total is None
+    if not told or timed(draft) or finding.mode in GOES_ON:
+        return None
+    for (day, group), state in KNOWN.items():
+        recent = day + FOLLOWED < published <= day + REMEMBERED and lexicon.actors[group].kind != "country"
+        if recent and raided(draft, lexicon.actors[group], lexicon.actors[state]):
+            return day, state
+    return None
+
+
+def raided(draft: Draft, group: ActorEntry, state: ActorEntry) -> bool:
+    """Whether a draft can tell of a raid of the group on the state: on its people or its guests, or just of the
+    group's."""
+    finding = draft.finding
+    hit = {one.actor.country for one in finding.targets}
+    if draft.place is not None and draft.place.country not in (None, state.country) and finding.mode != "abduction":
+        return False
+    if not finding.actors:
+        return nominal(draft) and state.country in hit
+    if not any(group.id in one.actor.ids or one.actor.id in group.parents[:1] for one in finding.actors):
+        return False
+    guests = group.country not in hit and not any("MIL" in one.actor.sectors for one in finding.targets)
+    return state.country in hit or guests
+
+
+def timed(draft: Draft) -> bool:
+    """Whether a draft has a day of its own."""
+    return draft.dated and draft.day.precision != "none"
+
+
+def nominal(draft: Draft) -> bool:
+    return draft.finding.rule == "attack.nominal" and draft.finding.trigger.mode == "armed-assault"
 
 
 def landmark(draft: Draft) -> tuple[datetime.date, str] | None:

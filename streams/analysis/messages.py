@@ -27,7 +27,7 @@ def assemble(article: Article, drafts: list[Draft], lexicon: Lexicon) -> list[Ev
     found: list[Event | Claim] = []
     for draft in drafts:
         draft.finding.actors = [localised(one, draft.place, lexicon) for one in draft.finding.actors]
-        at_landmark(draft, lexicon)
+        at_landmark(draft, lexicon, article.published.date())
         message = claim_of(article, draft) if draft.total else event_of(article, draft, sketch, lexicon)
         count = seen[message.id] = seen.get(message.id, -1) + 1
         found.append(message.model_copy(update={"id": digest(message.id, str(count))}) if count else message)

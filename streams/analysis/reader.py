@@ -273,8 +273,7 @@ def drafts_of(
         if finding.kind == "attack" and total is None:
             recall(clause, finding, days, anchor)
             refresh(clause, finding, days, day, anchor, toll=toll.killed is not None or toll.injured is not None)
-        deaths = toll.killed is not None or toll.injured is not None
-        if total is None and (cue := campaign(clause, finding, days, dated=dated, toll=deaths)):
+        if total is None and (cue := campaign(clause, finding, days, sentence.text, toll, dated=dated)):
             passed_over(finding, cue)
         if total is not None and total.value is None and total.qualifier == "repeated":
             continue

@@ -53,5 +53,37 @@ def test_another_day_another_attacker_or_somebody_named_is_none(
     assert event.bucket == bucket
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("A Danish nurse was killed by Hamas gunmen in Israel, her village has learned.", "2023-10-25"),
+        ("A mayor spoke to us after Hamas massacred Israelis.", "2023-10-19"),
+        ("Dozens of Israelis were taken hostage by Hamas gunmen.", "2023-10-12"),
+        ("A Danish nurse was killed by Al-Shabaab gunmen in Kenya.", "2015-04-20"),
+    ],
+)
+def test_a_groups_raid_told_again_without_its_day_is_no_news(text: str, published: str, lexicon: Lexicon) -> None:
+    [event] = told(text, f"{published}T12:00:00Z", lexicon)
+    day = "2015-04-02" if published < "2023" else "2023-10-07"
+    assert (event.background, str(event.day.date)) == (True, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Hamas fired rockets at Israel.", "2023-10-19"),
+        ("Hamas gunmen killed two Israelis on Sunday.", "2023-10-24"),
+        ("Hamas gunmen killed two Israelis.", "2023-10-08"),
+        ("Hamas gunmen killed two Israeli soldiers in Gaza.", "2023-10-29"),
+        ("Hamas gunmen killed two Israelis.", "2024-06-01"),
+        ("Russia has attacked Ukraine, and troops stormed a town.", "2022-03-09"),
+    ],
+)
+def test_what_is_new_stays_news(text: str, published: str, lexicon: Lexicon) -> None:
+    events = told(text, f"{published}T12:00:00Z", lexicon)
+    assert events
+    assert not any(event.background for event in events)
+
+
 def test_all_of_them_are_in_the_lexicon(lexicon: Lexicon) -> None:
     assert {name for (_, actor), target in LANDMARKS.items() for name in (actor, target)} <= lexicon.actors.keys()

@@ -53,7 +53,8 @@ class Clause:
             found = self.situated(index, found)
         if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
             found = self.housed(index, found)
-        if found and (found.actor.id is None or found.definite) and item.units[0].low in ("its", "their"):
+        own = len(item.units) > 1 and item.units[1].low == "own"
+        if found and (own or found.actor.id is None or found.definite) and item.units[0].low in ("its", "their"):
             return owned(item, self.within(index), self.cast) or found
         return found
 

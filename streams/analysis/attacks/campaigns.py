@@ -1,6 +1,7 @@
 """Campaigns: what is told as a habit, over a stretch of time, or of people in general is no incident of a day."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import weapon_here_strict
 from streams.analysis.days.days import DayHit
+from streams.analysis.numbers.casualties import Casualties
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.phrases import Item
 
@@ -26,17 +28,74 @@ HABIT = frozenset(
 )
 
 
-def campaign(clause: Clause, finding: Finding, days: Sequence[DayHit], *, dated: bool, toll: bool) -> str:
-    """Why a finding is no incident of a day; empty if it may be one. A headline is spared: it is terse, not general."""
-    if finding.kind != "attack" or finding.status.modality != "occurred" or clause.title:
+def campaign(
+    clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties, *, dated: bool
+) -> str:
+    """Why a finding is no incident of a day; empty if it may be one. A headline is spared what is only general: it is
+    terse."""
+    if finding.kind != "attack" or finding.status.modality != "occurred":
+        return ""
+    if summed(clause, finding, days, text, toll):
+        return "a sum"
+    if clause.title:
         return ""
     if clause.items[-1].low == "?":
         return "a question"
     if over_a_stretch(clause, finding, days):
         return "a sum over a stretch of time"
-    if not dated and not toll and in_general(clause, finding):
+    if not dated and toll.killed is None and toll.injured is None and in_general(clause, finding):
         return "a campaign in general"
     return ""
+
+
+# "In just 17 days", "over the past week", "for around ten days", "a week of".
+STRETCH = re.compile(
+    r"\b(?:in|over|during|for|after|within)"
+    r"(?: (?:just|only|about|around|nearly|almost|more than|less than|a little over|little over|the past|the last"
+    r"|the first|past|recent))*(?! two days)"
+    r"(?: (?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|a few))?(?: or so)?"
+    r" (?:days|weeks|months|years|week|month|year)\b"
+    r"|\b(?:weeks?|months|days) of\b|\bin recent (?:days|weeks|months)\b",
+    re.I,
+)
+HUGE, LARGE = 1000, 100
+
+
+def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties) -> bool:
+    """Whether harm is added up over many attacks: by a span of time, by "since", by a toll that no one attack takes."""
+    killed = toll.killed or 0
+    if not (finding.plural or any(one.plural for one in finding.targets) or not finding.targets):
+        return False
+    if killed >= HUGE:
+        return True
+    have = perfect(clause.items, finding.at) or (finding.trigger.pos == "noun" and has_done(clause.items, finding.at))
+    if not have and killed < LARGE:
+        return False
+    span = STRETCH.search(text)
+    if onward(clause.items, finding.at) or (span and not pinned(days, span)):
+        return True
+    return have and killed >= LARGE and finding.plural and not pinned(days)
+
+
+def pinned(days: Sequence[DayHit], span: re.Match[str] | None = None) -> bool:
+    """Whether a sentence names a day, other than within a span of time."""
+    precise = (day for day in days if day.precision == "day" and day.role in ("at", "modifier"))
+    return any(span is None or not span.start() <= day.start < span.end() for day in precise)
+
+
+def has_done(items: Sequence[Item], at: int) -> bool:
+    """Whether the verb of an attack stands in the perfect: "the strikes on the town have killed"."""
+    verb = next((one for one in range(at + 1, len(items)) if items[one].tag in "VTXHMRS;:."), -1)
+    return verb > 0 and items[verb].low in ("have", "has")
+
+
+def onward(items: Sequence[Item], at: int) -> bool:
+    """Whether it is counted from another thing on: "have been killed since the war began" (but "since dawn")."""
+    since = next((one for one in range(at + 1, len(items) - 1) if items[one].low == "since"), -1)
+    return since > 0 and items[since + 1].tag == "N" and items[since + 1].low not in HOURS
+
+
+HOURS = frozenset("dawn midnight morning noon sunrise evening night yesterday".split())
 
 
 def over_a_stretch(clause: Clause, finding: Finding, days: Sequence[DayHit]) -> bool:

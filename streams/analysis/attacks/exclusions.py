@@ -23,7 +23,8 @@ UNARMED = frozenset(
         "crash collision derailment accident lightning rainfall drought deals vaccine vaccines box-office netflix "
         "heatwave volcano avalanche colliery mine mines coal crashes roblox gamers flips "
         "flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
-        "union unions rmt walkout ballot pay criticism condemnation backlash criticised critics"
+        "union unions rmt walkout ballot pay criticism condemnation backlash criticised critics "
+        "walkouts healthcare autoworkers screenwriters"
     ).split()
 )
 # What one plays with words of war, so that they are no sign against a death.
@@ -48,7 +49,7 @@ MALWARE = frozenset("malware malware-laced ransomware spyware backdoor phishing 
 CYBER = frozenset(
     (
         "cyber cyberattack cyberattacks hackers hacker hacked website websites ransomware malware phishing ddos "
-        "network networks online computer computers backdoor spyware botnet"
+        "network networks online computer computers backdoor spyware botnet server servers brute"
     ).split()
 )
 VERBAL = frozenset(
@@ -56,9 +57,12 @@ VERBAL = frozenset(
         "scathing stinging blistering withering bitter harsh virulent "
         "verbal verbally rhetorical personal heart panic asthma shark bear dog dogs snake lion crocodile elephant "
         "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills simulated simulation "
+        "cat cats puppy feline bees coyote "
         "wargame wargames"
     ).split()
 )
+HOAXES = frozenset("prank pranks hoax hoaxes".split())
+SPACE = frozenset("orbit satellite satellites spacecraft space spaceport lunar astronaut astronauts nasa".split())
 REHEARSED = frozenset("simulated simulates simulating mock live-fire".split())
 EXERCISES = frozenset("exercise exercises wargame wargames manoeuvres maneuvers".split())
 HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
@@ -103,6 +107,12 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is no attack; empty if it is one. A weapon in the sentence overrules the words of other trades."""
     if policing(finding.actors, finding.targets) or arresting(finding, words):
         return "police at work"
+    if own_men(finding):
+        return "their own men"
+    if words & HOAXES:
+        return "a hoax"
+    if words & SPACE and finding.mode in ("rocket", "missile") and not words & HARMED:
+        return "a journey into space"
     if words & MALWARE:
         return "an attack on computers"
     armed = weapon_here_strict(clause) or finding.rule == "attack.mined"
@@ -139,18 +149,55 @@ def unmistakable(finding: Finding) -> bool:
 
 
 LOCAL = frozenset(["shooting", "killing", "murder", "gunfight", "gun battle", "shootout", "shoot-out", "gunfire"])
+PETTY = LOCAL | {"stabbing", "arson", "attack", "assault"}
+CRIMINAL = frozenset(["shooting", "stabbing", "killing", "abduction", "arson", "armed-assault"])
+PEACEFUL = frozenset(["USA", "GBR", "IRL", "CAN", "AUS", "NZL"])  # Whose papers print the crimes of every town.
+TERROR = frozenset(
+    "terror terrorist terrorists terrorism extremist extremists hate antisemitic islamist islamophobic racist "
+    "neo-nazi supremacist assassination assassinated embassy synagogue mosque capitol".split()
+)
+MASSACRES = frozenset("mass massacre massacred rampage massacres spree".split())
 
 
 def local_crime(clause: Clause, finding: Finding) -> bool:
-    """Whether somebody was shot or stabbed by nobody armed that is named, in a story that names no country but the
-    US."""
-    crime = finding.mode in ("shooting", "stabbing", "killing", "abduction") or finding.trigger.lemma in LOCAL
-    if not crime or finding.actors or armed_side(finding):
+    """Whether somebody was hurt by one who stands for nobody, in a story that names no country but those at peace."""
+    if finding.mode not in CRIMINAL and finding.trigger.lemma not in LOCAL:
         return False
-    alone = bool(words_of(clause) & (POLICE | {"found"})) or not any(one.plural for one in finding.targets)
+    words, verb = words_of(clause), finding.trigger.pos == "verb"
+    if finding.actors or finding.mode in ("arson", "armed-assault"):
+        return (verb or finding.trigger.lemma in PETTY) and petty(clause, finding, words)
+    if armed_side(finding):
+        return False
+    alone = bool(words & (POLICE | {"found"})) or not any(one.plural for one in finding.targets)
     home = clause.cast.countries[:2] == ["USA"] or (not clause.cast.countries and alone)
-    mass = finding.trigger.lemma == "shooting" and "mass" in words_of(clause)
-    return home and not mass and (finding.trigger.pos == "verb" or finding.trigger.lemma in LOCAL)
+    mass = finding.trigger.lemma == "shooting" and "mass" in words
+    return not mass and (
+        (home and (verb or finding.trigger.lemma in LOCAL))
+        or ((verb or finding.trigger.lemma in PETTY) and petty(clause, finding, words))
+    )
+
+
+def petty(clause: Clause, finding: Finding, words: set[str]) -> bool:
+    """Whether one person hurt another at a place of peace; not where many died, nor where terror is spoken of."""
+    named = frozenset(clause.cast.countries)
+    if not named or not named <= PEACEFUL or words & (TERROR | MASSACRES) or many(clause):
+        return False
+    if any(one.role in (*COMBAT, "office", "person", "embassy") for one in finding.targets) or exposed(finding.targets):
+        return False
+    return all(lone(one) for one in finding.actors)
+
+
+def lone(actor: Mention) -> bool:
+    return actor.actor.id is None and not actor.plural and actor.role in ("armed", "civil")
+
+
+def many(clause: Clause) -> bool:
+    """Whether the sentence counts four or more, as it does of a massacre."""
+    numbers = [unit.low for item in clause.items for unit in item.units if unit.tag == "#"]
+    return any((word.isdigit() and 3 < int(word) < 1000) or word in SEVERAL for word in numbers)
+
+
+SEVERAL = frozenset("four five six seven eight nine ten eleven twelve dozen dozens scores".split())
 
 
 def in_words(finding: Finding, words: set[str]) -> bool:
@@ -168,6 +215,11 @@ def in_words(finding: Finding, words: set[str]) -> bool:
     return active and finding.trigger.lemma in ("attack", "assault")
 
 
+def own_men(finding: Finding) -> bool:
+    """Whether an army or a state turns on its own soldiers: punishment or mutiny, not an attack on another side."""
+    return any(one.role in ("force", "office") and one.actor.text.lower().startswith("own ") for one in finding.targets)
+
+
 def arresting(finding: Finding, words: set[str]) -> bool:
     """Whether a raid ended in arrests, and harmed nobody."""
     return finding.trigger.lemma == "raid" and bool(words & ARRESTS) and not words & HARMED
@@ -176,8 +228,14 @@ def arresting(finding: Finding, words: set[str]) -> bool:
 ARRESTS = frozenset("arrested arrests arrest detained arresting detaining".split())
 
 
+def lawful(actor: Mention) -> bool:
+    return actor.actor.text.lower().endswith(("authorities", "officials", "officers", "deputies"))
+
+
 def policing(actors: list[Mention], targets: list[Mention]) -> bool:
     """Whether police act against people or homes, as they do every day; against armed groups it is fighting."""
+    if actors and all(lawful(one) for one in actors) and not any(one.plural or one.actor.id for one in targets):
+        return True
     if not actors or not all(one.role == "police" or "COP" in one.actor.sectors for one in actors):
         return False
     return all(not one.actor.id and (one.role in CIVIL or not one.plural) for one in targets)

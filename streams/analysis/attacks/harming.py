@@ -31,7 +31,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         targets = victims(clause, subject(items, index), trigger, actors)
     else:
         doers = subject(items, index)
-        if trigger.form == "ed" and not doers and items[index - 1].tag not in "CAHX":
+        if trigger.form == "ed" and (fronted(clause, index) or (not doers and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
         actors, targets = clause.mentions(doers), victims(clause, objects(items, index), trigger)
     if not targets and not numbered(clause, index) and not counted(clause, subject(items, index)):
@@ -45,6 +45,13 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = mode_of(clause, trigger)
     actors = owners_of(actors)
     return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
+
+
+def fronted(clause: Clause, index: int) -> bool:
+    """Whether nothing but a place or time stands before a participle: "In the clinic, wounded children"."""
+    before = clause.items[:index]
+    tags = {one.tag for one in before}
+    return len(before) > 2 and before[0].tag == "P" and before[-1].tag == "," and tags <= {*"PNY,"}
 
 
 def harmless(clause: Clause, index: int, actors: list[Mention], targets: list[Mention], *, struck: bool) -> str:

@@ -83,7 +83,7 @@ ENDING = frozenset("end halt stop cease".split())
 UNREAL = frozenset(
     (
         "anticipated expected feared looming possible potential planned future imminent attempted threatened "
-        "further looming any more"
+        "further looming any more preparing prepares planning considering considers mulls weighs weighing"
     ).split()
 )
 
@@ -101,6 +101,12 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
         return Status("hypothetical", cue=", ".join(sorted(words & UNREAL)))
     if "no" in words:
         return Status("denied", cue="no")
+    if predicate(items, index):
+        return Status(background=True, cue="said to be")
+    if "recent" in words and head is not None and head.tag == "P" and definite(units, clause, index):
+        return Status(background=True, cue="recent")
+    if topic(clause, index):
+        return Status(background=True, cue="a topic")
     if len(units) > 1 and units[-2].low in JUDGING:
         return Status(background=True, cue=units[-2].low)
     if units[0].low in ENDING or (head is not None and head.tag == "N" and head.low in ENDING):
@@ -133,6 +139,28 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     if any(unit.tag == "s" for unit in units) and not supported(items, back, ahead):
         return Status(background=True, cue="'s")
     return OCCURRED
+
+
+COPULA = frozenset("is was are were".split())
+
+
+def predicate(items: Sequence[Item], index: int) -> bool:
+    """Whether a noun only says what something was: "the raid was a massacre" (but "there was an attack")."""
+    verb = previous(items, index, frozenset("AG"))
+    if verb < 1 or items[verb].low not in COPULA or items[verb].tag != "X":
+        return False
+    return items[verb - 1].tag == "N" and items[verb - 1].low not in ("there", "it")
+
+
+def topic(clause: Clause, index: int) -> bool:
+    """Whether a headline names an attack as its topic and tells no harm behind the colon: "Paris attack: what next"."""
+    items, units = clause.items, clause.items[index].units
+    if not clause.title or index or units[0].low in INDEFINITE or any(one.tag == "#" for one in units):
+        return False
+    colon = next((at for at in range(1, len(items)) if items[at].tag in "VTXHM:;."), -1)
+    if colon < 0 or items[colon].tag != ":":
+        return False
+    return not any(tells_result(one) or (one.low in UNSCATHED) or violent(one) for one in items[colon + 1 :])
 
 
 def spoken_of(clause: Clause, index: int) -> str:
@@ -201,6 +229,16 @@ UNSCATHED = frozenset(
 )
 
 
+# Who or what an attack has left behind, so that their news is later than it.
+CONCERNED = frozenset(
+    (
+        "suspect suspects accused survivor survivors witness witnesses families family relatives mourners widow "
+        "orphans investigation inquiry probe arrest arrests role part hand involvement anger outrage vigil memorial "
+        "tribute tributes"
+    ).split()
+)
+
+
 WITHIN = frozenset(["in", "during", "by", "with", "from"])
 
 
@@ -223,6 +261,8 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
             return verb_status(items, being)
         if left.low in ("responsibility", "credit", "responsible", "blame"):
             return Status(background=True, cue=f"{left.low} {low}")
+        if left.low in CONCERNED and low in WITHIN:
+            return Status(background=True, cue=f"{left.low} {low}")
         if left.low in FEARED:
             return Status("hypothetical", cue=left.low)
         if left.low in TOLD and low == "of":
@@ -233,7 +273,7 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         if left.low in UNSCATHED:
             return OCCURRED
     near = range(max(0, back - 5), back)
-    if low in WITHIN and (verbs := [at for at in near if items[at].tag == "T"]):
+    if low in WITHIN and (verbs := [at for at in near if items[at].tag == "T" and violent(items[at])]):
         return verb_status(items, verbs[-1])
     if low in WITHIN and any(items[at].low in UNSCATHED for at in near):
         return OCCURRED
@@ -242,6 +282,10 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
     if low == "in" and not definite(items[index].units, clause, index):
         return OCCURRED
     return Status(background=True, cue=low)
+
+
+def violent(item: Item) -> bool:
+    return item.trigger is not None and item.trigger.kind == "attack"
 
 
 OUTCOMES = frozenset("result results consequence consequences victim victims".split())
@@ -263,4 +307,6 @@ def noun_status_outer(clause: Clause, outer: int) -> Status:
         or item.tag == "S"
     ):
         return Status(background=True, cue=item.low)
+    if item.tag == "P":
+        return prepositional_status(clause, outer + 1, outer)
     return verb_status(clause.items, outer) if item.tag in "VT" else OCCURRED

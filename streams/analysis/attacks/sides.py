@@ -199,7 +199,7 @@ def possessor(clause: Clause, index: int) -> Mention | None:
     return next((one for one in combatants(doers) if not one.pronoun), None) or clause.within(start)
 
 
-JUDGING = frozenset("calls slams hails details mocks backs".split())
+JUDGING = frozenset("calls slams hails details mocks backs expresses rejects condemns blames praises probes".split())
 
 
 def dated_owner(clause: Clause, index: int) -> list[Mention]:

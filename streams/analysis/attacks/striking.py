@@ -54,8 +54,10 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
 
 
 def tallied(item: Item) -> bool:
-    """Whether a phrase is a figure, not those it counts: "the number of victims" (but "a number of vehicles")."""
-    return item.low in ("toll", "count") or (item.low == "number" and item.units[0].low == "the")
+    """Whether a phrase is a figure or an attack, not those it counts or harms: "the number of victims" (but "a number
+    of vehicles")."""
+    attack = item.tag == "N" and item.trigger is not None and item.trigger.kind == "attack"
+    return attack or item.low in ("toll", "count") or (item.low == "number" and item.units[0].low == "the")
 
 
 RUINING = frozenset(

@@ -186,7 +186,10 @@ NOMINAL_WISH = frozenset(
 
 
 AIMING = frozenset(
-    "planned plan considering idea possibility threat risk without mission objective intention aim goal purpose".split()
+    (
+        "planned plan considering help idea possibility threat risk without mission objective intention aim goal "
+        "purpose"
+    ).split()
 )
 
 

@@ -53,6 +53,8 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             penalty += 200
         if hit.role == "modifier" and not beside(at, hit):
             penalty += 1000 if dates_another(clause, finding, hit) else 150
+        elif finding.trigger.pos == "verb" and heads_another(clause, finding, hit):
+            penalty += 1000
         if hit.precision in ("year", "none"):
             penalty += 40
         if best is None or distance + penalty < best[0]:
@@ -99,6 +101,16 @@ def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     following = (at for at, item in enumerate(clause.items) if item.end > hit.end)
     at = next(following, -1)
     return at >= 0 and at != finding.at and clause.items[at].trigger is not None and not within(clause, finding, at)
+
+
+def heads_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day after "of" or "behind" qualifies another attack: "killed a planner of the 7 October raid"."""
+    items = clause.items
+    at = next((i for i, item in enumerate(items) if item.end > hit.end), -1)
+    if at < 0 or items[at].trigger is None or items[at].start - hit.end > 3 or at <= finding.at:
+        return False
+    before = next((items[i].low for i in range(at - 1, finding.at, -1) if items[i].tag == "P"), "")
+    return before in ("of", "behind", "for") and not within(clause, finding, at)
 
 
 def within(clause: Clause, finding: Finding, noun: int) -> bool:

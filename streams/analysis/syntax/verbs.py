@@ -72,6 +72,8 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         if following is not None and following.low in ("of", "in", "on", "at", "by", "near", "and", ",", "."):
             held = trigger.lemma == "meet" and tag in NOMINAL
             return not held and trigger.lemma in TRANSIENT and following.low in ("at", "on", "in", "near")
+        if following is not None and following.low in ("that", "which") and tag in NOMINAL:
+            return False
         return tag not in ("D", "s") and (nominal_next or (following is not None and following.tag == "D"))
     if tag in ("D", "s", "P", "#", ""):
         return False
