@@ -10,6 +10,7 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import weapon_here_strict
 from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.casualties import Casualties
+from streams.analysis.status.outcomes import COUNTED
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.phrases import Item
 
@@ -64,9 +65,11 @@ HUGE, LARGE = 1000, 100
 def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties) -> bool:
     """Whether harm is added up over many attacks: by a span of time, by "since", by a toll that no one attack takes."""
     killed = toll.killed or 0
-    if not (finding.plural or any(one.plural for one in finding.targets) or not finding.targets):
+    if not (finding.plural or any(several(one) for one in finding.targets) or not finding.targets):
         return False
     if killed >= HUGE:
+        return True
+    if spate(clause.items, finding.at) and not pinned(days):
         return True
     have = perfect(clause.items, finding.at) or (finding.trigger.pos == "noun" and has_done(clause.items, finding.at))
     if not have and killed < LARGE:
@@ -81,6 +84,17 @@ def pinned(days: Sequence[DayHit], span: re.Match[str] | None = None) -> bool:
     """Whether a sentence names a day, other than within a span of time."""
     precise = (day for day in days if day.precision == "day" and day.role in ("at", "modifier"))
     return any(span is None or not span.start() <= day.start < span.end() for day in precise)
+
+
+def several(one: Mention) -> bool:
+    """Whether a mention is of more than one, also where a name hides its number: "US bases", "Hutu rebels"."""
+    return one.plural or any(len(word) > 3 and word.endswith("s") for word in one.actor.text.lower().split())
+
+
+def spate(items: Sequence[Item], at: int) -> bool:
+    """Whether those harmed were so in many attacks: "were wounded in a spate of drone attacks"."""
+    near = [item.low for item in items[at + 1 : at + 5]]
+    return items[at].tag == "T" and near[:1] == ["in"] and near[2:3] == ["of"] and near[1] in COUNTED
 
 
 def has_done(items: Sequence[Item], at: int) -> bool:

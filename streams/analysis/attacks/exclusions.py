@@ -57,7 +57,7 @@ VERBAL = frozenset(
         "scathing stinging blistering withering bitter harsh virulent "
         "verbal verbally rhetorical personal heart panic asthma shark bear dog dogs snake lion crocodile elephant "
         "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills simulated simulation "
-        "cat cats puppy feline bees coyote "
+        "cat cats puppy feline bees coyote humanity "
         "wargame wargames"
     ).split()
 )
@@ -208,7 +208,7 @@ def in_words(finding: Finding, words: set[str]) -> bool:
     if known and len(known) == len(finding.targets) and finding.rule == "attack.nominal" and not finding.actors:
         return finding.trigger.lemma == "attack" and not finding.supported
     if finding.actors:
-        return all(one.role in ("person", "office", "civil") for one in finding.actors)
+        return all(one.role in ("person", "office", "civil", "organisation") for one in finding.actors)
     if any(one.role in (*COMBAT, "police", "embassy", "shipping") for one in finding.targets):
         return False
     active = finding.rule == "attack.actor-active"

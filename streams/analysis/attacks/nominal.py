@@ -59,7 +59,7 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     points_back = item.units[0].low in ("the", "this", "that", "these", "those", "such")
     this = item.units[0].low in ("this", "that", "these", "those")
     found.anaphoric = points_back and (this or not actors) and not named_target(clause, index, trigger)
-    if lasts(clause, found, back):
+    if lasts(clause, found, back) or persists(items, index):
         return miss(clause, index, "a campaign that goes on, no incident")
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)
     if characterised(items, index) and not (actors or targets or found.supported):
@@ -86,6 +86,12 @@ def lasts(clause: Clause, found: Finding, back: int) -> bool:
         return True
     counted = any(unit.tag == "#" for unit in items[index].units)
     return found.plural and back >= 0 and items[back].low in ONGOING and not counted
+
+
+def persists(items: Sequence[Item], index: int) -> bool:
+    """Whether an attack only goes on, and nobody is said to be hurt: "as the bombing of the town continues"."""
+    verb = next((item for item in items[index + 1 :] if item.tag in "VTRS;:.B"), None)
+    return verb is not None and verb.low in ("continue", "continues") and not toll_here(items, index)
 
 
 def attribute(clause: Clause, found: Finding, back: int, *, points_back: bool) -> None:

@@ -51,6 +51,8 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
     if tag in ("I", "M", "O", "H", "X", "G") and previous is not None:
         return not (trigger.form in ("base", "s") and tag in ("X", "H") and previous.low not in ("do", "does", "did"))
     if trigger.form == "ed":
+        if index and units[index - 1].text == "-" and following is not None and following.tag in ("N", "W"):
+            return False
         if tag == "P" and previous is not None and previous.low != "by":
             return not (following is not None and following.tag in ("N", "W"))
         if tag == "#" and following is not None and following.tag in ("N", "W"):
