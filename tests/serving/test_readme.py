@@ -15,7 +15,7 @@ from tests.serving.newsroom import Newsroom
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
 ARTICLE = re.findall(r'^\{"url".*\}$', README, re.MULTILINE)
-REQUESTS = [shlex.split(line, comments=True) for line in re.findall(r"^(curl .*)$", README, re.MULTILINE)]
+REQUESTS = [shlex.split(line, comments=True) for line in re.findall(r"^(curl .*http.*)$", README, re.MULTILINE)]
 COMMANDS = re.findall(r"sitrep (?:counts|watch)(?: --[a-z-]+(?: [a-z0-9-]+)?)+", README)
 
 
