@@ -10,11 +10,12 @@ from schemas.article import Article
 from schemas.claim import Claim
 from schemas.event import Event
 from streams.analysis.actors.actors import resolve
-from streams.analysis.actors.cast import Cast, Mention
+from streams.analysis.actors.cast import Cast
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.places import place_near, venue
 from streams.analysis.attacks.campaigns import campaign, passed_over
 from streams.analysis.attacks.rules import read_attack
+from streams.analysis.attribution import attribution
 from streams.analysis.claims import reached, total_of
 from streams.analysis.days.datelines import dateline
 from streams.analysis.days.dates import find_days
@@ -32,12 +33,11 @@ from streams.analysis.outreach.rules import read_outreach
 from streams.analysis.status.dating import background, day_of, modified_by, old_outreach, recall
 from streams.analysis.status.freshness import refresh
 from streams.analysis.status.rule import Finding, Miss
-from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.items import items_of
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.scan import Hit, scan
-from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.units import units_of
+from streams.analysis.tallies import posts_hit
 
 RULES = {"attack": read_attack, "outreach": read_outreach}
 MOST_TRIGGERS = 30  # A sentence of the news has ten at most; what has more is made to keep the rules busy.
@@ -278,6 +278,8 @@ def drafts_of(
         if total is not None and total.value is None and total.qualifier == "repeated":
             continue
         own = toll if finding.kind == "attack" else Casualties()
+        if finding.kind == "attack" and total is None and finding.occurrences == 1:
+            finding.occurrences = posts_hit(clause, [one.actor.text for one in finding.targets], numbers)
         draft = Draft(finding, sentence, day, place, own, total, attribution(clause), dated)
         drafts.append(draft)
         if total is None and (row := reached(clause, finding, sentence.text, days)) and not counted(drafts):
@@ -287,16 +289,3 @@ def drafts_of(
 
 def counted(drafts: list[Draft]) -> bool:
     return any(draft.total for draft in drafts)
-
-
-def attribution(clause: Clause) -> list[Mention]:
-    """Who says so: the subject of a verb of saying."""
-    for at, item in enumerate(clause.items):
-        if item.tag == "V" and item.low in SAYING:
-            found = clause.mentions(subject(clause.items, at))
-            return [one for one in found if one.actor.text]
-        if item.low == "according" and at + 2 < len(clause.items):
-            found = clause.mentions([at + 2])
-            if found:
-                return found
-    return []

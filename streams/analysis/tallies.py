@@ -43,6 +43,27 @@ def standing_at(clause: Clause, at: int, numbers: Sequence[NumberHit]) -> Number
     return None
 
 
+def posts_hit(clause: Clause, texts: Sequence[str], numbers: Sequence[NumberHit]) -> int:
+    """How many posts were hit, each by an attack of its own: "two bases were struck"; 1 if no such number is said.
+
+    `texts` are the words for whom or what was attacked.
+    """
+    for at, item in enumerate(clause.items):
+        noun = item.low.split()[-1]
+        if noun not in POSTS or item.tag != "N" or (at and clause.items[at - 1].low == "of"):
+            continue
+        if any(text.lower().endswith(noun) for text in texts):
+            for number in numbers:
+                first = number.start >= item.start and number.end < item.end
+                if first and number.unit is None and number.qualifier is None and 1 < number.value <= MOST_POSTS:
+                    return number.value
+    return 1
+
+
+POSTS = frozenset("bases outposts garrisons airbases installations".split())
+MOST_POSTS = 12
+
+
 def led(clause: Clause, spot: int, at: int) -> bool:
     """Whether a verb of rising leads to a number, at once or by "to" or "at"."""
     items = clause.items

@@ -6,6 +6,7 @@ import pytest
 
 from schemas.article import Article
 from schemas.claim import Claim
+from schemas.event import Event
 from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import read
 
@@ -76,3 +77,17 @@ def test_two_totals_of_one_sentence_each_keep_their_sides(lexicon: Lexicon) -> N
     assert ([one.id for one in french.targets], french.count.qualifier) == (["france-forces"], "scores")
     assert ([one.id for one in nigerian.targets], nigerian.count.qualifier) == (["nigeria"], "numerous")
     assert [one.id for one in nigerian.actors] == ["boko-haram", "taliban"]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Four French bases in Mali were attacked on Sunday.", 4),
+        ("Two bases in Mali were hit by drones on Sunday.", 2),
+        ("Rockets struck one of three French bases in Mali on Sunday.", 1),
+        ("Rebels from two bases attacked a French base in Mali on Sunday.", 1),
+    ],
+)
+def test_so_many_bases_are_so_many_attacks(lexicon: Lexicon, text: str, times: int) -> None:
+    article = Article(id="case", url="", source="ours", title="", text=text, published=PUBLISHED)
+    assert [one.occurrences for one in read(article, lexicon) if isinstance(one, Event)] == [times]
