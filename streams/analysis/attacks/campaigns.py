@@ -65,7 +65,8 @@ HUGE, LARGE = 1000, 100
 def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties) -> bool:
     """Whether harm is added up over many attacks: by a span of time, by "since", by a toll that no one attack takes."""
     killed = toll.killed or 0
-    if not (finding.plural or any(several(one) for one in finding.targets) or not finding.targets):
+    repeatable = finding.plural or finding.rule == "attack.clash" or not finding.targets
+    if not repeatable and not any(several(one) for one in finding.targets):
         return False
     if killed >= HUGE:
         return True

@@ -13,7 +13,7 @@ from streams.analysis.attacks.arms import (
     weapon_here_strict,
 )
 from streams.analysis.attacks.noun_status import noun_status
-from streams.analysis.attacks.sides import named_target, possessor, sides_of
+from streams.analysis.attacks.sides import TRADED, named_target, possessor, sides_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.outcomes import QUANTITY, outside, results, supported, toll_here
@@ -82,7 +82,8 @@ def lasts(clause: Clause, found: Finding, back: int) -> bool:
     items, index, lemma = clause.items, found.at, found.trigger.lemma
     going_on = lemma in CAMPAIGNS or (lemma == "assault" and possessor(clause, index) is not None)
     lasting = lemma in CAMPAIGNS and back > 0 and items[previous(items, back, frozenset("AG"))].tag == "H"
-    if going_on and (lasting or (not found.supported and not toll_here(items, index))):
+    traded = back >= 0 and items[back].low in TRADED
+    if going_on and not traded and (lasting or (not found.supported and not toll_here(items, index))):
         return True
     counted = any(unit.tag == "#" for unit in items[index].units)
     return found.plural and back >= 0 and items[back].low in ONGOING and not counted
