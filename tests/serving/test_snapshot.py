@@ -24,7 +24,7 @@ from streams.serving.streams.mailbox import Mailbox
 from streams.serving.streams.sse import Subscription
 from tests.builders import ERBIL, NOON, TANF, US_FORCES, a_claim, a_meeting, an_event
 from tests.serving.newsroom import Newsroom
-from tests.test_properties import events
+from tests.strategies import events
 
 EVERYTHING = [Subscription(Question(), Range()), Subscription(Question(target="us-forces"), Range())]
 ASKED = (
