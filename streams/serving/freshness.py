@@ -79,6 +79,7 @@ class Workers:
 
     async def done(self, partitions: list[TopicPartition]) -> Offsets:
         """The offsets that are committed. Raises `KafkaError` and `TimeoutError`."""
-        asking = self._admin.list_consumer_group_offsets(self._group, partitions=partitions)
-        found = await asyncio.wait_for(asking, PATIENCE)
+        # `asyncio.wait_for` of Python 3.11 loses a cancellation that comes together with the answer.
+        async with asyncio.timeout(PATIENCE):
+            found = await self._admin.list_consumer_group_offsets(self._group, partitions=partitions)
         return {at: committed.offset for at, committed in found.items() if committed.offset >= 0}

@@ -7,7 +7,7 @@ import logging
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import FrameType
@@ -87,9 +87,7 @@ def parts(settings: Settings) -> Parts:
         for task in work:
             task.add_done_callback(_report)
         yield
-        for task in work:
-            task.cancel()
-        await asyncio.gather(*work, return_exceptions=True)
+        await ended(work)
         if snapshot:
             await snapshot.save(view)
         await door.close()
@@ -104,6 +102,14 @@ def parts(settings: Settings) -> Parts:
         desk=Desk(view, named_in(lexicon), door.correct),
     )
     return Parts(app, hub)
+
+
+async def ended(work: Sequence["asyncio.Task[None]"]) -> None:
+    """Cancel tasks until they have ended: a library that waits for a broker may lose a cancellation."""
+    while running := [task for task in work if not task.done()]:
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running, timeout=1)
 
 
 def _report(task: "asyncio.Task[None]") -> None:

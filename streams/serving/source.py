@@ -152,7 +152,8 @@ class Source:
         partitions = list(consumer.assignment())
         while True:
             asked, worked = time.monotonic(), await workers.done(partitions)
-            ends = await asyncio.wait_for(consumer.end_offsets(partitions), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                ends = await consumer.end_offsets(partitions)
             read = {at: self._seen(at) for at in partitions if at.topic in self._topics}
             worked = {**{at: 0 for at in partitions if at not in read}, **worked}
             fresh = self._freshness.look(asked, (read, worked), ends)

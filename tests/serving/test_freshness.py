@@ -1,8 +1,11 @@
 """Staleness: nothing waits anywhere, or what was there has gone through all stages."""
 
+import asyncio
+
 from aiokafka import TopicPartition
 
 from streams.serving.freshness import STAGES, Freshness
+from streams.serving.server import ended
 
 NEWS, MADE, OTHER = TopicPartition("news", 0), TopicPartition("made", 0), TopicPartition("news", 1)
 
@@ -39,3 +42,20 @@ def test_news_that_never_ends_is_covered_stage_by_stage() -> None:
         assert not one.look(look, [{MADE: look}, {NEWS: look}], {NEWS: look + 1, MADE: look + 1})
     assert one.moment is not None
     assert one.moment >= STAGES
+
+
+async def test_a_cancellation_that_is_lost_is_repeated() -> None:
+    lost = 0
+
+    async def deaf() -> None:
+        nonlocal lost
+        while lost < 2:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                lost += 1
+
+    task = asyncio.create_task(deaf())
+    await asyncio.sleep(0)
+    await asyncio.wait_for(ended([task]), 10)
+    assert lost == 2
