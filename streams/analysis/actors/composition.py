@@ -63,6 +63,9 @@ def backed(patron: str, noun: Noun, text: str, plural: bool) -> Mention:
     )
 
 
+PERSONS = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women")  # as words for people end
+
+
 def with_entry(
     entry: ActorEntry, unit: Unit, noun: Noun | None, text: str, plural: bool, patron: str | None, item: Item
 ) -> Mention:
@@ -72,15 +75,11 @@ def with_entry(
         noun and noun.role in ("weapon", "site")
     ):
         role = noun.role
-    if (
-        unit.senses
-        and unit.senses.demonym
-        and not unit.senses.actor
-        and noun is None
-        and entry.kind == "country"
-        and unit is not item.units[-1]
-    ):
-        role = "site"
+    last = item.units[-1]
+    stranger = last.senses is None and not last.capital and last.low.endswith(PERSONS)
+    if noun is None and entry.kind == "country" and unit is not last and unit.senses:
+        adjective = unit.senses.demonym is not None and unit.senses.actor is None
+        role = "site" if adjective or stranger else role  # As in "the Washington homeowner".
     return Mention(
         actor_of(entry, text, patron),
         role,

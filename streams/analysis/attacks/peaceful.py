@@ -65,8 +65,11 @@ def unarmed(
 
 
 def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
-    """Whether people are bombarded with words, a nation has been shaken by news, or money is shelled out."""
+    """Whether people are bombarded with words, a nation has been shaken by news, a toll hits 56, or money is shelled
+    out."""
     items = clause.items
+    if trigger.lemma in ("hit", "strike") and any(items[at].low in FIGURES for at in subject(items, index)):
+        return True
     if items[index].low == "shaken" and items[index - 1].tag == "H":
         return True
     if items[index].low in ("shelled-out", "shelled out") or [one.low for one in items[index + 1 : index + 2]] == [
@@ -75,6 +78,9 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
         return trigger.lemma == "shell"
     means = next((at for at in range(index + 1, min(len(items) - 1, index + 4)) if items[at].low == "with"), -1)
     return trigger.lemma == "bombard" and means > 0 and not is_weapon(clause, means + 1)
+
+
+FIGURES = frozenset("toll tolls number numbers count total tally figure figures losses deaths".split())
 
 
 SOLDIERLY = frozenset("strike struck raid storm pound target".split())

@@ -10,8 +10,10 @@ from streams.analysis.syntax.grammar import BE, tag_of
 from streams.analysis.syntax.phrases import Unit
 from streams.analysis.syntax.scan import Hit
 
+ENCLITIC = r"(?:[sS]|ll|LL|ve|VE|re|RE|d|D|m|M)\b"  # "He'll" is two words, "O'Neill" and "isn't" are one.
 TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|'s\b|'S\b|n't\b|[A-Za-z0-9]+(?:'(?![sS]\b)[A-Za-z]+)*|[^\sA-Za-z0-9]"
+    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|n't\b"
+    rf"|'{ENCLITIC}|[A-Za-z0-9]+(?:'(?!{ENCLITIC})[A-Za-z]+)*|[^\sA-Za-z0-9]"
 )
 NUMBER = re.compile(
     r"\d[\d.,]*$|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -149,10 +151,10 @@ PLAIN = Plain()
 def plain_tag(word: str) -> str:
     """The tag of a word that the lexicon does not know."""
     low = word.lower()
-    if not word[0].isalnum() and low not in ("'s", "n't"):
-        return word[0]
     if low == "'s":
         return "s"
+    if not word[0].isalnum() and len(word) == 1:
+        return word[0]
     if NUMBER.match(low):
         return "#"
     return tag_of(low)
