@@ -25,19 +25,24 @@ SENTENCE, BESIDE = 400, 200
 
 
 ONE: Json = {"minItems": 1, "maxItems": 1}
-EDITED = ("actors", "targets", "day", "place")
+EDITED = {"actors": "array", "targets": "array", "day": "string", "place": "string"}
 
 
 def _needed(action: str, *names: str, **said: Json) -> Json:
     return {"properties": {"action": {"const": action}, **said}, "required": list(names)}
 
 
+def _given(name: str, kind: str) -> Json:
+    """That a field is there, and not null."""
+    return {"properties": {name: {"type": kind}}, "required": [name]}
+
+
 NEEDED: list[JsonValue] = [
     _needed("merge", "incidents", incidents={"minItems": 2, "uniqueItems": True}),
     _needed("split", "incidents", "events", incidents=ONE, events={"minItems": 1}),
     _needed("dismiss", "incidents", incidents=ONE),
-    {**_needed("set", "incidents", incidents=ONE), "anyOf": [{"required": [name]} for name in EDITED]},
-    _needed("undo", "correction"),
+    {**_needed("set", "incidents", incidents=ONE), "anyOf": [_given(*one) for one in EDITED.items()]},
+    _needed("undo", "correction", correction={"type": "string"}),
 ]
 """What each action needs, for the document; said in words by the desk."""
 
