@@ -1,5 +1,6 @@
 """What schemathesis must be told: how NDJSON is written, and which refusals of well-formed requests are right."""
 
+import json
 import os
 import re
 import zlib
@@ -32,7 +33,7 @@ def lines(_: Any, value: Any) -> bytes:
     if isinstance(value, bytes):
         return value
     if not isinstance(value, str):
-        return orjson.dumps(value, default=str)
+        return json.dumps(value, default=str).encode("utf-8", "replace")  # integers beyond 64 bits too
     text = value.encode("utf-8", "replace")
     return orjson.dumps({**ARTICLE, "title": f"Drones {text.decode()}"[:500]}) + b"\n" + text
 
