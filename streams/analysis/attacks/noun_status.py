@@ -3,33 +3,20 @@
 from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.attacks.sides import (
-    AGAINST,
-    ANSWERED,
-    JUDGING,
-    SAFE,
-    TAKING,
-    harmed,
-    made_target,
-    possessor,
-    used_in,
+from streams.analysis.attacks.noun_prepositions import (
+    GOVERNED_BACKGROUND,
+    INDEFINITE,
+    UNSCATHED,
+    definite,
+    prepositional_status,
+    violent,
 )
+from streams.analysis.attacks.sides import AGAINST, JUDGING, SAFE
 from streams.analysis.status.context import DENIAL, OCCURRED, Status, clause_status, verb_status
-from streams.analysis.status.outcomes import QUANTITY, RESULT, SUPPORT, results, supported, tells_result
+from streams.analysis.status.outcomes import RESULT, SUPPORT, results, supported, tells_result
 from streams.analysis.syntax.grammar import SAYING
-from streams.analysis.syntax.phrases import Item, Unit
-from streams.analysis.syntax.syntax import following, governor, previous
-
-GOVERNED_BACKGROUND = frozenset(
-    (
-        "condemned condemns condemn condemning denounced denounces mourned marked commemorated investigating "
-        "investigate probing blamed avenge described recalled discussed discuss celebrated praised hailed defended "
-        "justified called welcomed deplored decried slammed criticised criticized addressed mentioned following "
-        "watched remember remembers remembered remembering recall recalls mark marks marking commemorate commemorates "
-        "mourn mourns survived"
-    ).split()
-)
-
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import following, previous
 
 GOVERNED_PLANNED = frozenset(
     (
@@ -50,28 +37,6 @@ QUALIFYING = frozenset(
         "coordinated barbaric horrific early mass separate fatal bloody precision lethal complex second third first"
     ).split()
 )
-
-
-def definite(units: list[Unit], clause: Clause, index: int) -> bool:
-    """Whether a phrase points at an attack that is known: "the attack", "Hamas's attack", "its attack"."""
-    first = units[0]
-    if first.tag == "D":
-        return first.low not in INDEFINITE
-    if any(unit.senses and unit.senses.named for unit in units[:-1]) and not any(unit.tag == "#" for unit in units):
-        return governs(clause, index)
-    before = clause.items[index - 1] if index else None
-    dated = before is not None and before.units[0].day is not None
-    return any(unit.tag == "s" for unit in units) or dated or possessor(clause, index) is not None
-
-
-def governs(clause: Clause, index: int) -> bool:
-    """Whether "after", "since" or the like governs a phrase without a determiner, as headlines write "after Hamas
-    attack"."""
-    back = governor(clause.items, index)
-    return back >= 0 and clause.items[back].low in ("after", "since", "following", "amid", "over", "despite", "from")
-
-
-INDEFINITE = frozenset("a an another some several many few numerous two three each every at-least".split())
 
 
 LEADING = frozenset("sparked triggered prompted forced follows followed".split())
@@ -211,102 +176,3 @@ def governed(clause: Clause, index: int, back: int) -> Status | None:
     if head.low in GOVERNED_BACKGROUND:
         return Status(background=True, cue=head.low)
     return verb_status(items, back) if head.low in SUPPORT else None
-
-
-TOLD = frozenset("reports report news claim claims word".split())
-
-
-PLOTS = frozenset(["plot", "plots", "plan", "plans", "attempt", "attempts", "bid", "scheme"])
-
-
-FEARED = PLOTS | frozenset("threat threats risk fear fears possibility warning warnings prospect danger".split())
-
-
-UNSCATHED = frozenset(
-    "emerged escaped survived unscathed unhurt unharmed uninjured safe died dead injured "
-    "wounded killed hurt resulted damaged destroyed "
-    "involved perished casualties".split()
-)
-
-
-# Who or what an attack has left behind, so that their news is later than it.
-CONCERNED = frozenset(
-    (
-        "suspect suspects accused survivor survivors witness witnesses families family relatives mourners widow "
-        "orphans investigation inquiry probe arrest arrests role part hand involvement anger outrage vigil memorial "
-        "tribute tributes"
-    ).split()
-)
-
-
-WITHIN = frozenset(["in", "during", "by", "with", "from"])
-
-
-def prepositional_status(clause: Clause, index: int, back: int) -> Status:
-    """The status of an attack after a preposition, from the noun or verb before it."""
-    items = clause.items
-    low = items[back].low
-    before = previous(items, back, frozenset("AGY"))
-    left = items[before] if before >= 0 else None
-    trigger = items[index].trigger
-    crime = trigger is not None and trigger.mode in TAKING and trigger.lemma != "massacre"
-    if crime and low in ("in", "for", "with") and not harmed(clause, index, back, -1):
-        return Status(background=True, cue=low)
-    if left is not None and left.tag == "N":
-        if low == "of" and left.low in QUANTITY:
-            return noun_status_outer(clause, governor(items, before))
-        if left.low in OUTCOMES and low == "of" and harm_before(items, before):
-            return OCCURRED
-        if low == "of" and (being := made_target(items, before)) >= 0:
-            return verb_status(items, being)
-        if left.low in ("responsibility", "credit", "responsible", "blame"):
-            return Status(background=True, cue=f"{left.low} {low}")
-        if left.low in CONCERNED and low in WITHIN:
-            return Status(background=True, cue=f"{left.low} {low}")
-        if left.low in FEARED:
-            return Status("hypothetical", cue=left.low)
-        if left.low in TOLD and low == "of":
-            return OCCURRED
-    if left is not None and left.tag in "TV" and low in WITHIN:
-        if left.tag == "T":
-            return verb_status(items, before)
-        if left.low in UNSCATHED:
-            return OCCURRED
-    near = range(max(0, back - 5), back)
-    if low in WITHIN and (verbs := [at for at in near if items[at].tag == "T" and violent(items[at])]):
-        return verb_status(items, verbs[-1])
-    if low in WITHIN and any(items[at].low in UNSCATHED for at in near):
-        return OCCURRED
-    if used_in(items, back) >= 0 or (low == "with" and left is not None and left.low in ANSWERED):
-        return OCCURRED
-    if low == "in" and not definite(items[index].units, clause, index):
-        return OCCURRED
-    return Status(background=True, cue=low)
-
-
-def violent(item: Item) -> bool:
-    return item.trigger is not None and item.trigger.kind == "attack"
-
-
-OUTCOMES = frozenset("result results consequence consequences victim victims".split())
-
-
-def harm_before(items: Sequence[Item], at: int) -> bool:
-    """Whether somebody came to harm in the words before: "died as a result of", "was wounded, the victim of"."""
-    near = items[max(0, at - 7) : at]
-    return any(item.low in UNSCATHED or (item.trigger is not None and item.trigger.frame == "harm") for item in near)
-
-
-def noun_status_outer(clause: Clause, outer: int) -> Status:
-    if outer < 0:
-        return OCCURRED
-    item = clause.items[outer]
-    if (
-        item.low in GOVERNED_BACKGROUND
-        or (item.tag == "P" and item.low in ("after", "following", "since", "despite"))
-        or item.tag == "S"
-    ):
-        return Status(background=True, cue=item.low)
-    if item.tag == "P":
-        return prepositional_status(clause, outer + 1, outer)
-    return verb_status(clause.items, outer) if item.tag in "VT" else OCCURRED
