@@ -1,19 +1,15 @@
 """The page in headless Chromium, against a served view: what a reader sees, live, without a mouse, on a phone."""
 
-import datetime
-from functools import partial
-from itertools import combinations
 from pathlib import Path
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from schemas.claim import Stated
 from schemas.event import Origin
-from tests.browser.driving import PHONE, all_of, opened, photograph, size, text, until
+from tests.browser.driving import all_of, opened, photograph, size, text, until
 from tests.browser.served import Served, served
-from tests.builders import ERBIL, TANF, a_claim, an_event, at, on
+from tests.builders import ERBIL, TANF, an_event, on
 from tests.serving.newsroom import Newsroom
 
 HOSTILE = "<img src=x onerror=document.title='stolen'><script>document.title='stolen'</script>\u202e drones hit a base"
@@ -26,8 +22,6 @@ def test_the_number_with_its_range_and_claims(browser: webdriver.Chrome, news: S
     assert text(browser, "#range") == "between 1 and 3"
     assert "38" in text(browser, "#claims")
     until(lambda: len(all_of(browser, "#list > li")) == 2)
-    assert all_of(browser, ".chart .steps")
-    assert all_of(browser, ".chart .claim")
     photograph(browser, tmp_path / "desktop.png")
     assert [line for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []
 
@@ -115,29 +109,3 @@ def test_on_a_phone_nothing_is_cut_off(browser: webdriver.Chrome, news: Served, 
     wide = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert browser.execute_script(wide)
     photograph(browser, tmp_path / "phone.png")
-
-
-def test_the_chart_is_read_by_keyboard(browser: webdriver.Chrome, news: Served) -> None:
-    opened(browser, news)
-    chart = browser.find_element(By.ID, "chart")
-    until(lambda: "2, between 1 and 3" in (chart.get_attribute("aria-label") or ""))
-    chart.send_keys(Keys.END)
-    assert "2, between 1 and 3" in text(browser, "#readout")
-    chart.send_keys(Keys.HOME)
-    assert text(browser, "#readout").startswith("7 Oct 2023: 0")
-
-
-def test_stated_totals_do_not_hide_one_another(browser: webdriver.Chrome, news: Served) -> None:
-    for number, days in ((40, -3), (46, -1), (44, -1), (50, 0), (52, 0)):
-        said = Stated(value=number, qualifier="more than")
-        origin = Origin(url="https://example.org/2", source="Gulf Ledger", title="", published=at(days=days))
-        claim = a_claim(number, count=said, origin=origin, since=datetime.date(2023, 10, 17))
-        news.do(partial(news.room.state, claim))
-    size(browser, *PHONE)
-    opened(browser, news)
-    until(lambda: len(all_of(browser, ".chart .claim")) == 6)
-    boxes = [label.rect for label in all_of(browser, ".chart .claim text")]
-    assert len(boxes) >= 3
-    for one, other in combinations(boxes, 2):
-        beside = one["x"] + one["width"] <= other["x"] + 1 or other["x"] + other["width"] <= one["x"] + 1
-        assert beside or one["y"] + one["height"] <= other["y"] + 1 or other["y"] + other["height"] <= one["y"] + 1

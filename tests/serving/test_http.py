@@ -1,5 +1,6 @@
 """The routes, asked in process: what they answer, and what they say when something is wrong."""
 
+import re
 from pathlib import Path
 
 import httpx
@@ -191,9 +192,27 @@ async def test_the_page_has_a_strict_policy_and_no_inline_script(room: Newsroom)
         assert "<script>" not in answer.text
         assert "style=" not in answer.text
         assert 'data-opening="kind=attack&amp;target=us-forces' in answer.text
-        for name in ("app.js", "chart.js", "incidents.js", "style.css", "icon.svg"):
+        for name in ("app.js", "chart.js", "incidents.js", "style.css", "icon.svg", "world.json"):
             assert (await client.get(f"/page/{name}")).status_code == 200
         assert (await client.get("/page/nothing.js")).status_code == 404
+
+
+async def test_files_of_the_page_are_sent_once(room: Newsroom) -> None:
+    async with room.client() as client:
+        shell = await client.get("/")
+        [address] = re.findall(r'src="(/page/library/[^"]+)"', shell.text)
+        library = await client.get(address)
+        assert "Chart.js" in library.text[:100]
+        assert library.headers["content-encoding"] == "gzip"
+        assert "immutable" in library.headers["cache-control"]
+        again = await client.get(address, headers={"If-None-Match": library.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        plain = await client.get("/page/app.js", headers={"Accept-Encoding": "identity"})
+        assert "content-encoding" not in plain.headers
+        assert plain.headers["cache-control"] == "no-cache"
+        held = await client.get("/page/app.js", headers={"If-None-Match": f"W/{plain.headers['etag']}"})
+        assert held.status_code == 304
+        assert (await client.get("/page/library/0.js")).status_code == 404
 
 
 async def test_the_lexicon_can_be_searched(room: Newsroom) -> None:

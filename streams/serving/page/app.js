@@ -2,13 +2,13 @@
 
 import { ask, held, ticket } from "/page/ask.js";
 import { Ledger } from "/page/correct.js";
-import { drawClaims, page, seen, setDays, show, take } from "/page/figure.js";
+import { blank, drawClaims, look, page, seen, setDays, show, take } from "/page/figure.js";
 import { Incidents } from "/page/incidents.js";
 import { keys, wantKey } from "/page/key.js";
 import { element, find, signed } from "/page/made.js";
 import { Places } from "/page/map.js";
 import { Moments } from "/page/moment.js";
-import { caption, complain, controls, fill, named, press } from "/page/question.js";
+import { caption, complain, controls, fill, named } from "/page/question.js";
 import { go, query, state } from "/page/state.js";
 
 const PAGE = 25, CHANGES = 300;
@@ -30,7 +30,7 @@ function clear() {
   Object.assign(page, { days: new Map(), claims: [] });
   for (const id of ["value", "window-24h", "window-7d", "window-30d"]) find(id).textContent = "–";
   for (const id of ["range", "news"]) find(id).textContent = "\u00a0";
-  for (const id of ["chart", "rows"]) find(id).replaceChildren();
+  blank();
   find("more").hidden = find("empty").hidden = true;
   incidents.replace([]);
   moments.show(null, false);
@@ -217,11 +217,7 @@ function delta(data, asked, round) {
 
 controls(load);
 for (const one of document.querySelectorAll("[data-days]")) {
-  one.addEventListener("click", () => {
-    go({ days: one.dataset.days }, { replace: true });
-    press("[data-days]", (other) => other === one);
-    show();
-  });
+  one.addEventListener("click", () => look(one.dataset.days));
 }
 find("map-in").addEventListener("click", () => places.zoom(1 / 1.6));
 find("map-out").addEventListener("click", () => places.zoom(1.6));

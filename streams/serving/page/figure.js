@@ -1,11 +1,12 @@
 // The number with its range, the chart, the table and the stated totals: what is known of a count, drawn.
 
-import { Chart, number, running } from "/page/chart.js";
+import { dayOf, number, running, Steps } from "/page/chart.js";
 import { element, find, link, written } from "/page/made.js";
-import { state } from "/page/state.js";
+import { press } from "/page/question.js";
+import { go, state } from "/page/state.js";
 
 export const page = { days: new Map(), claims: [], value: 0, low: 0, high: 0, watermark: null, stream: null, last: null, told: null, round: 0 };
-const chart = new Chart(find("chart"), find("readout"));
+const chart = new Steps(find("chart"), find("readout"), zoomed);
 
 export function take(totals) {
   Object.assign(page, { value: totals.value, low: totals.low, high: totals.high });
@@ -39,12 +40,41 @@ function drawDays() {
   const newest = Math.max(number((page.watermark ?? new Date().toISOString()).slice(0, 10)), known.length ? number(known.at(-1)) : 0);
   const asked = since ? number(since) : window ? newest - Number.parseInt(window === "24h" ? 1 : window, 10) + 1 : null;
   const oldest = asked ?? (known.length ? number(known[0]) : newest - 7);
-  const first = days ? Math.max(oldest, newest - Number(days) + 1) : oldest;
-  chart.show({ days: page.days, first: Math.min(first, newest), last: newest, claims: page.claims });
+  all = [Math.min(oldest, newest), newest];
+  const [first, last] = within(days);
+  chart.show({ days: page.days, first, last, claims: page.claims });
   const rows = running(page.days, oldest, newest).filter((row) => row.fresh).reverse();
   find("rows").replaceChildren(...rows.map((row) => element("tr", {},
     element("th", { scope: "row", textContent: written(row.day, true) }), element("td", { textContent: row.fresh }),
     element("td", { textContent: row.value }), element("td", { textContent: `${row.low} to ${row.high}` }))));
+}
+
+// Of all days those that the URL wants shown: the latest so many, or from one to another.
+let all = [0, 0];
+function within(days) {
+  const [oldest, newest] = all;
+  const [from, to] = /^\d{1,5}$/.test(days) ? [newest - Number(days) + 1, newest] : days.split("..").map(number);
+  return from <= to && from <= newest && to >= oldest ? [Math.max(from, oldest), Math.min(to, newest)] : all;
+}
+
+// As many days as are wanted, moved to where there are days.
+function zoomed(from, to) {
+  const [oldest, newest] = all;
+  const begin = Math.max(oldest, Math.min(from, newest - (to - from)));
+  const wanted = [begin, Math.min(newest, begin + (to - from))];
+  look(from === undefined || wanted.join() === all.join() ? "" : wanted.map(dayOf).join(".."));
+}
+
+export function look(days) {
+  go({ days }, { replace: true });
+  press("[data-days]", (one) => one.dataset.days === days);
+  show();
+}
+
+// Nothing is counted.
+export function blank() {
+  chart.clear();
+  find("rows").replaceChildren();
 }
 
 export function drawClaims() {

@@ -20,6 +20,9 @@ export function shape(name, attributes, ...children) {
   return made;
 }
 
+// Whether two boxes overlap.
+export const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
 // A link only where a browser may follow it; else just the words.
 export function link(address, words) {
   try {

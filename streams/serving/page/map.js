@@ -1,6 +1,6 @@
 // Where it happened: dots sized by count over an outline of the world, and the same places as a list.
 
-import { element, shape } from "/page/made.js";
+import { element, meet, shape } from "/page/made.js";
 
 const LABELS = 14, SMALLEST = 14, MARGIN = 1.35;
 const named = (place) => (place.country && place.precision !== "country" ? `${place.name}, ${place.country}` : place.name);
@@ -145,7 +145,7 @@ function written(spots, width) {
     const box = (left, middle) => ({ left, right: left + wide, top: middle - 8, bottom: middle + 7 });
     const free = [box(x + size + 4, y), box(x - size - 4 - wide, y), box(x - wide / 2, y - size - 9), box(x - wide / 2, y + size + 10),
       box(x + size, y - size - 6), box(x - size - wide, y - size - 6), box(x + size, y + size + 6), box(x - size - wide, y + size + 6)]
-      .find((one) => one.left > 0 && one.right < width && taken.every((other) => one.left >= other.right || other.left >= one.right || one.top >= other.bottom || other.top >= one.bottom));
+      .find((one) => one.left > 0 && one.right < width && !taken.some((other) => meet(one, other)));
     if (!free || found.length >= LABELS) continue;
     taken.push(free);
     found.push(shape("text", { x: free.left, y: free.bottom - 3, "aria-hidden": "true" }, place.name));
