@@ -33,6 +33,11 @@ class Total:
     since: datetime.date | None
     parts: dict[str, int]
 
+    @property
+    def vague(self) -> bool:
+        """Whether it tells of attacks in general, and states no number."""
+        return self.value is None and self.qualifier == "repeated"
+
 
 def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: Sequence[NumberHit]) -> Total | None:
     """The total that a finding states, if it is one: many, and over a stretch of time rather than on a day."""

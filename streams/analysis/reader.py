@@ -38,6 +38,7 @@ from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.scan import Hit, scan
 from streams.analysis.syntax.units import units_of
 from streams.analysis.tallies import posts_hit
+from streams.analysis.telling import lacking
 
 RULES = {"attack": read_attack, "outreach": read_outreach}
 MOST_TRIGGERS = 30  # A sentence of the news has ten at most; what has more is made to keep the rules busy.
@@ -59,34 +60,7 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
     if article.pubstatus != "usable" or not article.language.lower().startswith("en"):
         return []
     drafts = [draft for reading in readings(article, lexicon, hopeful=True) for draft in reading.drafts]
-    return assemble(article, [draft for draft in merged(drafts) if tells(draft)], lexicon) if drafts else []
-
-
-def tells(draft: Draft) -> bool:
-    """Whether a draft says enough to be an event: a mention in passing must name somebody, and be one thing or have
-    a day."""
-    finding = draft.finding
-    if draft.total is not None:
-        return bool(finding.actors or finding.targets or draft.place)
-    if not finding.status.background:
-        toll = draft.toll.killed or draft.toll.injured
-        blast = finding.rule == "attack.exploded"
-        if bare(draft) and not toll:
-            return False
-        return bool(finding.actors or finding.targets or draft.place or toll or blast or finding.kind == "outreach")
-    sides = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
-    if all(sides) or (draft.dated and any(sides)):
-        return True
-    if finding.plural or finding.anaphoric:
-        return False
-    return any(sides) or (draft.dated and bool(finding.actors or finding.targets))
-
-
-def bare(draft: Draft) -> bool:
-    """Whether a text only names an attack on nobody by nobody: "shelter from bombing"."""
-    finding = draft.finding
-    told = finding.supported or draft.dated or draft.sentence.field == "title"
-    return finding.rule == "attack.nominal" and not told and not (finding.actors or finding.targets)
+    return assemble(article, [draft for draft in merged(drafts) if not lacking(draft)], lexicon) if drafts else []
 
 
 def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> Iterator[Reading]:
@@ -275,8 +249,6 @@ def drafts_of(
             refresh(clause, finding, days, day, anchor, toll=toll.killed is not None or toll.injured is not None)
         if total is None and (cue := campaign(clause, finding, days, sentence.text, toll, dated=dated)):
             passed_over(finding, cue)
-        if total is not None and total.value is None and total.qualifier == "repeated":
-            continue
         own = toll if finding.kind == "attack" else Casualties()
         if finding.kind == "attack" and total is None and finding.occurrences == 1:
             finding.occurrences = posts_hit(clause, [one.actor.text for one in finding.targets], numbers)
@@ -288,4 +260,4 @@ def drafts_of(
 
 
 def counted(drafts: list[Draft]) -> bool:
-    return any(draft.total for draft in drafts)
+    return any(draft.total and not draft.total.vague for draft in drafts)

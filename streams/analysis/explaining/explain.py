@@ -15,9 +15,10 @@ from streams.analysis.joining import merged
 from streams.analysis.lexicon.document import Field, Sentence, fold, sentences
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.messages import assemble
-from streams.analysis.reader import Reading, readings, tells
+from streams.analysis.reader import Reading, readings
 from streams.analysis.status.rule import Miss
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.telling import lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def explain(article: Article, lexicon: Lexicon) -> Explanation:
     found = {(one.sentence.field, one.sentence.number): one for one in readings(article, lexicon)}
     own = {key: list(reading.drafts) for key, reading in found.items()}
     drafts = [draft for reading in found.values() for draft in reading.drafts]
-    kept = [draft for draft in merged(drafts) if tells(draft)]
+    kept = [draft for draft in merged(drafts) if not lacking(draft)]
     messages = {id(draft): message for draft, message in zip(kept, assemble(article, kept, lexicon), strict=True)}
     fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
     accounts = tuple(
@@ -186,7 +187,9 @@ def told(draft: Draft, message: Event | Claim | None, reading: Reading, lexicon:
 
 
 def unpublished(draft: Draft) -> str:
-    return "told again: joined to an event of another sentence" if tells(draft) else "kept back: it names nobody"
+    """Why a draft is no event of its own."""
+    lacks = lacking(draft)
+    return f"kept back: {lacks}" if lacks else "told again: joined to an event of another sentence"
 
 
 def slots(draft: Draft, message: Event | Claim | None, reading: Reading, lexicon: Lexicon) -> Iterator[Slot]:

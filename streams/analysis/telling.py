@@ -1,0 +1,42 @@
+"""Whether a draft says enough to be an event, and if not, what it lacks."""
+
+from streams.analysis.draft import Draft
+
+
+def lacking(draft: Draft) -> str:
+    """What a draft lacks to be an event or a claim, in words; empty where it says enough."""
+    finding = draft.finding
+    somebody = bool(finding.actors or finding.targets)
+    if draft.total is not None and draft.total.vague:
+        return "attacks in general, without a number or a day of their own"
+    if draft.total is not None:
+        return "" if somebody or draft.place else "a total of nobody and nowhere"
+    if finding.status.background:
+        return lacking_in_passing(draft)
+    if draft.toll.killed or draft.toll.injured:
+        return ""
+    if bare(draft):
+        return "it only names an attack, by nobody and on nobody"
+    blast = finding.rule == "attack.exploded"
+    return "" if somebody or draft.place or blast or finding.kind == "outreach" else "it names nobody and no place"
+
+
+def lacking_in_passing(draft: Draft) -> str:
+    """A mention in passing must name somebody, and be one thing or have a day."""
+    finding = draft.finding
+    known = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
+    if all(known) or (draft.dated and any(known)):
+        return ""
+    if finding.plural:
+        return "several are mentioned in passing, without a day or without both sides"
+    if finding.anaphoric:
+        return "it points back, without a day or without both sides"
+    named = any(known) or (draft.dated and bool(finding.actors or finding.targets))
+    return "" if named else "it is mentioned in passing, and nobody known is named"
+
+
+def bare(draft: Draft) -> bool:
+    """Whether a text only names an attack on nobody by nobody: "shelter from bombing"."""
+    finding = draft.finding
+    told = finding.supported or draft.dated or draft.sentence.field == "title"
+    return finding.rule == "attack.nominal" and not told and not (finding.actors or finding.targets)
