@@ -57,8 +57,10 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
     """Whether a bare surname can mean this person."""
     if cast.knows(person.id):
         return True
+    if cast.upper and units[index].low in TITLES:
+        return False
     unknown_first_name = (
-        index > 0 and units[index - 1].tag == "W" and units[index - 1].capital and units[index - 1].low not in TITLES
+        index > 0 and may_name(units[index - 1], upper=cast.upper) and units[index - 1].low not in TITLES
     )
     following = index + 1 < len(units) and units[index + 1].tag == "W" and units[index + 1].capital
     title = units[index - 1].low if index else ""
@@ -74,6 +76,11 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
         for role in person.roles
     )
     return near and (titled or not person.common)
+
+
+def may_name(unit: Unit, *, upper: bool) -> bool:
+    """Whether a word may be part of a name: it has a capital or, where all have, means nothing that is known."""
+    return unit.tag == "W" and (unit.capital or (upper and unit.senses is None))
 
 
 ROYAL = frozenset("prince princess king queen sultan emir amir pope".split())

@@ -44,8 +44,8 @@ def campaign(
         return "a question"
     if over_a_stretch(clause, finding, days):
         return "a sum over a stretch of time"
-    if not dated and toll.killed is None and toll.injured is None and in_general(clause, finding):
-        return "a campaign in general"
+    if not dated and toll.killed is None and toll.injured is None:
+        return "what goes on" if ongoing(clause.items, finding) else in_general(clause, finding)
     return ""
 
 
@@ -56,7 +56,7 @@ STRETCH = re.compile(
     r"|the first|past|recent))*(?! two days)"
     r"(?: (?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|a few))?(?: or so)?"
     r" (?:days|weeks|months|years|week|month|year)\b"
-    r"|\b(?:weeks?|months|days) of\b|\bin recent (?:days|weeks|months)\b",
+    r"|\b(?:weeks?|months|days) of\b|\bin recent (?:days|weeks|months)\b|\bas of \w+",
     re.I,
 )
 HUGE, LARGE = 1000, 100
@@ -128,13 +128,25 @@ def over_a_stretch(clause: Clause, finding: Finding, days: Sequence[DayHit]) -> 
     return (long or any(day.role == "since" for day in days)) and perfect(clause.items, finding.at)
 
 
-def in_general(clause: Clause, finding: Finding) -> bool:
+def ongoing(items: Sequence[Item], finding: Finding) -> bool:
+    """Whether a verb tells what is done again and again: "they are murdered", "the rebels continue killing"."""
+    at, form = finding.at, finding.trigger.form
+    helper = next((item.low for item in reversed(items[max(0, at - 3) : at]) if item.tag in "XH"), "")
+    habit = (
+        form == "ed" and helper in ("are", "being") and any(item.low == "are" for item in items[max(0, at - 4) : at])
+    )
+    return habit or (form == "ing" and at > 0 and items[at - 1].low in ("continue", "continues", "keep", "keeps"))
+
+
+def in_general(clause: Clause, finding: Finding) -> str:
     """Whether an attack that goes on is on people or places in general: "they are bombing the cities"."""
     if not finding.targets or not all(general(one) for one in finding.targets):
-        return False
+        return ""
     if finding.trigger.pos == "noun":
-        return finding.plural and not finding.supported
-    return not weapon_here_strict(clause) and going_on(clause.items, finding)
+        loose = finding.plural and not finding.supported
+    else:
+        loose = not weapon_here_strict(clause) and going_on(clause.items, finding)
+    return "a campaign in general" if loose else ""
 
 
 def general(one: Mention) -> bool:

@@ -54,13 +54,14 @@ CYBER = frozenset(
 )
 VERBAL = frozenset(
     (
-        "scathing stinging blistering withering bitter harsh virulent "
-        "verbal verbally rhetorical personal heart panic asthma shark bear dog dogs snake lion crocodile elephant "
-        "leopard tiger wolf labour labor hunger advert ad advertisement teachers' drill drills simulated simulation "
-        "cat cats puppy feline bees coyote humanity "
-        "wargame wargames"
+        "scathing stinging blistering withering virulent verbal verbally rhetorical panic asthma "
+        "shark bear dog dogs snake lion crocodile elephant "
+        "leopard tiger wolf hunger advert ad advertisement teachers' drill drills simulated simulation "
+        "cat cats puppy feline bees coyote wargame wargames"
     ).split()
 )
+# Of attacks and strikes, but not of deaths: a bitter strike, an attack on personal freedom, a heart attack.
+FEELING = frozenset("bitter harsh personal heart labour labor humanity".split())
 HOAXES = frozenset("prank pranks hoax hoaxes".split())
 SPACE = frozenset("orbit satellite satellites spacecraft space spaceport lunar astronaut astronauts nasa".split())
 REHEARSED = frozenset("simulated simulates simulating mock live-fire".split())
@@ -136,7 +137,7 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     hacked = finding.trigger.lemma == "hack"  # which makes an attack only with "to death" behind
     if words & CYBER and not hacked and not (armed_side(finding) and words & HARMED):
         return "an attack on computers"
-    if words & VERBAL:
+    if words & VERBAL or (words & FEELING and not deadly(finding)):
         return "an attack in words"
     if in_words(finding, words):
         return "an attack in words"
@@ -146,6 +147,11 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
 def unmistakable(finding: Finding) -> bool:
     """Whether the words name a means or an end that no other trade has: "terrorist attack", "suicide bombing"."""
     return finding.trigger.pos == "noun" and finding.trigger.sure and " " in finding.trigger.lemma
+
+
+def deadly(finding: Finding) -> bool:
+    """Whether the word itself says that somebody was harmed or taken: "killed", "assassination", "kidnapped"."""
+    return finding.trigger.mode in ("killing", "abduction") or finding.trigger.frame == "harm"
 
 
 LOCAL = frozenset(["shooting", "killing", "murder", "gunfight", "gun battle", "shootout", "shoot-out", "gunfire"])

@@ -15,7 +15,7 @@ from streams.analysis.attacks.arms import (
 )  # fmt: skip
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import after
+from streams.analysis.syntax.syntax import after, objects
 
 
 def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention], *, active: bool) -> str:
@@ -68,6 +68,8 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
     """Whether people are bombarded with words, a nation has been shaken by news, a toll hits 56, or money is shelled
     out."""
     items = clause.items
+    if trigger.lemma in SPOILING and any(items[at].head.low in ABSTRACT for at in objects(items, index)):
+        return True
     if trigger.lemma in ("hit", "strike") and any(items[at].low in FIGURES for at in subject(items, index)):
         return True
     if items[index].low == "shaken" and items[index - 1].tag == "H":
@@ -80,6 +82,11 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
     return trigger.lemma == "bombard" and means > 0 and not is_weapon(clause, means + 1)
 
 
+SPOILING = frozenset("destroy damage attack hit shake sabotage assault torpedo".split())
+ABSTRACT = frozenset(
+    "institutions economy democracy reputation image credibility unity process talks relations morale ties "
+    "dignity future agreement accord prestige stability hopes trust confidence prospects".split()
+)
 FIGURES = frozenset("toll tolls number numbers count total tally figure figures losses deaths".split())
 
 

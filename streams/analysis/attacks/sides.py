@@ -35,7 +35,8 @@ def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
     reach = (
         24 if listed[:1] in (["that"], ["which"]) and listed[1:] in (["included"], ["involved"], ["includes"]) else 12
     )
-    found = people(clause.mentions(after(clause.items, index, AGAINST, reach)))
+    facing = after(clause.items, index, AGAINST, reach)
+    found = people(clause.mentions(facing)) or unheard(clause, index, facing)
     if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):
         return found
     named = after(clause.items, index, OF, 3)
@@ -51,6 +52,12 @@ def strangers(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
         for item in named
         if item.head.senses is None
     ]
+
+
+def unheard(clause: Clause, index: int, facing: Sequence[int]) -> list[Mention]:
+    """Those of an unknown name whom an attack met, unless it is part of a title itself: "Attack on Titan"."""
+    plain = clause.cast.upper or not clause.items[index].head.capital
+    return strangers(clause, facing) if plain else []
 
 
 OF = frozenset(["of"])

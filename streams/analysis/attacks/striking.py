@@ -25,6 +25,7 @@ from streams.analysis.attacks.sides import modifiers
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.subjects import subject
@@ -113,7 +114,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             return parry(clause, index, trigger) or miss(clause, index, "read with the verb that parries it")
         if things and all(is_flying(clause, at) for at in things):
             return parry(clause, index, trigger) or miss(clause, index, "what is hit is no weapon on its way")
-        if (trigger.form == "ed" and not index) or names_craft(items, index):
+        if describing(items, index, trigger) or names_craft(items, index):
             return miss(clause, index, "it describes a noun")
         actors, targets = clause.mentions(subject(items, index)), victims(clause, things, trigger)
         if trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
@@ -135,6 +136,14 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = mode_of(clause, trigger)
     actors = owners_of(actors)
     return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
+
+
+def describing(items: Sequence[Item], index: int, trigger: Trigger) -> bool:
+    """Whether a participle stands before the noun it describes: "to honour assassinated leaders"."""
+    if trigger.form != "ed" or not index:
+        return trigger.form == "ed"
+    before, regular = items[index - 1], items[index].low.endswith("ed")  # "managed to hit" has the same form
+    return regular and before.tag in "VI" and before.low not in SAYING
 
 
 def flown(one: Mention, clause: Clause) -> Mention:

@@ -155,7 +155,11 @@ def background(
     if explains(clause):
         finding.status = replace(finding.status, background=True, cue="a headline that explains")
     elif (dated and anchor - day.date > OLD and day.precision in ("week", "month", "year")) or (
-        dated and anchor - day.date > WEEK and sentence.number and sentence.field == "text"
+        dated
+        and anchor - day.date > WEEK
+        and sentence.number
+        and sentence.field == "text"
+        and not outright(finding, day, anchor)
     ):
         finding.status = replace(finding.status, background=True, cue="an old day")
     elif only_named(clause, finding, sentence, dated=dated):
@@ -171,6 +175,18 @@ def background(
         cue = LONG_AFTER.search(before)
         if cue:
             finding.status = replace(finding.status, background=True, cue=cue.group())
+
+
+def outright(finding: Finding, day: Day, anchor: datetime.date) -> bool:
+    """Whether a verb tells of an attack on a day of the last month: "the priests were murdered on 16 November".
+
+    It counts on that day, with the others who tell of it; what is only called to mind is marked by `recall`.
+    """
+    precise = day.precision == "day" and day.basis == "explicit"
+    return finding.trigger.pos == "verb" and precise and anchor - day.date <= MONTH
+
+
+MONTH = datetime.timedelta(days=30)
 
 
 def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> None:
@@ -221,8 +237,18 @@ def only_named(clause: Clause, finding: Finding, sentence: Sentence, *, dated: b
 
 def had_been(items: Sequence[Item], finding: Finding) -> bool:
     """Whether a verb looks back from another time: "she had been abducted"."""
-    before = items[max(0, finding.at - 3) : finding.at]
-    return finding.trigger.pos == "verb" and any(item.tag == "H" and item.low == "had" for item in before)
+    start = max(0, finding.at - 3)
+    had = next((at for at in range(start, finding.at) if items[at].tag == "H" and items[at].low == "had"), -1)
+    return finding.trigger.pos == "verb" and had >= 0 and not backshifted(items, had)
+
+
+def backshifted(items: Sequence[Item], had: int) -> bool:
+    """Whether "had" only stands in what somebody said: "police said that rebels had attacked the post"."""
+    opener = next((at for at in range(had - 1, -1, -1) if items[at].tag not in "NPADC"), -1)
+    if opener > 0 and items[opener].low == "that":
+        opener -= 1
+    told = opener > 0 and items[opener].tag == "V" and items[opener].low in SAYING
+    return told and items[opener - 1].units[0].tag != "O"
 
 
 def day_behind(items: Sequence[Item], at: int) -> bool:

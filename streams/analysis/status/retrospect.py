@@ -8,6 +8,7 @@ from streams.analysis.days.days import DayHit
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.subjects import over_relative
 from streams.analysis.syntax.syntax import governor, passive, previous
 
 RECENT = datetime.timedelta(days=2)
@@ -79,12 +80,18 @@ def linked(items: Sequence[Item], index: int) -> int | None:
             gerund = at + 1 < len(items) and items[at + 1].low.endswith("ing")
             if not comma and not gerund:
                 return at
-        if item.tag == "R" and not complement(items, at):
+        if item.tag == "R" and not complement(items, at) and not closed(items, at, index):
             return at
         verbs += item.tag in "VT" and item.low not in SAYING
         if verbs > 1:
             return None
     return None
+
+
+def closed(items: Sequence[Item], relative: int, index: int) -> bool:
+    """Whether a relative clause has ended before a verb: "the monks who lived there were killed"."""
+    verb = next((at for at in range(relative + 1, index) if items[at].tag in "VT"), index)
+    return over_relative(items, verb, index) >= 0
 
 
 def shut(items: Sequence[Item], link: int, index: int) -> bool:
@@ -104,7 +111,12 @@ def complement(items: Sequence[Item], at: int) -> bool:
     if items[at].low != "that":
         return False
     before = previous(items, at, frozenset("AY"))
+    if before > 1 and items[before].tag == "N" and items[before - 1].low == "from":
+        return items[before - 2].low in LEARNING  # "it was learned from officials that"
     return before >= 0 and (items[before].tag in "VTXW" or items[before].low in TOLD_THAT)
+
+
+LEARNING = frozenset("learned learnt known heard established".split())
 
 
 def main_verbs(items: Sequence[Item], link: int, index: int) -> list[int]:

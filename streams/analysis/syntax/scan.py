@@ -53,10 +53,14 @@ def whole_words(hay: str, match: tuple[int, int, int], automaton: Any) -> Iterat
                 yield shorter, first + at, first + to
 
 
+PLAIN = frozenset(["WHO", "LET"])
+"""Names that in a text all in capitals are mere words."""
+
+
 def capitals_fit(written: str, senses: Senses, upper: bool) -> bool:
     """Whether a form is written as a name must be: "US" is not "us", "Turkey" is not "turkey"."""
     if upper:
-        return not (senses.upper and (len(written) < 3 or written == "WHO"))
+        return not (senses.upper and len(written) < 3) and written not in PLAIN
     if senses.upper:
         return written.isupper()
     if senses.people and " " in written and not written.rpartition(" ")[2][:1].isupper():

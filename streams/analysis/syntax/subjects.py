@@ -83,12 +83,25 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
         return subject(items, at - 1, depth + 1)
     if item.tag not in "VT":
         return []
+    if (owner := over_relative(items, at, index)) >= 0:
+        return coordinated_left(items, owner)
     trigger = items[index].trigger
     if item.low == "found" and items[at - 1].tag in "XA":
         return subject(items, at, depth + 1)
     if trigger is not None and trigger.form == "ing":
         return subject(items, at, depth + 1)
     return coordinated_left(items, at - 1) if at and items[at - 1].tag == "N" and describes(items, at, index) else []
+
+
+def over_relative(items: Sequence[Item], at: int, index: int) -> int:
+    """The noun that the relative clause of the verb at `at` describes, where the verb at `index` is not part of it.
+
+    "The priests and the women who worked with them were killed": it has an auxiliary of its own.
+    """
+    relative = previous(items, at)
+    own = any(item.tag in "XHM" for item in items[at + 1 : index])
+    described = relative > 0 and items[relative].low == "who" and items[relative - 1].tag == "N"
+    return relative - 1 if own and described else -1
 
 
 def is_gerund(item: Item) -> bool:
