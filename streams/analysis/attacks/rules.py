@@ -21,6 +21,7 @@ from streams.analysis.attacks.nominal import claimed, nominal
 from streams.analysis.attacks.parrying import parry
 from streams.analysis.attacks.striking import act, victims
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.lexicon.gate import SHOTS
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.phrases import Item
@@ -77,6 +78,10 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("attack", "attack.seized", index, trigger, combatants(actors), targets, status=status, mode=mode)
 
 
+FIGHTERS = frozenset(["armed", "force", "armed-group"])
+STATES = frozenset(["country"])
+
+
 def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A clashed with B", "A and B exchanged fire"."""
     items = clause.items
@@ -87,7 +92,9 @@ def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not others and reciprocal(items, index):
         others = [one for one in sides if one.plural]
     both = [*sides, *others]
-    if not roles(both) & {"armed", "force", "armed-group"} or not others or not sides or "civil" in roles(both):
+    shots = trigger.lemma in SHOTS and not any(item.low == "over" for item in items[index + 1 : index + 2])
+    fighters = FIGHTERS | STATES if shots else FIGHTERS
+    if not roles(both) & fighters or not others or not sides or "civil" in roles(both):
         return miss(clause, index, "no two armed sides")
     status = verb_status(items, index)
     return Finding(

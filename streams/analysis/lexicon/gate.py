@@ -42,7 +42,11 @@ NEEDS = {
     "clash": FIGHTERS | THEY,
     "seize": SHIP | THEY,
 }
+SHOTS = frozenset(  # that states exchange, too
+    f"{verb} {what}" for verb in ("exchanged", "traded", "exchange", "trade") for what in ("fire", "gunfire", "strikes")
+)
 MORE = {
+    **dict.fromkeys(SHOTS, STATE),
     "explode": ALWAYS,  # a device that explodes is a bomb
     **dict.fromkeys(("shoot", "shot", "shooting"), EXPOSED | PERSON | OFFICE | HIM),
     **dict.fromkeys(("strike", "struck", "raid", "storm", "pound", "target"), OFFICE << AHEAD | HIM),

@@ -149,8 +149,9 @@ def unsure_word(units: list[Unit], index: int) -> str:
     unit = units[index]
     if index and units[index - 1].text == "-" and unit.low in LINKS:
         return "W"
-    supposed = unit.low in SUPPOSED and index and units[index - 1].low == "by"
-    if unit.tag == "V" and unit.low.endswith("ed") and index and (supposed or units[index - 1].tag in ("D", "s")):
+    supposed = unit.low in SUPPOSED and (not index or units[index - 1].low == "by")
+    after_determiner = index and units[index - 1].tag in ("D", "s")
+    if unit.tag == "V" and unit.low.endswith("ed") and (supposed or after_determiner):
         following = units[index + 1] if index + 1 < len(units) else None
         return "W" if following is not None and following.tag in "NW" and following.tag else "V"
     if unit.tag != "W" or unit.capital:
