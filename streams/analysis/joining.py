@@ -1,6 +1,6 @@
 """Joining: findings of a sentence, and drafts of an article, that are one event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemas.event import Actor, Place
@@ -8,21 +8,37 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
+from streams.analysis.lexicon.document import Sentence
+from streams.analysis.numbers.casualties import answered
 from streams.analysis.outreach.contacts import complete, same_contact, venue_of
 from streams.analysis.status.dating import DAY
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.phrases import Item
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
 
 
-def told_apart(clause: Clause, findings: list[Finding]) -> Iterator[list[Finding]]:
-    """Findings on either side of "days after": the attack that came then, and the one that it followed."""
-    items = clause.items
-    later = (at for at in range(1, len(items)) if items[at].low in ("after", "since") and items[at - 1].low in SPANS)
-    cut = next(later, len(items))
-    yield [finding for finding in findings if finding.at < cut]
-    yield [replace(finding, separate=True) for finding in findings if finding.at > cut]
+def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> Iterator[list[Finding]]:
+    """Findings on either side of "days after" or "in response to": an attack, and the one that it followed."""
+    items, end = clause.items, sentence.start + len(sentence.text)
+    cause = answered(sentence.text)
+    if cause:
+        start, end = sentence.start + cause[0], sentence.start + cause[1]
+    else:
+        start = next((items[at].start for at in range(1, len(items)) if follows(items, at)), end)
+    before = [start <= items[finding.at].start < end for finding in findings]
+    yield [finding for finding, earlier in zip(findings, before, strict=True) if not earlier]
+    told = [replace(finding, separate=True) for finding, earlier in zip(findings, before, strict=True) if earlier]
+    for finding in told:
+        if cause and finding.status.modality == "occurred":
+            finding.status = replace(finding.status, background=True, cue="what is answered")
+    yield told
+
+
+def follows(items: Sequence[Item], at: int) -> bool:
+    """Whether what comes next is what an attack came days after."""
+    return items[at].low in ("after", "since") and items[at - 1].low in SPANS
 
 
 SPANS = frozenset("day days week weeks month months year years".split())

@@ -26,7 +26,7 @@ from streams.analysis.lexicon.document import Field, Sentence, bounds, fold, is_
 from streams.analysis.lexicon.gate import SURE, WEAPON, opens, outlook
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.messages import assemble
-from streams.analysis.numbers.casualties import Casualties, find_casualties
+from streams.analysis.numbers.casualties import Casualties, casualties_at
 from streams.analysis.numbers.numbers import find_numbers
 from streams.analysis.outreach.announced import told_on
 from streams.analysis.outreach.rules import read_outreach
@@ -227,13 +227,13 @@ def drafts_of(
 ) -> list[Draft]:
     """The drafts of a sentence, those of one event joined."""
     numbers = find_numbers(sentence.text)
-    attacks = any(finding.kind == "attack" for finding in findings)
-    toll = find_casualties(sentence.text) if attacks else Casualties()
     drafts: list[Draft] = []
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
-    for finding in (one for part in told_apart(clause, findings) for one in joined(part)):
+    for finding in (one for part in told_apart(clause, findings, sentence) for one in joined(part)):
         day, dated = day_of(clause, finding, days, anchor)
+        start = clause.items[finding.at].start - sentence.start
+        toll = casualties_at(sentence.text, start) if finding.kind == "attack" else Casualties()
         if finding.rule == "outreach.announced":
             day, dated = told_on(clause, finding, days, anchor), True
         elif finding.kind == "attack":
@@ -249,10 +249,9 @@ def drafts_of(
             refresh(clause, finding, days, day, anchor, toll=toll.killed is not None or toll.injured is not None)
         if total is None and (cue := campaign(clause, finding, days, sentence.text, toll, dated=dated)):
             passed_over(finding, cue)
-        own = toll if finding.kind == "attack" else Casualties()
         if finding.kind == "attack" and total is None and finding.occurrences == 1:
             finding.occurrences = posts_hit(clause, [one.actor.text for one in finding.targets], numbers)
-        draft = Draft(finding, sentence, day, place, own, total, attribution(clause), dated)
+        draft = Draft(finding, sentence, day, place, toll, total, attribution(clause), dated)
         drafts.append(draft)
         if total is None and (row := reached(clause, finding, sentence.text, days)) and not counted(drafts):
             drafts.append(replace(draft, finding=replace(finding), total=row))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.analysis.numbers.casualties import find_casualties
+from streams.analysis.numbers.casualties import casualties_at, find_casualties
 
 TOLLS = [
     ("The blast killed 12 people and wounded 30 others.", 12, 30),
@@ -177,3 +177,10 @@ HOSTILE = [
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_ends(unit: str) -> None:
     find_casualties((unit * 10_000)[:10_000])
+
+
+def test_an_attack_and_the_one_it_answers_have_each_their_own_toll() -> None:
+    text = "Rebels shelled the camp, wounding two, in retaliation for a raid that killed six, a spokesman said."
+    answer, cause = casualties_at(text, text.index("shelled")), casualties_at(text, text.index("raid"))
+    assert (answer.killed, answer.injured) == (None, 2)
+    assert (cause.killed, cause.injured) == (6, None)

@@ -104,7 +104,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if trigger.lemma in ENDING and not any(item.low == "death" for item in items[index + 1 : index + 9]):
         return miss(clause, index, "nobody is said to have died of it")
     if passive(items, index):
-        targets, actors = victims(clause, subject(items, index), trigger), agents(clause, index)
+        targets = victims(clause, subject(items, index), trigger)
+        actors = [flown(one, clause) for one in agents(clause, index)]
         rule, struck = "attack.target-passive", nominal_subject(clause, index)
     else:
         things = objects(items, index, ON if trigger.sure else NEAR)

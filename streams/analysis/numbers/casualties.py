@@ -7,6 +7,7 @@ children") does not. Every expression is bounded, so time is linear in the lengt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from streams.analysis.numbers.signs import folded, holds_any
 from streams.analysis.numbers.tolls import INSERTED, SIGNS, Kind, Toll, find_tolls, kinds_of
@@ -48,6 +49,7 @@ NOBODY = re.compile(
 UNHURT = re.compile(r"\b(?:unhurt|unharmed|uninjured|unscathed)\b|\bnot\s(?:been\s)?(?:hurt|injured|wounded|harmed)\b")
 
 
+@lru_cache(maxsize=4)  # asked once for each attack of a sentence
 def find_casualties(text: str) -> Casualties:
     """The killed and injured of one sentence."""
     low = folded(text)
@@ -59,6 +61,30 @@ def find_casualties(text: str) -> Casualties:
     injured = _best("injured", tolls)
     zeros = _zeros(low) if not (killed and injured) else {}
     return _casualties(killed or zeros.get("killed"), injured or zeros.get("injured"))
+
+
+ANSWERED = re.compile(
+    r"\b(?:in\s(?:response|retaliation|revenge|reprisal|retribution)\s(?:to|for)|to\savenge|avenging"
+    r"|(?:retaliating|retaliated)\sfor)\b[^,;]{0,200}"
+)
+
+
+def answered(text: str) -> tuple[int, int] | None:
+    """Where a sentence names the attack that another answers: "fired at it [in retaliation for a raid that killed
+    six]"."""
+    match = ANSWERED.search(folded(text))
+    return match.span() if match else None
+
+
+def casualties_at(text: str, at: int) -> Casualties:
+    """The killed and injured of the attack at `at`: one that answers another, and the other, have each their own."""
+    span = answered(text)
+    if span is None:
+        return find_casualties(text)
+    start, end = span
+    if start <= at < end:
+        return find_casualties(" " * start + text[start:end])
+    return find_casualties(text[:start] + " " * (end - start) + text[end:])
 
 
 def _blanked(match: re.Match[str]) -> str:
