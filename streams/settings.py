@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     rate: float = Field(default=100.0, gt=0)
     burst: int = Field(default=400, ge=1)
     streams_each: int = Field(default=50, ge=1)
+    header_seconds: float = Field(default=10.0, gt=0)
     origins: str = ""
     proxies: str = ""
     metrics_host: str = "127.0.0.1"

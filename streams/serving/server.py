@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from types import FrameType
 
@@ -20,6 +21,7 @@ from streams import metrics, words
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.serving.access.access import Access
 from streams.serving.access.guard import names_of
+from streams.serving.access.heads import Heads
 from streams.serving.access.keys import Keyring
 from streams.serving.access.limits import Allowance
 from streams.serving.model.audit import Audit
@@ -56,7 +58,7 @@ def serve(settings: Settings, announce: Callable[[str], None] = lambda url: None
         made = parts(settings)
         host, port = listener.getsockname()[:2]
         announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
-        Server(made, proxies=settings.proxies).run(sockets=[listener])
+        Server(made, proxies=settings.proxies, header_seconds=settings.header_seconds).run(sockets=[listener])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def bound(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """Uvicorn, which says goodbye to the streams when it is asked to stop."""
 
-    def __init__(self, made: Parts, *, proxies: str = "") -> None:
+    def __init__(self, made: Parts, *, proxies: str = "", header_seconds: float = 10.0) -> None:
         super().__init__(
             uvicorn.Config(
                 made.app,
@@ -198,7 +200,8 @@ class Server(uvicorn.Server):
                 forwarded_allow_ips=proxies or None,
                 timeout_graceful_shutdown=GRACE,
                 timeout_keep_alive=30,
-                h11_max_incomplete_event_size=32 * 1024,
+                http=partial(Heads, seconds=header_seconds),  # type: ignore[arg-type]  # what makes a protocol will do
+                ws="none",
             )
         )
         self._hub = made.hub
