@@ -127,9 +127,7 @@ def known(lexicon: Lexicon, view: View) -> Names:
         countries=countries,
         parents={one.id: one.parents for one in lexicon.actors.values()},
         places={slug(site.name): site.name for site in lexicon.sites.values()},
-        seen=lambda: frozenset((*view.shelf.names("actor"), *view.shelf.names("target"))),
-        seen_places=lambda: view.shelf.names("place"),
-        seen_modes=lambda: view.shelf.names("mode"),
+        seen=lambda role: view.shelf.names(role),
     )
 
 

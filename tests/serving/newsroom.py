@@ -4,7 +4,6 @@ import datetime
 import itertools
 import time
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import ClassVar
 
 import httpx
@@ -99,9 +98,7 @@ class Newsroom:
             hub=self.hub,
             standing=self.standing,
             accept=self._accept,
-            names=replace(
-                NAMES, **{f"seen_{role}s": partial(self.view.shelf.names, role) for role in ("place", "mode")}
-            ),
+            names=replace(NAMES, seen=lambda role: self.view.shelf.names(role)),
             clock=lambda: NOON + datetime.timedelta(days=1, microseconds=next(self._ticks)),
             article_bytes=10_000,
         )

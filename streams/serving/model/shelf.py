@@ -6,7 +6,7 @@ a sum is a weighted count of some more. Nothing is scanned, so the cost hardly d
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from pyroaring import BitMap
 
@@ -31,7 +31,7 @@ class Shelf:
         self.days = Days()
         self._labels: defaultdict[Label, BitMap] = defaultdict(BitMap)
         self._sources: defaultdict[int, BitMap] = defaultdict(BitMap)
-        self._names: dict[str, tuple[int, list[str]]] = {}
+        self._names: dict[str, tuple[int, Collection[str]]] = {}
         self._counting = BitMap()
         self._dismissed = BitMap()
         self._bits: dict[str, list[BitMap]] = {"low": [], "best": [], "high": []}
@@ -128,11 +128,11 @@ class Shelf:
         parts = ((value, rows & here) for (kind, value), here in self._labels.items() if kind == role)
         return {value: part for value, part in parts if part}
 
-    def names(self, role: str) -> Sequence[str]:
-        """The ids, countries, places or modes that occur in this role, or ever did; in order."""
-        known, names = self._names.get(role, (0, []))
+    def names(self, role: str) -> Collection[str]:
+        """The ids, countries, places or modes that occur in this role, or ever did; in order, and soon looked up."""
+        known, names = self._names.get(role, (0, ()))
         if known != len(self._labels):
-            names = sorted(value for kind, value in self._labels if kind == role)
+            names = dict.fromkeys(sorted(value for kind, value in self._labels if kind == role)).keys()
             self._names[role] = len(self._labels), names
         return names
 

@@ -13,7 +13,16 @@ from pydantic_core import PydanticCustomError
 from schemas.event import Kind, Modality
 from streams.serving.model.holding import micros, moment_at
 from streams.serving.model.position import Position, PositionError, position_of
-from streams.serving.model.question import Filter, Question, QuestionError, Range, Window, last_days, question_of
+from streams.serving.model.question import (
+    ROLES,
+    Filter,
+    Question,
+    QuestionError,
+    Range,
+    Window,
+    last_days,
+    question_of,
+)
 from streams.serving.model.shelf import Order
 from streams.serving.model.versions import Key
 from streams.serving.problems import Problem, shown
@@ -63,6 +72,10 @@ class Parameters(BaseModel):
     place: str | None = Field(default=None, max_length=200, description="A site or town, such as al-asad-air-base.")
     mode: str | None = Field(default=None, max_length=100, description="The means, such as drone.")
 
+    @property
+    def named(self) -> dict[str, Any]:
+        return {role: getattr(self, role) for role in ROLES}
+
 
 class Where(Parameters):
     kind: Kind = "attack"
@@ -70,17 +83,8 @@ class Where(Parameters):
     min_sources: int = Field(default=1, ge=1, le=1000, description="Only what so many independent sources tell.")
 
     def question(self, names: Names) -> Question:
-        return Question(
-            kind=self.kind,
-            actor=names.actor(self.actor),
-            target=names.actor(self.target, "target"),
-            country=names.country(self.country),
-            patron=names.country(self.patron),
-            place=names.place(self.place),
-            mode=names.mode(self.mode),
-            modality=self.modality,
-            min_sources=self.min_sources if self.min_sources > 1 else 0,
-        )
+        several = self.min_sources if self.min_sources > 1 else 0
+        return names.checked(Question(kind=self.kind, modality=self.modality, min_sources=several, **self.named))
 
 
 class Ranged(Where):
@@ -142,7 +146,7 @@ class Following(Ranged):
 
     def subscriptions(self, names: Names, today: datetime.date) -> list[Subscription]:
         span = self.span(today)
-        questions = [named(name, names) for name in self.series] or [self.question(names)]
+        questions = [of_series(name, names) for name in self.series] or [self.question(names)]
         return [Subscription(question, span) for question in dict.fromkeys(questions)]
 
 
@@ -155,16 +159,7 @@ class Listening(Parameters):
     ticket: str | None = Field(default=None, max_length=100, description="Of `POST /v1/tickets`, instead of a key.")
 
     def filter(self, names: Names) -> Filter:
-        return Filter(
-            kind=self.kind,
-            actor=names.actor(self.actor),
-            target=names.actor(self.target, "target"),
-            country=names.country(self.country),
-            patron=names.country(self.patron),
-            place=names.place(self.place),
-            mode=names.mode(self.mode),
-            modality=self.modality,
-        )
+        return names.checked(Filter(kind=self.kind, modality=self.modality, **self.named))
 
 
 class Searching(BaseModel):
@@ -174,18 +169,12 @@ class Searching(BaseModel):
     limit: int = Field(default=1000, ge=1, le=5000)
 
 
-def named(series: str, names: Names) -> Question:
+def of_series(series: str, names: Names) -> Question:
     """The question of a series name, its names checked."""
     try:
-        question = question_of(series)
+        return names.checked(question_of(series))
     except QuestionError as wrong:
         raise Problem(422, "bad-parameter", str(wrong)) from wrong
-    names.actor(question.actor)
-    names.actor(question.target, "target")
-    names.country(question.country)
-    names.place(question.place)
-    names.mode(question.mode)
-    return question
 
 
 def position(token: str | None, name: str) -> Position | None:

@@ -1,31 +1,46 @@
 """The names that may be asked for: actors and countries of the lexicon, and whatever the data holds."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
-from streams.serving.model.question import slug
+from streams.serving.model.question import Filter, Role, slug
 from streams.serving.problems import Problem, shown, suggestion
+
+F = TypeVar("F", bound=Filter)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Ids with their names for a person and the ids above them. What is `seen` is in the data, listed or not."""
+    """Ids with their names for a person and the ids above them; what is `seen` in a role is in the data."""
 
     actors: Mapping[str, str] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=dict)
     parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
-    seen: Callable[[], frozenset[str]] = frozenset
-    seen_places: Callable[[], Collection[str]] = tuple
-    seen_modes: Callable[[], Collection[str]] = tuple
+    seen: Callable[[Role], Collection[str]] = lambda role: ()
+
+    def checked(self, asked: F) -> F:
+        """The same with every name as it is written here. Raises a problem where there is no such name."""
+        return replace(
+            asked,
+            actor=self.actor(asked.actor),
+            target=self.actor(asked.target, "target"),
+            country=self.country(asked.country),
+            patron=self.country(asked.patron),
+            place=self.place(asked.place),
+            mode=self.mode(asked.mode),
+        )
 
     def actor(self, value: str | None, role: str = "actor") -> str | None:
         """The id, if it is one. Without a list of names every id is."""
-        if value is None or not self.actors or value in self.actors or value in self.seen():
+        if value is None or not self.actors or value in self.actors or self._acts(value):
             return value
         close = self._of_country(value) or suggestion(value, self.actors) or self._by_name(value, self.actors)
         raise Problem(422, "unknown-name", f"no {role} {shown(value)}{close or '; see /v1/lexicon/actors'}")
+
+    def _acts(self, value: str) -> bool:
+        return value in self.seen("actor") or value in self.seen("target")
 
     def country(self, value: str | None) -> str | None:
         """The alpha-3 code, in capitals."""
@@ -39,15 +54,16 @@ class Names:
         """The slug of a site or town that is listed or in the data; its name will do."""
         if value is None:
             return None
-        wanted, known = slug(value), {*self.places, *self.seen_places()}
-        if not known or wanted in known:
+        wanted, seen = slug(value), self.seen("place")
+        if wanted in self.places or wanted in seen or not (self.places or seen):
             return wanted
+        known = {*self.places, *seen}
         close = suggestion(wanted, known) or self._by_part(wanted, known)
         raise Problem(422, "unknown-name", f"no place {shown(value)}{close or ' in the data'}")
 
     def mode(self, value: str | None) -> str | None:
         """A means that is in the data. Where there is none yet, any will do."""
-        seen = self.seen_modes()
+        seen = self.seen("mode")
         if value is None or not seen or value in seen:
             return value
         choices = f" (choose {', '.join(sorted(seen))})"
@@ -72,7 +88,8 @@ class Names:
 
     def entries(self, role: str, text: str) -> list[dict[str, Any]]:
         """The names of a list that hold this text, and the ids seen in the data that are in no list."""
-        listed = {**dict.fromkeys(sorted(self.seen()), ""), **self.actors} if role == "actors" else self.countries
+        acting = {*self.seen("actor"), *self.seen("target")}
+        listed = {**dict.fromkeys(acting, ""), **self.actors} if role == "actors" else self.countries
         wanted = text.casefold()
         return [
             {"id": key, "name": name or key, "parents": list(self.parents.get(key, ()))}
