@@ -26,7 +26,19 @@ from streams.serving.web.analyst import Names as Known
 from streams.serving.web.http import create_app
 from streams.serving.web.names import Names
 from streams.serving.web.service import Accepted, Service
-from tests.builders import KATAIB, NOON, TANF, US_EMBASSIES, US_FORCES
+from tests.builders import (
+    ERBIL,
+    KATAIB,
+    NOON,
+    TANF,
+    US_EMBASSIES,
+    US_FORCES,
+    a_claim,
+    a_meeting,
+    an_event,
+    at,
+    on,
+)
 
 NAMES = Names(
     actors={
@@ -150,3 +162,16 @@ class Newsroom:
         return httpx.AsyncClient(
             transport=httpx.ASGITransport(self.app), base_url="http://sitrep.test", headers=headers
         )
+
+
+def a_room() -> Newsroom:
+    """Two attacks, one of them told twice, a meeting, and a total that somebody stated."""
+    room = Newsroom()
+    room.tell(
+        an_event(actors=(KATAIB,), place=ERBIL),
+        an_event("Troops were attacked, a second paper says.", source="Harbour Wire", place=ERBIL, published=at(1)),
+        an_event("Rockets fell near al-Tanf.", place=TANF, day=on("2023-11-02")),
+        a_meeting(),
+    )
+    room.state(a_claim(40, parts={"IRQ": 22, "SYR": 18}))
+    return room

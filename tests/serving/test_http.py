@@ -13,8 +13,8 @@ from streams.serving.access.guard import names_of
 from streams.serving.model.position import Position
 from streams.serving.web import answers
 from streams.serving.web.http import create_app, described
-from tests.builders import ERBIL, KATAIB, TANF, a_claim, a_meeting, an_event, at, on
-from tests.serving.newsroom import Newsroom, Ring
+from tests.builders import an_event, at, on
+from tests.serving.newsroom import Newsroom, Ring, a_room
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "openapi.json"
 ARTICLE = b'{"url":"https://example.org/a","source":"Gulf Ledger","title":"Drones","published":"2023-11-05T12:00:00Z"}'
@@ -22,15 +22,7 @@ ARTICLE = b'{"url":"https://example.org/a","source":"Gulf Ledger","title":"Drone
 
 @pytest.fixture
 def room() -> Newsroom:
-    room = Newsroom()
-    room.tell(
-        an_event(actors=(KATAIB,), place=ERBIL),
-        an_event("Troops were attacked, a second paper says.", source="Harbour Wire", place=ERBIL, published=at(1)),
-        an_event("Rockets fell near al-Tanf.", place=TANF, day=on("2023-11-02")),
-        a_meeting(),
-    )
-    room.state(a_claim(40, parts={"IRQ": 22, "SYR": 18}))
-    return room
+    return a_room()
 
 
 async def test_a_count_with_its_range_days_and_claims(room: Newsroom) -> None:

@@ -9,22 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.browser.served import Served, served
-from tests.builders import ERBIL, KATAIB, TANF, a_claim, a_meeting, an_event, at, on
-from tests.serving.newsroom import Newsroom
+from tests.serving.newsroom import a_room
 
 HERE = Path(__file__).parent
-
-
-def a_room() -> Newsroom:
-    room = Newsroom()
-    room.tell(
-        an_event(actors=(KATAIB,), place=ERBIL),
-        an_event("Troops were attacked, a second paper says.", source="Harbour Wire", place=ERBIL, published=at(1)),
-        an_event("Rockets fell near al-Tanf.", place=TANF, day=on("2023-11-02")),
-        a_meeting(),
-    )
-    room.state(a_claim(40, parts={"IRQ": 22, "SYR": 18}))
-    return room
 
 
 @contextlib.contextmanager
