@@ -6,7 +6,7 @@ a sum is a weighted count of some more. Nothing is scanned, so the cost hardly d
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from pyroaring import BitMap
 
@@ -102,6 +102,12 @@ class Shelf:
         sides = [("actor", actor), ("target", target)]
         return BitMap.intersection(*(self._labels.get((side, name), EMPTY) for side, name in sides if name))
 
+    def within(self, rows: BitMap, span: Range) -> BitMap:
+        """Those of these rows that are of these days."""
+        if not (span.since or span.until):
+            return rows
+        return rows & self.days.between(_ordinal(span.since, FIRST), _ordinal(span.until, LAST))
+
     def sum(self, rows: BitMap) -> Amount:
         """What these rows add up to."""
         low, best, high = (
@@ -112,7 +118,10 @@ class Shelf:
 
     def by_day(self, rows: BitMap) -> dict[datetime.date, Amount]:
         """What these rows add up to on each day, newest first."""
-        return {datetime.date.fromordinal(day): self.sum(here) for day, here in self.days.newest(rows)}
+        days, parts = zip(*self.days.newest(rows), strict=True) if rows else ((), ())
+        bits = (*self._bits.values(), [self._counting])
+        amounts = zip(*(_added(rows, parts, column) for column in bits), strict=True)
+        return {datetime.date.fromordinal(day): Amount(*amount) for day, amount in zip(days, amounts, strict=True)}
 
     def newest(self, rows: BitMap, after: Order | None = None) -> Iterator[HeldIncident]:
         """The incidents of these rows by day, then by when they were opened, newest first; those behind `after`."""
@@ -176,6 +185,19 @@ def _weigh(bits: list[BitMap], row: int, amount: int) -> None:
     for weight, bit in enumerate(bits):
         if amount >> weight & 1:
             bit.add(row)
+
+
+def _added(rows: BitMap, parts: Sequence[BitMap], bits: Sequence[BitMap]) -> list[int]:
+    """What each part of these rows adds up to. A bit that no row has, or every row, is not looked at in each part."""
+    added = [0] * len(parts)
+    for weight, bit in enumerate(bits):
+        held = rows & bit
+        if len(held) == len(rows):
+            added = [so_far + (len(part) << weight) for so_far, part in zip(added, parts, strict=True)]
+        elif held:
+            counted = [part.intersection_cardinality(held) for part in parts]
+            added = [so_far + (many << weight) for so_far, many in zip(added, counted, strict=True)]
+    return added
 
 
 def labels(scope: Scope) -> Iterator[Label]:

@@ -136,15 +136,16 @@ class Service:
 
     def counts(self, asked: Counting) -> Json:
         question, today = asked.question(self.names), self.today(asked.as_of)
-        span = asked.span(today)
-        windows = {name: self._amount(question, last_days(name, today), asked.moment).best for name in DAYS}
+        span, shelf = asked.span(today), self.view.shelf
+        rows = shelf.find(question, Range(), asked.moment)
+        windows = {name: shelf.sum(shelf.within(rows, last_days(name, today))).best for name in DAYS}
         return {
             **self.state(),
             **_said(question),
             "since": span.since,
             "until": span.until,
             "as_of": asked.as_of,
-            **amounts(self._amount(question, span, asked.moment)),
+            **amounts(shelf.sum(shelf.within(rows, span))),
             "windows": windows,
             "days": self._days(question, span, asked.moment) if asked.by else None,
             "claims": self._best(question, span, asked),
