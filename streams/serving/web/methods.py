@@ -16,9 +16,14 @@ class Methods:
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self._app = app
         self._routes = [route for route in routes if isinstance(route, Route)]
+        plain = (route for route in self._routes if "GET" in (route.methods or ()))
+        self._read = frozenset(route.path for route in plain if "{" not in route.path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        allowed = self._allowed(scope) if scope["type"] == "http" else []
+        if scope["type"] != "http" or (scope["method"] == "GET" and scope["path"] in self._read):
+            await self._app(scope, receive, send)
+            return
+        allowed = self._allowed(scope)
         if not allowed or (scope["method"] in allowed and scope["method"] not in ("HEAD", "OPTIONS")):
             await self._app(scope, receive, send)
         elif scope["method"] == "OPTIONS":

@@ -51,8 +51,9 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def ready(request: Request) -> Service:
+async def ready(request: Request) -> Service:
     """The service, once it has caught up: before that its numbers would be too low."""
+    # Not async, it would be run on a thread, which costs as much as the answer.
     service = service_of(request)
     if not service.standing.ready:
         raise Problem(503, "not-ready", f"waiting for {service.standing.waits_for}", {"Retry-After": "1"})
