@@ -85,13 +85,16 @@ def raided(draft: Draft, group: ActorEntry, state: ActorEntry) -> bool:
     group's."""
     finding = draft.finding
     hit = {one.actor.country for one in finding.targets}
-    if draft.place is not None and draft.place.country not in (None, state.country) and finding.mode != "abduction":
+    at = draft.place.country if draft.place is not None else None
+    # Speakers and readers are in third countries; a place where the group is at home is another fight's.
+    soldiers = any("MIL" in one.actor.sectors for one in finding.targets)
+    if at == group.country and (soldiers or state.country not in hit) and finding.mode != "abduction":
         return False
     if not finding.actors:
         return nominal(draft) and state.country in hit
     if not any(group.id in one.actor.ids or one.actor.id in group.parents[:1] for one in finding.actors):
         return False
-    guests = group.country not in hit and not any("MIL" in one.actor.sectors for one in finding.targets)
+    guests = group.country not in hit and not soldiers
     return state.country in hit or guests
 
 

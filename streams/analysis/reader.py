@@ -141,11 +141,14 @@ def by_sentence(text: str, name: Field, hits: Sequence[Hit]) -> Iterator[tuple[S
 def without_dateline(sentence: Sentence) -> Sentence:
     """A sentence without the place and day it was filed at."""
     line = dateline(sentence.text[:200]) if sentence.field == "text" and sentence.start < 40 else None
-    colon = HEADED.match(sentence.text) if line is None and sentence.start < 40 else None
+    colon = None
+    if line is None and sentence.start < 40:
+        colon = HEADED.match(sentence.text) or (ISSUE.match(sentence.text) if sentence.field == "title" else None)
     cut = line.end if line else colon.end() if colon else 0
     return replace(sentence, text=sentence.text[cut:], start=sentence.start + cut) if cut else sentence
 
 
+ISSUE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:'s)? [A-Z][\w ]{2,24}: ")  # of a letter to readers
 HEADED = re.compile(r"[A-Z][A-Z /.'-]{3,40}: ")
 
 

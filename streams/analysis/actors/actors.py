@@ -92,7 +92,8 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     assert entry is not None
     if site and site.hosts and entry.kind == "country" and (not noun or noun.role in ("site", "force")):
         return at_site(site.hosts, site.country, text, cast)
-    if noun is None or unit is units[-1] or entry.kind not in ("country",):
+    fighters = noun is not None and noun.role == "armed" and any(one.low == "from" for one in units)
+    if noun is None or (unit is units[-1] and not fighters) or entry.kind not in ("country",):
         return with_entry(entry, unit, noun, text, plural, patron, item)
     return of_country(entry, noun, text, plural, cast)
 

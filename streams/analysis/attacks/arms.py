@@ -57,15 +57,27 @@ def military(targets: list[Mention]) -> bool:
 def weapon_here(clause: Clause) -> bool:
     """Whether the sentence names a weapon or another sure attack word."""
     return any(
-        unit.senses is not None
-        and (
-            (unit.senses.noun is not None and unit.senses.noun.role == "weapon")
-            or (item.trigger is not None and any(t.kind == "attack" and t.sure for t in unit.senses.triggers))
+        is_arm(item.units, at)
+        or (
+            item.trigger is not None
+            and unit.senses is not None
+            and any(t.kind == "attack" and t.sure for t in unit.senses.triggers)
         )
         for item in clause.items
         if item.tag in "NT"
-        for unit in item.units
+        for at, unit in enumerate(item.units)
     )
+
+
+def is_arm(units: Sequence[Unit], at: int) -> bool:
+    """Whether a word of a phrase is a weapon, and not one that films: "drone footage"."""
+    senses = units[at].senses
+    if senses is None or senses.noun is None or senses.noun.role != "weapon":
+        return False
+    return at + 1 == len(units) or units[at + 1].low not in FILMED
+
+
+FILMED = frozenset("footage video videos image images photo photos picture pictures photography show camera".split())
 
 
 def people_of_weapon(clause: Clause, things: list[int]) -> list[Mention]:
@@ -84,11 +96,7 @@ def is_weapon(clause: Clause, at: int) -> bool:
 
 
 def weapon_here_strict(clause: Clause) -> bool:
-    return any(
-        unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
-        for item in clause.items
-        for unit in item.units
-    )
+    return any(is_arm(item.units, at) for item in clause.items for at in range(len(item.units)))
 
 
 def exposed(targets: list[Mention]) -> bool:

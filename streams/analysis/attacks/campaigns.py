@@ -78,7 +78,14 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
     span = STRETCH.search(text)
     if onward(clause.items, finding.at) or (span and not pinned(days, span)):
         return True
-    return have and killed >= LARGE and finding.plural and not pinned(days)
+    many = finding.plural or (finding.trigger.pos == "verb" and not one_blow(clause.items, finding.at))
+    return have and killed >= LARGE and many and not pinned(days)
+
+
+def one_blow(items: Sequence[Item], at: int) -> bool:
+    """Whether those harmed were so in a single attack: "have been killed in a bombing"."""
+    near = [item for item in items[at + 1 : at + 6] if item.tag == "N"]
+    return any(item.trigger is not None and not item.head.low.endswith("s") for item in near)
 
 
 def pinned(days: Sequence[DayHit], span: re.Match[str] | None = None) -> bool:

@@ -1,5 +1,8 @@
 """Exclusions: sport, markets, disasters, cyber, courts, police work and words are no attacks, whatever the verb."""
 
+from dataclasses import replace
+
+from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
@@ -9,8 +12,9 @@ from streams.analysis.attacks.arms import (
     miss,
     weapon_here_strict,
     with_forces,
-    words_of,
 )
+from streams.analysis.attacks.crimes import COMBAT, crime
+from streams.analysis.attacks.sides import TERRITORIES
 from streams.analysis.status.context import Status
 from streams.analysis.status.rule import Finding, Miss
 
@@ -34,18 +38,8 @@ GAMES = frozenset(
         "inning nfl nba playoff quarterback touchdown scorer penalty midfielder defender goalkeeper player players"
     ).split()
 )
-COURT = frozenset(
-    (
-        "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
-        "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
-        "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
-        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate "
-        "inmates husband manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
-    ).split()
-)
-# Of these, those that may name the victim or the place of a bomb, not a trial.
-BENCH = frozenset("court lawyer lawyers prosecutors jury detective detectives inmate inmates husband deputies".split())
 MALWARE = frozenset("malware malware-laced ransomware spyware backdoor phishing ddos botnet".split())
+ACTORS = frozenset(["actor", "actors"])  # with "threat": who breaks into computers
 CYBER = frozenset(
     (
         "cyber cyberattack cyberattacks hackers hacker hacked website websites ransomware malware phishing ddos "
@@ -57,6 +51,9 @@ VERBAL = frozenset(
         "scathing stinging blistering withering virulent verbal verbally rhetorical panic asthma "
         "shark bear dog dogs snake lion crocodile elephant "
         "leopard tiger wolf hunger advert ad advertisement teachers' drill drills simulated simulation "
+        "bobcat cougar alligator alligators sharks bears lions tigers leopards crocodiles elephants wolves hippos "
+        "snakes monkey monkeys baboon baboons hornets wasps jellyfish pitbull pitbulls kangaroo moose orca orcas "
+        "rottweiler rottweilers hyena hyenas boar boars "
         "cat cats puppy feline bees coyote wargame wargames"
     ).split()
 )
@@ -67,8 +64,8 @@ SPACE = frozenset("orbit satellite satellites spacecraft space spaceport lunar a
 REHEARSED = frozenset("simulated simulates simulating mock live-fire".split())
 EXERCISES = frozenset("exercise exercises wargame wargames manoeuvres maneuvers".split())
 HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
+AGENCIES = frozenset(["SPY", "COP", "JUD"])
 SEPARATE = frozenset("second another separate third fresh new".split())
-POLICE = frozenset("police sheriff deputies cops officers suspect suspects officer".split())
 TRIALS = frozenset(
     (
         "inquest inquiry tribunal pleaded pleads trial "
@@ -76,22 +73,61 @@ TRIALS = frozenset(
     ).split()
 )
 CIVIL = frozenset(["civil", "site", "person", "weapon", "office"])
-COMBAT = frozenset(["armed", "armed-group", "force"])
 
 
 def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     """The finding with its states' forces as actors, or why it is no attack."""
     words = loose_words(clause)
-    reason = excluded(clause, finding, words)
+    finding.targets = [brought_home(one, clause) for one in finding.targets]
+    reason = excluded(clause, finding, words) or struck_home(clause, finding)
     if reason:
         return miss(clause, finding.at, reason)
     if words & TRIALS and finding.status.modality == "occurred":
         finding.status = Status(background=True, cue=", ".join(sorted(words & TRIALS)))
-    finding.actors = [with_forces(one, clause) for one in finding.actors]
+    finding.actors = [with_forces(one, clause) for one in finding.actors if one.actor.id not in TERRITORIES]
+    if turned_on_itself(finding):
+        finding.actors = []
     own = {unit.low for unit in clause.items[finding.at].units}
     finding.result = follows(clause, finding)
     finding.separate = finding.separate or bool(own & SEPARATE) or "separately" in words
     return finding
+
+
+def struck_home(clause: Clause, finding: Finding) -> str:
+    """Whether what is hit is "home": words and events hit home, and hurt nobody; nor is "at home" hit."""
+    bare = any(item.low == "home" and len(item.units) == 1 for item in clause.items)
+    home = next((one for one in finding.targets if one.actor.text.lower() == "home"), None) if bare else None
+    if home is None:
+        return ""
+    finding.targets.remove(home)
+    return "" if finding.targets or finding.rule != "attack.actor-active" else "a figure of speech"
+
+
+def brought_home(target: Mention, clause: Clause) -> Mention:
+    """A capital that stands for an organisation is, where it is hit, a town: "a street in Brussels"."""
+    first = target.actor.text.split()[:1]
+    seat = first and first[0].istitle() and target.role in SEATED
+    town = clause.cast.lexicon.towns.get(first[0].lower()) if seat else None
+    if town is None or not target.actor.id:
+        return target
+    return replace(target, role="site", actor=Actor(id=None, text=target.actor.text, country=town[0].country))
+
+
+SEATED = frozenset(["organisation", "alliance", "group-of-states"])
+
+
+def turned_on_itself(finding: Finding) -> bool:
+    """Whether a state would attack itself, which says that the attacker is mistaken: "it" was another."""
+    known = [one for one in finding.targets if one.actor.id]
+    own = {name for one in finding.actors for name in one.actor.ids}
+    return bool(known) and all(
+        one.actor.id in own and one.role not in ("civil", "site") and (one.role == "country" or same(one, finding))
+        for one in known
+    )
+
+
+def same(target: Mention, finding: Finding) -> bool:
+    return any(one.actor.id == target.actor.id for one in finding.actors)
 
 
 def follows(clause: Clause, finding: Finding) -> bool:
@@ -114,22 +150,21 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "a hoax"
     if words & SPACE and finding.mode in ("rocket", "missile") and not words & HARMED:
         return "a journey into space"
-    if words & MALWARE:
+    if words & MALWARE or (words & ACTORS and "threat" in words):
         return "an attack on computers"
     armed = weapon_here_strict(clause) or finding.rule == "attack.mined"
     if exposed(finding.targets) or finding.mode in STRUCK:
         words = words - {word for one in finding.targets for word in one.actor.text.lower().split()}
-    if words & (COURT - BENCH if finding.mode == "bombing" else COURT) and not armed_side(finding):
-        return "a crime before a court"
-    if local_crime(clause, finding):
-        return "a crime of one place"
+    if reason := crime(clause, finding, words):
+        return reason
     if words & REHEARSED or (words & EXERCISES and not words & HARMED and finding.rule == "attack.actor-active"):
         return "an exercise"
-    if "unexploded" in words:
+    if "unexploded" in words or (words & FINDERS and words & FOUND and words & ORDNANCE):
         return "an old bomb"
     if armed:
         return ""
-    if not finding.trigger.sure and finding.actors and all("SPY" in one.actor.sectors for one in finding.actors):
+    services = AGENCIES if finding.trigger.lemma in ("target", "raid", "storm") else AGENCIES - {"COP"}
+    if not finding.trigger.sure and finding.actors and all(services & {*one.actor.sectors} for one in finding.actors):
         return "no arms of a secret service"
     trades = UNARMED | GAMES if finding.mode == "armed-assault" else UNARMED
     if words & trades and not unmistakable(finding) and not any(one.role in COMBAT for one in finding.actors):
@@ -139,9 +174,17 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "an attack on computers"
     if words & VERBAL or (words & FEELING and not deadly(finding)):
         return "an attack in words"
-    if in_words(finding, words):
+    if in_words(clause, finding, words):
         return "an attack in words"
     return ""
+
+
+# Who finds what wars leave behind, what they do with it, and what it is.
+FINDERS = frozenset("children boys girls villagers scavengers scrap shepherds farmer playing toy".split())
+FOUND = frozenset(
+    "found brought picked playing tinkering tampering mistook mistaken collecting scrap unearthed".split()
+)
+ORDNANCE = frozenset("bomb explosive device grenade shell mortar mine landmine ordnance munition ied".split())
 
 
 def unmistakable(finding: Finding) -> bool:
@@ -154,62 +197,12 @@ def deadly(finding: Finding) -> bool:
     return finding.trigger.mode in ("killing", "abduction") or finding.trigger.frame == "harm"
 
 
-LOCAL = frozenset(["shooting", "killing", "murder", "gunfight", "gun battle", "shootout", "shoot-out", "gunfire"])
-PETTY = LOCAL | {"stabbing", "arson", "attack", "assault"}
-CRIMINAL = frozenset(["shooting", "stabbing", "killing", "abduction", "arson", "armed-assault"])
-PEACEFUL = frozenset(["USA", "GBR", "IRL", "CAN", "AUS", "NZL"])  # Whose papers print the crimes of every town.
-TERROR = frozenset(
-    "terror terrorist terrorists terrorism extremist extremists hate antisemitic islamist islamophobic racist "
-    "neo-nazi supremacist assassination assassinated embassy synagogue mosque capitol".split()
-)
-MASSACRES = frozenset("mass massacre massacred rampage massacres spree".split())
-
-
-def local_crime(clause: Clause, finding: Finding) -> bool:
-    """Whether somebody was hurt by one who stands for nobody, in a story that names no country but those at peace."""
-    if finding.mode not in CRIMINAL and finding.trigger.lemma not in LOCAL:
-        return False
-    words, verb = words_of(clause), finding.trigger.pos == "verb"
-    if finding.actors or finding.mode in ("arson", "armed-assault"):
-        return (verb or finding.trigger.lemma in PETTY) and petty(clause, finding, words)
-    if armed_side(finding):
-        return False
-    alone = bool(words & (POLICE | {"found"})) or not any(one.plural for one in finding.targets)
-    home = clause.cast.countries[:2] == ["USA"] or (not clause.cast.countries and alone)
-    mass = finding.trigger.lemma == "shooting" and "mass" in words
-    return not mass and (
-        (home and (verb or finding.trigger.lemma in LOCAL))
-        or ((verb or finding.trigger.lemma in PETTY) and petty(clause, finding, words))
-    )
-
-
-def petty(clause: Clause, finding: Finding, words: set[str]) -> bool:
-    """Whether one person hurt another at a place of peace; not where many died, nor where terror is spoken of."""
-    named = frozenset(clause.cast.countries)
-    if not named or not named <= PEACEFUL or words & (TERROR | MASSACRES) or many(clause):
-        return False
-    if any(one.role in (*COMBAT, "office", "person", "embassy") for one in finding.targets) or exposed(finding.targets):
-        return False
-    return all(lone(one) for one in finding.actors)
-
-
-def lone(actor: Mention) -> bool:
-    return actor.actor.id is None and not actor.plural and actor.role in ("armed", "civil")
-
-
-def many(clause: Clause) -> bool:
-    """Whether the sentence counts four or more, as it does of a massacre."""
-    numbers = [unit.low for item in clause.items for unit in item.units if unit.tag == "#"]
-    return any((word.isdigit() and 3 < int(word) < 1000) or word in SEVERAL for word in numbers)
-
-
-SEVERAL = frozenset("four five six seven eight nine ten eleven twelve dozen dozens scores".split())
-
-
-def in_words(finding: Finding, words: set[str]) -> bool:
+def in_words(clause: Clause, finding: Finding, words: set[str]) -> bool:
     """Whether persons attack with words, or somebody unnamed does so without harm: "agencies attack a college"."""
     if words & HARMED or finding.mode != "armed-assault":
         return False
+    if finding.rule == "attack.nominal" and spoken(clause, finding):
+        return True
     known = [one for one in finding.targets if one.role in ("person", "office") and one.actor.id]
     if known and len(known) == len(finding.targets) and finding.rule == "attack.nominal" and not finding.actors:
         return finding.trigger.lemma == "attack" and not finding.supported
@@ -221,8 +214,29 @@ def in_words(finding: Finding, words: set[str]) -> bool:
     return active and finding.trigger.lemma in ("attack", "assault")
 
 
+def spoken(clause: Clause, finding: Finding) -> bool:
+    """Whether an attack is launched by nobody armed on somebody named, over or with something that is said."""
+    if finding.trigger.lemma != "attack" or any(one.role in (*COMBAT, "country") for one in finding.actors):
+        return False
+    on = all(one.role in ("person", "office", "civil", "organisation", "party") for one in finding.targets)
+    after = {item.low for item in clause.items[finding.at :]}
+    return bool(finding.targets) and on and bool(after & SPEECH)
+
+
+SPEECH = frozenset(
+    "over accusing claiming calling branding labelling saying tweet interview speech for posting insisting".split()
+)
+
+
 def own_men(finding: Finding) -> bool:
-    """Whether an army or a state turns on its own soldiers: punishment or mutiny, not an attack on another side."""
+    """Whether an army or a state turns on its own soldiers: punishment or mutiny, not an attack on another side.
+
+    Whom a state executes, and nobody says whose they are, are its own.
+    """
+    if finding.trigger.lemma == "execute" and any(one.role in ("country", "force", "office") for one in finding.actors):
+        nameless = [one for one in finding.targets if one.actor.id is None and one.actor.country is None]
+        if any(one.role == "force" for one in nameless):
+            return True
     return any(one.role in ("force", "office") and one.actor.text.lower().startswith("own ") for one in finding.targets)
 
 

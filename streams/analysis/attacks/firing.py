@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
+    ARMED,
     agents,
     combatants,
     is_weapon,
@@ -75,16 +76,31 @@ def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         actors, status = [], noun_status(clause, index, governor(items, back), following(items, index))
     elif trigger.form in ("s", "base") and back < 0:
         return miss(clause, index, "fires that burn")
-    elif passive(items, index) or (back >= 0 and items[index - 1].tag == "X"):
+    elif passive(items, index) or (back >= 0 and items[index - 1].tag == "X" and trigger.form != "ing"):
         shots = bool(actors) and all(one.role == "weapon" for one in actors)
         targets = targets if shots else people(actors)
         actors = agents(clause, index) or (owners_of(actors) if shots else [])
     if not combatants(actors) and not targets:
         return miss(clause, index, "neither side is named")
+    if idle(clause, index, trigger):
+        return miss(clause, index, "a figure of speech")
     mode = mode_of(clause, trigger)
     return Finding(
         "attack", "attack.opened-fire", index, trigger, combatants(actors), targets, status=status, mode=mode
     )
+
+
+def idle(clause: Clause, index: int, trigger: Trigger) -> bool:
+    """Whether nothing is shot with: one fires on all cylinders, takes a shot at rivals, or opens up on a subject."""
+    items = clause.items
+    subjects = clause.mentions(subject(items, index))
+    ahead = {unit.low for item in items[index + 1 : index + 3] for unit in item.units}
+    taken = index > 0 and items[index].low == "shot at" and items[index - 1].units[-1].low in TAKEN
+    told = trigger.lemma == "open up on" and not roles(subjects) & ARMED
+    return "cylinders" in ahead or taken or told
+
+
+TAKEN = frozenset("takes take took taking taken another parting cheap".split())
 
 
 def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

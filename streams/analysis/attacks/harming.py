@@ -12,7 +12,7 @@ from streams.analysis.attacks.arms import (
     roles,
     weapon_here,
 )  # fmt: skip
-from streams.analysis.attacks.striking import nominal_subject, owners_of, striker, victims
+from streams.analysis.attacks.striking import adjectival, nominal_subject, owners_of, striker, victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people
@@ -34,6 +34,8 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if trigger.form == "ed" and (fronted(clause, index) or (not doers and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
         actors, targets = clause.mentions(doers), victims(clause, objects(items, index), trigger)
+        if adjectival(clause, index, actors):
+            return miss(clause, index, "it describes a noun")
     if not targets and not numbered(clause, index) and not counted(clause, subject(items, index)):
         return miss(clause, index, "nobody harmed is named")
     struck = rule == "attack.killer-active" and nominal_subject(clause, index)

@@ -42,6 +42,12 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "nobody under attack is named")
     if GENERIC & {unit.low for unit in items[index].units[:1]} or judged(items, index):
         return miss(clause, index, "attacks in general")
+    if (
+        trigger.lemma == "clash"
+        and any(item.low == "over" for item in items[index + 1 : index + 3])
+        and not toll_here(items, index)
+    ):
+        return miss(clause, index, "a clash of words")
     if trigger.lemma in HAILS and not weapon_here_strict(clause):
         return miss(clause, index, "a barrage of words")
     if not trigger.sure and not armed_noun(clause, index, actors):

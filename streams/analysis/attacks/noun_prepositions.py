@@ -25,7 +25,9 @@ def definite(units: list[Unit], clause: Clause, index: int) -> bool:
     first = units[0]
     if first.tag == "D":
         return first.low not in INDEFINITE
-    if any(unit.senses and unit.senses.named for unit in units[:-1]) and not any(unit.tag == "#" for unit in units):
+    if any(unit.senses and (unit.senses.named or unit.senses.site) for unit in units[:-1]) and not any(
+        unit.tag == "#" for unit in units
+    ):
         return governs(clause, index)
     before = clause.items[index - 1] if index else None
     dated = before is not None and before.units[0].day is not None
@@ -81,6 +83,10 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
     crime = trigger is not None and trigger.mode in TAKING and trigger.lemma != "massacre"
     if crime and low in ("in", "for", "with") and not harmed(clause, index, back, -1):
         return Status(background=True, cue=low)
+    if low in ("to", "into") and left is not None and left.tag in "VT":
+        led = verb_status(items, before)
+        if led.modality != "occurred":
+            return led
     if left is not None and left.tag == "N":
         if low == "of" and left.low in QUANTITY:
             return noun_status_outer(clause, governor(items, before))

@@ -64,6 +64,8 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     words = {unit.low for unit in units}
     if words & UNREAL and not (words & UNREAL == {"further"} and head is not None and head.low in DONE):
         return Status("hypothetical", cue=", ".join(sorted(words & UNREAL)))
+    if cue := impending(items, index):
+        return Status("hypothetical", cue=cue)
     if "no" in words:
         return Status("denied", cue="no")
     if predicate(items, index):
@@ -106,6 +108,24 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     return OCCURRED
 
 
+def impending(items: Sequence[Item], index: int) -> str:
+    """The word that says an attack is still to come: "an assault on the town looms", "an invasion is likely"."""
+    for at in range(index + 1, min(len(items), index + 7)):
+        item = items[at]
+        if loom := next((unit.low for unit in item.units if unit.low in LOOMING), ""):
+            return loom
+        if item.tag == "X":
+            said = following(items, at, frozenset("G"))
+            return items[said].low if said >= 0 and items[said].units[0].low in TO_COME else ""
+        if item.tag in "VTMHS;:.BR":
+            return ""
+    return ""
+
+
+LOOMING = frozenset("loom looms looming".split())
+TO_COME = frozenset(
+    "likely imminent inevitable necessary expected possible unlikely feared planned coming unavoidable".split()
+)
 COPULA = frozenset("is was are were".split())
 
 

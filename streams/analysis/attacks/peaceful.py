@@ -72,6 +72,8 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
         return True
     if trigger.lemma in ("hit", "strike") and any(items[at].low in FIGURES for at in subject(items, index)):
         return True
+    if trigger.lemma in BLASTING and scolded(clause, index):
+        return True
     if items[index].low == "shaken" and items[index - 1].tag == "H":
         return True
     if items[index].low in ("shelled-out", "shelled out") or [one.low for one in items[index + 1 : index + 2]] == [
@@ -87,6 +89,19 @@ ABSTRACT = frozenset(
     "institutions economy democracy reputation image credibility unity process talks relations morale ties "
     "dignity future agreement accord prestige stability hopes trust confidence prospects".split()
 )
+
+
+def scolded(clause: Clause, index: int) -> bool:
+    """Whether somebody is blasted for something: "soldiers blast the minister for abandoning them"."""
+    items = clause.items
+    things = objects(items, index)
+    if not things or weapon_here_strict(clause):
+        return False
+    ahead = range(things[-1] + 1, min(len(items) - 1, things[-1] + 5))
+    return any(items[at].low in ("for", "over", "as") and items[at + 1].units[0].tag not in "#Y" for at in ahead)
+
+
+BLASTING = frozenset(["blast", "slam", "bash"])
 FIGURES = frozenset("toll tolls number numbers count total tally figure figures losses deaths".split())
 
 

@@ -19,7 +19,7 @@ from streams.analysis.attacks.harming import harm
 from streams.analysis.attacks.mines import mined
 from streams.analysis.attacks.nominal import claimed, nominal
 from streams.analysis.attacks.parrying import parry
-from streams.analysis.attacks.striking import act, victims
+from streams.analysis.attacks.striking import act, adjectival_pair, victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.lexicon.gate import SHOTS
 from streams.analysis.status.context import verb_status
@@ -64,6 +64,9 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     actors = agents(clause, index) if passive(items, index) else clause.mentions(subject(items, index))
     if not targets:
         return miss(clause, index, "nobody taken is named")
+    paired = items[index + 1 : index + 2]
+    if not passive(items, index) and paired and paired[0].tag == "C" and adjectival_pair(items, index):
+        return miss(clause, index, "it describes a noun")
     shipping = any(one.role == "shipping" or one.actor.id == "commercial-shipping" for one in targets)
     hostages = any(items[at].head.low in HELD for at in taken)
     if not trigger.sure and not ((shipping or hostages) and roles(actors) & (TAKERS - {"police"})):

@@ -17,7 +17,7 @@ from streams.analysis.status.outcomes import SUFFER, SUPPORT
 from streams.analysis.status.rule import people
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
-from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import after, dated_between, governor, objects, passive, previous
 
@@ -156,11 +156,14 @@ def two_sides(clause: Clause, index: int, trigger: Trigger, back: int) -> tuple[
 def between(items: Sequence[Item], index: int) -> list[int]:
     """The two phrases of "between A and B"."""
     for at in range(index + 1, min(len(items) - 3, index + 6)):
+        if items[at].low == "between" and items[at - 1].head.low in DIVIDING:
+            return []
         if items[at].low == "between" and items[at + 1].tag == items[at + 3].tag == "N" and items[at + 2].tag == "C":
             return [at + 1, at + 3]
     return []
 
 
+DIVIDING = frozenset("border borders frontier line ceasefire truce war talks conflict deal dispute".split())
 MUTUAL = frozenset(
     ["clash", "fighting", "battle", "firefight", "gunfight", "gun battle", "skirmish", "shootout", "exchange of fire"]
 )
@@ -206,6 +209,40 @@ def possessor(clause: Clause, index: int) -> Mention | None:
     return next((one for one in combatants(doers) if not one.pronoun), None) or clause.within(start)
 
 
+KINDS = frozenset(["mass", "ground", "air"])  # of attack, between a place and the noun: "the Maine mass shooting"
+
+
+def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
+    """Whether a country's bare name before an attack says where it was: "killed in a Mali shooting", "a Gaza raid"."""
+    trigger = clause.items[index].trigger
+    entry = units[-1].senses.actor if units[-1].senses else None
+    if entry is None or trigger is None or entry.kind != "country":
+        return False
+    if entry.id in TERRITORIES or trigger.lemma in OF_PLACES or trigger.mode in ("stabbing", "abduction", "killing"):
+        return True
+    headline = len(units) > 2 and all(unit.senses is None and unit.capital for unit in units[:-1])
+    if headline:  # Who uses or mourns it stands in the same phrase: "Democrats Use Kenya Attack".
+        return True
+    back = governor(clause.items, index)
+    within = back >= 0 and clause.items[back].low in ("in", "after", "during", "following", "over", "amid", "since")
+    return within and trigger.lemma.endswith("attack") and not after(clause.items, index, AGAINST)
+
+
+def placed(clause: Clause, units: Sequence[Unit]) -> tuple[list[Mention], list[Mention]]:
+    """The sides where a place stands before an attack: a territory is attacked, by whoever stands before it."""
+    where = Clause([Item("N", list(units[-1:]))], clause.cast).mention(0)
+    doer = Clause([Item("N", list(units[:-1]))], clause.cast).mention(0) if len(units) > 1 else None
+    by = [doer] if doer is not None and doer.role in ("country", "armed-group", "force") else []
+    hit = where is not None and where.actor.id in TERRITORIES
+    return by, [replace(where, role="site")] if where is not None and hit else []
+
+
+TERRITORIES = frozenset(["gaza", "west-bank", "palestine"])  # that have no army of their own
+OF_PLACES = frozenset(
+    ["shooting", "stabbing", "blast", "explosion", "suicide bombing", "car bombing", "bomb blast",
+     "bomb attack", "suicide attack", "shooting attack", "knife attack", "terror attack", "terrorist attack",
+     "gun attack", "massacre"]
+)  # fmt: skip
 JUDGING = frozenset("calls slams hails details mocks backs expresses rejects condemns blames praises probes".split())
 
 
@@ -224,12 +261,16 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         return [owner], []
     if len(units) < 2:
         return dated_owner(clause, index), []
-    if units[-2].low in JUDGING:
+    if units[-2].low in JUDGING or units[-2].low == "home":
         return [], []
     inner = Item("N", units[:-2] if units[-2].tag == "s" and len(units) > 2 else units[:-1])
+    while len(inner.units) > 1 and inner.head.low in KINDS:
+        inner = Item("N", inner.units[:-1])
     mention = Clause([inner], clause.cast).mention(0)
     if mention is None:
         return [], []
+    if units[-2].tag != "s" and only_where(clause, index, inner.units):
+        return placed(clause, inner.units)
     if mention.role == "weapon":
         return ([replace(mention, role="armed")] if mention.actor.id else []), []
     if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES:

@@ -108,7 +108,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         actors = [flown(one, clause) for one in agents(clause, index)]
         rule, struck = "attack.target-passive", nominal_subject(clause, index)
     else:
-        things = objects(items, index, ON if trigger.sure else NEAR)
+        back = index + 1 < len(items) and items[index + 1].low == "back"
+        things = objects(items, index, ON if trigger.sure or back else NEAR)
         if trigger.lemma in ("hit", "hitting", "strike", "struck") and runs_onto(clause, index):
             return mined(clause, index, trigger)
         if parries_too(items, index):
@@ -118,6 +119,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if describing(items, index, trigger) or names_craft(items, index):
             return miss(clause, index, "it describes a noun")
         actors, targets = clause.mentions(subject(items, index)), victims(clause, things, trigger)
+        if adjectival(clause, index, actors):
+            return miss(clause, index, "it describes a noun")
         if trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
             targets = people(clause.mentions(after(items, index, NEAR | BESIDE, 6))) or targets
         rule, struck = "attack.actor-active", nominal_subject(clause, index)
@@ -125,7 +128,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not targets and trigger.lemma in RUINING and roles(hands(clause, index)) & RUINERS:
         targets = things_of(clause, subject(items, index) if passive(items, index) else things)
     reason = (
-        ("a figure of speech" if figurative(clause, index, trigger) else "")
+        ("a figure of speech" if figurative(clause, index, trigger) or airless(trigger, targets) else "")
         or missing_side(trigger, actors, targets, active=rule == "attack.actor-active")
         or (not trigger.sure and unarmed(clause, index, trigger, actors, targets, struck=struck))
         or unlanded(clause, index, trigger, struck=struck)
@@ -145,6 +148,43 @@ def describing(items: Sequence[Item], index: int, trigger: Trigger) -> bool:
         return trigger.form == "ed"
     before, regular = items[index - 1], items[index].low.endswith("ed")  # "managed to hit" has the same form
     return regular and before.tag in "VI" and before.low not in SAYING
+
+
+def airless(trigger: Trigger, targets: Sequence[Mention]) -> bool:
+    """Whether what is shot down cannot fly: a dream, a proposal."""
+    words = {word for one in targets for word in one.actor.text.lower().split()}
+    return trigger.lemma == "shoot down" and not words & FLIERS
+
+
+FLIERS = frozenset(
+    "plane planes aircraft helicopter helicopters jet jets warplane warplanes airliner jetliner fighter fighters "
+    "bomber bombers drone drones uav target targets balloon balloons object objects missile missiles rocket rockets "
+    "flight mig gunship transport satellite device devices airplane airplanes craft".split()
+)
+
+
+def adjectival(clause: Clause, index: int, actors: Sequence[Mention]) -> bool:
+    """Whether a participle before a bare noun only describes it: "flee the besieged town", "wounded or killed men"."""
+    items = clause.items
+    trigger = items[index].trigger
+    if trigger is None or trigger.form != "ed" or index + 1 >= len(items) or items[index - 1].tag in "XHA":
+        return False
+    noun = items[index + 1]
+    if noun.tag != "N" or noun.units[0].tag in "D#O":
+        return False
+    if index > 1 and items[index - 1].tag == "C":
+        bare = items[index - 2].tag == "N" and items[index - 2].low in HARMED_ONES
+        return bare or adjectival_pair(items, index - 2)
+    return not actors and not (index and items[index - 1].tag in "RC")
+
+
+def adjectival_pair(items: Sequence[Item], first: int) -> bool:
+    """Whether the first of two participles stands where only a describing word can: "of kidnapped and killed men"."""
+    trigger = items[first].trigger
+    return trigger is not None and trigger.form == "ed" and first > 0 and items[first - 1].tag in "PVD"
+
+
+HARMED_ONES = frozenset("dead wounded injured maimed killed".split())
 
 
 def flown(one: Mention, clause: Clause) -> Mention:

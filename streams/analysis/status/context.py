@@ -81,6 +81,12 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         return infinitive_status(items, at)
     if at >= 0 and items[at].tag == "P" and items[index].low.split()[0].endswith("ing"):
         return gerund_status(items, at)
+    if at >= 0 and items[at].low in BEGINNING and items[index].low.endswith("ing"):
+        return verb_status(items, at)
+    if at >= 2 and items[at].tag == "N" and items[at - 1].tag == "P" and items[at - 2].low in MAYBE:
+        return Status("hypothetical", cue=f"{items[at - 2].low} {items[at - 1].low}")
+    if at >= 1 and items[at].tag == "N" and items[at - 1].low in LETTING and based(items[index]):
+        return verb_status(items, at - 1)
     if at >= 1 and items[at].tag == "N" and items[at - 1].low == "should":
         return Status("hypothetical", cue="should")
     if at >= 2 and items[at].tag == "C" and items[at - 2].tag == "P" and items[at - 1].low.endswith("ing"):
@@ -100,6 +106,13 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
     return clause_status(items, index)
 
 
+def based(item: Item) -> bool:
+    return item.trigger is not None and item.trigger.form == "base"
+
+
+BEGINNING = frozenset("begin begins began begun start starts started".split())
+LETTING = frozenset("help helps helped let lets make makes see seeing have".split())
+MAYBE = frozenset("possibility prospect risk danger chance fear fears threat likelihood idea event".split())
 HALTING = frozenset("stop stops stopping cease ceases avoid quit halt end allow permit authorize authorise".split())
 
 

@@ -43,6 +43,8 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
     for hit in days:
         if hit.role in ("since", "until", "before") and not within_reference(clause, finding, hit):
             continue
+        if finding.status.modality == "occurred" and hit.date is not None and hit.date - anchor > DAY:
+            continue
         distance = hit.start - at.end if hit.start >= at.end else at.start - hit.end
         penalty = 0
         if spoken(clause, hit):

@@ -161,9 +161,18 @@ def skip_prepositional(items: Sequence[Item], at: int) -> int:
             return at
         if items[back].low not in ("in", "of", "from", "at"):
             return at
-        if items[back].low == "of" and lifeless(items[back - 1]) and not lifeless(items[at]):
+        if (
+            items[back].low == "of"
+            and (items[back - 1].head.low in KIN or lifeless(items[back - 1]))
+            and not lifeless(items[at])
+        ):
             return at
         at = back - 1
+
+
+KIN = frozenset(
+    "family mother father parents wife widow husband son daughter brother sister relatives friends friend body".split()
+)
 
 
 def lifeless(item: Item) -> bool:
@@ -202,4 +211,9 @@ def before_comma(items: Sequence[Item], comma: int, depth: int, *, result: bool)
         if not inside_finite and before >= 0 and items[before].tag == "N":
             return coordinated_left(items, skip_prepositional(items, before))
     verb = verb_left(items, comma)
-    return subject(items, verb, depth + 1) if verb >= 0 else [at for at in [comma - 1] if items[at].tag == "N"]
+    if verb >= 0:
+        return subject(items, verb, depth + 1)
+    at = comma - 1
+    while at > 1 and items[at].tag == "N" and items[at - 1].tag == "P":
+        at -= 2
+    return [at] if items[at].tag == "N" else []

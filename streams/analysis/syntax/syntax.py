@@ -42,8 +42,12 @@ def passive(items: Sequence[Item], index: int) -> bool:
     if finding > 0 and items[finding].low == "found" and items[finding - 1].tag == "X":
         return True
     ahead = index + 1
+    if ahead < len(items) and items[ahead].low == "back":
+        return False
     while ahead < len(items) and items[ahead].tag == "A":
         ahead += 1
+    if ahead < len(items) and items[ahead].low == "from" and back >= 0 and group_by_name(items[back]):
+        return False
     if ahead < len(items) and items[ahead].low == "by":
         return True
     if shares_object(items, ahead):
@@ -57,11 +61,20 @@ def passive(items: Sequence[Item], index: int) -> bool:
     )
 
 
+def group_by_name(item: Item) -> bool:
+    """Whether a phrase ends in the name of an armed group, which attacks from a place more than it is attacked."""
+    entry = item.head.senses.actor if item.tag == "N" and item.head.senses else None
+    return entry is not None and entry.kind == "armed-group"
+
+
 def shares_object(items: Sequence[Item], at: int) -> bool:
     """Whether "and" and another verb with an object follow: "kidnapped and shot a councillor"."""
-    if at + 2 >= len(items) or items[at].tag != "C" or items[at + 1].tag not in "TV":
+    if at + 2 >= len(items) or items[at].tag != "C":
         return False
-    return items[at + 1].low.endswith(("ed", "shot", "slew")) and items[at + 2].tag == "N"
+    verb = following(items, at, frozenset("A"))
+    if verb < 0 or verb + 1 >= len(items) or items[verb].tag not in "TV":
+        return False
+    return items[verb].low.endswith(("ed", "shot", "slew")) and items[verb + 1].tag == "N"
 
 
 def verb_left(items: Sequence[Item], index: int) -> int:

@@ -1,0 +1,124 @@
+"""Crimes: what people do to one another for no cause but their own is no attack, however armed they are."""
+
+from collections.abc import Iterator
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.arms import exposed, words_of
+from streams.analysis.status.rule import Finding
+
+COMBAT = frozenset(["armed", "armed-group", "force"])
+POLICE = frozenset("police sheriff deputies cops officers suspect suspects officer".split())
+COURT = frozenset(
+    (
+        "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
+        "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
+        "robber thief thieves burglars mugger intruders intruder carjacked carjackers joyride homeowner "
+        "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
+        "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate "
+        "inmates husband manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
+    ).split()
+)
+# Of these, those that may name the victim or the place of a bomb, not a trial.
+BENCH = frozenset("court lawyer lawyers prosecutors jury detective detectives inmate inmates husband deputies".split())
+
+
+def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
+    """Why a finding is a crime and no attack; empty if it may be one."""
+    if words & (COURT - BENCH if finding.mode == "bombing" else COURT) and not organised(finding):
+        return "a crime before a court"
+    return "a crime of one place" if local_crime(clause, finding) else ""
+
+
+def organised(finding: Finding) -> bool:
+    """Whether somebody with a cause or under command is on either side; one gunman of whom no more is said is
+    nobody's."""
+    return any(
+        one.role in ("armed-group", "force") or (one.role == "armed" and (one.plural or of_cause(one)))
+        for one in (*finding.actors, *finding.targets)
+    )
+
+
+def of_cause(one: Mention) -> bool:
+    return bool(one.actor.id or one.actor.patron) or one.actor.text.lower().split()[-1] in FIGHTER
+
+
+FIGHTER = frozenset("militant rebel insurgent terrorist guerrilla guerilla extremist jihadist islamist bomber".split())
+
+
+LOCAL = frozenset(["shooting", "killing", "murder", "gunfight", "gun battle", "shootout", "shoot-out", "gunfire"])
+PETTY = LOCAL | {"stabbing", "arson", "attack", "assault"}
+CRIMINAL = frozenset(["shooting", "stabbing", "killing", "abduction", "arson", "armed-assault"])
+PEACEFUL = frozenset(["USA", "GBR", "IRL", "CAN", "AUS", "NZL"])  # Whose papers print the crimes of every town.
+TERROR = frozenset(
+    "terror terrorist terrorists terrorism extremist extremists hate antisemitic islamist islamophobic racist "
+    "neo-nazi supremacist assassination assassinated embassy synagogue mosque capitol".split()
+)
+MASSACRES = frozenset("mass massacre massacred rampage massacres spree".split())
+
+
+def local_crime(clause: Clause, finding: Finding) -> bool:
+    """Whether somebody was hurt by one who stands for nobody, in a story that names no country but those at peace."""
+    if finding.mode not in CRIMINAL and finding.trigger.lemma not in LOCAL:
+        return False
+    words, verb = words_of(clause), finding.trigger.pos == "verb"
+    if finding.actors or finding.mode in ("arson", "armed-assault"):
+        return (verb or finding.trigger.lemma in PETTY) and petty(clause, finding, words)
+    if organised(finding):
+        return False
+    countries = homes(clause)
+    alone = bool(words & (POLICE | {"found"})) or not any(one.plural for one in finding.targets)
+    home = countries[:2] == ["USA"] or (not clause.cast.countries and alone)
+    mass = finding.trigger.lemma == "shooting" and ("mass" in words or many(clause, least=10))
+    return not mass and (
+        (home and (verb or finding.trigger.lemma in LOCAL))
+        or ((verb or finding.trigger.lemma in PETTY) and petty(clause, finding, words))
+    )
+
+
+def homes(clause: Clause) -> list[str]:
+    """The countries that the article names; where it names none, those of the towns in the sentence."""
+    return clause.cast.countries or list(dict.fromkeys(of_towns(clause)))
+
+
+def of_towns(clause: Clause) -> Iterator[str]:
+    """The countries of the great towns that a sentence names."""
+    for item in clause.items:
+        for unit in item.units:
+            known = clause.cast.lexicon.towns.get(unit.low) if unit.capital and unit.senses is None else None
+            if known:
+                yield known[0].country
+
+
+def petty(clause: Clause, finding: Finding, words: set[str]) -> bool:
+    """Whether one person hurt another at a place of peace; not where many died, nor where terror is spoken of."""
+    named = frozenset(homes(clause))
+    if not (named or finding.mode in ("arson", "stabbing")) or not named <= PEACEFUL:
+        return False
+    if words & (TERROR | MASSACRES) or many(clause) or exposed(finding.targets):
+        return False
+    officers = "police" if not named else "force"
+    if any(one.role in ("armed-group", "force", "office", "person", "embassy", officers) for one in finding.targets):
+        return False
+    return all(lone(one) for one in finding.actors)
+
+
+def lone(actor: Mention) -> bool:
+    return actor.actor.id is None and not actor.plural and actor.role in ("armed", "civil")
+
+
+def many(clause: Clause, least: int = 4) -> bool:
+    """Whether the sentence counts so many, as it does of a massacre."""
+    for place, item in enumerate(clause.items):
+        if len(item.units) == 1 and place and clause.items[place - 1].tag in ",C":
+            continue  # An age: "Ann, 65, and her mother".
+        for at, unit in enumerate(item.units):
+            unitless = at + 1 == len(item.units) or item.units[at + 1].low not in MEASURES
+            several = (unit.low.isdigit() and least <= int(unit.low) < 1000) or (unit.low in SEVERAL and least < 5)
+            if unit.tag == "#" and several and unitless:
+                return True
+    return False
+
+
+MEASURES = frozenset("mph kmh km miles year years yo minutes hours days weeks months pounds am pm".split())
+SEVERAL = frozenset("four five six seven eight nine ten eleven twelve dozen dozens scores".split())

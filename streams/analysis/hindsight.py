@@ -1,0 +1,30 @@
+"""Hindsight: an attack of weeks ago under a headline about something else is called to mind, not reported."""
+
+import datetime
+from dataclasses import replace
+
+from streams.analysis.draft import Draft
+from streams.analysis.landmarks import GOES_ON, KNOWN
+
+AGES = datetime.timedelta(days=25)
+"""Older than this is what an article of today, which has a headline, tells only to explain something."""
+LATELY = datetime.timedelta(days=6)
+"""So long what is told of a great attack by its day is news, as more becomes known."""
+
+
+def in_hindsight(draft: Draft, title: str, published: datetime.date) -> None:
+    """Marks an attack that its own day puts long before its article; a report without a headline is about what it
+    tells."""
+    finding = draft.finding
+    if not title or finding.kind != "attack" or finding.status.modality != "occurred" or draft.total is not None:
+        return
+    age = published - draft.day.date
+    if draft.dated and (age > AGES or (age > LATELY and known(draft))):
+        finding.status = replace(finding.status, background=True, cue="long ago")
+
+
+def known(draft: Draft) -> bool:
+    """Whether a draft tells of an attack that everybody knows by its day."""
+    ids = {name for one in draft.finding.actors for name in one.actor.ids}
+    unnamed = not ids and draft.finding.mode not in GOES_ON
+    return any(draft.day.date == day and (group in ids or unnamed) for day, group in KNOWN)
