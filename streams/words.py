@@ -2,12 +2,12 @@
 
 import datetime
 import gc
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import tomli
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from schemas.message import first_fault
@@ -143,7 +143,7 @@ def vet(folder: Path) -> None:
 def content(path: Path) -> dict[str, Any]:
     """A file's tables."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as wrong:
         raise LexiconError(f"{path}: {wrong.strerror}") from wrong
     except ValueError as wrong:

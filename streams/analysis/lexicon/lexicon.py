@@ -3,7 +3,6 @@
 import datetime
 import gc
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import ahocorasick_rs
+import tomli
 
 from streams.analysis.lexicon import codes, gate
 from streams.analysis.lexicon.document import fold, spaced
@@ -46,8 +46,8 @@ def _tables(folder: Traversable) -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield from _tables(item)
         elif item.name.endswith(".toml"):
             try:
-                content = tomllib.loads(item.read_text(encoding="utf-8"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+                content = tomli.loads(item.read_text(encoding="utf-8"))
+            except (tomli.TOMLDecodeError, UnicodeDecodeError) as wrong:
                 raise LexiconError(f"{item.name}: {wrong}") from wrong
             for table, rows in content.items():
                 for row in rows if isinstance(rows, list) else [rows]:
