@@ -26,7 +26,7 @@ class Incident(Record):
     `occurrences` is what it adds to a count: `best` of `low` (confirmed by two or more independent sources), `best`
     (held) and `high` (if no merge were right). A stub, known only from background mentions, has best 0. One that an
     analyst `dismissed` is kept with all three at 0. `corrections` are those that hold and name an event of it, oldest
-    first.
+    first. `events` has at most 500: of an incident that more tell of, the first that carry weight speak.
     """
 
     id: str

@@ -7,27 +7,31 @@ it carries a change forward in the order of ranks until nothing decides differen
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from streams.incidents.matching import ENOUGH, Profile, compatible, extend, fit
-from streams.incidents.report import Rank, Report
+from streams.incidents.report import MOST_HEARD, Rank, Report
 from streams.incidents.shelves import Shelves
 
-by_rank = attrgetter("rank")
+by_rank, by_turn = attrgetter("rank"), attrgetter("turn")
 
 Apart = Mapping[str, tuple[Report, ...]]
 """For each event that an analyst set apart, the reports it may not stand with."""
 
 
 class Cluster:
-    """Reports held to speak of one incident, in the order of ranks, with the profile after each of them."""
+    """Reports held to speak of one incident, in the order of ranks, with the profile after each of them.
 
-    __slots__ = ("apart", "articles", "profiles", "ranks", "reports", "words")
+    `turns` has them in the order in which they may speak for it.
+    """
+
+    __slots__ = ("apart", "articles", "profiles", "ranks", "reports", "turns", "words")
 
     def __init__(self, opener: Report, apart: Apart) -> None:
         self.apart = apart
         self.reports: list[Report] = []
+        self.turns: list[Report] = []
         self.ranks: list[Rank] = []
         self.profiles: list[Profile] = []
         self.articles: dict[str, list[Report]] = {}
@@ -49,6 +53,7 @@ class Cluster:
         at = bisect_left(self.ranks, one.rank)
         self.ranks.insert(at, one.rank)
         self.reports.insert(at, one)
+        insort(self.turns, one, key=by_turn)
         insort(self.articles.setdefault(one.event.article_id, []), one, key=by_rank)
         insort(self.words.setdefault(one.words, []), one.rank)
         before = self.profiles[at - 1] if at else None
@@ -58,10 +63,14 @@ class Cluster:
     def drop(self, one: Report) -> Rank | None:
         """Take a report out that did not open the cluster; returns as `add` does."""
         at = bisect_left(self.ranks, one.rank)
-        del self.ranks[at], self.reports[at]
+        del self.ranks[at], self.reports[at], self.turns[bisect_left(self.turns, one.turn, key=by_turn)]
         self.articles[one.event.article_id].remove(one)
         self.words[one.words].remove(one.rank)
         return one.rank if self.profiles.pop(at) == self.profiles[at - 1] else self._follow(at)
+
+    def voices(self) -> Sequence[Report]:
+        """The reports that speak for it, in the order of ranks; see `merging.heard`."""
+        return self.reports if len(self.reports) <= MOST_HEARD else sorted(self.turns[:MOST_HEARD], key=by_rank)
 
     def _follow(self, at: int) -> Rank | None:
         """Bring the profiles up to date until one comes out as it was; the rank of its report."""

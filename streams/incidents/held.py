@@ -111,6 +111,7 @@ class Held:
     def _hold(self, stands: Mapping[Unit, list[Sequence[Report]]]) -> Iterator[Incident]:
         """The incidents of these units are what stands."""
         for unit, told in stands.items():
-            made = tuple(corrected(reports, self._docket.rulings, self._about) for reports in told)
+            whole = self._clusters.days[unit[0][0]][unit[0]].voices() if len(unit) == 1 else None
+            made = tuple(corrected(one, whole or one, self._docket.rulings, self._about) for one in told)
             self._incidents[unit[0]] = made
             yield from made

@@ -1,7 +1,7 @@
 """The history of a bucket: each event or correction it is given changes nothing, or causes changes of incidents."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -14,7 +14,7 @@ from streams.incidents.clusters import Clusters
 from streams.incidents.docket import Docket, Revised
 from streams.incidents.held import Held
 from streams.incidents.report import Report, report, reports
-from streams.incidents.rulings import Ruling
+from streams.incidents.rulings import Events
 from streams.incidents.wave import Wave
 
 Standing = tuple[str, str, bool, str]
@@ -62,8 +62,8 @@ class Bucket:
         for one in bucket._reports.values():
             articles[one.event.article_id].append(one)
         bucket._docket.take(corrections, lambda article: articles.get(article, ()))
-        apart = {event: bucket._apart(ruling) for event, ruling in bucket._docket.rulings.items() if ruling.apart}
-        bucket._clusters = Clusters(bucket._reports.values(), apart)
+        bucket._keep_apart({event: ruling.apart for event, ruling in bucket._docket.rulings.items()})
+        bucket._clusters = Clusters(bucket._reports.values(), bucket._clusters.apart)
         bucket._held = Held(bucket._clusters, bucket._docket)
         return bucket
 
@@ -92,23 +92,22 @@ class Bucket:
         """Carry a change of the reports, or of what is ruled on them, to the incidents."""
         fresh = {one.event.id for one in come}
         moved: list[Report] = []
+        self._keep_apart({event: after.apart for event, (_, after) in revised.items()})
         for event, (before, after) in sorted(revised.items()):
-            self._keep_apart(event, after)
             if before.apart != after.apart and event in self._reports and event not in fresh:
                 moved.append(self._reports[event])
         wave = Wave(self._clusters, gone + moved, come + moved)
         altered = {event: rulings for event, rulings in revised.items() if rulings[0] != rulings[1]}
         return announce(cause, *self._held.follow(wave.touched.values(), wave.before, altered))
 
-    def _keep_apart(self, event: str, ruling: Ruling) -> None:
-        """The clusters keep an event apart from those that stand of what is ruled, and from no others."""
-        if ruling.apart:
-            self._clusters.apart[event] = self._apart(ruling)
-        else:
-            self._clusters.apart.pop(event, None)
-
-    def _apart(self, ruling: Ruling) -> tuple[Report, ...]:
-        return tuple(self._reports[other] for other in sorted(ruling.apart))
+    def _keep_apart(self, ruled: Mapping[str, Events]) -> None:
+        """The clusters keep events apart from those that stand of what is ruled, and from no others."""
+        standing = {apart: tuple(self._reports[other] for other in sorted(apart)) for apart in set(ruled.values())}
+        for event, apart in ruled.items():
+            if apart:
+                self._clusters.apart[event] = standing[apart]
+            else:
+                self._clusters.apart.pop(event, None)
 
     def _supersedes(self, event: Event) -> bool:
         """Whether this message is news; if so it is what stands from now on."""

@@ -71,16 +71,18 @@ def naming(reports: Sequence[Report], rulings: Rulings) -> Iterable[Correction]:
     return sorted(found.values(), key=lambda one: (one.at, one.id))
 
 
-def corrected(reports: Sequence[Report], rulings: Rulings, about: Mapping[str, Rank]) -> Incident:
-    """The incident of these reports, with what the analyst says of it.
+def corrected(
+    reports: Sequence[Report], voices: Sequence[Report], rulings: Rulings, about: Mapping[str, Rank]
+) -> Incident:
+    """The incident of these reports, for which the `voices` among them speak, with what the analyst says of it.
 
     `about` has for each dismissal or edit the first report of the incident that it is about.
     """
     corrections = naming(reports, rulings)
     if not corrections:
-        return merge(reports)
+        return merge(voices)
     events = frozenset(one.event.id for one in reports if rulings.get(one.event.id, UNRULED).void)
-    incident = merge(reports, events)
+    incident = merge(voices, events)
     judgements = [one for one in corrections if about.get(one.id) == reports[0].rank]
     told: dict[str, object] = {"corrections": tuple(shown(corrections))}
     for one in judgements:

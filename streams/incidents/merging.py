@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import chain
+from operator import attrgetter
 
 from schemas.event import Actor, Day, Event, Place
 from schemas.incident import Incident
 from schemas.message import digest
-from streams.incidents.report import Report
+from streams.incidents.report import MOST_HEARD, Report
 
 COPY = 0.6
 PRECISIONS = ("day", "week", "month", "year", "none")
@@ -18,8 +20,9 @@ PLACES = ("site", "town", "region", "country")
 def merge(reports: Sequence[Report], void: Collection[str] = ()) -> Incident:
     """The incident of reports that stand in canonical order; the same reports give the same incident.
 
-    The events that are `void` carry no weight.
+    The events that are `void` carry no weight. Of more than `MOST_HEARD` the first speak for all.
     """
+    reports = heard(reports)
     told = [one.event for one in reports]
     firm = weighty([one for one in reports if one.event.id not in void] if void else reports)
     solid = [one.event for one in firm]
@@ -48,6 +51,13 @@ def merge(reports: Sequence[Report], void: Collection[str] = ()) -> Incident:
         events=tuple(sorted(event.id for event in told)),
         headline=headline(firm or reports),
     )
+
+
+def heard(reports: Sequence[Report]) -> Sequence[Report]:
+    """The reports that speak for an incident: all, or the first to be published, those that carry weight above all."""
+    if len(reports) <= MOST_HEARD:
+        return reports
+    return sorted(nsmallest(MOST_HEARD, reports, key=attrgetter("turn")), key=attrgetter("rank"))
 
 
 def published(one: Report) -> tuple[float, str]:

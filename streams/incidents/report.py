@@ -20,6 +20,8 @@ FILED_LATE = (1, 0)
 PLACE_DETAIL = {"site": 4, "town": 4, "region": 2, "country": 1}
 RADIUS_KM = {"site": 15.0, "town": 15.0, "region": 150.0}
 EARTH_DEGREE_KM = 111.2
+# Later reports of an incident that all the world knows teach nothing, and would make every change of it longer.
+MOST_HEARD = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,13 @@ class Report:
     """One event as matching sees it. `lo` and `hi` are the first and last day (ordinals) it may have happened on.
 
     `rank` is its place in the canonical order: by last possible day, then surer, firmer and more specific first.
+    `turn` is its place among those who speak for an incident: firm first, then by publication.
     `weak` reports point back or mention in passing: they attach, and carry no weight of their own.
     """
 
     event: Event
     rank: Rank
+    turn: tuple[bool, float, str]
     lo: int
     hi: int
     hard: bool
@@ -91,9 +95,11 @@ def report(event: Event) -> Report:
     if weak and event.day.precision == "none":
         lo = hi - REMEMBERED
     both_sides = event.kind == "outreach"
+    published = event.origin.published.timestamp()
     return Report(
         event=event,
-        rank=(hi, hi - lo, weak, -detail(event), event.origin.published.timestamp(), event.id),
+        rank=(hi, hi - lo, weak, -detail(event), published, event.id),
+        turn=(weak, published, event.id),
         lo=lo,
         hi=hi,
         hard=event.day.precision == "day" and event.day.basis in ("explicit", "weekday"),

@@ -95,7 +95,7 @@ class Wave:
             if one is not opener:
                 del self._all.chosen[one.event.id]
                 self._wait(one)
-        cluster.reports, cluster.ranks, cluster.profiles = [], [], []
+        cluster.reports, cluster.turns, cluster.ranks, cluster.profiles = [], [], [], []
 
     def _warn(self, moved: Report) -> None:
         """Those that an analyst set apart from a report look at all clusters again when it moves."""

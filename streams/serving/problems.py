@@ -15,6 +15,7 @@ TITLES = {
     "unknown-name": "No such name",
     "bad-parameter": "A parameter cannot be used",
     "not-found": "Nothing here",
+    "corrected-too-often": "No further correction of this incident is taken",
     "different-buckets": "These cannot be one incident",
     "not-ready": "Not ready yet",
     "position-not-reached": "The position was not reached",

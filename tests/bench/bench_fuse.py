@@ -1,7 +1,9 @@
 """How long one event or correction takes in a bucket that already holds many; prints milliseconds of processor time.
 
 Run: `python tests/bench/bench_fuse.py [events] [a day]`, by default 100,000 events at 100 a day, then a day of 300,
-then corrections: one about every fiftieth pair of events, and news after them; then 500 that are all linked.
+then corrections: one about every fiftieth pair of events, and news after them; then 200 that are all linked: edits, and
+a chain of merges; then one incident of 20,000 reports. With `--grown` instead: all of it put and corrected one by one
+from an empty bucket, and how many times the first thousand the last thousand take.
 """
 
 import datetime
@@ -25,7 +27,9 @@ ACTORS: list[tuple[Actor, ...]] = [(), (), (MILITIAS,), (KATAIB,), (HOUTHIS,)]
 PRECISIONS = ["day"] * 10 + ["none"] * 8 + ["week", "month"]
 MEASURED = 1000
 EACH_CORRECTED = 50
-LINKED = 500
+LINKED = 200
+RETOLD = 20_000
+LOADED = 6000
 
 
 def news(number: int, a_day: int, seed: int) -> Iterator[Event]:
@@ -97,6 +101,44 @@ def linked(events: Sequence[Event]) -> Iterator[Correction]:
         yield correct(events[0].bucket, change, "ann", "seen", START + datetime.timedelta(days=9000, seconds=number))
 
 
+def chained(events: Sequence[Event]) -> Iterator[Correction]:
+    """Merges each of which names all that the one before named, and one event more, as an analyst would."""
+    for number in range(1, LINKED):
+        marks = tuple(mark(event) for event in events[: 30 * number + 1 : 30])
+        moment = START + datetime.timedelta(days=9000, seconds=number)
+        yield correct(events[0].bucket, Merge(events=marks), "ann", "seen", moment)
+
+
+def grown(number: int, a_day: int) -> None:
+    """Every event put, and every correction made as soon as its events are there."""
+    events = list(news(number, a_day, seed=1))
+    due = dict(zip(range(1, number, EACH_CORRECTED), scattered(events), strict=False))
+    bucket, spent, thousands = Bucket(), 0.0, list[float]()
+    for at, event in enumerate(events):
+        start = time.process_time()
+        bucket.put(event, sequence=2 * at, at=event.origin.published)
+        if one := due.get(at):
+            bucket.correct(one, sequence=2 * at + 1, at=one.at)
+        spent += time.process_time() - start
+        if (at + 1) % MEASURED == 0:
+            thousands.append(spent)
+            spent = 0.0
+    first, last = thousands[0], thousands[-1]
+    told(f"each thousand of {number:,}, corrections included", sorted(1000 * one for one in thousands))
+    print(f"the first thousand {first:.2f} s, the last {last:.2f} s: {last / first:.2f} times")
+
+
+def retold() -> None:
+    """One incident that all the world goes on mentioning."""
+    given = {"day": on("2015-01-01"), "targets": (), "place": IRAQ}
+    reports = [
+        an_event(f"Report {at}.", article_id=f"a{at}", source=f"paper-{at % 300}", background=at > 100, **given)
+        for at in range(RETOLD)
+    ]
+    bucket = Bucket.load(reports[:-MEASURED])
+    told(f"one more of an incident of {RETOLD:,}", measured(bucket, reports[-MEASURED:]))
+
+
 def corrected(bucket: Bucket, corrections: Sequence[Correction]) -> list[float]:
     """Milliseconds of processor time for each correction."""
     spent = []
@@ -114,7 +156,7 @@ def told(title: str, spent: Sequence[float]) -> None:
     print(f"{title:<44} mean {statistics.fmean(spent):.2f}  {figures}  max {spent[-1]:.2f} ms")
 
 
-def main(number: int = 100_000, a_day: int = 100) -> None:
+def main(number: int, a_day: int) -> None:
     """A full bucket, then news of the day, then news that is late by years."""
     events = list(news(number, a_day, seed=1))
     chance = random.Random(2)
@@ -128,8 +170,9 @@ def main(number: int = 100_000, a_day: int = 100) -> None:
     small = Bucket.load(busy[:-MEASURED])
     told("today's news, 300 a day", measured(small, busy[-MEASURED:]))
     with_corrections(events, late, a_day)
-    chain = Bucket.load(events[:5000])
-    told(f"each of {LINKED} linked corrections, 5,000 events", corrected(chain, list(linked(events))))
+    for name, made in (("linked edits", linked(events)), ("chained merges", chained(events))):
+        told(f"each of {LINKED} {name}, {LOADED:,} events", corrected(Bucket.load(events[:LOADED]), list(made)))
+    retold()
 
 
 def with_corrections(events: Sequence[Event], late: Sequence[Event], a_day: int) -> None:
@@ -144,4 +187,5 @@ def with_corrections(events: Sequence[Event], late: Sequence[Event], a_day: int)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    sizes = [int(one) for one in sys.argv[1:] if one != "--grown"]
+    (grown if "--grown" in sys.argv else main)(*sizes or (100_000, 100))

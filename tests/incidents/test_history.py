@@ -2,6 +2,7 @@
 
 from schemas.correction import Edit, correct
 from streams.incidents.history import Bucket, fuse
+from streams.incidents.report import MOST_HEARD
 from tests.builders import AL_ASAD, ERBIL, HOUTHIS, KATAIB, MILITIAS, NOON, an_event, at
 
 
@@ -101,3 +102,31 @@ def test_an_edit_passes_on_when_what_it_was_about_is_gone() -> None:
     gone = {"a": here, "b": there}[first].model_copy(update={"withdrawn": True, "revision": "9"})
     bucket.put(gone, sequence=3, at=NOON)
     assert [(one.events != (first,), one.actors) for one in bucket.incidents()] == [(True, (HOUTHIS,))]
+
+
+def test_of_a_story_that_all_the_world_retells_the_first_reports_with_weight_speak_and_the_rest_change_nothing() -> (
+    None
+):
+    told = {"place": AL_ASAD, "shingles": ()}
+    firm = [
+        an_event(f"Report {hour}.", source=f"s{hour}", article_id=f"f{hour}", published=at(hour), **told)
+        for hour in range(9)
+    ]
+    weak = [
+        an_event(f"Look back {hour}.", article_id=f"w{hour}", published=at(-hour), background=True, **told)
+        for hour in range(MOST_HEARD + 20)
+    ]
+    events = [*weak, *firm]
+    bucket = Bucket()
+    for number, event in enumerate(events):
+        bucket.put(event, sequence=number, at=NOON)
+    (one,) = bucket.incidents()
+    assert fuse(events) == fuse(reversed(events)) == [one]
+    assert (len(one.events), one.sources, one.best) == (MOST_HEARD, 9, 1)
+    assert {event.id for event in firm} < set(one.events)
+    late = an_event("Look back again.", published=at(900), background=True, **told)
+    assert bucket.put(late, sequence=999, at=NOON) == []
+    gone = firm[0].model_copy(update={"withdrawn": True, "revision": "2"})
+    (change,) = bucket.put(gone, sequence=1000, at=NOON)
+    assert change.after
+    assert (change.after.sources, len(change.after.events)) == (8, MOST_HEARD)

@@ -9,6 +9,7 @@ import pytest
 
 from schemas.correction import Correction
 from schemas.message import decode
+from streams.serving.web.analyst import EACH, MOST_CORRECTED
 from tests.builders import AL_ASAD, ERBIL, NOON, a_meeting, an_event, at
 from tests.serving.newsroom import Newsroom
 
@@ -93,6 +94,33 @@ async def test_marks_are_the_firm_events_and_know_what_stood_beside(room: Newsro
     assert (told[HIT[0].id]["article"], told[HIT[0].id]["sentence"]) == ("a", "Drones hit al-Asad.")
     assert set(told[HIT[0].id]["beside"]) == {HIT[1].id, HIT[3].id}
     assert told[HIT[2].id]["beside"] == []
+
+
+async def test_a_few_events_stand_for_an_incident_that_many_tell_of(room: Newsroom) -> None:
+    told = [an_event(f"Report {number}.", place=ERBIL, article_id=f"r{number}") for number in range(EACH + 9)]
+    room.tell(*told)
+    async with room.client() as client:
+        names = list((await incidents(client)).values())
+        await client.post("/v1/corrections", json={"action": "merge", "incidents": names, **ASK})
+        [made] = (await client.get("/v1/corrections")).json()["corrections"]
+        assert await count(client) == 1
+    assert len(made["change"]["events"]) == EACH + 2
+
+
+async def test_an_incident_that_is_corrected_again_and_again_takes_no_more_until_some_is_undone(room: Newsroom) -> None:
+    async with room.client() as client:
+        name = (await incidents(client))["erbil"]
+        wanted = {"action": "set", "incidents": [name], "day": "2023-11-03", **ASK}
+        lines = [orjson.dumps({**wanted, "why": f"for the {number}th time"}) for number in range(MOST_CORRECTED)]
+        sent = {"content": b"\n".join(lines), "headers": {"content-type": "application/x-ndjson"}}
+        made = (await client.post("/v1/corrections", **sent)).json()
+        assert made["accepted"] == MOST_CORRECTED
+        refused = await client.post("/v1/corrections", json=wanted)
+        assert refused.status_code == 409
+        assert f"{MOST_CORRECTED} corrections bear on" in refused.json()["detail"]
+        undone = {"action": "undo", "correction": made["results"][0]["id"], **ASK}
+        assert (await client.post("/v1/corrections", json=undone)).status_code == 200
+        assert (await client.post("/v1/corrections", json=wanted)).status_code == 200
 
 
 async def test_a_split_takes_events_out(room: Newsroom) -> None:

@@ -22,7 +22,10 @@ Json = dict[str, Any]
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 AHEAD = datetime.timedelta(minutes=5)
 SENTENCE, BESIDE = 400, 200
-
+EACH = 25
+"""So many events stand for an incident in a merge, a dismissal or an edit; the rest go where matching has them go."""
+MOST_CORRECTED = 200
+"""So many corrections may bear on an incident; what more would cost all that is said of it later."""
 
 ONE: Json = {"minItems": 1, "maxItems": 1}
 EDITED = {"actors": "array", "targets": "array", "day": "string", "place": "string"}
@@ -111,9 +114,11 @@ class Desk:
             return undone.bucket, Undo(correction=undone.id)
         incidents = [self._incident(name) for name in dict.fromkeys(wanted.incidents)]
         bucket = one_bucket(incidents)
+        not_too_often(incidents)
         if wanted.action == "split":
             return bucket, self._split(wanted, incidents)
-        events = [event for incident in incidents for event in self._firm(incident)]
+        each = min(EACH, MOST_MARKS // len(incidents))
+        events = [event for incident in incidents for event in self._firm(incident)[:each]]
         if wanted.action == "merge":
             if len(incidents) < 2:
                 raise Problem(422, "bad-parameter", "incidents: a merge names two or more")
@@ -170,15 +175,15 @@ class Desk:
         return [unpack(held.packed) for name in names if (held := self.view.event(name))]
 
     def _firm(self, incident: Json) -> list[Json]:
-        """The events that an incident rests on; what only points back or mentions it may stand elsewhere tomorrow."""
-        events = self._events(incident["events"])
+        """The events that an incident rests on, those published first before the others; what only points back or
+        mentions it may stand elsewhere tomorrow."""
+        events = sorted(self._events(incident["events"]), key=lambda one: (str(one["origin"]["published"]), one["id"]))
         return [event for event in events if not event["background"] and not event["anaphoric"]] or events
 
     def _marks(self, events: Sequence[Json]) -> tuple[Mark, ...]:
-        """Marks of these events, of those published first where they are too many."""
-        first = sorted(events, key=lambda event: (str(event["origin"]["published"]), event["id"]))[:MOST_MARKS]
-        meant = {event["id"] for event in first}
-        return tuple(self._mark(event, meant) for event in first)
+        """Marks of these events, of the first where they are too many."""
+        meant = {event["id"] for event in events[:MOST_MARKS]}
+        return tuple(self._mark(event, meant) for event in events[:MOST_MARKS])
 
     def _mark(self, event: Json, meant: Collection[str]) -> Mark:
         told = self.view.made.told_beside(event["article_id"])
@@ -188,6 +193,14 @@ class Desk:
             sentence=event["evidence"]["text"][:SENTENCE],
             beside=tuple(name for name in told if name not in meant)[:BESIDE],
         )
+
+
+def not_too_often(incidents: Sequence[Json]) -> None:
+    """Raises a problem where one has had all the corrections that it may have."""
+    for one in incidents:
+        if len(one["corrections"]) >= MOST_CORRECTED:
+            said = f"{len(one['corrections'])} corrections bear on {shown(one['id'])} already; undo some first"
+            raise Problem(409, "corrected-too-often", said)
 
 
 def one_bucket(incidents: Sequence[Json]) -> str:
