@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -28,10 +29,16 @@ WORKED = (topics.ARTICLES, topics.ENTRIES)
 BATCH = 500
 PROBE = 1.0
 SOON = 0.25
+LOGS = 5.0
+"""Seconds between two looks whether the topics are still those that are read."""
 PATIENCE = 5.0
 AWAY = (KafkaError, OSError, TimeoutError)
 
 log = logging.getLogger(__name__)
+
+
+class OtherLogsError(Exception):
+    """The topics were made anew, or the broker is another one: what was read is of logs that are no more."""
 
 
 class Source:
@@ -71,6 +78,8 @@ class Source:
             while True:
                 try:
                     await self._read()
+                except* OtherLogsError:
+                    log.warning("the topics are others than those read so far; beginning anew")
                 except* AWAY as several:
                     log.warning("the broker is away (%s); trying again", type(several.exceptions[0]).__name__)
                 await asyncio.sleep(PROBE)
@@ -96,6 +105,7 @@ class Source:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._probe(consumer, workers))
                 tasks.create_task(self._follow(consumer))
+                tasks.create_task(self._watch())
         finally:
             await _stop(consumer.stop())
             await _stop(workers.close())
@@ -109,7 +119,10 @@ class Source:
         others = [at for name in beyond for at in await _partitions(consumer, name)]
         consumer.assign([*partitions, *others])
         consumer.pause(*others)
-        self._view.epoch = self._view.epoch or await epoch_of(self._settings)
+        epoch = await epoch_of(self._settings)
+        if self._view.epoch not in ("", epoch):
+            self._forget()
+        self._view.epoch = epoch
         begin, end = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
         if self._snapshot and not self._view.position.offsets:
             self._snapshot.load(self._view, {self._place(at): (begin[at], end[at]) for at in partitions})
@@ -120,6 +133,21 @@ class Source:
                 self._view.start(here, begin[at])
             consumer.seek(at, self._seen(at))
         self._goal = self._goal or end
+
+    def _forget(self) -> None:
+        """Begin as a process that has just started, but for those who listen."""
+        self._view.forget()
+        self._hub.reset(time.monotonic())
+        self._goal, self.ready = None, False
+        self._freshness, self._began = Freshness(), time.monotonic()
+
+    async def _watch(self) -> None:
+        """Looks now and then whether the topics are still the same. A log made anew is silent where it is shorter."""
+        while True:
+            await asyncio.sleep(LOGS)
+            with suppress(*AWAY):
+                if await epoch_of(self._settings) != self._view.epoch:
+                    raise OtherLogsError
 
     def _place(self, at: TopicPartition) -> Partition:
         return self._topics[at.topic].name, at.partition
@@ -157,7 +185,9 @@ class Source:
             read = {at: self._seen(at) for at in partitions if at.topic in self._topics}
             worked = {**{at: 0 for at in partitions if at not in read}, **worked}
             fresh = self._freshness.look(asked, (read, worked), ends)
-            self.ready = self.ready or all(self._seen(at) >= goal for at, goal in (self._goal or {}).items())
+            if not self.ready and all(self._seen(at) >= goal for at, goal in (self._goal or {}).items()):
+                self.ready = True
+                self._hub.renew()
             await asyncio.sleep(PROBE if fresh else SOON if self.ready else 0.05)
 
 

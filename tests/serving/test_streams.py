@@ -232,3 +232,29 @@ async def test_a_reader_that_hangs_does_not_hold_up_the_others() -> None:
     hanging.cancel()
     await asyncio.gather(hanging, return_exceptions=True)
     assert len(room.hub) == 1
+
+
+async def test_other_logs_are_told_by_a_reset_and_then_a_snapshot() -> None:
+    room = Newsroom()
+    room.tell(an_event())
+    box, listener = room.hub.follow([ON_US], None), room.hub.listen(Filter(), None)
+    *_, last = await taken(box)
+    await taken(listener)
+    room.view.forget()
+    room.view.epoch = "two"
+    room.hub.reset(0)
+    assert [(one.event, one.data) for one in await taken(box)] == [("reset", {"reason": "other-log"})]
+    assert [one.event for one in await taken(listener)] == ["reset"]
+    room.tell(*attacks(3))
+    room.hub.tick({}, 1)
+    assert [(one.event, one.id) for one in read(await box.take(), last.id)[0]] == [("progress", last.id)]
+    room.hub.renew()
+    [snapshot] = await taken(box)
+    assert (snapshot.event, snapshot.data["value"]) == ("snapshot", 3)
+    assert snapshot.id != last.id
+    room.tell(an_event("One more.", separate=True))
+    [delta] = await taken(box)
+    assert (delta.data["previous"], delta.data["value"]) == (3, 4)
+    assert [one.event for one in await taken(listener)] == ["progress", "event"]
+    hello, reset, again = await taken(room.hub.follow([ON_US], position_of(last.id)))
+    assert (hello.data["resumed"], reset.event, again.data["value"]) == (False, "reset", 4)

@@ -29,13 +29,18 @@ class View:
 
     def __init__(self, epoch: str = "", remember: int = 50_000) -> None:
         self.epoch = epoch
+        self._remember = remember
+        self.forget()
+
+    def forget(self) -> None:
+        """Be as before the first record."""
         self.shelf = Shelf()
         self.ledger = Ledger()
         self.made = Made()
         self.counts: dict[str, dict[datetime.date, Amount]] = {}
         self.watermark: datetime.datetime | None = None
         self.events = Evidence()
-        self.memory = Memory(remember)
+        self.memory = Memory(self._remember)
         self._offsets: dict[Partition, int] = {}
         self._asked: OrderedDict[Question, Totals] = OrderedDict()
 

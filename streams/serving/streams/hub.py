@@ -54,6 +54,7 @@ class Hub:
         self._listeners: dict[Mailbox, Filter] = {}
         self._boxes: set[Mailbox] = set()
         self._replays: dict[tuple[tuple[Subscription, ...], str], bytes] = {}
+        self._silent = False
         self.resumes = {"new": 0, "exact": 0, "reset": 0}
 
     def __len__(self) -> int:
@@ -66,6 +67,8 @@ class Hub:
 
     def publish(self, step: Sequence[Effect], now: float) -> None:
         """Hand what one record did, which the view has just had, to all whom it concerns."""
+        if self._silent:
+            return
         if step[0].event:
             self._publish_event(step[0], now)
         else:
@@ -148,11 +151,29 @@ class Hub:
         self._boxes.add(box)
         return box
 
+    def reset(self, now: float) -> None:
+        """What everybody was told is of other logs. They are told so, and no more until the view has caught up."""
+        self._silent = True
+        self._replays.clear()
+        _hand(self._boxes, frame("reset", {"reason": "other-log"}), now)
+
+    def renew(self) -> None:
+        """The view has caught up: who was told that it began anew now gets a snapshot."""
+        if self._silent:
+            self._silent = False
+            for group in self._groups.values():
+                group.amount = group.asked.amount(self._view)
+            for box in self._boxes:
+                box.renew()
+
     def tick(self, status: dict[str, Any], now: float) -> None:
         """Tell everybody that the stream lives, and part with those who have not read for too long."""
         said = frame("progress", status)
-        counted = id_line(self._view.position_in(*COUNTED)) + said
-        coded = id_line(self._view.position_in(*CODED)) + said
+        counted = coded = said
+        if not self._silent:
+            # Who was not told what stands at a position must not go on from there.
+            counted = id_line(self._view.position_in(*COUNTED)) + said
+            coded = id_line(self._view.position_in(*CODED)) + said
         for box in self._boxes:
             box.put(coded if box in self._listeners else counted, now=now)
             if box.behind_since is not None and now - box.behind_since > self._limits.patience:

@@ -26,6 +26,11 @@ class Mailbox:
         self._frames.append(frames)
         self._ready.set()
 
+    def renew(self) -> None:
+        """The client is told how all now stands."""
+        if self._catch_up and not self.end:
+            self.begin(self._catch_up())
+
     def put(self, frame: bytes, *, now: float) -> None:
         if self.end or self.behind_since is not None:
             return
