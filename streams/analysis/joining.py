@@ -37,8 +37,9 @@ def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> I
 
 
 def follows(items: Sequence[Item], at: int) -> bool:
-    """Whether what comes next is what an attack came days after."""
-    return items[at].low in ("after", "since") and items[at - 1].low in SPANS
+    """Whether what comes next is what an attack came days after, or is likened to."""
+    like = items[at].low == "like" and at + 1 < len(items) and items[at + 1].trigger is not None
+    return like or (items[at].low in ("after", "since") and items[at - 1].low in SPANS)
 
 
 SPANS = frozenset("day days week weeks month months year years".split())
@@ -172,9 +173,24 @@ def one_event(one: Draft, other: Draft) -> bool:
     if a.kind == "outreach":
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
         return len(where) < 2 and same_contact(a, b)
-    if on_itself(a.actors, b.targets) or on_itself(b.actors, a.targets):
+    if on_itself(a.actors, b.targets) or on_itself(b.actors, a.targets) or tolls_apart(one, other):
+        return False
+    if foreigners_taken(a, b) or foreigners_taken(b, a):
         return False
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
+
+
+def tolls_apart(one: Draft, other: Draft) -> bool:
+    """Whether two old attacks that a story recalls killed different numbers, and only one of them has a day."""
+    old = one.finding.status.background and other.finding.status.background
+    killed = {one.toll.killed, other.toll.killed} - {None}
+    return old and len(killed) > 1 and one.dated != other.dated and not other.finding.anaphoric
+
+
+def foreigners_taken(a: Finding, b: Finding) -> bool:
+    """Whether people of another country than those attacked are named as kidnapped, in passing."""
+    ours, theirs = ({mention.actor.country for mention in one.targets} for one in (a, b))
+    return a.mode == "abduction" and a.status.background and None not in ours and bool(theirs) and not ours & theirs
 
 
 def points_back(draft: Draft) -> bool:

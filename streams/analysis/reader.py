@@ -30,7 +30,7 @@ from streams.analysis.numbers.casualties import Casualties, casualties_at
 from streams.analysis.numbers.numbers import find_numbers
 from streams.analysis.outreach.announced import told_on
 from streams.analysis.outreach.rules import read_outreach
-from streams.analysis.status.dating import background, day_of, modified_by, old_outreach, recall
+from streams.analysis.status.dating import also_on, background, day_of, modified_by, of_word, old_outreach, recall
 from streams.analysis.status.freshness import refresh
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.items import items_of
@@ -234,7 +234,7 @@ def drafts_of(
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
     for finding in (one for part in told_apart(clause, findings, sentence) for one in joined(part)):
-        day, dated = day_of(clause, finding, days, anchor)
+        day, dated = day_of(clause, finding, of_word(finding, days, anchor), anchor)
         start = clause.items[finding.at].start - sentence.start
         toll = casualties_at(sentence.text, start) if finding.kind == "attack" else Casualties()
         if finding.rule == "outreach.announced":
@@ -244,7 +244,7 @@ def drafts_of(
         else:
             old_outreach(clause, finding, dated, day, anchor)
         place = (place_near if finding.kind == "attack" else venue)(
-            clause.items, finding.at, clause.cast.lexicon, clause.cast.countries
+            own_words(clause.items, finding), finding.at, clause.cast.lexicon, clause.cast.countries
         )
         total = total_of(clause, finding, days, numbers)
         if finding.kind == "attack" and total is None:
@@ -256,9 +256,20 @@ def drafts_of(
             finding.occurrences = posts_hit(clause, [one.actor.text for one in finding.targets], numbers)
         draft = Draft(finding, sentence, day, place, toll, total, attribution(clause), dated)
         drafts.append(draft)
+        if finding.kind == "attack" and total is None:
+            further = also_on(days, day, sentence.text)
+            drafts += [replace(draft, finding=replace(finding), day=one, toll=Casualties()) for one in further]
         if total is None and (row := reached(clause, finding, sentence.text, days)) and not counted(drafts):
             drafts.append(replace(draft, finding=replace(finding), total=row))
     return drafts
+
+
+def own_words(items: list[Item], finding: Finding) -> list[Item]:
+    """The words among which a finding has its place: of one that another is likened to, up to the next comma."""
+    if finding.status.cue != "like":
+        return items
+    end = next((at for at in range(finding.at, len(items)) if items[at].tag == ","), len(items))
+    return items[:end]
 
 
 def counted(drafts: list[Draft]) -> bool:

@@ -27,7 +27,8 @@ def lacking_in_passing(draft: Draft) -> str:
     known = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
     if all(known) or (draft.dated and any(known)):
         return ""
-    if finding.plural:
+    exact = draft.dated and draft.day.precision == "day" and draft.day.basis == "explicit"
+    if finding.plural and not (exact and finding.targets):
         return "several are mentioned in passing, without a day or without both sides"
     if finding.anaphoric:
         return "it points back, without a day or without both sides"

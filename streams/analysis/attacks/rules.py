@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
     agents,
@@ -22,7 +23,8 @@ from streams.analysis.attacks.parrying import parry
 from streams.analysis.attacks.striking import act, adjectival_pair, victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.lexicon.gate import SHOTS
-from streams.analysis.status.context import verb_status
+from streams.analysis.status.context import OCCURRED, verb_status
+from streams.analysis.status.retrospect import reduced
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
@@ -60,6 +62,8 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A kidnapped B", "B was hijacked"."""
     items = clause.items
     taken = subject(items, index) if passive(items, index) else objects(items, index)
+    if reduced(items, index) and any(one.role == "shipping" for one in clause.mentions([index - 1])):
+        taken = [index - 1]
     targets = people(victims(clause, taken, trigger))
     actors = agents(clause, index) if passive(items, index) else clause.mentions(subject(items, index))
     if not targets:
@@ -69,12 +73,15 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "it describes a noun")
     shipping = any(one.role == "shipping" or one.actor.id == "commercial-shipping" for one in targets)
     hostages = any(items[at].head.low in HELD for at in taken)
+    if shipping and not actors and passive(items, index):
+        actors = held_by(clause, index)
     if not trigger.sure and not ((shipping or hostages) and roles(actors) & (TAKERS - {"police"})):
         return miss(clause, index, "what is seized is no ship, or no armed actor seizes it")
     crime = all(one.role == "civil" and not one.plural for one in targets)
     if crime and not roles(actors) & TAKERS and not weapon_here(clause):
         return miss(clause, index, "a crime without an armed actor")
-    status = verb_status(items, index)
+    told = shipping and reduced(items, index)  # who is to release a ship has seized it, whatever else is said
+    status = OCCURRED if told else verb_status(items, index)
     if status.modality == "occurred" and hostages:
         status = replace(status, background=True, cue="hostages")
     mode = "hijacking" if shipping else "abduction"
@@ -83,6 +90,19 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 FIGHTERS = frozenset(["armed", "force", "armed-group"])
 STATES = frozenset(["country"])
+
+
+def held_by(clause: Clause, index: int) -> list[Mention]:
+    """The armed group that is to release a ship: "unless the Houthis release the ship seized on Sunday"."""
+    items = clause.items
+    verb = next((at for at in range(index - 1, max(-1, index - 6), -1) if items[at].head.low in RELEASING), -1)
+    asked = verb > 1 and items[verb - 1].tag == "I" and items[verb - 2].tag == "N"  # "urged them to release it"
+    holders = [verb] if items[verb].tag == "N" else [verb - 2] if asked else subject(items, verb)
+    doers = clause.mentions(holders) if verb >= 0 else []
+    return [one for one in doers if one.role in ("armed", "armed-group", "force")]
+
+
+RELEASING = frozenset("release releases released free freed releasing freeing returned return hold holds held".split())
 
 
 def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

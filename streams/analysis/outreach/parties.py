@@ -56,6 +56,10 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
         owner = clause.within(index)
         found = replace(owner, role="office", pronoun=False) if owner is not None and known(owner) else found
     end = whole(items, index)[1]
+    if not known(found) and end == index and index + 2 < len(items) and items[index + 1].low == "of":
+        holder = clause.mention(index + 2)
+        if holder is not None and holder.role == "person":
+            return [holder], index + 2
     several = owners(clause, index) if many(items[index]) else []
     if len(several) > 1:
         return [one for one, _ in several], several[-1][1]
@@ -88,11 +92,10 @@ def office(item: Item) -> bool:
 def many(item: Item) -> bool:
     """ "the presidents of A and B": a plural office that one owner each may share."""
     noun = item.head.senses.noun if item.head.senses else None
-    return bool(noun and noun.plural and noun.role in ("office", "force", "armed")) or item.low in (
-        "leaders",
-        "heads",
-        "chiefs",
-    )
+    return bool(noun and noun.plural and noun.role in ("office", "force", "armed")) or item.low.split()[-1] in SHARED
+
+
+SHARED = frozenset("leaders heads chiefs states countries nations republics neighbours neighbors kingdoms".split())
 
 
 def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:
@@ -106,8 +109,12 @@ def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:
         one = country_at(items[at]) or clause.mention(at)
         if one is not None and known(one):
             actor = one.actor.model_copy(update={"text": f"{text} {one.actor.text}"})
-            found.append((replace(one, actor=actor, role="office" if one.role == "country" else one.role), at))
+            lands = items[index].low.split()[-1] in LANDS
+            found.append((replace(one, actor=actor, role=one.role if lands or one.role != "country" else "office"), at))
     return found
+
+
+LANDS = SHARED - {"leaders", "heads", "chiefs"}
 
 
 def country_at(item: Item) -> Mention | None:

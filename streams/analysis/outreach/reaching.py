@@ -60,6 +60,18 @@ def ahead(
     return []
 
 
+def with_whom(clause: Clause, index: int) -> list[Mention]:
+    """Who stands before a relative clause: "the king, with whom A spoke (had talks)"."""
+    items = clause.items
+    for at in range(index - 1, max(0, index - 6), -1):
+        if items[at].tag in ";:.B,":
+            return []
+        if items[at].low == "whom" and items[at - 1].low == "with":
+            before = at - 3 if items[at - 2].tag == "," else at - 2
+            return parties(clause, before) if before >= 0 and items[before].tag == "N" else []
+    return []
+
+
 RELATIONS = frozenset(
     (
         "conflict war tensions relations ties ceasefire cease-fire truce fighting deal border dispute cooperation "

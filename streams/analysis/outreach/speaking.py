@@ -7,7 +7,18 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.pairs import doers
 from streams.analysis.outreach.parties import distinct, known
-from streams.analysis.outreach.reaching import PERSONAL, TO, VISITED, WITH, agents, ahead, apart, direct, miss
+from streams.analysis.outreach.reaching import (
+    PERSONAL,
+    TO,
+    VISITED,
+    WITH,
+    agents,
+    ahead,
+    apart,
+    direct,
+    miss,
+    with_whom,
+)
 from streams.analysis.outreach.standing import (
     status_of,
 )
@@ -20,7 +31,7 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if passive(clause.items, index):
         return miss(clause, index, "a thing is discussed")
     ones = doers(clause, index)
-    others = ahead(clause, index, WITH)
+    others = ahead(clause, index, WITH) or with_whom(clause, index)
     if not any(known(one) for one in others) and trigger.lemma in (
         "meet",
         "met",
@@ -49,7 +60,7 @@ COURTESY = frozenset("discuss congratulate brief offer present convey pay expres
 
 def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A spoke with B", "A spoke by phone to B"."""
-    others = [one for one in ahead(clause, index, WITH, 7) if known(one)]
+    others = [one for one in ahead(clause, index, WITH, 7) or with_whom(clause, index) if known(one)]
     to = (
         []
         if others

@@ -5,7 +5,18 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.pairs import doers, fronted, pair
 from streams.analysis.outreach.parties import distinct, inside, known, parties, political, side
-from streams.analysis.outreach.reaching import BETWEEN, PERSONAL, TO, VISITED, WITH, ahead, apart, mediated, miss
+from streams.analysis.outreach.reaching import (
+    BETWEEN,
+    PERSONAL,
+    TO,
+    VISITED,
+    WITH,
+    ahead,
+    apart,
+    mediated,
+    miss,
+    with_whom,
+)
 from streams.analysis.outreach.standing import (
     noun_status,
 )
@@ -55,6 +66,7 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     who = doers(clause, doer) if doer >= 0 else left_of(clause, back) or fronted(clause, index)
     between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
     others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
+    others = others or [one for one in with_whom(clause, index) if known(one)]
     if not others and items[index].head.low in MEALS:
         others = [one for one in ahead(clause, index, FOR, 3) if known(one)]
     inner = distinct(one for one in within if known(one))
@@ -117,7 +129,21 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         one.role in ("organisation", "group-of-states", "alliance") for one in group
     ):
         return found("talks-attended", ours, group)
+    if trigger.lemma in GREAT and len(there := taking_part(clause, index)) > 1:
+        return found("talks-of", there[:1], there[1:])
     return miss(clause, index, "not two sides of talks")
+
+
+GREAT = frozenset(["summit", "meeting", "talks", "conference", "peace talks"])
+
+
+def taking_part(clause: Clause, index: int) -> list[Mention]:
+    """Persons who did something at talks: "the summit in which A, B and C agreed on it"."""
+    items = clause.items
+    at = next((at for at in range(index + 1, min(len(items), index + 6)) if items[at].tag not in "PY,"), len(items) - 1)
+    where = items[at].low in ("in which", "at which", "during which", "where", "when")
+    ones = parties(clause, at + 1) if where and at + 1 < len(items) and items[at + 1].tag == "N" else []
+    return distinct(one for one in ones if known(one) and one.role in PERSONAL)
 
 
 FROM = frozenset(["from"])

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from schemas.event import Day
 from streams.analysis.actors.clauses import Clause
@@ -53,8 +54,9 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             penalty += 60 if hit.precision in ("day", "week") else 150 * verbs
         if hit.role == "after":
             penalty += 200
-        if hit.role == "modifier" and not beside(at, hit):
-            penalty += 1000 if dates_another(clause, finding, hit) else 150
+        another = hit.role == "modifier" and dates_another(clause, finding, hit)
+        if hit.role == "modifier" and (another or not beside(at, hit)):
+            penalty += 1000 if another else 150
         elif finding.trigger.pos == "verb" and heads_another(clause, finding, hit):
             penalty += 1000
         if hit.precision in ("year", "none"):
@@ -67,6 +69,25 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
     if best[0] >= 300 and hit.role != "after":
         return Day(date=hit.date, precision="none", basis="published"), False
     return Day(date=hit.date, precision=hit.precision, basis=hit.basis), True
+
+
+def of_word(finding: Finding, days: list[DayHit], anchor: datetime.date) -> list[DayHit]:
+    """The days that can date a finding: an invitation is not of the month for which it asks."""
+    if finding.rule not in ("outreach.invited", "outreach.offered"):
+        return days
+    return [hit for hit in days if hit.precision == "day" and hit.date <= anchor]
+
+
+def also_on(days: Sequence[DayHit], day: Day, text: str) -> list[Day]:
+    """The further days of a list that begins with the day of an attack: "on March 19 and 20" tells of two."""
+    found: list[Day] = []
+    ordered = sorted(days, key=lambda hit: hit.start)
+    for hit, after in pairwise(ordered):
+        linked = text[hit.end : after.start].strip().lower() in ("and", ",", "and on", ", and")
+        first = (found or [day])[-1].date
+        if linked and hit.date == first and hit.precision == after.precision == day.precision == "day":
+            found.append(Day(date=after.date, precision="day", basis=after.basis))
+    return found
 
 
 def beside(at: Item, hit: DayHit) -> bool:
@@ -100,9 +121,12 @@ def across_verbs(clause: Clause, hit: DayHit, finding: Finding) -> int:
 
 def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
-    following = (at for at, item in enumerate(clause.items) if item.end > hit.end)
+    following = (at for at, item in enumerate(clause.items) if item.end > hit.end and not item.low.endswith("'s"))
     at = next(following, -1)
-    return at >= 0 and at != finding.at and clause.items[at].trigger is not None and not within(clause, finding, at)
+    if at < 0 or at == finding.at or clause.items[at].trigger is None:
+        return False
+    own = beside(clause.items[finding.at], hit) and clause.items[at].tag != "N"  # "the bombing on 14 June killed"
+    return not own and not within(clause, finding, at)
 
 
 def heads_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
@@ -203,10 +227,12 @@ def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
 def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
     """Marks an outreach of long ago, or one since which something else has been, as background."""
     start = clause_start(clause.items, finding.at)
-    since = start > 0 and clause.items[start - 1].low == "since" and not dated
+    opener = clause.items[start - 1].low if start else ""
+    spans = opener == "after" and start > 1 and clause.items[start - 2].low in ("weeks", "months", "years", "decades")
+    since = (opener == "since" or spans) and not dated
     old = dated and anchor - day.date > OLD and day.precision == "month"
     if finding.status.modality == "occurred" and (old or since):
-        finding.status = replace(finding.status, background=True, cue="since" if since else "an old day")
+        finding.status = replace(finding.status, background=True, cue=opener if since else "an old day")
 
 
 def explains(clause: Clause) -> bool:
