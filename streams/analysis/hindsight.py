@@ -1,11 +1,13 @@
 """Hindsight: an attack of weeks ago under a headline about something else is called to mind, not reported."""
 
 import datetime
+import re
 from dataclasses import replace
 
 from streams.analysis.draft import Draft
 from streams.analysis.landmarks import GOES_ON, KNOWN
 
+EXPLAINS = re.compile(r"(?:how|why|what|who|inside|explained|explainer|timeline|analysis|opinion)\b", re.I)
 AGES = datetime.timedelta(days=25)
 """Older than this is what an article of today, which has a headline, tells only to explain something."""
 LATELY = datetime.timedelta(days=6)
@@ -18,6 +20,8 @@ def in_hindsight(draft: Draft, title: str, published: datetime.date) -> None:
     finding = draft.finding
     if not title or finding.kind != "attack" or finding.status.modality != "occurred" or draft.total is not None:
         return
+    if EXPLAINS.match(title) and not draft.dated and draft.sentence.field == "text":
+        finding.status = replace(finding.status, background=True, cue="an explanation")
     age = published - draft.day.date
     if draft.dated and (age > AGES or (age > LATELY and known(draft))):
         finding.status = replace(finding.status, background=True, cue="long ago")

@@ -148,7 +148,11 @@ def without_dateline(sentence: Sentence) -> Sentence:
     return replace(sentence, text=sentence.text[cut:], start=sentence.start + cut) if cut else sentence
 
 
-ISSUE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:'s)? [A-Z][\w ]{2,24}: ")  # of a letter to readers
+ISSUE = re.compile(  # of a letter to readers
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:'s)? [\w -]{0,24}"
+    r"(?:briefing|recap|round-?up|updates?|headlines|live): ",
+    re.I,
+)
 HEADED = re.compile(r"[A-Z][A-Z /.'-]{3,40}: ")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from streams.analysis.actors.actors import owned, resolve
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.composition import forces_of
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import PASSED, following
@@ -47,6 +48,7 @@ class Clause:
             and index + 2 < len(self.items)
             and self.items[index + 1].tag == ","
             and self.items[index + 2].tag == "N"
+            and not (index + 3 < len(self.items) and self.items[index + 3].low in SAYING)
         ):
             found = resolve(self.items, index + 2, self.cast)
         if found and found.actor.id is None and found.role == "site" and item.low in VAGUE:
@@ -82,7 +84,8 @@ class Clause:
             if item.low == "used" and self.items[index].low not in BASES:
                 return site
             if item.low in HOUSING or item.low == "where":
-                return held(site, next(iter(self.mentions(following_noun(self.items, at))), None), self.cast)
+                holders = (one for one in self.mentions(following_noun(self.items, at)) if not one.pronoun)
+                return held(site, next(holders, None), self.cast)
             if item.tag in "VT;:B" and item.low not in HOUSING:
                 return site
         return site

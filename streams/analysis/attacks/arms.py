@@ -9,7 +9,7 @@ from streams.analysis.actors.composition import forces_of
 from streams.analysis.lexicon import codes
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.rule import Finding, Miss, people
-from streams.analysis.syntax.phrases import Unit
+from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.syntax import after
 
 BY = frozenset(["by"])
@@ -38,8 +38,23 @@ def named(unit: Unit) -> bool:
 
 
 def agents(clause: Clause, index: int) -> list[Mention]:
-    """Whoever "by" names after the trigger."""
-    return people(clause.mentions(after(clause.items, index, BY)))
+    """Whoever "by" names after the trigger, unless they did something else: "a house believed to be used by rebels"."""
+    named = after(clause.items, index, BY)
+    at = named[0] - 2 if named else -1
+    done = clause.items[at] if at > index else None
+    other = done is not None and done.tag in "VT" and clause.items[at - 1].tag != "C"
+    return [] if other and done is not None and not done_to(done) else people(clause.mentions(named))
+
+
+def done_to(item: Item) -> bool:
+    """Whether a participle before "by" tells who did the attack: "carried out by", "killed by"."""
+    return item.low in COMMITTED or item.trigger is not None
+
+
+COMMITTED = frozenset(
+    "carried launched conducted staged mounted made perpetrated committed led executed waged ordered claimed "
+    "planned directed blamed".split()
+)
 
 
 def combatants(mentions: list[Mention]) -> list[Mention]:

@@ -73,9 +73,10 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
     if spate(clause.items, finding.at) and not pinned(days):
         return True
     have = perfect(clause.items, finding.at) or (finding.trigger.pos == "noun" and has_done(clause.items, finding.at))
-    if not have and killed < LARGE:
-        return False
     span = STRETCH.search(text)
+    terse = clause.items[finding.at - 1].tag not in "XHM" if finding.at else False  # "90 killed in three weeks"
+    if not have and killed < LARGE and not (span and finding.trigger.form == "ed" and terse):
+        return False
     if onward(clause.items, finding.at) or (span and not pinned(days, span)):
         return True
     many = finding.plural or (finding.trigger.pos == "verb" and not one_blow(clause.items, finding.at))

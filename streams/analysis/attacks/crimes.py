@@ -13,7 +13,7 @@ COURT = frozenset(
     (
         "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
         "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
-        "robber thief thieves burglars mugger intruders intruder carjacked carjackers joyride homeowner "
+        "robber thief thieves burglars mugger intruders intruder carjacked carjackers joyride madman homeowner "
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
         "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate "
         "inmates husband manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
@@ -25,9 +25,21 @@ BENCH = frozenset("court lawyer lawyers prosecutors jury detective detectives in
 
 def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is a crime and no attack; empty if it may be one."""
+    if words & {"homicide"} or at_home(finding):
+        return "a crime before a court"
     if words & (COURT - BENCH if finding.mode == "bombing" else COURT) and not organised(finding):
         return "a crime before a court"
     return "a crime of one place" if local_crime(clause, finding) else ""
+
+
+def at_home(finding: Finding) -> bool:
+    """Whether one person hurts those they live with, whatever their trade: "a sergeant shot his wife"."""
+    alone = all(not one.plural and one.role not in ("armed-group", "country") for one in finding.actors)
+    hit = [one.actor.text.lower().split()[:1] for one in finding.targets]
+    return bool(finding.actors) and alone and bool(hit) and all(word and word[0] in PARTNERS for word in hit)
+
+
+PARTNERS = frozenset("wife girlfriend ex-wife ex-girlfriend husband boyfriend partner ex-partner".split())
 
 
 def organised(finding: Finding) -> bool:

@@ -22,7 +22,7 @@ UNARMED = frozenset(
     (
         "tariff tariffs sanction sanctions market markets economy film movie album song sales inflation virus pandemic "
         "covid "
-        "quake quakes "
+        "quake quakes earthquakes hurricanes cyclones typhoons storms landslides tremors aftershocks crashed crashing "
         "disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire wildfires tornado landslide "
         "crash collision derailment accident lightning rainfall drought deals vaccine vaccines box-office netflix "
         "heatwave volcano avalanche colliery mine mines coal crashes roblox gamers flips "
@@ -59,12 +59,14 @@ VERBAL = frozenset(
 )
 # Of attacks and strikes, but not of deaths: a bitter strike, an attack on personal freedom, a heart attack.
 FEELING = frozenset("bitter harsh personal heart labour labor humanity".split())
-HOAXES = frozenset("prank pranks hoax hoaxes".split())
+HOAXES = frozenset("prank pranks pranksters hoax hoaxes".split())
+FALSE = frozenset(["fake", "false"])  # of threats and alarms
 SPACE = frozenset("orbit satellite satellites spacecraft space spaceport lunar astronaut astronauts nasa".split())
 REHEARSED = frozenset("simulated simulates simulating mock live-fire".split())
 EXERCISES = frozenset("exercise exercises wargame wargames manoeuvres maneuvers".split())
 HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
 AGENCIES = frozenset(["SPY", "COP", "JUD"])
+BOWLED = frozenset("spin pace seam bowling batting front-three".split())
 SEPARATE = frozenset("second another separate third fresh new".split())
 TRIALS = frozenset(
     (
@@ -121,7 +123,7 @@ def turned_on_itself(finding: Finding) -> bool:
     known = [one for one in finding.targets if one.actor.id]
     own = {name for one in finding.actors for name in one.actor.ids}
     return bool(known) and all(
-        one.actor.id in own and one.role not in ("civil", "site") and (one.role == "country" or same(one, finding))
+        one.actor.id in own and one.role != "civil" and (one.role in ("country", "site") or same(one, finding))
         for one in known
     )
 
@@ -146,7 +148,7 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "police at work"
     if own_men(finding):
         return "their own men"
-    if words & HOAXES:
+    if words & HOAXES or (words & FALSE and words & {"threat", "threats", "alarm", "alarms"}):
         return "a hoax"
     if words & SPACE and finding.mode in ("rocket", "missile") and not words & HARMED:
         return "a journey into space"
@@ -172,6 +174,8 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     hacked = finding.trigger.lemma == "hack"  # which makes an attack only with "to death" behind
     if words & CYBER and not hacked and not (armed_side(finding) and words & HARMED):
         return "an attack on computers"
+    if {unit.low for unit in clause.items[finding.at].units[:-1]} & BOWLED:
+        return "sport, markets, disaster or trade"
     if words & VERBAL or (words & FEELING and not deadly(finding)):
         return "an attack in words"
     if in_words(clause, finding, words):
@@ -205,7 +209,7 @@ def in_words(clause: Clause, finding: Finding, words: set[str]) -> bool:
         return True
     known = [one for one in finding.targets if one.role in ("person", "office") and one.actor.id]
     if known and len(known) == len(finding.targets) and finding.rule == "attack.nominal" and not finding.actors:
-        return finding.trigger.lemma == "attack" and not finding.supported
+        return finding.trigger.lemma in ("attack", "assault") and not finding.supported
     if finding.actors:
         return all(one.role in ("person", "office", "civil", "organisation") for one in finding.actors)
     if any(one.role in (*COMBAT, "police", "embassy", "shipping") for one in finding.targets):
@@ -245,7 +249,7 @@ def arresting(finding: Finding, words: set[str]) -> bool:
     return finding.trigger.lemma == "raid" and bool(words & ARRESTS) and not words & HARMED
 
 
-ARRESTS = frozenset("arrested arrests arrest detained arresting detaining".split())
+ARRESTS = frozenset("arrested arrests arrest detained detains detain arresting detaining".split())
 
 
 def lawful(actor: Mention) -> bool:

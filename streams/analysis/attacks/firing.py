@@ -47,6 +47,8 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "the attack it launches is read by itself")
     if any(unit.low in TESTING for item in items[max(0, index - 6) : index + 6] for unit in item.units):
         return miss(clause, index, "a test or a drill")
+    if trigger.lemma in SENT and delivered(items, things):
+        return miss(clause, index, "a delivery of arms")
     targets = people(clause.mentions(after(items, index, ON)))
     caught = any(unit.low in ("intercepts", "intercept") for at in things for unit in items[at].units)
     actors = combatants(actors) or ([] if caught else people_of_weapon(clause, things))
@@ -54,6 +56,15 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a launch without a target")
     status, mode = verb_status(items, index), mode_of(clause, trigger)
     return Finding("attack", rule, index, trigger, actors, targets, status=status, mode=mode)
+
+
+SENT = frozenset(["send", "sent", "fly", "flew", "flown"])
+
+
+def delivered(items: Sequence[Item], things: list[int]) -> bool:
+    """Whether weapons are sent to those who are to use them: "sent drones to the army to fight the rebels"."""
+    after_it = [item.low for item in items[things[-1] + 1 : things[-1] + 2]] if things else []
+    return after_it == ["to"]
 
 
 def quantified(items: Sequence[Item], things: list[int]) -> list[int]:

@@ -14,7 +14,7 @@ from streams.analysis.attacks.arms import (
 )  # fmt: skip
 from streams.analysis.attacks.striking import adjectival, nominal_subject, owners_of, striker, victims
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.status.context import verb_status
+from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import following, objects, passive
@@ -44,6 +44,8 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if reason := harmless(clause, index, actors, targets, struck=struck):
         return miss(clause, index, reason)
     status = verb_status(items, index)
+    if rule == "attack.victim-passive" and any(items[at].units[0].low == "no" for at in subject(items, index)):
+        status = Status("denied", cue="no")
     mode = mode_of(clause, trigger)
     actors = owners_of(actors)
     return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)

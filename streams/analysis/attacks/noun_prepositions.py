@@ -70,6 +70,7 @@ CONCERNED = frozenset(
 )
 
 
+REMAINS = frozenset("cause causes aftermath scene site anniversary origin memory memories".split())
 WITHIN = frozenset(["in", "during", "by", "with", "from"])
 
 
@@ -96,7 +97,7 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
             return verb_status(items, being)
         if left.low in ("responsibility", "credit", "responsible", "blame"):
             return Status(background=True, cue=f"{left.low} {low}")
-        if left.low in CONCERNED and low in WITHIN:
+        if (left.low in CONCERNED and low in WITHIN) or (left.low in REMAINS and low == "of"):
             return Status(background=True, cue=f"{left.low} {low}")
         if left.low in FEARED:
             return Status("hypothetical", cue=left.low)

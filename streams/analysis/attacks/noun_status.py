@@ -114,7 +114,7 @@ def impending(items: Sequence[Item], index: int) -> str:
         item = items[at]
         if loom := next((unit.low for unit in item.units if unit.low in LOOMING), ""):
             return loom
-        if item.tag == "X":
+        if item.tag == "X" or item.low in SEEMING:
             said = following(items, at, frozenset("G"))
             return items[said].low if said >= 0 and items[said].units[0].low in TO_COME else ""
         if item.tag in "VTMHS;:.BR":
@@ -122,6 +122,7 @@ def impending(items: Sequence[Item], index: int) -> str:
     return ""
 
 
+SEEMING = frozenset("appears appear seems seem looks look remains remain".split())
 LOOMING = frozenset("loom looms looming".split())
 TO_COME = frozenset(
     "likely imminent inevitable necessary expected possible unlikely feared planned coming unavoidable".split()

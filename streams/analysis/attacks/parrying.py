@@ -50,6 +50,8 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
     if not things:
         return miss(clause, index, "nothing parried is named")
     thing = things[0]
+    if trigger.lemma == "shoot" and not flying(items[thing]):
+        return None
     plot = any(unit.low in PLOTS for unit in items[thing].units)
     unknown = trigger.lemma == "intercept" and flying(items[thing])
     if not plot and not unknown and not is_weapon(clause, thing) and not is_flying(clause, thing):

@@ -15,7 +15,7 @@ from streams.analysis.attacks.arms import (
 )  # fmt: skip
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import after, objects
+from streams.analysis.syntax.syntax import after, objects, passive
 
 
 def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention], *, active: bool) -> str:
@@ -94,7 +94,7 @@ ABSTRACT = frozenset(
 def scolded(clause: Clause, index: int) -> bool:
     """Whether somebody is blasted for something: "soldiers blast the minister for abandoning them"."""
     items = clause.items
-    things = objects(items, index)
+    things = [index] if passive(items, index) else objects(items, index)
     if not things or weapon_here_strict(clause):
         return False
     ahead = range(things[-1] + 1, min(len(items) - 1, things[-1] + 5))

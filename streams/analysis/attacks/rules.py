@@ -108,6 +108,8 @@ RELEASING = frozenset("release releases released free freed releasing freeing re
 def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A clashed with B", "A and B exchanged fire"."""
     items = clause.items
+    if trigger.form == "ing" and index and items[index - 1].tag == "N":
+        return miss(clause, index, "it says who fights whom")
     sides = clause.mentions(subject(items, index))
     others = clause.mentions(after(items, index, frozenset(["with", "against", "between"])) or objects(items, index))
     if not others and len(sides) > 1:
@@ -140,7 +142,7 @@ def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "nobody under fire is named")
     if index + 1 < len(items) and items[index + 1].low in ("for", "over"):
         return miss(clause, index, "under fire in words")
-    official = any(one.role in ("office", "person", "organisation") for one in targets)
+    official = any(one.role in ("office", "person", "organisation", "country") for one in targets)
     if official and trigger.mode != "shooting" and not weapon_here_strict(clause):
         return miss(clause, index, "under fire in words")
     actors = combatants(clause.mentions(after(items, index, frozenset(["from", "by"]))))

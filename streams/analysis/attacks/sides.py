@@ -9,6 +9,7 @@ from streams.analysis.actors.clauses import BASES, Clause
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.attacks.arms import (
     BY,
+    COMMITTED,
     agents,
     combatants,
 )
@@ -103,12 +104,6 @@ def perpetrators(clause: Clause, index: int) -> list[Mention]:
     by = next(iter(after(items, index, BY)), 0)
     done = [item.low for item in items[index + 1 : by] if item.tag in "VT"]
     return agents(clause, index) if by and all(low in COMMITTED for low in done) else []
-
-
-COMMITTED = frozenset(
-    "carried launched conducted staged mounted made perpetrated committed led executed waged ordered claimed "
-    "planned directed blamed".split()
-)
 
 
 def used_in(items: Sequence[Item], back: int) -> int:
@@ -224,8 +219,14 @@ def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
     if headline:  # Who uses or mourns it stands in the same phrase: "Democrats Use Kenya Attack".
         return True
     back = governor(clause.items, index)
-    within = back >= 0 and clause.items[back].low in ("in", "after", "during", "following", "over", "amid", "since")
+    within = back >= 0 and clause.items[back].low in PLACED
     return within and trigger.lemma.endswith("attack") and not after(clause.items, index, AGAINST)
+
+
+def paired(units: Sequence[Unit]) -> bool:
+    """Whether a state and a group stand side by side before the noun, so that either did it: "Israel-Hamas strikes"."""
+    kinds = [unit.senses.actor.kind if unit.senses and unit.senses.actor else "" for unit in units]
+    return any({*kinds[at : at + 2]} == {"country", "armed-group"} for at in range(len(kinds) - 1))
 
 
 def placed(clause: Clause, units: Sequence[Unit]) -> tuple[list[Mention], list[Mention]]:
@@ -237,6 +238,7 @@ def placed(clause: Clause, units: Sequence[Unit]) -> tuple[list[Mention], list[M
     return by, [replace(where, role="site")] if where is not None and hit else []
 
 
+PLACED = frozenset(["in", "of", "after", "during", "following", "over", "amid", "since"])
 TERRITORIES = frozenset(["gaza", "west-bank", "palestine"])  # that have no army of their own
 OF_PLACES = frozenset(
     ["shooting", "stabbing", "blast", "explosion", "suicide bombing", "car bombing", "bomb blast",
@@ -268,6 +270,8 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         inner = Item("N", inner.units[:-1])
     mention = Clause([inner], clause.cast).mention(0)
     if mention is None:
+        return [], []
+    if paired(inner.units):
         return [], []
     if units[-2].tag != "s" and only_where(clause, index, inner.units):
         return placed(clause, inner.units)

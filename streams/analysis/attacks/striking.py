@@ -196,12 +196,15 @@ def flown(one: Mention, clause: Clause) -> Mention:
 
 
 PLANES = frozenset("plane planes aircraft helicopters aviation".split())
-CRAFT = frozenset("submarine submarines helicopter helicopters aircraft craft statement ad ads jet jets".split())
+CRAFT = frozenset(
+    "submarine submarines helicopter helicopters aircraft craft statement ad ads jet jets weapon weapons rifle "
+    "rifles".split()
+)
 
 
 def names_craft(items: Sequence[Item], index: int) -> bool:
     """Whether "attack" only says of what kind a thing is: "attack submarines"."""
-    ahead = items[index + 1] if items[index].low == "attack" and index + 1 < len(items) else None
+    ahead = items[index + 1] if items[index].low in ("attack", "assault") and index + 1 < len(items) else None
     return ahead is not None and ahead.tag == "N" and ahead.units[0].low in CRAFT
 
 

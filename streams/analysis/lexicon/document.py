@@ -89,8 +89,33 @@ def wrapped(text: str) -> bool:
     return len(lines) > 3 and len(full) > 0.5 * sum(1 for line in lines if line.strip())
 
 
+# What feeds run together with a standfirst: links to more, and the name of a running story. Few articles hold any of
+# the words, and in the others nothing is looked for.
+LINKS = ("Read Full", "Read more", "See all our", "Follow our", "Get our", " updates ", " coverage ")
+SEAM = re.compile(
+    r"(?= (?:Read Full|Read more|See all our|Follow our|Get our) )"
+    r"|(?<=coverage) (?=[A-Z])|(?<=updates) (?=[A-Z])"
+    r"|(?= [A-Z][\w-]{2,20}(?: and [A-Z]\w{2,15})?(?: at)? (?:war|shooting|election|quake|strikes)(?: live)?"
+    r" ?[:-] (?:live|latest))"
+)
+
+
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every sentence."""
+    linked = any(word in text for word in LINKS)
+    for start, end in marked(text):
+        if not linked:
+            yield start, end
+            continue
+        for seam in SEAM.finditer(text, start, end):
+            if seam.start() > start:
+                yield start, seam.start()
+                start = seam.start()
+        yield start, end
+
+
+def marked(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every sentence by its marks."""
     start = 0
     for mark in (END if wrapped(text) else LINE_END).finditer(text):
         if text[mark.start()] == "." and _abbreviated(text, start, mark.start()):

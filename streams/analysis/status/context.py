@@ -200,8 +200,8 @@ NOMINAL_WISH = frozenset(
 
 AIMING = frozenset(
     (
-        "planned plan considering help idea possibility threat risk without mission objective intention aim goal "
-        "purpose"
+        "instead planned plan considering help idea possibility threat risk without mission objective intention "
+        "aim goal purpose"
     ).split()
 )
 
@@ -232,6 +232,8 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
         if low in ("falsely", "wrongly"):
             return Status("denied", cue=low)
         units = items[at].units
+        if len(units) > 1 and units[0].low in ("every", "any", "each", "next") and units[1].low == "time":
+            return Status("hypothetical", cue=f"{units[0].low} time")
         if units[0].low in ("no", "zero", "little") and any(unit.low in PROOF for unit in units):
             return Status("denied", cue="no evidence")
         if items[at].tag == "V" and low in DENIAL and denies(items, at, index):

@@ -39,6 +39,7 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
         (before in TOPICAL and passive(items, index))
         or sent(items, at, index)
         or (before == "of" and is_gerund(items[index]))
+        or (before == "of" and at > 1 and items[at - 2].head.low in MOURNERS and passive(items, index))
     )
 
 
@@ -170,6 +171,7 @@ def skip_prepositional(items: Sequence[Item], at: int) -> int:
         at = back - 1
 
 
+MOURNERS = frozenset(["friend", "friends", "widow", "widower"])
 KIN = frozenset(
     "family mother father parents wife widow husband son daughter brother sister relatives friends friend body".split()
 )

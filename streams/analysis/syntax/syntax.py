@@ -46,8 +46,10 @@ def passive(items: Sequence[Item], index: int) -> bool:
         return False
     while ahead < len(items) and items[ahead].tag == "A":
         ahead += 1
-    if ahead < len(items) and items[ahead].low == "from" and back >= 0 and group_by_name(items[back]):
-        return False
+    if back >= 0 and group_by_name(items[back]) and (ahead >= len(items) or items[ahead].low != "by"):
+        opens = back and items[back - 1].tag == "S"
+        if opens or (ahead < len(items) and items[ahead].low == "from"):
+            return False
     if ahead < len(items) and items[ahead].low == "by":
         return True
     if shares_object(items, ahead):
