@@ -48,6 +48,7 @@ class Newsdesk:
     producer: AIOKafkaProducer
     sent: int = 0
     begun: int = 0
+    records: int = 0
     opened: list[tuple[int, Incident]] = field(default_factory=list)
     tallies: dict[tuple[str, date], Tally] = field(default_factory=dict)
 
@@ -75,6 +76,7 @@ class Newsdesk:
 
     async def _send(self, topic: topics.Topic, message: Message, number: int) -> None:
         name = topics.name_of(topic, self.settings)
+        self.records += 1
         await self.producer.send(name, encode(message), key=b"attack/USA", partition=number % 4)
 
     async def steadily(self, rate: float, seconds: float) -> None:
