@@ -94,17 +94,18 @@ async def on_bug(_: Request, wrong: Exception) -> Response:
     return Problem(500, "bug", "this should not have happened, and is logged; the same again may do").response()
 
 
-async def on_invalid(_: Request, wrong: Exception) -> Response:
+async def on_invalid(request: Request, wrong: Exception) -> Response:
     """Parameters that do not fit; the first fault, in words."""
     assert isinstance(wrong, RequestValidationError)
-    return Problem(422, "bad-parameter", _fault(wrong.errors()[0])).response()
+    return Problem(422, "bad-parameter", _fault(wrong.errors()[0], request)).response()
 
 
-def _fault(error: Mapping[str, Any]) -> str:
+def _fault(error: Mapping[str, Any], request: Request) -> str:
     where = [str(step) for step in error["loc"] if step not in ("query", "path", "header", "body")]
     name, value = ".".join(where), error.get("input")
     if error["type"] == "extra_forbidden":
-        return f"no parameter {shown(name)}{suggestion(name, PARAMETERS)}"
+        taken = _parameters(request)
+        return f"no parameter {shown(name)}" + (suggestion(name, taken) or f" (choose {', '.join(taken)})")
     if error["type"] == "literal_error":
         expected = error["ctx"]["expected"]
         choices = expected.replace("'", "").replace(" or ", ", ").split(", ")
@@ -114,8 +115,8 @@ def _fault(error: Mapping[str, Any]) -> str:
     return f"{name} {shown(value)}: {error['msg']}"
 
 
-PARAMETERS = (
-    *("kind", "actor", "target", "country", "patron", "modality", "since", "until", "window", "by", "at_least"),
-    *("place", "mode", "min_sources", "as_of", "dismissed", "incident", "holds"),
-    *("limit", "cursor", "series", "last_event_id", "ticket", "text"),
-)
+def _parameters(request: Request) -> list[str]:
+    """Those that a route takes, as its document says."""
+    method = "get" if request.method == "HEAD" else request.method.lower()
+    operation = request.app.openapi()["paths"].get(request.scope["route"].path, {}).get(method, {})
+    return [one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"]

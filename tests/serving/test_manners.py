@@ -93,7 +93,7 @@ async def test_what_is_allowed_is_told(path: str, allow: str) -> None:
         ("/v1/series?kind=attack", "no parameter 'kind'; none is taken here"),
         ("/livez?x=1", "no parameter 'x'; none is taken here"),
         ("/v1/lexicon/actors?txt=a", "no parameter 'txt'; did you mean text?"),
-        ("/v1/incidents/nope?limit=1", "no parameter 'limit'; did you mean limit?"),
+        ("/v1/incidents/nope?limit=1", "no parameter 'limit' (choose as_of)"),
         ("/v1/counts?kind=attack&kind=outreach", "'kind' is given 2 times"),
     ],
 )
