@@ -116,6 +116,7 @@ def test_stated_totals_do_not_hide_one_another(browser: webdriver.Chrome, news: 
     size(browser, *PHONE)
     opened(browser, news)
     until(lambda: drawn(browser, "return drawn?.getDatasetMeta(3).data.length") == 6)
+    assert drawn(browser, "return drawn.scales.x.ticks.length") > 2
     boxes = drawn(browser, "return drawn.written")
     assert len(boxes) >= 3
     for here, there in combinations(boxes, 2):

@@ -5,6 +5,7 @@ import { written } from "/page/made.js";
 import { Pointing } from "/page/pointing.js";
 
 const DAY = 86_400_000;
+const DAYS_MARKED = 150;
 
 export const number = (day) => Date.parse(`${day}T00:00:00Z`) / DAY;
 export const dayOf = (count) => new Date(count * DAY).toISOString().slice(0, 10);
@@ -92,9 +93,9 @@ export class Steps {
       animation: false, responsive: true, maintainAspectRatio: false, normalized: true, parsing: false, events: ["mousemove", "mouseout", "click", "touchstart"],
       color: style.ink, font, layout: { padding: { top: 12, right: 4 } },
       scales: {
-        x: { type: "time", min: local(this.first), max: local(this.last), time: { minUnit: "day", displayFormats: formats }, grid: { display: false },
+        x: { type: "time", min: local(this.first), max: local(this.last), time: { minUnit: "day", unit: this.last - this.first > DAYS_MARKED ? false : "day", displayFormats: formats }, grid: { display: false },
           border: { color: style.ink }, ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24, includeBounds: false } },
-        y: { beginAtZero: true, suggestedMax: 4, grid: { color: style.rule, drawTicks: false }, border: { display: false }, ticks: { ...ticks, precision: 0, maxTicksLimit: 6, padding: 8 } },
+        y: { beginAtZero: true, suggestedMax: 4, grace: "6%", grid: { color: style.rule, drawTicks: false }, border: { display: false }, ticks: { ...ticks, precision: 0, maxTicksLimit: 6, padding: 8 } },
       },
       plugins: { legend: { display: false }, tooltip: this.tooltip(style, font), labels: { color: style.ink, paper: style.paper, font: `${font.size}px ${font.family}` },
         cursor: { color: style.soft }, selection: { color: style.band } },
