@@ -6,19 +6,21 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from streams.serving.access import heads
+from streams.serving.access import heads, limits
+from streams.serving.access.limits import Allowance
 from streams.serving.server import Parts, Server, bound
 from tests.serving.newsroom import Newsroom
 
 WHOLE = b"GET /livez HTTP/1.1\r\nHost: sitrep.test\r\n\r\n"
 BEGUN = b"GET /livez HTTP/1.1\r\nHost: sitrep.test\r\nX-Slow: "
 POSTED = b"POST /v1/articles HTTP/1.1\r\nHost: sitrep.test\r\nContent-Length: 1000000\r\n\r\n"
+KEYED = b"Authorization: Bearer sitrep_write\r\nContent-Type: application/x-ndjson\r\n"
 SECONDS = 0.3
 
 
 @pytest.fixture
 async def port() -> AsyncIterator[int]:
-    room = Newsroom()
+    room = Newsroom(allowance=Allowance())
     with contextlib.closing(bound("127.0.0.1", 0)) as listener:
         server = Server(Parts(room.app, room.hub), header_seconds=SECONDS)
         running = asyncio.create_task(server._serve([listener]))
@@ -73,6 +75,14 @@ async def test_a_body_after_the_answer_is_not_waited_for(port: int) -> None:
     assert told.startswith(b"HTTP/1.1 401 ")
     assert b" 431 " not in told
     assert seconds < 3 * SECONDS
+
+
+async def test_a_body_that_trickles_in_is_given_up(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "BODY_SECONDS", SECONDS)
+    keyed = POSTED.replace(b"Content-Length", KEYED + b"Content-Length")
+    told, seconds = await trickled(port, keyed, drop=b"x")
+    assert told.startswith(b"HTTP/1.1 408 ")
+    assert seconds < 4 * SECONDS
 
 
 async def test_headers_without_end_are_not_kept(port: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import pytest
 from streams.serving.access import limits
 from streams.serving.access.limits import Allowance, Buckets, address
 from streams.serving.problems import Problem
+from streams.serving.web import accept
 from tests.serving.newsroom import Newsroom
 
 TIGHT = Allowance(rate=0.5, burst=2, streams=1)
@@ -73,6 +74,14 @@ async def test_a_client_has_so_many_streams() -> None:
 async def test_headers_have_a_size() -> None:
     async with Newsroom(allowance=Allowance()).client() as client:
         assert (await client.get("/v1/series", headers={"X-Much": "x" * 20_000})).status_code == 431
+
+
+async def test_a_body_has_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accept, "BODY_BYTES", 1000)
+    async with Newsroom(allowance=Allowance()).client() as client:
+        told = {"content-type": "application/x-ndjson"}
+        answer = await client.post("/v1/articles", content=b"{}\n" * 1000, headers=told)
+    assert (answer.status_code, answer.json()["detail"]) == (413, "a body has at most 1000 bytes; send it in parts")
 
 
 async def test_a_body_comes_within_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
