@@ -30,6 +30,7 @@ TOLLS = [
     ("The 12 militants killed three soldiers.", 3, None),
     ("12 people killed in bus ambush", 12, None),
     ("5 killed, 9 wounded in clashes", 5, 9),
+    ("A man attacked three guards at the gate before being killed.", None, None),
     ("Drone strike kills 4 near Kidal", 4, None),
     ("It killed 12 people and three houses were destroyed.", 12, None),
     ("It killed 12 people and four others are missing.", 12, None),

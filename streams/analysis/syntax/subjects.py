@@ -160,7 +160,7 @@ def skip_prepositional(items: Sequence[Item], at: int) -> int:
             back = previous(items, back, frozenset("Y"))
         if back < 1 or items[back].tag != "P" or items[back - 1].tag != "N":
             return at
-        if items[back].low not in ("in", "of", "from", "at"):
+        if items[back].low not in ("in", "of", "from", "at") and not accredited(items, back):
             return at
         if (
             items[back].low == "of"
@@ -175,6 +175,13 @@ MOURNERS = frozenset(["friend", "friends", "widow", "widower"])
 KIN = frozenset(
     "family mother father parents wife widow husband son daughter brother sister relatives friends friend body".split()
 )
+
+
+def accredited(items: Sequence[Item], at: int) -> bool:
+    """Whether a preposition names where, or for what, an official serves: "the envoy to Libya", "the adviser on"."""
+    senses = items[at - 1].head.senses
+    office = senses is not None and senses.noun is not None and senses.noun.role == "office"
+    return office and items[at].low in ("to", "for", "on")
 
 
 def lifeless(item: Item) -> bool:
