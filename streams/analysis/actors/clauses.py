@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from streams.analysis.actors.actors import owned, resolve
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.composition import forces_of
-from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import PASSED, following
@@ -43,13 +42,7 @@ class Clause:
             if nearer:
                 return nearer
         found = resolve(self.items, index, self.cast)
-        if (
-            found is None
-            and index + 2 < len(self.items)
-            and self.items[index + 1].tag == ","
-            and self.items[index + 2].tag == "N"
-            and not (index + 3 < len(self.items) and self.items[index + 3].low in SAYING)
-        ):
+        if found is None and apposed(self.items, index):
             found = resolve(self.items, index + 2, self.cast)
         if found and found.actor.id is None and found.role == "site" and item.low in VAGUE:
             found = self.situated(index, found)
@@ -140,3 +133,9 @@ def held(site: Mention, inner: Mention | None, cast: Cast) -> Mention:
     if inner.role == "country":
         inner = replace(inner, actor=forces_of(inner.actor, cast.lexicon))
     return replace(inner, actor=inner.actor.model_copy(update={"text": site.actor.text}), role="force", hosted=True)
+
+
+def apposed(items: Sequence[Item], index: int) -> bool:
+    """Whether what follows a phrase says who it is: "Abu Ali, a Hamas commander", but not "70, Hamas says"."""
+    tags = [item.tag for item in items[index + 1 : index + 4]]
+    return tags[:2] == [",", "N"] and (len(tags) < 3 or tags[2] not in "VTXHM")

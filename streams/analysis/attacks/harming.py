@@ -38,7 +38,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             return miss(clause, index, "it describes a noun")
     if not targets and not numbered(clause, index) and not counted(clause, subject(items, index)):
         return miss(clause, index, "nobody harmed is named")
-    struck = rule == "attack.killer-active" and nominal_subject(clause, index)
+    struck = rule == "attack.killer-active" and (nominal_subject(clause, index) or raided(clause, index))
     if struck:
         actors = striker(clause, index)
     if reason := harmless(clause, index, actors, targets, struck=struck):
@@ -49,6 +49,16 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = mode_of(clause, trigger)
     actors = owners_of(actors)
     return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
+
+
+def raided(clause: Clause, index: int) -> bool:
+    """Whether what killed is named as an attack that needs no weapon to be one: "a raid killed two" (no lightning)."""
+    doing = [clause.items[at] for at in subject(clause.items, index) if clause.items[at].trigger is not None]
+    return any(one.low in DEADLY and not NATURAL & {unit.low for unit in one.units} for one in doing)
+
+
+DEADLY = frozenset("strike strikes raid raids assault assaults shooting shootings offensive firefight".split())
+NATURAL = frozenset("lightning bird heat sun".split())
 
 
 def fronted(clause: Clause, index: int) -> bool:

@@ -140,7 +140,8 @@ def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     targets = people(clause.mentions(subject(items, index)))
     if not targets:
         return miss(clause, index, "nobody under fire is named")
-    if index + 1 < len(items) and items[index + 1].low in ("for", "over"):
+    next_words = [unit.low for item in items[index + 1 : index + 9] for unit in item.units]
+    if next_words[:1] in (["for"], ["over"]) and not REPEATED & set(next_words):
         return miss(clause, index, "under fire in words")
     official = any(one.role in ("office", "person", "organisation", "country") for one in targets)
     if official and trigger.mode != "shooting" and not weapon_here_strict(clause):
@@ -156,6 +157,9 @@ def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         status=verb_status(items, index),
         mode=mode_of(clause, trigger),
     )
+
+
+REPEATED = frozenset(["time", "day", "night", "hours", "days", "weeks"])  # "for the fourth time": no cause of it
 
 
 FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {

@@ -175,7 +175,7 @@ def adjectival(clause: Clause, index: int, actors: Sequence[Mention]) -> bool:
     if index > 1 and items[index - 1].tag == "C":
         bare = items[index - 2].tag == "N" and items[index - 2].low in HARMED_ONES
         return bare or adjectival_pair(items, index - 2)
-    return not actors and not (index and items[index - 1].tag in "RC")
+    return not actors and not (index and items[index - 1].tag in "RCN")
 
 
 def adjectival_pair(items: Sequence[Item], first: int) -> bool:

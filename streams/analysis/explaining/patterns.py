@@ -34,6 +34,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "outreach.talks-to": "A's call to B",
         "outreach.talks-of": "a meeting of A and B",
         "outreach.talks-attended": "A attended the summit of B",
+        "outreach.talks-settled": "A and B agreed after talks",
     },
     "message": {"outreach.message": "a letter from A to B"},
 }

@@ -5,9 +5,8 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.pairs import doers
 from streams.analysis.outreach.parties import distinct, known, parties
 from streams.analysis.outreach.reaching import BETWEEN, BY, TO, VISITED, WITH, agents, ahead, direct, mediated, miss
-from streams.analysis.outreach.standing import (
-    status_of,
-)
+from streams.analysis.outreach.settling import settled
+from streams.analysis.outreach.standing import status_of
 from streams.analysis.outreach.talks import owners_of
 from streams.analysis.status.context import OCCURRED, REJECTING, Status
 from streams.analysis.status.rule import Finding, Miss
@@ -78,7 +77,7 @@ def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if len(sides) < 2 and inactive:
         start = next((at for at in range(index - 1, max(-1, index - 8), -1) if items[at].low in BETWEEN), -1)
         sides = distinct(one for one in parties(clause, start + 1, bound=True) if known(one)) if start >= 0 else sides
-    sides = sides or [one for one in ahead(clause, index, WITH, 6) if known(one)]
+    sides = sides or [one for one in ahead(clause, index, WITH, 6) if known(one)] or settled(clause, index - 1)[1]
     if not any(known(one) for one in middle) or not sides:
         return miss(clause, index, "no mediator or no sides")
     return mediated(index, trigger, middle, sides, status_of(clause, index))

@@ -1,5 +1,7 @@
 """Talks: meetings, calls and negotiations named by a noun, who held them and with whom."""
 
+from dataclasses import replace
+
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
@@ -17,9 +19,8 @@ from streams.analysis.outreach.reaching import (
     miss,
     with_whom,
 )
-from streams.analysis.outreach.standing import (
-    noun_status,
-)
+from streams.analysis.outreach.settling import settled
+from streams.analysis.outreach.standing import noun_status, status_of
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import governor, previous
@@ -131,6 +132,9 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return found("talks-attended", ours, group)
     if trigger.lemma in GREAT and len(there := taking_part(clause, index)) > 1:
         return found("talks-of", there[:1], there[1:])
+    verb, ours = settled(clause, index)
+    if ours:
+        return replace(found("talks-settled", ours[:1], ours[1:]), status=status_of(clause, verb))
     return miss(clause, index, "not two sides of talks")
 
 
