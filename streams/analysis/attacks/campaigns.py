@@ -62,6 +62,9 @@ STRETCH = re.compile(
 HUGE, LARGE = 1000, 100
 
 
+NTH = re.compile(r"\bfor\sthe\s\w{3,20}\stime\b")  # "for the third time in ten days" is one attack
+
+
 def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties) -> bool:
     """Whether harm is added up over many attacks: by a span of time, by "since", by a toll that no one attack takes."""
     killed = toll.killed or 0
@@ -73,7 +76,7 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
     if spate(clause.items, finding.at) and not pinned(days):
         return True
     have = perfect(clause.items, finding.at) or (finding.trigger.pos == "noun" and has_done(clause.items, finding.at))
-    span = STRETCH.search(text)
+    span = None if NTH.search(text) else STRETCH.search(text)
     terse = clause.items[finding.at - 1].tag not in "XHM" if finding.at else False  # "90 killed in three weeks"
     if not have and killed < LARGE and not (span and finding.trigger.form == "ed" and terse):
         return False
