@@ -100,7 +100,7 @@ def raided(draft: Draft, group: ActorEntry, state: ActorEntry) -> bool:
 
 def timed(draft: Draft) -> bool:
     """Whether a draft has a day of its own."""
-    return draft.dated and draft.day.precision != "none"
+    return draft.dated and draft.day.precision in ("day", "week")
 
 
 def nominal(draft: Draft) -> bool:

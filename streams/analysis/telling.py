@@ -39,5 +39,5 @@ def lacking_in_passing(draft: Draft) -> str:
 def bare(draft: Draft) -> bool:
     """Whether a text only names an attack on nobody by nobody: "shelter from bombing"."""
     finding = draft.finding
-    told = finding.supported or draft.dated or draft.sentence.field == "title"
+    told = finding.supported or draft.dated
     return finding.rule == "attack.nominal" and not told and not (finding.actors or finding.targets)

@@ -43,7 +43,19 @@ def agents(clause: Clause, index: int) -> list[Mention]:
     at = named[0] - 2 if named else -1
     done = clause.items[at] if at > index else None
     other = done is not None and done.tag in "VT" and clause.items[at - 1].tag != "C"
-    return [] if other and done is not None and not done_to(done) else people(clause.mentions(named))
+    return [] if other and done is not None and not done_to(done) else people(doers(clause, named))
+
+
+def doers(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
+    """Whom phrases mean that do something: no state whose name stands before a word nobody knows: "Peru lose"."""
+    found = []
+    for at in indexes:
+        units = clause.items[at].units
+        unknown = len(units) > 1 and units[-1].senses is None and not units[-1].capital and units[-1].tag == "W"
+        mention = clause.mention(at)
+        if mention is not None and not (unknown and mention.role == "country" and not mention.pronoun):
+            found.append(mention)
+    return found
 
 
 def done_to(item: Item) -> bool:

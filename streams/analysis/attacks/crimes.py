@@ -13,7 +13,8 @@ COURT = frozenset(
     (
         "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
         "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
-        "robber thief thieves burglars mugger intruders intruder carjacked carjackers joyride madman homeowner "
+        "robber thief thieves burglars mugger intruders intruder carjacked carjackers joyride madman jumpsuit "
+        "handcuffs siblings homeowner "
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
         "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate "
         "inmates husband manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
@@ -84,6 +85,7 @@ def local_crime(clause: Clause, finding: Finding) -> bool:
     mass = finding.trigger.lemma == "shooting" and ("mass" in words or many(clause, least=10))
     return not mass and (
         (home and (verb or finding.trigger.lemma in LOCAL))
+        or (bool(countries) and {*countries[:2]} <= PEACEFUL and finding.trigger.lemma in LOCAL and not words & TERROR)
         or ((verb or finding.trigger.lemma in PETTY) and petty(clause, finding, words))
     )
 

@@ -38,7 +38,10 @@ GAMES = frozenset(
         "inning nfl nba playoff quarterback touchdown scorer penalty midfielder defender goalkeeper player players"
     ).split()
 )
-MALWARE = frozenset("malware malware-laced ransomware spyware backdoor phishing ddos botnet".split())
+MALWARE = frozenset(
+    "malicious vulnerability vulnerabilities malware malware-laced "
+    "ransomware spyware backdoor phishing ddos botnet".split()
+)
 ACTORS = frozenset(["actor", "actors"])  # with "threat": who breaks into computers
 CYBER = frozenset(
     (

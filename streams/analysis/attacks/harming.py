@@ -6,6 +6,7 @@ from streams.analysis.attacks.arms import (
     ARMED,
     agents,
     combatants,
+    doers,
     exposed,
     miss,
     mode_of,
@@ -30,10 +31,10 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         actors = agents(clause, index)
         targets = victims(clause, subject(items, index), trigger, actors)
     else:
-        doers = subject(items, index)
-        if trigger.form == "ed" and (fronted(clause, index) or (not doers and items[index - 1].tag not in "CAHX")):
+        subjects = subject(items, index)
+        if trigger.form == "ed" and (fronted(clause, index) or (not subjects and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
-        actors, targets = clause.mentions(doers), victims(clause, objects(items, index), trigger)
+        actors, targets = doers(clause, subjects), victims(clause, objects(items, index), trigger)
         if adjectival(clause, index, actors):
             return miss(clause, index, "it describes a noun")
     if not targets and not numbered(clause, index) and not counted(clause, subject(items, index)):

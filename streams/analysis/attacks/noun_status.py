@@ -64,6 +64,8 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     words = {unit.low for unit in units}
     if words & UNREAL and not (words & UNREAL == {"further"} and head is not None and head.low in DONE):
         return Status("hypothetical", cue=", ".join(sorted(words & UNREAL)))
+    if index and items[index - 1].low == "who" and units[0].low in LED:
+        return Status(background=True, cue=f"who {units[0].low}")
     if cue := impending(items, index):
         return Status("hypothetical", cue=cue)
     if "no" in words:
@@ -122,6 +124,7 @@ def impending(items: Sequence[Item], index: int) -> str:
     return ""
 
 
+LED = frozenset("led planned plotted helped ordered masterminded organised organized".split())
 SEEMING = frozenset("appears appear seems seem looks look remains remain".split())
 LOOMING = frozenset("loom looms looming".split())
 TO_COME = frozenset(
@@ -160,7 +163,8 @@ def spoken_of(clause: Clause, index: int) -> str:
     if verb < 0 or items[verb].tag not in "XHMVT":
         return headline_verb(clause, index)
     said = verb if items[verb].tag in "VT" else following(items, verb, frozenset("AGXHM"))
-    if said < 0 or tells_result(items[said]) or items[said].low in SUPPORT or items[said].low in SAYING:
+    saying = SAYING - {"reveals", "revealed", "shows"}  # which an attack does where it is talked of
+    if said < 0 or tells_result(items[said]) or items[said].low in SUPPORT or items[said].low in saying:
         return ""
     return items[said].low if items[said].tag in "VNW" else ""
 

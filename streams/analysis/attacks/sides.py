@@ -83,8 +83,8 @@ def sides_of(
         if items[back].low in SUFFER:
             targets = targets or people(doers)
         elif items[back].low not in SAYING and items[back].tag != "X":
-            if not actors:
-                actors = combatants(doers)
+            if not actors or (actors is before and all(one.actor.id is None for one in before)):
+                actors = combatants(doers) or actors
             elif actors is before and bare_country(clause, index) and combatants(doers) and not targets:
                 actors, targets = combatants(doers), before
     if back > 0 and items[back].low == "with" and items[back - 1].low in ANSWERED:
@@ -223,6 +223,19 @@ def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
     return within and trigger.lemma.endswith("attack") and not after(clause.items, index, AGAINST)
 
 
+def trigger_of_place(clause: Clause, index: int) -> bool:
+    """Whether a state before an attack can only be where it was: "the country's deadliest shooting"."""
+    trigger = clause.items[index].trigger
+    return trigger is not None and trigger.lemma in ("shooting", "mass shooting", "stabbing")
+
+
+def nearest(units: list[Unit]) -> list[Unit]:
+    """A phrase from its last adjective of a people on, where a headline's verb stands before: "Kyiv Repels Russian"."""
+    last = next((at for at in range(len(units) - 1, 0, -1) if units[at].senses and units[at].senses.demonym), 0)  # type: ignore[union-attr]
+    verb = any(unit.senses is None and unit.capital and unit.low.endswith("s") for unit in units[1:last])
+    return units[last:] if last and verb else units
+
+
 def paired(units: Sequence[Unit]) -> bool:
     """Whether a state and a group stand side by side before the noun, so that either did it: "Israel-Hamas strikes"."""
     kinds = [unit.senses.actor.kind if unit.senses and unit.senses.actor else "" for unit in units]
@@ -268,8 +281,9 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
     inner = Item("N", units[:-2] if units[-2].tag == "s" and len(units) > 2 else units[:-1])
     while len(inner.units) > 1 and inner.head.low in KINDS:
         inner = Item("N", inner.units[:-1])
+    inner = Item("N", nearest(inner.units))
     mention = Clause([inner], clause.cast).mention(0)
-    if mention is None:
+    if mention is None or (mention.role == "country" and trigger_of_place(clause, index)):
         return [], []
     if paired(inner.units):
         return [], []
@@ -279,7 +293,8 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         return ([replace(mention, role="armed")] if mention.actor.id else []), []
     if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES:
         return [], [mention]
-    if units[-2].tag == "N" and (town := clause.cast.lexicon.towns.get(units[-2].low)):
+    named = units[-2].capital and not (units[-2].senses and units[-2].senses.noun)
+    if units[-2].tag == "N" and named and (town := clause.cast.lexicon.towns.get(units[-2].low)):
         home = clause.cast.lexicon.countries.get(town[0].country)
         return [], [replace(mention, role="site", actor=actor_of(home, mention.actor.text))] if home else []
     return [mention], []

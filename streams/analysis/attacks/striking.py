@@ -13,6 +13,7 @@ from streams.analysis.attacks.arms import (
     BY,
     agents,
     combatants,
+    doers,
     is_flying,
     miss,
     mode_of,
@@ -116,9 +117,11 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             return parry(clause, index, trigger) or miss(clause, index, "read with the verb that parries it")
         if things and all(is_flying(clause, at) for at in things):
             return parry(clause, index, trigger) or miss(clause, index, "what is hit is no weapon on its way")
+        if trigger.lemma == "destroy" and things and all(items[at].head.low in ORDNANCE for at in things):
+            return miss(clause, index, "a bomb made harmless")
         if describing(items, index, trigger) or names_craft(items, index):
             return miss(clause, index, "it describes a noun")
-        actors, targets = clause.mentions(subject(items, index)), victims(clause, things, trigger)
+        actors, targets = doers(clause, subject(items, index)), victims(clause, things, trigger)
         if adjectival(clause, index, actors):
             return miss(clause, index, "it describes a noun")
         if trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
@@ -185,6 +188,12 @@ def adjectival_pair(items: Sequence[Item], first: int) -> bool:
 
 
 HARMED_ONES = frozenset("dead wounded injured maimed killed".split())
+
+
+ORDNANCE = frozenset(
+    "bomb bombs explosive explosives ied ieds mine mines landmines grenade grenades device devices ordnance shell "
+    "shells munitions".split()
+)
 
 
 def flown(one: Mention, clause: Clause) -> Mention:

@@ -39,8 +39,14 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
         (before in TOPICAL and passive(items, index))
         or sent(items, at, index)
         or (before == "of" and is_gerund(items[index]))
+        or (before in ("from", "at", "into", "outside") and agent_follows(items, index) and passive(items, index))
         or (before == "of" and at > 1 and items[at - 2].head.low in MOURNERS and passive(items, index))
     )
+
+
+def agent_follows(items: Sequence[Item], index: int) -> bool:
+    """Whether "by" follows a verb at once: "carried a child from a house hit by a shell"."""
+    return index + 1 < len(items) and items[index + 1].low == "by"
 
 
 def passed_by(items: Sequence[Item], start: int) -> int | None:
