@@ -35,3 +35,10 @@ def test_a_state_is_a_place(text: str, name: str, country: str, lexicon: Lexicon
     (event,) = [one for one in read(article, lexicon) if isinstance(one, Event)]
     assert event.place is not None
     assert (event.place.name, event.place.country) == (name, country)
+
+
+def test_what_is_talked_about_is_no_venue_and_a_call_no_meeting(lexicon: Lexicon) -> None:
+    text = "Angola's president and his Zambian counterpart discussed the fighting in Congo in a phone call on Sunday."
+    [event] = read(Article(id="a", url="", source="places", title="", text=text, published=PUBLISHED), lexicon)
+    assert isinstance(event, Event)
+    assert (event.place, event.mode) == (None, "call")

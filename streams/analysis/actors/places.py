@@ -65,10 +65,16 @@ def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequen
         if (
             items[at].tag == "N"
             and items[at - 1].low in ("in", "at")
+            and not TOPICS & {unit.low for unit in items[at - 2].units}
             and (place := place_of(items[at].units, lexicon, countries))
         ):
             return place
     return None
+
+
+TOPICS = frozenset(  # what is talked about, not where: "discussed the situation in Gaza"
+    "situation war conflict crisis developments fighting violence ceasefire truce events hostilities escalation".split()
+)
 
 
 def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str]) -> Place | None:

@@ -51,8 +51,15 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         ones = distinct(one for one in ones if known(one))
         ones, others = ones[:1], ones[1:]
     status = status_of(clause, index)
-    met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=trigger.mode)
+    mode = "call" if by_phone(clause, index) else trigger.mode
+    met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=mode)
     return apart(met) if any(item.low == "separately" for item in clause.items[index : index + 14]) else met
+
+
+def by_phone(clause: Clause, index: int) -> bool:
+    """ "discussed the truce by phone", "spoke in a telephone call"."""
+    near = clause.items[index + 1 : index + 14]
+    return any(unit.low.startswith(("phone", "telephone")) for item in near for unit in item.units)
 
 
 COURTESY = frozenset("discuss congratulate brief offer present convey pay express exchange review condole talk".split())
