@@ -24,7 +24,7 @@ from streams.serving.model.packing import FAMILIAR
 from streams.serving.model.position import Partition, Position
 from streams.serving.model.view import View
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever something else is held of a record, or is held in another way."""
 MADE = [FORMAT, sys.byteorder, zlib.crc32(FAMILIAR)]
 BROKEN = (OSError, BadZipFile, EOFError, ValueError, LookupError, TypeError, RuntimeError, zlib.error, struct.error)

@@ -16,6 +16,7 @@ import httpx
 from schemas.incident import Incident
 from streams import topics, up
 from streams.counts.series import series_of
+from streams.serving.model.diary import Diary
 from streams.serving.model.totals import NOTHING, Amount
 from streams.serving.model.view import View
 from streams.serving.snapshot import Snapshot
@@ -43,7 +44,7 @@ def filled(settings: Settings, many: int, epoch: str) -> None:
 def count(view: View, held: Incident | None, sign: int) -> None:
     """An incident enters the counts of its series, or leaves them."""
     for series in series_of(held) if held else ():
-        days = view.counts.setdefault(series, {})
+        days = view.counts.setdefault(series, Diary())
         low, best, high, incidents = days.get(held.day.date, NOTHING)
         days[held.day.date] = Amount(
             low + sign * held.low, best + sign * held.best, high + sign * held.high, incidents + sign * (held.high > 0)

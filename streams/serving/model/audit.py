@@ -49,7 +49,7 @@ async def faults(view: View, rest: int = 0) -> Faults:
     found: Faults = {}
     for series, days in list(view.counts.items()):
         await asyncio.sleep(0)
-        for day, stands in days.items():
+        for day, stands in days.entries():
             if (follows := derived.pop((series, day), NOTHING)) != stands:
                 found[series, day] = follows, stands
     return found | {key: (follows, NOTHING) for key, follows in derived.items() if follows != NOTHING}
@@ -57,7 +57,7 @@ async def faults(view: View, rest: int = 0) -> Faults:
 
 def written(view: View) -> dict[Key, Amount]:
     """The counts as `counts.v1` has them."""
-    return {(series, day): amount for series, days in view.counts.items() for day, amount in days.items()}
+    return {(series, day): amount for series, days in view.counts.items() for day, amount in days.entries()}
 
 
 def _add(derived: defaultdict[Key, Amount], held: HeldIncident) -> None:

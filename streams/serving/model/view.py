@@ -11,6 +11,7 @@ from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import Message
 from streams.serving.model.columns import Archive, Columns, listed
+from streams.serving.model.diary import Diary
 from streams.serving.model.evidence import Evidence
 from streams.serving.model.holding import HeldEvent, HeldIncident, moment_of
 from streams.serving.model.ledger import Ledger
@@ -37,7 +38,7 @@ class View:
         self.shelf = Shelf()
         self.ledger = Ledger()
         self.made = Made()
-        self.counts: dict[str, dict[datetime.date, Amount]] = {}
+        self.counts: dict[str, Diary] = {}
         self.watermark: datetime.datetime | None = None
         self.events = Evidence()
         self.memory = Memory(self._remember)
@@ -80,7 +81,7 @@ class View:
                 self.made.put(message)
             case Count():
                 amount = Amount(message.low, message.value, message.high, message.incidents)
-                self.counts.setdefault(message.series, {})[message.day] = amount
+                self.counts.setdefault(message.series, Diary())[message.day] = amount
         return None
 
     def skip(self, topic: str, partition: int, offset: int) -> None:
@@ -139,7 +140,7 @@ class View:
             **self.made.columns(),
             **self.events.columns(),
             **self.memory.columns(),
-            "counts": listed(counts, lambda row: (row[0], [(day.toordinal(), *row[1][day]) for day in row[1]])),
+            "counts": listed(counts, lambda row: (row[0], row[1].rows())),
             "watermark": listed([self.watermark]),
         }
 
@@ -147,10 +148,7 @@ class View:
         """Be as that view was. Nothing is changed where it cannot be read."""
         shelf, events = Shelf.restored(saved), Evidence.restored(saved)
         ledger, made = Ledger.restored(saved), Made.restored(saved)
-        counts = {
-            series: {datetime.date.fromordinal(day): Amount(*amount) for day, *amount in days}
-            for series, days in saved.listed("counts")
-        }
+        counts = {series: Diary(days) for series, days in saved.listed("counts")}
         [watermark] = saved.listed("watermark")
         self.memory = Memory.restored(self.memory.most, saved, shelf.versions, events)
         self.shelf, self.ledger, self.made, self.events, self.counts = shelf, ledger, made, events, counts

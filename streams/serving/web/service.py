@@ -229,9 +229,9 @@ class Service:
 
     def series(self) -> Json:
         rows = [
-            {"series": name, "value": sum(days[day].best for day in held), "first": min(held), "last": max(held)}
+            {"series": name, "value": sum(best for _, best in held), "first": held[0][0], "last": held[-1][0]}
             for name, days in sorted(self.view.counts.items())
-            if (held := [day for day, amount in days.items() if amount.high])
+            if (held := [(day, amount.best) for day, amount in days.entries() if amount.high])
         ]
         return {**self.state(), "series": rows}
 
