@@ -71,7 +71,7 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
     repeatable = finding.plural or finding.rule == "attack.clash" or not finding.targets
     if not repeatable and not any(several(one) for one in finding.targets):
         return False
-    if killed >= HUGE:
+    if killed >= HUGE and not pinned(days):
         return True
     if spate(clause.items, finding.at) and not pinned(days):
         return True

@@ -174,12 +174,12 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     trades = UNARMED | GAMES if finding.mode == "armed-assault" else UNARMED
     if words & trades and not unmistakable(finding) and not any(one.role in COMBAT for one in finding.actors):
         return "sport, markets, disaster or trade"
-    hacked = finding.trigger.lemma == "hack"  # which makes an attack only with "to death" behind
+    hacked = finding.trigger.lemma == "hack" or finding.trigger.lemma.endswith(" to death")
     if words & CYBER and not hacked and not (armed_side(finding) and words & HARMED):
         return "an attack on computers"
     if {unit.low for unit in clause.items[finding.at].units[:-1]} & BOWLED:
         return "sport, markets, disaster or trade"
-    if words & VERBAL or (words & FEELING and not deadly(finding)):
+    if words & VERBAL or (words & FEELING and not (deadly(finding) or words & HARMED)):
         return "an attack in words"
     if in_words(clause, finding, words):
         return "an attack in words"

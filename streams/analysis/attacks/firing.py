@@ -119,12 +119,11 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     status = verb_status(items, index)
     things = subject(items, index)
-    if trigger.lemma in ("detonate", "explode", "set off") and objects(items, index):
-        things = objects(items, index)
-        if trigger.lemma == "set off" and not any(is_weapon(clause, at) for at in things):
+    if trigger.lemma in ("detonate", "explode", "set off") and (charges := objects(items, index)):
+        if trigger.lemma == "set off" and not any(is_weapon(clause, at) for at in charges):
             return miss(clause, index, "what is set off is no weapon")
         loaded = trigger.lemma == "detonate" and weapon_here_strict(clause)
-        if loaded or any(is_weapon(clause, at) for at in things):
+        if loaded or any(is_weapon(clause, at) for at in charges):
             actors = combatants(clause.mentions(subject(items, index)))
             targets = hit_beside(clause, index)
             return Finding("attack", "attack.detonated", index, trigger, actors, targets, status=status, mode="bombing")
@@ -139,7 +138,19 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     targets = hit_beside(clause, index) or people(clause.mentions(objects(items, index)))
     if not targets and not weapon:
         return miss(clause, index, "neither a bomb nor whom it hit")
-    return Finding("attack", "attack.exploded", index, trigger, [], targets, status=status, mode="bombing")
+    actors = people_of_weapon(clause, things) or planters(clause, things, index)
+    return Finding("attack", "attack.exploded", index, trigger, actors, targets, status=status, mode="bombing")
+
+
+def planters(clause: Clause, things: list[int], index: int) -> list[Mention]:
+    """Who laid what goes off: "a bomb planted by A exploded"."""
+    for at in range(max(things, default=index) + 1, index):
+        if clause.items[at].low in PLANTED:
+            return combatants(agents(clause, at))
+    return []
+
+
+PLANTED = frozenset("planted placed laid left hidden buried attached set".split())
 
 
 def hit_beside(clause: Clause, index: int) -> list[Mention]:

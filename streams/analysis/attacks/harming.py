@@ -4,12 +4,14 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
     ARMED,
+    BY,
     agents,
     combatants,
     doers,
     exposed,
     miss,
     mode_of,
+    people_of_weapon,
     roles,
     weapon_here,
 )  # fmt: skip
@@ -18,7 +20,7 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import following, objects, passive
+from streams.analysis.syntax.syntax import after, following, objects, passive
 
 OUTRIGHT = frozenset("murder execute slay slain slew stab stabbed stabbing".split())
 
@@ -28,7 +30,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     rule = "attack.victim-passive" if passive(items, index) else "attack.killer-active"
     if rule == "attack.victim-passive":
-        actors = agents(clause, index)
+        actors = agents(clause, index) or people_of_weapon(clause, after(items, index, BY))
         targets = victims(clause, subject(items, index), trigger, actors)
     else:
         subjects = subject(items, index)

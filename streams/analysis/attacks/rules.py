@@ -13,6 +13,7 @@ from streams.analysis.attacks.arms import (
     roles,
     weapon_here,
     weapon_here_strict,
+    words_of,
 )  # fmt: skip
 from streams.analysis.attacks.exclusions import checked
 from streams.analysis.attacks.firing import burst, fire, fire_on
@@ -75,6 +76,11 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     hostages = any(items[at].head.low in HELD for at in taken)
     if shipping and not actors and passive(items, index):
         actors = held_by(clause, index)
+    if taken_over(actors, targets) and not words_of(clause) & LEFT:
+        return Finding(
+            "attack", "attack.seized", index, trigger, combatants(actors), targets, status=verb_status(items, index),
+            mode="armed-assault",
+        )  # fmt: skip
     if not trigger.sure and not ((shipping or hostages) and roles(actors) & (TAKERS - {"police"})):
         return miss(clause, index, "what is seized is no ship, or no armed actor seizes it")
     crime = all(one.role == "civil" and not one.plural for one in targets)
@@ -90,6 +96,19 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 FIGHTERS = frozenset(["armed", "force", "armed-group"])
 STATES = frozenset(["country"])
+
+
+def taken_over(actors: list[Mention], targets: list[Mention]) -> bool:
+    """Whether fighters take a place: a base, a town, a school; an army that seizes arms or suspects does not."""
+    fighters = roles(actors) & {"armed", "armed-group"}
+    places = [one for one in targets if one.role in ("site", "force", "embassy", "police") or one.hosted]
+    return bool(fighters) and any(one.actor.text.lower().split()[-1] not in WIDE for one in places)
+
+
+WIDE = frozenset("area areas region regions territory territories province provinces land positions ground".split())
+LEFT = frozenset(  # what fighters take without a fight
+    "withdrawal withdrew withdrawn retreat retreated vacated abandoned evacuated empty unopposed peacefully".split()
+)
 
 
 def held_by(clause: Clause, index: int) -> list[Mention]:

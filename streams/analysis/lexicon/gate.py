@@ -40,7 +40,7 @@ NEEDS = {
     "burst": WEAPON | BLOW,
     "mine": WEAPON,
     "clash": FIGHTERS | THEY,
-    "seize": SHIP | THEY,
+    "seize": SHIP | THEY | FIGHTERS << AHEAD,
 }
 SHOTS = frozenset(  # that states exchange, too
     f"{verb} {what}" for verb in ("exchanged", "traded", "exchange", "trade") for what in ("fire", "gunfire", "strikes")

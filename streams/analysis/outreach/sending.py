@@ -1,5 +1,6 @@
 """Sending: invitations, letters, envoys, offers and mediation, from one side to another."""
 
+from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.pairs import doers
@@ -11,7 +12,7 @@ from streams.analysis.outreach.talks import owners_of
 from streams.analysis.status.context import OCCURRED, REJECTING, Status
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import governor, passive
+from streams.analysis.syntax.syntax import governor, passive, verb_left
 
 
 def invite(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -63,7 +64,8 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 SENT = frozenset(
     (
         "letter letters message messages envoy envoys delegation delegations emissary emissaries invitation note "
-        "telegram representative mediators mediator negotiators condolences greetings"
+        "telegram representative mediators mediator negotiators condolences greetings reply "
+        "proposal proposals"
     ).split()
 )
 
@@ -77,10 +79,29 @@ def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if len(sides) < 2 and inactive:
         start = next((at for at in range(index - 1, max(-1, index - 8), -1) if items[at].low in BETWEEN), -1)
         sides = distinct(one for one in parties(clause, start + 1, bound=True) if known(one)) if start >= 0 else sides
+        sides = sides if len(sides) > 1 else agreeing(clause, index)
     sides = sides or [one for one in ahead(clause, index, WITH, 6) if known(one)] or settled(clause, index - 1)[1]
     if not any(known(one) for one in middle) or not sides:
         return miss(clause, index, "no mediator or no sides")
     return mediated(index, trigger, middle, sides, status_of(clause, index))
+
+
+def agreeing(clause: Clause, index: int) -> list[Mention]:
+    """Who agreed to what somebody brokered: "A and B signed a deal brokered by", "A approved a truce with B"."""
+    items = clause.items
+    verb = verb_left(items, index)
+    while verb > 0 and items[verb].low in BROKERED:
+        verb = verb_left(items, verb)
+    if verb < 0 or not any(item.low in BROKERED for item in items[verb + 1 : index]):
+        return []
+    facing = next((at + 1 for at in range(verb + 1, index - 1) if items[at].low == "with"), -1)
+    others = parties(clause, facing) if facing > 0 and items[facing].tag == "N" else []
+    return distinct(one for one in (*doers(clause, verb), *others) if known(one))
+
+
+BROKERED = frozenset(
+    "deal deals ceasefire cease-fire truce accord accords agreement agreements pact peace armistice pause".split()
+)
 
 
 def offer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

@@ -6,10 +6,13 @@ from streams.analysis.outreach.pairs import doers
 from streams.analysis.outreach.parties import distinct, known
 
 SETTLING = frozenset(
-    "agree agrees agreed sign signs signed reach reaches reached struck seal sealed settled concluded".split()
+    (
+        "agree agrees agreed sign signs signed reach reaches reached struck seal sealed settled concluded initialled "
+        "initialed clinched accepted ratified restored announced"
+    ).split()
 )
 BEHIND = frozenset("after following in at during".split())
-REACH = 4  # "after ten days of indirect talks": items between the preposition and the talks
+REACH = 6  # "after more than a year of indirect talks": items between the preposition and the talks
 
 
 def settled(clause: Clause, index: int) -> tuple[int, list[Mention]]:

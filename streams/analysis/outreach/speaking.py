@@ -36,6 +36,7 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         "meet",
         "met",
         "meeting",
+        "embraced",
         "call on",
         "called on",
         "calls on",

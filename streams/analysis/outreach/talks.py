@@ -113,7 +113,8 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         items[back].low in ("in", "for") and (items[verb].tag == "X" or items[verb].low in GATHERING)
     )
     if verb >= 0 and joint and len(ours) > 1 and holder not in HOSTING and not alike(ours, item):
-        return found("talks-joint", ours[:1], ours[1:])
+        middle = [one for one in behind(clause, index) if side(one) not in {side(m) for m in ours}]
+        return mediated(index, trigger, middle, ours, status) if middle else found("talks-joint", ours[:1], ours[1:])
     if trigger.mode == "call" or items[index].head.low == "talks":
         called = [one for one in ahead(clause, index, TO, 3) if one.role in (*PERSONAL, "country") and known(one)]
         if called:
@@ -134,7 +135,9 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return found("talks-of", there[:1], there[1:])
     verb, ours = settled(clause, index)
     if ours:
-        return replace(found("talks-settled", ours[:1], ours[1:]), status=status_of(clause, verb))
+        middle = [one for one in behind(clause, index) if side(one) not in {side(m) for m in ours}]
+        told = mediated(index, trigger, middle, ours, status) if middle else found("talks-settled", ours[:1], ours[1:])
+        return replace(told, status=status_of(clause, verb))
     return miss(clause, index, "not two sides of talks")
 
 
@@ -148,6 +151,17 @@ def taking_part(clause: Clause, index: int) -> list[Mention]:
     where = items[at].low in ("in which", "at which", "during which", "where", "when")
     ones = parties(clause, at + 1) if where and at + 1 < len(items) and items[at + 1].tag == "N" else []
     return distinct(one for one in ones if known(one) and one.role in PERSONAL)
+
+
+def behind(clause: Clause, index: int) -> list[Mention]:
+    """Who brought the two sides together, told behind the talks: "mediated by A", "under the auspices of A"."""
+    items = clause.items
+    for at in range(index + 1, min(len(items) - 2, index + 8)):
+        by = items[at].low in HOSTING and items[at + 1].low == "by"
+        auspices = items[at].low == "auspices" and items[at + 1].low == "of"
+        if (by or auspices) and items[at + 2].tag == "N":
+            return [one for one in parties(clause, at + 2) if known(one)]
+    return []
 
 
 FROM = frozenset(["from"])
@@ -213,6 +227,10 @@ def holding_verb(clause: Clause, index: int, back: int) -> int:
         "round",
         "day",
         "weeks",
+        "months",
+        "month",
+        "year",
+        "years",
         "series",
     )
     if items[back].tag == "P" and (counted or items[back].low in ("for", "in", "during", "at", "after", "to", "on")):

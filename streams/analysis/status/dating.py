@@ -274,7 +274,7 @@ def backshifted(items: Sequence[Item], had: int) -> bool:
     """Whether "had" only stands in what somebody said: "police said that rebels had attacked the post"."""
     opener = next((at for at in range(had - 1, -1, -1) if items[at].tag not in "NPADC"), -1)
     if opener > 0 and items[opener].low == "that":
-        opener -= 1
+        opener = previous(items, opener, frozenset("AY"))
     told = opener > 0 and items[opener].tag == "V" and items[opener].low in SAYING
     return told and items[opener - 1].units[0].tag != "O"
 

@@ -23,11 +23,19 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
             if further is None:
                 return group
             at = further
-        elif item.tag == "P" and item.low in LOOSE and at:
+        elif at and ((item.tag == "P" and item.low in LOOSE) or worn(items, at)):
             at = previous(items, at)
         else:
             return linked_subject(items, at, index, depth)
     return []
+
+
+def worn(items: Sequence[Item], at: int) -> bool:
+    """Whether a participle only says how somebody looks or is armed: "men dressed as guards opened fire"."""
+    return items[at].low in BEARING and items[at - 1].tag == "N"
+
+
+BEARING = frozenset("armed equipped wearing carrying dressed disguised clad posing wielding brandishing".split())
 
 
 def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
@@ -88,6 +96,8 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
         return before_comma(items, at, depth, result=result)
     if item.tag == "P" and at and items[at - 1].tag in "VT":
         return subject(items, at - 1, depth + 1)
+    if item.tag == "P" and at > 1 and items[at - 1].tag == "N" and is_gerund(items[index]):
+        return coordinated_left(items, at - 1) if items[at - 2].low in ACCUSING else []  # "accused A of bombing B"
     if item.tag not in "VT":
         return []
     if (owner := over_relative(items, at, index)) >= 0:
@@ -98,6 +108,11 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
     if trigger is not None and trigger.form == "ing":
         return subject(items, at, depth + 1)
     return coordinated_left(items, at - 1) if at and items[at - 1].tag == "N" and describes(items, at, index) else []
+
+
+ACCUSING = frozenset(
+    "accused accuse accuses accusing suspected suspects blamed blame blames blaming charged convicted".split()
+)
 
 
 def over_relative(items: Sequence[Item], at: int, index: int) -> int:
@@ -155,7 +170,9 @@ def describes(items: Sequence[Item], at: int, index: int) -> bool:
     if items[at].tag == "T":
         return passive(items, at)
     by = at + 1 < len(items) and items[at + 1].low == "by"
-    return items[at].low.endswith("ed") and index > at and (by or items[index - 1].tag in "XH")
+    # Of two verbs with nothing to join them the first describes the noun: "gas released on trains killed eight".
+    bare = at + 1 < len(items) and items[at + 1].tag == "P" and all(one.tag in "PNYA" for one in items[at + 1 : index])
+    return items[at].low.endswith("ed") and index > at and (by or bare or items[index - 1].tag in "XH")
 
 
 def skip_prepositional(items: Sequence[Item], at: int) -> int:
