@@ -1,38 +1,55 @@
 """The command `sitrep`: picks settings, builds, runs."""
 
 import sys
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from streams import metrics
-from streams.cli import ask, correct, differ, export, feeds, keys, lexicon, offline, rebuild, run, topics
 from streams.cli.outcome import Exit, Stop
 
 INTERRUPTED = 130
 # Some versions of typer carry click within them, so that its exceptions have another name.
 UsageError: Any = typer.BadParameter.__base__
 
-app = typer.Typer(
-    name="sitrep",
-    help="A live, exact, self-explaining count of what the news says happened.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# The file of each command. What all of them import takes seconds to load; one command needs a small part of it.
+FILES = {
+    **dict.fromkeys(("up", "worker", "serve", "doctor"), "run"),
+    **dict.fromkeys(("topics", "dlq", "schemas"), "topics"),
+    "feed": "feeds",
+    **dict.fromkeys(("counts", "watch"), "ask"),
+    "correct": "correct",
+    "keys": "keys",
+    **dict.fromkeys(("code", "backtest", "explain"), "offline"),
+    "lexicon": "lexicon",
+    "export": "export",
+    "diff-rules": "differ",
+    "rebuild": "rebuild",
+}
 
 
-@app.callback(invoke_without_command=True)
+def application(*files: str) -> typer.Typer:
+    """The command with what these files add; of no file named, with all."""
+    app = typer.Typer(
+        name="sitrep",
+        help="A live, exact, self-explaining count of what the news says happened.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(command)
+    for file in files or dict.fromkeys(FILES.values()):
+        import_module(f"streams.cli.{file}").register(app)
+    return app
+
+
 def command(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """A live, exact, self-explaining count of what the news says happened."""
     if version:
         typer.echo(metrics.package_version())
         raise typer.Exit
-
-
-for module in (run, topics, feeds, ask, correct, keys, offline, lexicon, export, differ, rebuild):
-    module.register(app)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -42,8 +59,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 def outcome(arguments: list[str] | None = None) -> int:
     """The exit code of a command."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        return int(app(arguments, standalone_mode=False) or Exit.OK)
+        app = application(*(FILES[word] for word in given[:1] if word in FILES))
+        return int(app(given, standalone_mode=False) or Exit.OK)
     except Stop as stop:
         return say(str(stop), stop.code)
     except typer.Exit as done:

@@ -6,10 +6,11 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from streams.cli import app
+from streams.cli import FILES, application
 from tests.deploy.queries import DEPLOY
 
 ROOT = DEPLOY.parent
+app = application()
 
 
 def quoted() -> set[str]:
@@ -40,3 +41,14 @@ def test_the_command_exists(text: str) -> None:
     told = CliRunner().invoke(app, [*path_of(words), "--help"], env={"COLUMNS": "200", "TERM": "dumb"})
     assert told.exit_code == 0, told.output
     assert [word for word in words if word.startswith("--") and word not in told.output] == []
+
+
+@pytest.mark.parametrize("file", dict.fromkeys(FILES.values()))
+def test_a_file_has_the_commands_that_are_looked_for_in_it(file: str) -> None:
+    alone = getattr(get_command(application(file)), "commands", {})
+    assert set(alone) == {name for name, where in FILES.items() if where == file}
+
+
+def test_every_file_that_adds_commands_is_known() -> None:
+    files = (ROOT / "streams" / "cli").glob("*.py")
+    assert {path.stem for path in files if "\ndef register(" in path.read_text()} == set(FILES.values())
