@@ -13,6 +13,7 @@ from streams.analysis.actors.actors import resolve
 from streams.analysis.actors.cast import Cast
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.places import place_near, venue
+from streams.analysis.attacks.added import added
 from streams.analysis.attacks.campaigns import campaign, passed_over
 from streams.analysis.attacks.rules import read_attack
 from streams.analysis.attribution import attribution
@@ -247,6 +248,7 @@ def drafts_of(
             background(clause, finding, sentence, dated, day, anchor)
         else:
             old_outreach(clause, finding, dated, day, anchor)
+        finding.separate = finding.separate or added(sentence.text, clause, finding)
         place = (place_near if finding.kind == "attack" else venue)(
             own_words(clause.items, finding), finding.at, clause.cast.lexicon, clause.cast.countries
         )

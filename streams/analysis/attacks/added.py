@@ -1,0 +1,34 @@
+"""What a text adds to an attack that it has told of: "meanwhile", "in addition", "the rebels also blew up"."""
+
+import re
+
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.status.rule import Finding
+
+OPENING = re.compile(
+    r"\W*(?:in addition|additionally|furthermore|moreover|meanwhile|elsewhere|simultaneously|at (?:about )?the same time"
+    r"|on the same (?:day|night)|in (?:another|a separate|a similar|yet another))\b(?! to (?:the|this))",
+    re.IGNORECASE,
+)
+BACK = re.compile(
+    r"\b(?:the|this|that|these|those|its|their)\s+(?:\w+\s+)?"
+    r"(?:attacks?|assaults?|raids?|bombs?|bombings?|explosions?|blasts?|shootings?|strikes?|ambush|incidents?|devices?|clash"
+    r"|attackers?|assailants?|gunm[ae]n)\b",
+    re.IGNORECASE,
+)
+
+HARMING = frozenset(["attack.killer-active", "attack.victim-passive"])
+
+
+def added(text: str, clause: Clause, finding: Finding) -> bool:
+    """Whether an attack is told beside another; not what the other did ("it also wounded two"), nor what points back."""
+    status = finding.status
+    if finding.kind != "attack" or finding.anaphoric or status.background or status.modality != "occurred":
+        return False
+    if finding.result or BACK.search(text):
+        return False
+    if finding.rule in HARMING and not OPENING.match(text):
+        return False  # Who else was killed was killed in the same attack.
+    before = {item.low for item in clause.items[max(0, finding.at - 2) : finding.at]}
+    more = "also" in before and "it" not in before and bool(finding.actors)  # What "it" also did is that attack's work.
+    return more or bool(OPENING.match(text))
