@@ -70,7 +70,7 @@ class Edit(Record):
     @model_validator(mode="after")
     def _says_something(self) -> "Edit":
         if (self.actors, self.targets, self.day, self.place) == (None, None, None, None):
-            raise ValueError("an edit names actors, targets, day or place")
+            raise ValueError("it gives no actor, target, day or place")
         return self
 
 

@@ -66,11 +66,12 @@ def counts(
     with _client(server) as client:
         count = _ask(client, "/v1/counts", asked | _given({"by": by}))
         path, listed = ("/v1/counts/history", "changes") if changes else ("/v1/incidents", "incidents")
-        rows = _ask(client, path, asked | {"limit": CHANGES if changes else NEWEST})[listed]
+        answer = _ask(client, path, asked | {"limit": CHANGES if changes else NEWEST})
+    rows = answer[listed]
     if as_json:
         typer.echo(orjson.dumps({**count, "changes" if changes else "newest": rows}).decode())
         return
-    for line in [headline(count), *history(rows)] if changes else report(count, rows):
+    for line in [headline(count), *history(rows)] if changes else report(count, rows, answer["total"]):
         typer.echo(line)
 
 

@@ -1,13 +1,15 @@
 """`sitrep correct`: an analyst merges, splits, dismisses, edits and undoes, at a running server."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import orjson
 import typer
 
 from streams.cli.ask import Where, fetch, send
 from streams.cli.options import Json, given
-from streams.cli.told import plain
+from streams.cli.told import plain, told_of
 
 correct = typer.Typer(name="correct", help="Correct incidents: merge, split, dismiss, set, undo.", no_args_is_help=True)
 Incidents = Annotated[list[str], typer.Argument(help="Ids of the incidents, as `sitrep counts` shows them.")]
@@ -31,7 +33,12 @@ def merge(incidents: Incidents, why: Why, who: Who = None, server: Where = None,
 @correct.command()
 def split(
     incident: Incident,
-    events: Annotated[list[str], typer.Option("--event", help="Id of an event that leaves; several may be given.")],
+    events: Annotated[
+        list[str],
+        typer.Option(
+            "--event", help="Id of an event that leaves, as `sitrep correct show` has it; several may be given."
+        ),
+    ],
     why: Why,
     who: Who = None,
     server: Where = None,
@@ -76,6 +83,14 @@ def undo(
     made(server, as_json, action="undo", correction=correction, why=why, who=who)
 
 
+@correct.command()
+def show(incident: Incident, server: Where = None, as_json: Json = False) -> None:
+    """An incident with the events that tell of it, their ids, and what was corrected."""
+    answer = fetch(server, f"/v1/incidents/{quote(incident, safe='')}", {})
+    for text in [orjson.dumps(answer).decode()] if as_json else told_of(answer):
+        typer.echo(text)
+
+
 @correct.command(name="ls")
 def ls(
     incident: Annotated[str | None, typer.Option(help="Only those that bear on this incident.")] = None,
@@ -107,7 +122,24 @@ def made(server: str | None, as_json: bool, **wanted: Any) -> None:
 def line(row: dict[str, Any]) -> str:
     """One correction for a person to read."""
     change = row["change"]
-    about = change["correction"] if row["action"] == "undo" else f"{len(change['events'])} events"
+    about = change["correction"] if row["action"] == "undo" else counted(len(change["events"]))
+    action = " ".join(["set", *values(change)]) if row["action"] == "edit" else row["action"]
     state = "" if row["holds"] else f"  undone by {', '.join(row['undone_by'])}"
     said = f"{plain(row['who'])}: {plain(row['why'])}"
-    return f"{row['id']}  {row['at'][:16]}  {row['action']:7}  {row['bucket']}  {about}  {said}{state}"
+    return f"{row['id']}  {row['at'][:16]}  {action:7}  {row['bucket']}  {about}  {said}{state}"
+
+
+def values(change: dict[str, Any]) -> Iterator[str]:
+    """What an incident was given."""
+    for name, told in (("actor", change["actors"]), ("target", change["targets"])):
+        if told is not None:
+            yield f"{name} {' and '.join(one['id'] or plain(one['text']) for one in told) or UNKNOWN}"
+    if change["day"]:
+        yield f"day {change['day']['date']}"
+    if change["place"]:
+        yield f"place {plain(change['place']['name'])}"
+
+
+def counted(events: int) -> str:
+    """So many events."""
+    return f"{events} event{'' if events == 1 else 's'}"

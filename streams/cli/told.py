@@ -9,13 +9,16 @@ BEST = 3
 STALE = 10.0
 
 
-def report(count: Answer, newest: list[Answer]) -> Iterator[str]:
-    """A count, what others say beside it, and its newest incidents."""
+def report(count: Answer, newest: list[Answer], total: int) -> Iterator[str]:
+    """A count, what others say beside it, and the newest of its incidents with their ids."""
     yield headline(count)
     for row in count["days"] or ():
         yield f"  {row['day']}  {row['value']:>4}  ({row['low']} to {row['high']})"
     for incident in newest:
-        yield f"  {_day(incident['day'])}  {plain(incident['headline'])}  [{_sources(incident['sources'])}]"
+        beside = f"{_sources(incident['sources'])}; {incident['id']}"
+        yield f"  {_day(incident['day'])}  {plain(incident['headline'])}  [{beside}]"
+    if 0 < len(newest) < total:
+        yield f"  and {total - len(newest)} more"
     if count["staleness"] > STALE:
         yield f"the server is {count['staleness']:.0f} s behind"
 
@@ -25,6 +28,19 @@ def headline(count: Answer) -> str:
     as_of = f" as known at {_moment(count['as_of'])}" if count["as_of"] else ""
     said = [f"{_speaker(claim)} said {_stated(claim)}" for claim in count["claims"][:BEST]]
     return "; ".join([f"counted {count['value']} ({count['low']} to {count['high']}){as_of}", *said])
+
+
+def told_of(answer: Answer) -> Iterator[str]:
+    """One incident, then its events, each with its id, day, source and sentence, then its corrections."""
+    one = answer["incident"]
+    range_ = f"{one['best']} ({one['low']} to {one['high']})"
+    state = "dismissed" if one["dismissed"] else f"counts {range_}, {_sources(one['sources'])}"
+    yield f"{one['id']}  {one['day']}  {plain(one['headline'])}  [{state}]"
+    for event in answer["evidence"]:
+        said = f"{plain(event['article']['source'])}: {plain(event['sentence'])}"
+        yield f"  {event['id']}  {event['day']}  {said}{'  (in passing)' if event['background'] else ''}"
+    for made in one["corrections"]:
+        yield f"  {made['id']}  {made['at'][:16]}  {made['action']} by {plain(made['who'])}: {plain(made['why'])}"
 
 
 def history(changes: list[Answer]) -> Iterator[str]:
@@ -46,7 +62,8 @@ def _moved(move: Answer, change: Answer) -> str:
     if became == "amended" and move["day"] != move["day_before"]:
         became = f"moved from {_day(move['day_before'])}"
     if "correction" in cause:
-        by = f"corrected by {plain(cause.get('who', 'an analyst'))}: {plain(cause.get('why', ''))}".removesuffix(": ")
+        who, why = plain(cause.get("who", "an analyst")), plain(cause.get("why", ""))
+        by = f"as corrected by {who}: {why}".removesuffix(": ")
     else:
         by = f"by {plain(cause['source'])}" if "source" in cause else "by an event that is no longer held"
     return f"{plain(move['headline'])} ({_day(move['day'])}), {became} {by}"

@@ -6,6 +6,7 @@ import pytest
 
 from schemas.article import Article
 from schemas.event import Event
+from streams.analysis.actors.places import place_named
 from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import read
 
@@ -42,3 +43,14 @@ def test_what_is_talked_about_is_no_venue_and_a_call_no_meeting(lexicon: Lexicon
     [event] = read(Article(id="a", url="", source="places", title="", text=text, published=PUBLISHED), lexicon)
     assert isinstance(event, Event)
     assert (event.place, event.mode) == (None, "call")
+
+
+@pytest.mark.parametrize(("name", "country"), [("Goma", "COD"), ("erbil", "IRQ"), ("Port-au-Prince", "HTI")])
+def test_a_town_is_named_as_somebody_writes_it(name: str, country: str, lexicon: Lexicon) -> None:
+    place = place_named(name, lexicon)
+    assert place
+    assert (place.country, place.precision) == (country, "town")
+
+
+def test_what_is_no_place_is_none(lexicon: Lexicon) -> None:
+    assert place_named("nowhere at all", lexicon) is None

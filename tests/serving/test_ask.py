@@ -32,7 +32,11 @@ def test_a_count_with_what_others_say(news: Served, capsys: pytest.CaptureFixtur
     first, day, incident = capsys.readouterr().out.splitlines()
     assert first == "counted 1 (0 to 1); Pentagon said almost 38 on 5 Nov since 17 Oct (we count 1)"
     assert day.split() == ["2023-11-05", "1", "(0", "to", "1)"]
-    assert incident == "  5 Nov  Drones hit the Erbil base.  [1 source]"
+    assert incident.startswith("  5 Nov  Drones hit the Erbil base.  [1 source; ")
+    assert outcome(["correct", "show", incident.split("; ")[1].rstrip("]"), "--server", news.url]) == 0
+    head, told = capsys.readouterr().out.splitlines()
+    assert head.endswith("2023-11-05  Drones hit the Erbil base.  [counts 1 (0 to 1), 1 source]")
+    assert told.endswith(": Drones hit the Erbil base.")
 
 
 def test_as_known_before_anything_was_told(news: Served, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,6 +63,10 @@ def test_dismiss_split_and_set(news: Served, capsys: pytest.CaptureFixture[str])
     assert outcome(["correct", "set", second, "--day", "2023-11-01", "--place", "al-tanf", *to]) == 0
     assert outcome(["counts", "--target", "us-forces", "--server", news.url]) == 0
     assert "counted 1 " in capsys.readouterr().out
+    assert outcome(["correct", "ls", "--server", news.url]) == 0
+    said = capsys.readouterr().out
+    assert "set actor unknown target us-embassies  attack/USA  1 event  " in said
+    assert "set day 2023-11-01 place al-tanf" in said
     assert outcome(["correct", "merge", first, second, "--json", *to]) == 0
     assert orjson.loads(capsys.readouterr().out)["accepted"] == 1
     _, [whole] = counted(news, capsys)

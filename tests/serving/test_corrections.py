@@ -185,7 +185,7 @@ async def test_what_is_listed_can_be_filtered_read_back_and_sent_again(room: New
         ({"action": "split", "incidents": ["ERBIL"]}, 422, "and events of it"),
         ({"action": "split", "incidents": ["ERBIL"], "events": [HIT[0].id]}, 404, "no event"),
         ({"action": "split", "incidents": ["ERBIL"], "events": [HIT[3].id]}, 422, "leaves some"),
-        ({"action": "set", "incidents": ["ERBIL"]}, 422, "an edit names actors, targets, day or place"),
+        ({"action": "set", "incidents": ["ERBIL"]}, 422, "it gives no actor, target, day or place"),
         ({"action": "set", "incidents": ["ERBIL"], "targets": ["the moon"]}, 422, "no actor 'the moon'"),
         ({"action": "set", "incidents": ["ERBIL"], "place": "the moon"}, 422, "no place 'the moon'"),
         ({"action": "set", "incidents": ["ERBIL"], "day": "tomorrow"}, 422, "day: "),

@@ -107,7 +107,8 @@ def place_named(name: str, lexicon: Lexicon) -> Place | None:
     for entry in lexicon.actors.values():
         if entry.kind == "country" and wanted in (spaced(entry.country or ""), spaced(entry.name)) and entry.country:
             return Place(text=name, name=entry.name, country=entry.country, precision="country")
-    return town(fold(name).strip(), lexicon, ())
+    towns = lexicon.towns.get(wanted)
+    return of_site(towns[0], name) if towns else None
 
 
 def town_name(units: Sequence[Unit]) -> str:
@@ -117,10 +118,8 @@ def town_name(units: Sequence[Unit]) -> str:
 
 
 def town(name: str, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
-    """A town by name; of several, the one in a country of the article, else the largest."""
-    candidates = lexicon.towns.get(spaced(name))
-    if not candidates:
-        return None
+    """The town of that name that lies in a country of the article."""
+    candidates = lexicon.towns.get(spaced(name), ())
     home = next((site for site in candidates if site.country in countries), None)
     return of_site(home, name) if home else None
 

@@ -6,8 +6,9 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.status.rule import Finding
 
 OPENING = re.compile(
-    r"\W*(?:in addition|additionally|furthermore|moreover|meanwhile|elsewhere|simultaneously|at (?:about )?the same time"
-    r"|on the same (?:day|night)|in (?:another|a separate|a similar|yet another))\b(?! to (?:the|this))",
+    r"\W*(?:in addition|additionally|furthermore|moreover|meanwhile|elsewhere|simultaneously"
+    r"|at (?:about )?the same time|on the same (?:day|night)"
+    r"|in (?:another|a separate|a similar|yet another))\b(?! to (?:the|this))",
     re.IGNORECASE,
 )
 BACK = re.compile(
@@ -21,7 +22,7 @@ HARMING = frozenset(["attack.killer-active", "attack.victim-passive"])
 
 
 def added(text: str, clause: Clause, finding: Finding) -> bool:
-    """Whether an attack is told beside another; not what the other did ("it also wounded two"), nor what points back."""
+    """Whether an attack is told beside another; not what the other did ("it also hurt two"), nor what points back."""
     status = finding.status
     if finding.kind != "attack" or finding.anaphoric or status.background or status.modality != "occurred":
         return False
