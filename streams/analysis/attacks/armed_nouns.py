@@ -53,11 +53,17 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     if lemma in CRIMES:
         return weapon_here_strict(clause) or bool(words & FIGHTERS) or notable(clause, index)
     if lemma in BLASTS:
-        return weapon_here_strict(clause) or bool(words & TERROR) or (clause.cast.embattled and not words & MISHAPS)
+        return (
+            weapon_here_strict(clause)
+            or bool(words & TERROR and not words & MISHAPS)
+            or (clause.cast.embattled and not words & MISHAPS)
+        )
     return lemma == "shooting" and bool(words & SHOT) and not words & POLICING
 
 
-MISHAPS = frozenset("chemical gas boiler volcanic transformer fireworks nitrate factory industrial fuel".split())
+MISHAPS = frozenset(
+    "chemical gas boiler volcanic transformer fireworks nitrate factory industrial fuel refinery".split()
+)
 
 
 def notable(clause: Clause, index: int) -> bool:

@@ -38,10 +38,10 @@ def campaign(
         return ""
     if summed(clause, finding, days, text, toll):
         return "a sum"
-    if clause.title:
-        return ""
     if clause.items[-1].low == "?":
         return "a question"
+    if clause.title:
+        return ""
     if over_a_stretch(clause, finding, days):
         return "a sum over a stretch of time"
     if not dated and toll.killed is None and toll.injured is None:
@@ -68,6 +68,8 @@ NTH = re.compile(r"\bfor\sthe\s\w{3,20}\stime\b")  # "for the third time in ten 
 def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties) -> bool:
     """Whether harm is added up over many attacks: by a span of time, by "since", by a toll that no one attack takes."""
     killed = toll.killed or 0
+    if (killed >= HUGE or in_war(clause.items, finding.at)) and not pinned(days):
+        return True
     repeatable = finding.plural or finding.rule == "attack.clash" or not finding.targets
     if not repeatable and not any(several(one) for one in finding.targets):
         return False
@@ -90,6 +92,12 @@ def one_blow(items: Sequence[Item], at: int) -> bool:
     """Whether those harmed were so in a single attack: "have been killed in a bombing"."""
     near = [item for item in items[at + 1 : at + 6] if item.tag == "N"]
     return any(item.trigger is not None and not item.head.low.endswith("s") for item in near)
+
+
+def in_war(items: Sequence[Item], at: int) -> bool:
+    """Whether those harmed were so in a war, not in an attack: "reporters killed in the Iran-Iraq war"."""
+    near = items[at + 1 : at + 3]
+    return items[at].tag == "T" and len(near) == 2 and near[0].low == "in" and near[1].head.low in ("war", "wars")
 
 
 def pinned(days: Sequence[DayHit], span: re.Match[str] | None = None) -> bool:

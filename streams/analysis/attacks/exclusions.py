@@ -54,6 +54,7 @@ VERBAL = frozenset(
         "scathing stinging blistering withering virulent verbal verbally rhetorical panic asthma "
         "shark bear dog dogs snake lion crocodile elephant "
         "leopard tiger wolf hunger advert ad advertisement teachers' drill drills simulated simulation "
+        "bite bites biting bitten "
         "bobcat cougar alligator alligators sharks bears lions tigers leopards crocodiles elephants wolves hippos "
         "snakes monkey monkeys baboon baboons hornets wasps jellyfish pitbull pitbulls kangaroo moose orca orcas "
         "rottweiler rottweilers hyena hyenas boar boars "
@@ -206,7 +207,7 @@ def deadly(finding: Finding) -> bool:
 
 def in_words(clause: Clause, finding: Finding, words: set[str]) -> bool:
     """Whether persons attack with words, or somebody unnamed does so without harm: "agencies attack a college"."""
-    if words & HARMED or finding.mode != "armed-assault":
+    if words & HARMED or finding.trigger.mode != "armed-assault":
         return False
     if finding.rule == "attack.nominal" and spoken(clause, finding):
         return True

@@ -15,7 +15,7 @@ from streams.analysis.attacks.arms import (
     roles,
     weapon_here,
 )  # fmt: skip
-from streams.analysis.attacks.striking import adjectival, nominal_subject, owners_of, striker, victims
+from streams.analysis.attacks.striking import adjectival, describing, nominal_subject, owners_of, striker, victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.rule import Finding, Miss, people
@@ -37,7 +37,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if trigger.form == "ed" and (fronted(clause, index) or (not subjects and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
         actors, targets = doers(clause, subjects), victims(clause, objects(items, index), trigger)
-        if adjectival(clause, index, actors):
+        if adjectival(clause, index, actors) or (index and describing(clause.items, index, trigger)):
             return miss(clause, index, "it describes a noun")
     if not targets and not numbered(clause, index) and not counted(clause, subject(items, index)):
         return miss(clause, index, "nobody harmed is named")

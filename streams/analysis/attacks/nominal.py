@@ -44,7 +44,7 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "attacks in general")
     if (
         trigger.lemma == "clash"
-        and any(item.low == "over" for item in items[index + 1 : index + 3])
+        and any(item.low == "over" for item in items[index + 1 : index + 6])
         and not toll_here(items, index)
     ):
         return miss(clause, index, "a clash of words")

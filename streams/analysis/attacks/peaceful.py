@@ -72,7 +72,8 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
         return True
     if trigger.lemma in ("hit", "strike") and any(items[at].low in FIGURES for at in subject(items, index)):
         return True
-    if trigger.lemma in BLASTING and scolded(clause, index):
+    spoken = trigger.lemma == "attack" and trigger.form == "ing" and not subject(items, index)
+    if (spoken or trigger.lemma in BLASTING) and scolded(clause, index):
         return True
     if items[index].low == "shaken" and items[index - 1].tag == "H":
         return True

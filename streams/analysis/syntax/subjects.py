@@ -89,6 +89,8 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
         return [before if victim and items[before - 1].low == "of" else antecedent(items, before)]
     if item.tag == "C":
         verb = verb_left(items, at)
+        if verb < 0 and at and items[at - 1].tag == "N" and opening_phrase(items, at - 1):
+            return [at - 1]  # A headline whose first verb nobody knows: "Cabinet Forms Council and Bombs Camps".
         return subject(items, verb, depth + 1) if verb >= 0 else []
     if item.tag == ",":
         trigger = items[index].trigger
@@ -124,6 +126,11 @@ def over_relative(items: Sequence[Item], at: int, index: int) -> int:
     own = any(item.tag in "XHM" for item in items[at + 1 : index])
     described = relative > 0 and items[relative].low == "who" and items[relative - 1].tag == "N"
     return relative - 1 if own and described else -1
+
+
+def opening_phrase(items: Sequence[Item], at: int) -> bool:
+    """Whether a phrase opens its clause."""
+    return at == 0 or items[at - 1].tag in ":;."
 
 
 def is_gerund(item: Item) -> bool:
