@@ -12,7 +12,7 @@ from schemas.correction import Correction
 from schemas.incident import Incident
 from streams.incidents.clusters import Cluster, Clusters
 from streams.incidents.docket import Docket, Revised
-from streams.incidents.judged import Unit, corrected, naming, sides, units
+from streams.incidents.judged import Unit, corrected, naming, parted, units
 from streams.incidents.report import Rank, Report
 from streams.incidents.rulings import UNRULED, Events
 
@@ -85,7 +85,7 @@ class Held:
     def _told(self, clusters: Mapping[Rank, Cluster]) -> dict[Unit, list[Sequence[Report]]]:
         """The reports of each incident of these clusters; which are one, and where those that are named are now."""
         rulings = self._docket.rulings
-        stands = {unit: list(sides([clusters[key] for key in unit], rulings)) for unit in units(clusters, rulings)}
+        stands = {unit: list(parted([clusters[key] for key in unit], rulings)) for unit in units(clusters, rulings)}
         self._units |= {key: unit for unit in stands if len(unit) > 1 for key in unit}
         for reports in chain.from_iterable(stands.values()) if rulings else ():
             self._homes |= {one.event.id: reports[0].rank for one in reports if one.event.id in rulings}

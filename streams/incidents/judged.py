@@ -43,7 +43,7 @@ def pinned(clusters: Mapping[Rank, Cluster], rulings: Rulings) -> Iterator[tuple
                 yield key, group
 
 
-def sides(clusters: Sequence[Cluster], rulings: Rulings) -> Iterator[Sequence[Report]]:
+def parted(clusters: Sequence[Cluster], rulings: Rulings) -> Iterator[Sequence[Report]]:
     """The reports of clusters that are one; where that would bring together what an analyst set apart, those leave.
 
     No cluster holds such a pair by itself, so it takes two corrections that work on different sides.

@@ -149,19 +149,32 @@ def print_errors(found: Sequence[Told], errors: int) -> None:
             print(f"           {other.key}: {other.sentence[:100]}")
 
 
-def of_reports(path: Path, lexicon: Lexicon) -> None:
-    """Prints incidents per gold incident: those that count, and with those that are only mentioned in passing."""
-    gold = counted = held = told = 0
-    for row in rows(path):
+@dataclass(slots=True)
+class Reports:
+    """Labelled reports: gold incidents; events that are told, what they are fused to, and what of it counts."""
+
+    gold: int = 0
+    told: int = 0
+    held: int = 0
+    counted: int = 0
+
+    def __str__(self) -> str:
+        shares = [number / max(1, self.gold) for number in (self.told, self.held, self.counted)]
+        return "per gold incident ({}): {:.2f} events, {:.2f} fused, {:.2f} that count".format(self.gold, *shares)
+
+
+def of_reports(folder: Path, lexicon: Lexicon) -> Reports:
+    """Incidents per gold incident: all, and those that count; the rest are only mentioned in passing."""
+    sums = Reports()
+    for row in rows(folder / "documents" / "muc4.jsonl"):
         if row["n_incidents"]:
             outcome = run([article(row)], lexicon)
             found = [one for one in outcome.incidents if one.kind == "attack"]
-            gold += row["n_incidents"]
-            counted += sum(one.best > 0 for one in found)
-            held += len(found)
-            told += sum(event.kind == "attack" and event.modality == "occurred" for event in outcome.events)
-    shares = f"{told / gold:.2f} events, {held / gold:.2f} fused, {counted / gold:.2f} that count"
-    print(f"reports   per gold incident ({gold}): {shares}")
+            sums.gold += row["n_incidents"]
+            sums.counted += sum(one.best > 0 for one in found)
+            sums.held += len(found)
+            sums.told += sum(event.kind == "attack" and event.modality == "occurred" for event in outcome.events)
+    return sums
 
 
 def main() -> None:
@@ -173,7 +186,7 @@ def main() -> None:
     score = of_articles(chosen.folder, lexicon)
     print(f"articles  {score}")
     print_errors(score.found, chosen.errors)
-    of_reports(chosen.folder / "documents" / "muc4.jsonl", lexicon)
+    print(f"reports   {of_reports(chosen.folder, lexicon)}")
 
 
 if __name__ == "__main__":
