@@ -129,7 +129,10 @@ def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     if trigger.form == "ing" and index and items[index - 1].tag == "N":
         return miss(clause, index, "it says who fights whom")
-    sides = clause.mentions(subject(items, index))
+    named = subject(items, index)
+    if clause.title and named == [2] and items[1].tag == "," and items[0].tag == "N":
+        named = [0, 2]  # as headlines write "A and B"
+    sides = clause.mentions(named)
     others = clause.mentions(after(items, index, frozenset(["with", "against", "between"])) or objects(items, index))
     if not others and len(sides) > 1:
         sides, others = sides[:1], sides[1:]

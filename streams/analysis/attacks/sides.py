@@ -226,7 +226,7 @@ def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
 def trigger_of_place(clause: Clause, index: int) -> bool:
     """Whether a state before an attack can only be where it was: "the country's deadliest shooting"."""
     trigger = clause.items[index].trigger
-    return trigger is not None and trigger.lemma in ("shooting", "mass shooting", "stabbing")
+    return trigger is not None and trigger.lemma in ("shooting", "mass shooting", "stabbing", "ambush")
 
 
 def nearest(units: list[Unit]) -> list[Unit]:

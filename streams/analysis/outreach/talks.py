@@ -109,8 +109,10 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     ):
         return found("talks-within", inner[:1], inner[1:])
     ours = distinct(one for one in who if known(one))
-    joint = verb == back or (
-        items[back].low in ("in", "for") and (items[verb].tag == "X" or items[verb].low in GATHERING)
+    joint = (
+        verb == back
+        or (items[back].low == "of" and items[back - 1].low in ("round", "rounds"))
+        or (items[back].low in ("in", "for") and (items[verb].tag == "X" or items[verb].low in GATHERING))
     )
     if verb >= 0 and joint and len(ours) > 1 and holder not in HOSTING and not alike(ours, item):
         middle = [one for one in behind(clause, index) if side(one) not in {side(m) for m in ours}]

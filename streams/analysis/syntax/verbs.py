@@ -81,6 +81,10 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         return False
     if tag == "A" or previous is None:
         return False
+    if " " in units[index].low and not units[index].nouns and tag == "N":
+        return True  # "Israel, Hamas trade fire"
+    if trigger.frame == "clash" and plural_fighters(previous) and following is not None and following.tag == "P":
+        return True
     if (
         previous.senses is not None
         and previous.senses.noun is not None
@@ -97,6 +101,12 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         and bool(following.senses.triggers)
         and not following.capital
     )
+
+
+def plural_fighters(unit: Unit) -> bool:
+    """Whether a word is a plural of those who bear arms: "troops clash at the border"."""
+    noun = unit.senses.noun if unit.senses else None
+    return noun is not None and noun.plural and noun.role in ("armed", "force", "police")
 
 
 def modified_by_one(units: list[Unit], index: int) -> bool:
