@@ -1,6 +1,6 @@
 """How soon a server answers that starts from its snapshot, and one that reads the topics from their beginning.
 
-`python -m tests.kafka.starting [--changes 20000] [--rounds 3]` starts a broker, fills its topics with changes of
+`python -m tests.kafka.starting [--changes 3000] [--rounds 3]` starts a broker, fills its topics with changes of
 incidents and the counts that follow, and starts the server in turn without and with a snapshot. A start is from the
 process's first moment until `/readyz` says that all which was there then has been read.
 """
@@ -48,7 +48,7 @@ def compared(settings: Settings, rounds: int) -> dict[str, list[tuple[float, flo
 def main() -> None:
     """The measurement."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--changes", type=int, default=20_000)
+    options.add_argument("--changes", type=int, default=3000)
     options.add_argument("--rounds", type=int, default=3)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
