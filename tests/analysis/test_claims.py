@@ -68,6 +68,11 @@ def test_in_a_headline_who_was_attacked_so_often_is_the_target(lexicon: Lexicon)
     assert claim.actors == ()
 
 
+def test_a_headlines_total_may_stand_in_the_present(lexicon: Lexicon) -> None:
+    (claim,) = claims(lexicon, title="Attacks on French troops in Mali and Niger climb to 31, army says")
+    assert (claim.count.value, [one.id for one in claim.targets]) == (31, ["france-forces"])
+
+
 def test_two_totals_of_one_sentence_each_keep_their_sides(lexicon: Lexicon) -> None:
     text = (
         "After scores of attacks in Mali and Niger on French troops, and numerous missile attacks from Chad and Libya "

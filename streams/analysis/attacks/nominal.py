@@ -30,7 +30,8 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     back, ahead = governor(items, index), following(items, index, frozenset("AXHMGYR,"))
     head = items[back] if back >= 0 else None
-    parried = ahead >= 0 and items[ahead].low in PARRYING and passive(items, ahead)
+    ends = {ahead, following(items, index, frozenset("AXHMGYNP"))} - {-1}  # "the attack on the port was foiled"
+    parried = any(items[at].low in PARRYING and passive(items, at) for at in ends)
     if parried or (head is not None and head.low in PARRYING):
         return miss(clause, index, "read with the verb that parries it")
     outer = outside(items, back)

@@ -41,7 +41,10 @@ def recalled(clause: Clause, finding: Finding) -> str:
         return items[link].low
     if any(harmful(item) for item in items[:link]):
         return ""
-    if others := main_verbs(items, link, finding.at):
+    others = main_verbs(items, link, finding.at)
+    if clause.title and link == finding.at:  # "Two soldiers killed in raid, minister vows revenge"
+        others = [at for at in others if items[at - 1].tag in "XHM"]
+    if others:
         return "" if any(harmful(items[at]) for at in others) else low
     return low if link < finding.at and unsaid(items[:link]) else ""
 
