@@ -59,7 +59,7 @@ def passive(items: Sequence[Item], index: int) -> bool:
         bare_object
         and back >= 0
         and items[back].tag in ("N", ",", "C", "Y")
-        and item.trigger.frame in ("harm", "act", "fire", "seize", "invite", "host")
+        and item.trigger.frame in ("harm", "act", "fire", "seize", "parry", "invite", "host")
     )
 
 
