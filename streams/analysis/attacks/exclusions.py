@@ -207,7 +207,7 @@ def deadly(finding: Finding) -> bool:
 
 def in_words(clause: Clause, finding: Finding, words: set[str]) -> bool:
     """Whether persons attack with words, or somebody unnamed does so without harm: "agencies attack a college"."""
-    if words & HARMED or finding.trigger.mode != "armed-assault":
+    if words & HARMED or finding.trigger.mode != "armed-assault" or unmistakable(finding):
         return False
     if finding.rule == "attack.nominal" and spoken(clause, finding):
         return True
