@@ -3,12 +3,12 @@
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.outreach.held import owners_of
 from streams.analysis.outreach.pairs import doers
 from streams.analysis.outreach.parties import distinct, known, parties
 from streams.analysis.outreach.reaching import BETWEEN, BY, TO, VISITED, WITH, agents, ahead, direct, mediated, miss
 from streams.analysis.outreach.settling import settled
 from streams.analysis.outreach.standing import status_of
-from streams.analysis.outreach.talks import owners_of
 from streams.analysis.status.context import OCCURRED, REJECTING, Status
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.subjects import subject

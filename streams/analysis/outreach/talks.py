@@ -1,146 +1,134 @@
 """Talks: meetings, calls and negotiations named by a noun, who held them and with whom."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.outreach.pairs import doers, fronted, pair
-from streams.analysis.outreach.parties import distinct, inside, known, parties, political, side
+from streams.analysis.outreach.held import ATTENDING, HOSTING, Held, by_host, left_of, told
+from streams.analysis.outreach.parties import distinct, known, parties, side
 from streams.analysis.outreach.reaching import (
-    BETWEEN,
     PERSONAL,
     TO,
-    VISITED,
-    WITH,
     ahead,
     apart,
     mediated,
     miss,
-    with_whom,
 )
 from streams.analysis.outreach.settling import settled
-from streams.analysis.outreach.standing import noun_status, status_of
+from streams.analysis.outreach.standing import status_of
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.syntax import governor, previous
-
-OF = frozenset(["of", "from"])
-
-
-HOSTING = frozenset(
-    (
-        "host hosts hosted hosting mediated mediates mediating brokered convened convenes facilitated sponsored "
-        "chaired chairs organised organized sponsors brokers facilitates"
-    ).split()
-)
-
-
-ATTENDING = frozenset("attend attends attended attending join joins joined joining addressed addresses".split())
-
-
-HOLDING = (
-    HOSTING
-    | ATTENDING
-    | frozenset(
-        (
-            "held hold holds holding had have has having began begin begins begun started start starts resumed resume "
-            "resumes conducted conduct concluded conclude concludes concluding opened open opens continued continue "
-            "continues led leads finished ended ends ending wrapped wraps engaged engage engages made make makes "
-            "making paid pays pay paying completed completes cut kicked launched is was were been are gather gathered "
-            "gathers welcomed entered enter received gave using used concludes cuts"
-        ).split()
-    )
-)
 
 
 def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A held talks with B", "talks between A and B", "A's meeting with B", "US-China talks"."""
-    items = clause.items
-    item = items[index]
-    back = governor(items, index)
-    verb = holding_verb(clause, index, back)
-    holder = items[verb].low if verb >= 0 else ""
-    within = owners_of(clause, index)
-    status = noun_status(clause, index, back, verb)
-    doer = verb if verb >= 0 or status.modality == "occurred" or back < 0 or items[back].tag not in "VT" else back
-    who = doers(clause, doer) if doer >= 0 else left_of(clause, back) or fronted(clause, index)
-    between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
-    others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
-    others = others or [one for one in with_whom(clause, index) if known(one)]
-    if not others and items[index].head.low in MEALS:
-        others = [one for one in ahead(clause, index, FOR, 3) if known(one)]
-    inner = distinct(one for one in within if known(one))
-    hosts = [one for one in who if known(one)] if holder in HOSTING else [m for m in inner if by_host(clause, index)]
+    held = told(clause, index, trigger)
+    for way in WAYS:
+        read = way(held)
+        if read is not None:
+            return read
+    return miss(clause, index, "not two sides of talks")
 
-    def found(rule: str, ones: list[Mention], them: list[Mention]) -> Finding:
-        return Finding("outreach", f"outreach.{rule}", index, trigger, ones, them, status=status, mode=trigger.mode)
 
-    if by_host(clause, index) and hosts:
-        between = between or [one for one in distinct(m for m in who if known(m)) if side(one) != side(hosts[0])]
-        return (
-            mediated(index, trigger, hosts, between, status)
-            if len(between) > 1
-            else found("talks-with", between, hosts)
-        )
-    if len(between) > 1:
-        middle = [one for one in hosts if side(one) not in {side(m) for m in between}]
-        return (
-            mediated(index, trigger, middle, between, status)
-            if middle
-            else found("talks-between", between[:1], between[1:])
-        )
-    if others:
-        collective = bool(inner) and all(one.role in ("organisation", "alliance") for one in inner) and bool(who)
-        ones = who if collective else inner or who or left_of(clause, back)
-        if clause.title and not any(known(one) for one in others):
-            others = located(clause, index)
-        both = found("talks-with", ones, others)
-        return apart(both) if items[index].head.low.endswith("s") else both
-    if items[index].head.low == "calls" and not others:
-        return miss(clause, index, "an appeal")
-    unmet = back >= 0 and items[back].low in ("for", "of", "to", "toward", "towards", "on", "about")
-    unmet = unmet and items[back - 1].low not in COURSE
-    if (
-        len(inner) > 1
-        and not unmet
-        and not any(one.role in ("armed", "site") for one in inner)
-        and not alike(inner, item)
-    ):
-        return found("talks-within", inner[:1], inner[1:])
-    ours = distinct(one for one in who if known(one))
-    joint = (
+def hosted(held: Held) -> Finding | None:
+    """ "A-hosted talks between B and C"."""
+    hosts = held.hosts
+    if not by_host(held.clause, held.index) or not hosts:
+        return None
+    sides = held.between or [one for one in held.ours if side(one) != side(hosts[0])]
+    if len(sides) > 1:
+        return mediated(held.index, held.trigger, hosts, sides, held.status)
+    return held.found("talks-with", sides, hosts)
+
+
+def between_sides(held: Held) -> Finding | None:
+    """ "A hosted talks between B and C"."""
+    return held.among("talks-between", held.between, held.hosts) if len(held.between) > 1 else None
+
+
+def with_others(held: Held) -> Finding | None:
+    """ "A held talks with B"."""
+    clause, others, inner = held.clause, held.others, held.inner
+    if not others:
+        return None
+    collective = bool(inner) and all(one.role in ("organisation", "alliance") for one in inner) and bool(held.who)
+    ones = held.who if collective else inner or held.who or left_of(clause, held.back)
+    if clause.title and not any(known(one) for one in others):
+        others = located(clause, held.index)
+    both = held.found("talks-with", ones, others)
+    return apart(both) if held.item.head.low.endswith("s") else both
+
+
+def appeal(held: Held) -> Miss | None:
+    """ "calls for a truce"."""
+    return miss(held.clause, held.index, "an appeal") if held.item.head.low == "calls" else None
+
+
+def within_phrase(held: Held) -> Finding | None:
+    """ "US-China talks"."""
+    inner = held.inner
+    peaceful = not any(one.role in ("armed", "site") for one in inner)
+    met = len(inner) > 1 and peaceful and not held.unmet and not alike(inner, held.item)
+    return held.found("talks-within", inner[:1], inner[1:]) if met else None
+
+
+def joint(held: Held) -> Finding | None:
+    """ "A and B held talks", "A and B gathered for talks"."""
+    items, back, verb, ours = held.clause.items, held.back, held.verb, held.ours
+    if verb < 0 or len(ours) < 2 or held.holder in HOSTING or alike(ours, held.item):
+        return None
+    together = (
         verb == back
         or (items[back].low == "of" and items[back - 1].low in ("round", "rounds"))
         or (items[back].low in ("in", "for") and (items[verb].tag == "X" or items[verb].low in GATHERING))
     )
-    if verb >= 0 and joint and len(ours) > 1 and holder not in HOSTING and not alike(ours, item):
-        middle = [one for one in behind(clause, index) if side(one) not in {side(m) for m in ours}]
-        return mediated(index, trigger, middle, ours, status) if middle else found("talks-joint", ours[:1], ours[1:])
-    if trigger.mode == "call" or items[index].head.low == "talks":
-        called = [one for one in ahead(clause, index, TO, 3) if one.role in (*PERSONAL, "country") and known(one)]
-        if called:
-            return found("talks-to", inner or who, called)
-        callers = [one for one in ahead(clause, index, FROM, 3) if one.role in (*PERSONAL, "country") and known(one)]
-        if callers and who:
-            return found("talks-to", callers, who)
-    group = inner or distinct(one for one in ahead(clause, index, OF, 4) if known(one))
-    if unmet and len(group) > 1:
-        return miss(clause, index, "talks only spoken of")
-    if len(group) > 1 and items[index].head.low != "session" and not alike(group, item):
-        return found("talks-of", group[:1], group[1:])
-    if holder in HOSTING | ATTENDING and all(
-        one.role in ("organisation", "group-of-states", "alliance") for one in group
-    ):
-        return found("talks-attended", ours, group)
-    if trigger.lemma in GREAT and len(there := taking_part(clause, index)) > 1:
-        return found("talks-of", there[:1], there[1:])
-    verb, ours = settled(clause, index)
-    if ours:
-        middle = [one for one in behind(clause, index) if side(one) not in {side(m) for m in ours}]
-        told = mediated(index, trigger, middle, ours, status) if middle else found("talks-settled", ours[:1], ours[1:])
-        return replace(told, status=status_of(clause, verb))
-    return miss(clause, index, "not two sides of talks")
+    return held.among("talks-joint", ours, behind(held.clause, held.index)) if together else None
+
+
+def to_or_from(held: Held) -> Finding | None:
+    """ "A's call to B", "B got a call from A"."""
+    if held.trigger.mode != "call" and held.item.head.low != "talks":
+        return None
+    called, callers = (
+        [one for one in ahead(held.clause, held.index, way, 3) if one.role in (*PERSONAL, "country") and known(one)]
+        for way in (TO, FROM)
+    )
+    if called:
+        return held.found("talks-to", held.inner or held.who, called)
+    return held.found("talks-to", callers, held.who) if callers and held.who else None
+
+
+def of_group(held: Held) -> Finding | Miss | None:
+    """ "a meeting of A and B"; "A attended the summit of B"."""
+    group = held.inner or distinct(one for one in ahead(held.clause, held.index, OF, 4) if known(one))
+    if held.unmet and len(group) > 1:
+        return miss(held.clause, held.index, "talks only spoken of")
+    if len(group) > 1 and held.item.head.low != "session" and not alike(group, held.item):
+        return held.found("talks-of", group[:1], group[1:])
+    bodies = all(one.role in ("organisation", "group-of-states", "alliance") for one in group)
+    return held.found("talks-attended", held.ours, group) if bodies and held.holder in HOSTING | ATTENDING else None
+
+
+def great(held: Held) -> Finding | None:
+    """ "the summit in which A, B and C agreed on it"."""
+    there = taking_part(held.clause, held.index) if held.trigger.lemma in GREAT else []
+    return held.found("talks-of", there[:1], there[1:]) if len(there) > 1 else None
+
+
+def come_to_terms(held: Held) -> Finding | None:
+    """ "A and B agreed on it after talks mediated by C"."""
+    verb, ours = settled(held.clause, held.index)
+    if not ours:
+        return None
+    agreed = held.among("talks-settled", ours, behind(held.clause, held.index))
+    return replace(agreed, status=status_of(held.clause, verb))
+
+
+WAYS: tuple[Callable[[Held], Finding | Miss | None], ...] = (
+    hosted, between_sides, with_others, appeal, within_phrase, joint, to_or_from, of_group, great, come_to_terms,
+)  # fmt: skip
 
 
 GREAT = frozenset(["summit", "meeting", "talks", "conference", "peace talks"])
@@ -166,19 +154,13 @@ def behind(clause: Clause, index: int) -> list[Mention]:
     return []
 
 
+OF = frozenset(["of", "from"])
+
+
 FROM = frozenset(["from"])
 
 
-FOR = frozenset(["for"])
-
-
-COURSE = frozenset("conclusion end start opening sidelines margins close wake day days hours round rounds".split())
-
-
 GATHERING = frozenset("gather gathered gathers meet met convene convened assemble assembled".split())
-
-
-MEALS = frozenset("lunch dinner breakfast banquet".split())
 
 
 YEARLY = frozenset(["annual", "spring", "yearly", "regular"])
@@ -187,75 +169,6 @@ YEARLY = frozenset(["annual", "spring", "yearly", "regular"])
 def alike(sides: list[Mention], item: Item) -> bool:
     """Whether organisations hold their yearly meeting, which is no outreach."""
     return all(one.role == "organisation" for one in sides) and bool({unit.low for unit in item.units} & YEARLY)
-
-
-def by_host(clause: Clause, index: int) -> bool:
-    """ "Iran-hosted talks"."""
-    return any(unit.low in HOSTING for unit in clause.items[index].units)
-
-
-def owners_of(clause: Clause, index: int) -> list[Mention]:
-    """Whose meeting or visit: named before the head, or meant by "his", "their"."""
-    possessed = any(unit.tag == "s" for unit in clause.items[index].units)
-    found = [one for one in inside(clause, index) if known(one) or possessed]
-    first = clause.items[index].units[0].low
-    if found or first not in ("his", "her", "their", "its"):
-        return found
-    if first == "their":
-        return pair(clause, index)
-    for at in range(index):
-        if clause.items[at].tag == "N":
-            one = clause.mention(at)
-            wanted = VISITED if first == "its" else PERSONAL
-            if one is not None and known(one) and one.role in wanted and not (one.plural and one.role == "office"):
-                return [one]
-    back = clause.cast.antecedent(plural=False, roles=PERSONAL)
-    return [back] if back else []
-
-
-def holding_verb(clause: Clause, index: int, back: int) -> int:
-    """The verb that says that talks were held: right before them, or before "in", "for", "after" and them; else -1."""
-    items = clause.items
-    if back < 0:
-        return -1
-    if items[back].tag in "VTXH":
-        return back if items[back].low in HOLDING or items[back].tag == "H" else -1
-    if items[back].tag == "I":
-        return -1
-    counted = items[back].low == "of" and items[back - 1].low in (
-        "hours",
-        "days",
-        "rounds",
-        "round",
-        "day",
-        "weeks",
-        "months",
-        "month",
-        "year",
-        "years",
-        "series",
-    )
-    if items[back].tag == "P" and (counted or items[back].low in ("for", "in", "during", "at", "after", "to", "on")):
-        at = previous(items, back, frozenset("AGYPN,IC"))
-        return at if at >= 0 and items[at].tag in "VTXH" else -1
-    return -1
-
-
-def left_of(clause: Clause, back: int) -> list[Mention]:
-    """ "A in talks with B": the parties before the preposition that governs the talks, in a headline without a verb."""
-    items = clause.items
-    at = back
-    while at >= 1 and items[at].tag == "P" and items[at].low in ("in", "for", "at", "on", "during"):
-        at -= 1
-        while at >= 1 and items[at].tag in "AY":
-            at -= 1
-        if items[at].tag == "N" and (at == 0 or items[at - 1].tag in ",;:.CVT"):
-            first = at
-            while first >= 2 and items[first - 1].tag in "C," and items[first - 2].tag == "N":
-                first -= 2
-            return parties(clause, first)
-        at -= 1
-    return []
 
 
 def located(clause: Clause, index: int) -> list[Mention]:

@@ -3,6 +3,7 @@
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.outreach.held import owners_of
 from streams.analysis.outreach.pairs import doers, fronted
 from streams.analysis.outreach.parties import host_country, parties
 from streams.analysis.outreach.reaching import BY, PERSONAL, VISITED, agents, ahead, apart, miss
@@ -13,7 +14,6 @@ from streams.analysis.outreach.standing import (
     status_of,
     verb_of_talks,
 )
-from streams.analysis.outreach.talks import owners_of
 from streams.analysis.status.context import OCCURRED, Status
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.syntax import governor, passive, previous

@@ -1,0 +1,204 @@
+"""Held: a noun of talks, the verb by which they were held, and who stands about it."""
+
+from dataclasses import dataclass
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.outreach.pairs import doers, fronted, pair
+from streams.analysis.outreach.parties import distinct, inside, known, parties, political, side
+from streams.analysis.outreach.reaching import (
+    BETWEEN,
+    PERSONAL,
+    VISITED,
+    WITH,
+    ahead,
+    mediated,
+    with_whom,
+)
+from streams.analysis.outreach.standing import noun_status
+from streams.analysis.status.context import Status
+from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import governor, previous
+
+HOSTING = frozenset(
+    (
+        "host hosts hosted hosting mediated mediates mediating brokered convened convenes facilitated sponsored "
+        "chaired chairs organised organized sponsors brokers facilitates"
+    ).split()
+)
+
+
+ATTENDING = frozenset("attend attends attended attending join joins joined joining addressed addresses".split())
+
+
+HOLDING = (
+    HOSTING
+    | ATTENDING
+    | frozenset(
+        (
+            "held hold holds holding had have has having began begin begins begun started start starts resumed resume "
+            "resumes conducted conduct concluded conclude concludes concluding opened open opens continued continue "
+            "continues led leads finished ended ends ending wrapped wraps engaged engage engages made make makes "
+            "making paid pays pay paying completed completes cut kicked launched is was were been are gather gathered "
+            "gathers welcomed entered enter received gave using used concludes cuts"
+        ).split()
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A noun of talks and who stands about it."""
+
+    clause: Clause
+    index: int
+    trigger: Trigger
+    back: int  # what governs the noun, -1 if nothing
+    verb: int  # by which it is said that they were held, -1 if none
+    status: Status
+    who: list[Mention]  # the subject of that verb
+    inner: list[Mention]  # within the phrase: "US-China talks", "their meeting"
+    between: list[Mention]
+    others: list[Mention]  # behind "with"
+
+    @property
+    def item(self) -> Item:
+        return self.clause.items[self.index]
+
+    @property
+    def holder(self) -> str:
+        return self.clause.items[self.verb].low if self.verb >= 0 else ""
+
+    @property
+    def ours(self) -> list[Mention]:
+        return distinct(one for one in self.who if known(one))
+
+    @property
+    def hosts(self) -> list[Mention]:
+        if self.holder in HOSTING:
+            return [one for one in self.who if known(one)]
+        return self.inner if by_host(self.clause, self.index) else []
+
+    @property
+    def unmet(self) -> bool:
+        """Whether talks are only spoken of: "called for talks", but not "the end of talks"."""
+        items, back = self.clause.items, self.back
+        spoken = back >= 0 and items[back].low in ("for", "of", "to", "toward", "towards", "on", "about")
+        return spoken and items[back - 1].low not in COURSE
+
+    def found(self, rule: str, ones: list[Mention], them: list[Mention]) -> Finding:
+        return Finding(
+            "outreach",
+            f"outreach.{rule}",
+            self.index,
+            self.trigger,
+            ones,
+            them,
+            status=self.status,
+            mode=self.trigger.mode,
+        )
+
+    def among(self, rule: str, sides: list[Mention], middle: list[Mention]) -> Finding:
+        """Talks of two sides or more, under a mediator where somebody in the middle is none of them."""
+        middle = [one for one in middle if side(one) not in {side(m) for m in sides}]
+        if middle:
+            return mediated(self.index, self.trigger, middle, sides, self.status)
+        return self.found(rule, sides[:1], sides[1:])
+
+
+def told(clause: Clause, index: int, trigger: Trigger) -> Held:
+    """The talks named at `index`, with those about them."""
+    items = clause.items
+    back = governor(items, index)
+    verb = holding_verb(clause, index, back)
+    within = owners_of(clause, index)
+    status = noun_status(clause, index, back, verb)
+    doer = verb if verb >= 0 or status.modality == "occurred" or back < 0 or items[back].tag not in "VT" else back
+    who = doers(clause, doer) if doer >= 0 else left_of(clause, back) or fronted(clause, index)
+    between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
+    others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
+    others = others or [one for one in with_whom(clause, index) if known(one)]
+    if not others and items[index].head.low in MEALS:
+        others = [one for one in ahead(clause, index, FOR, 3) if known(one)]
+    inner = distinct(one for one in within if known(one))
+    return Held(clause, index, trigger, back, verb, status, who, inner, between, others)
+
+
+FOR = frozenset(["for"])
+
+
+COURSE = frozenset("conclusion end start opening sidelines margins close wake day days hours round rounds".split())
+
+
+MEALS = frozenset("lunch dinner breakfast banquet".split())
+
+
+def by_host(clause: Clause, index: int) -> bool:
+    """ "Iran-hosted talks"."""
+    return any(unit.low in HOSTING for unit in clause.items[index].units)
+
+
+def owners_of(clause: Clause, index: int) -> list[Mention]:
+    """Whose meeting or visit: named before the head, or meant by "his", "their"."""
+    possessed = any(unit.tag == "s" for unit in clause.items[index].units)
+    found = [one for one in inside(clause, index) if known(one) or possessed]
+    first = clause.items[index].units[0].low
+    if found or first not in ("his", "her", "their", "its"):
+        return found
+    if first == "their":
+        return pair(clause, index)
+    for at in range(index):
+        if clause.items[at].tag == "N":
+            one = clause.mention(at)
+            wanted = VISITED if first == "its" else PERSONAL
+            if one is not None and known(one) and one.role in wanted and not (one.plural and one.role == "office"):
+                return [one]
+    back = clause.cast.antecedent(plural=False, roles=PERSONAL)
+    return [back] if back else []
+
+
+def holding_verb(clause: Clause, index: int, back: int) -> int:
+    """The verb that says that talks were held: right before them, or before "in", "for", "after" and them; else -1."""
+    items = clause.items
+    if back < 0:
+        return -1
+    if items[back].tag in "VTXH":
+        return back if items[back].low in HOLDING or items[back].tag == "H" else -1
+    if items[back].tag == "I":
+        return -1
+    counted = items[back].low == "of" and items[back - 1].low in (
+        "hours",
+        "days",
+        "rounds",
+        "round",
+        "day",
+        "weeks",
+        "months",
+        "month",
+        "year",
+        "years",
+        "series",
+    )
+    if items[back].tag == "P" and (counted or items[back].low in ("for", "in", "during", "at", "after", "to", "on")):
+        at = previous(items, back, frozenset("AGYPN,IC"))
+        return at if at >= 0 and items[at].tag in "VTXH" else -1
+    return -1
+
+
+def left_of(clause: Clause, back: int) -> list[Mention]:
+    """ "A in talks with B": the parties before the preposition that governs the talks, in a headline without a verb."""
+    items = clause.items
+    at = back
+    while at >= 1 and items[at].tag == "P" and items[at].low in ("in", "for", "at", "on", "during"):
+        at -= 1
+        while at >= 1 and items[at].tag in "AY":
+            at -= 1
+        if items[at].tag == "N" and (at == 0 or items[at - 1].tag in ",;:.CVT"):
+            first = at
+            while first >= 2 and items[first - 1].tag in "C," and items[first - 2].tag == "N":
+                first -= 2
+            return parties(clause, first)
+        at -= 1
+    return []
