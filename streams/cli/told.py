@@ -33,6 +33,9 @@ def headline(count: Answer) -> str:
 def told_of(answer: Answer) -> Iterator[str]:
     """One incident, then its events, each with its id, day, source and sentence, then its corrections."""
     one = answer["incident"]
+    if one is None:
+        yield no_more(answer["history"][-1])
+        return
     range_ = f"{one['best']} ({one['low']} to {one['high']})"
     state = "dismissed" if one["dismissed"] else f"counts {range_}, {_sources(one['sources'])}"
     yield f"{one['id']}  {one['day']}  {plain(one['headline'])}  [{state}]"
@@ -41,6 +44,13 @@ def told_of(answer: Answer) -> Iterator[str]:
         yield f"  {event['id']}  {event['day']}  {said}{'  (in passing)' if event['background'] else ''}"
     for made in one["corrections"]:
         yield f"  {made['id']}  {made['at'][:16]}  {made['action']} by {plain(made['who'])}: {plain(made['why'])}"
+
+
+def no_more(last: Answer) -> str:
+    """What became of an incident that stands no more, by its last change."""
+    parts = " and ".join(last["superseded_by"])
+    became = f"it is part of {parts}" if parts else "nothing tells of it any more"
+    return f"no incident of that id stands since {_moment(last['at'])}: {became}"
 
 
 def history(changes: list[Answer]) -> Iterator[str]:

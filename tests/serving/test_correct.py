@@ -45,7 +45,11 @@ def test_a_merge_and_its_undo(
     assert outcome(["correct", "merge", *incidents, "--why", "one raid", *to]) == 0
     said = capsys.readouterr().out
     assert "merge, kept in corrections.v1 0:0" in said
-    assert counted(news, capsys)[0] == 1
+    value, [held] = counted(news, capsys)
+    assert value == 1
+    [gone] = set(incidents) - {held}
+    assert outcome(["correct", "show", gone, *to]) == 0
+    assert capsys.readouterr().out.endswith(f": it is part of {held}\n")
     assert outcome(["correct", "ls", *to]) == 0
     assert "merge    attack/USA  2 events  ann: one raid" in capsys.readouterr().out
     assert outcome(["correct", "undo", said.split()[0], "--why", "not one", "--who", "bob", *to]) == 0
