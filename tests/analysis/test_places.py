@@ -54,3 +54,10 @@ def test_a_town_is_named_as_somebody_writes_it(name: str, country: str, lexicon:
 
 def test_what_is_no_place_is_none(lexicon: Lexicon) -> None:
     assert place_named("nowhere at all", lexicon) is None
+
+
+def test_what_happens_near_a_state_is_not_in_it(lexicon: Lexicon) -> None:
+    text = "A British destroyer shot down a missile near Israel on Sunday."
+    [event] = read(Article(id="a", url="", source="places", title="", text=text, published=PUBLISHED), lexicon)
+    assert isinstance(event, Event)
+    assert event.place is None

@@ -44,7 +44,7 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
         if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):
             continue
         place = place_of(item.units, lexicon, countries)
-        if place:
+        if place and not (items[at - 1].low == "near" and place.precision == "country"):  # "near Israel" is not in it
             weak = int(items[at - 1].low in WEAK)
             found.append(((weak, FINENESS[place.precision], abs(at - index)), place))
     if not found:
