@@ -36,7 +36,7 @@ from streams.analysis.status.freshness import refresh
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.items import items_of
 from streams.analysis.syntax.phrases import Item, Unit
-from streams.analysis.syntax.scan import Hit, scan
+from streams.analysis.syntax.scan import Hit, scan, with_verbs
 from streams.analysis.syntax.units import units_of
 from streams.analysis.tallies import posts_hit
 from streams.analysis.telling import lacking
@@ -73,6 +73,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     scanned = [
         (name, text, scan(text, lexicon, upper=upper or (name == "title" and is_upper(text)))) for name, text in fields
     ]
+    scanned[0] = ("title", fields[0][1], with_verbs(scanned[0][2], fields[0][1], lexicon))
     every = scanned[0][2] + scanned[1][2]
     prospect = outlook(every)
     if not prospect.needs or (hopeful and not opens(every, prospect, " ".join(text for _, text in fields))):

@@ -1,6 +1,7 @@
 """The scan: one multi-pattern pass over a text gives typed hits; everything after works on hits, not on text."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from streams.analysis.lexicon.document import spaced
@@ -35,6 +36,28 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
                     if not hay[to].isalnum() and capitals_fit(folded[at : to - 1], known[shorter], upper):
                         found.append(Hit(at, to - 1, known[shorter]))
     return found
+
+
+WEAPONS = tuple(f"{weapon} strikes" for weapon in ("missile", "rocket", "drone"))
+
+
+def with_verbs(hits: list[Hit], folded: str, lexicon: Lexicon) -> list[Hit]:
+    """The hits of a headline, "missile strikes" parted into a weapon and its verb where somebody or a place comes
+    next."""
+    found: list[Hit] = []
+    for hit, after in zip_longest(hits, hits[1:]):
+        written = folded[hit.start : hit.end]
+        if written.lower() in WEAPONS and after is not None and after.start == hit.end + 1 and named(after.senses):
+            for word, start in zip(written.split(" "), (hit.start, hit.end - len("strikes")), strict=True):
+                found += [Hit(start, start + len(word), one.senses) for one in scan(word, lexicon, upper=False)]
+        else:
+            found.append(hit)
+    return found
+
+
+def named(senses: Senses) -> bool:
+    """Whether a form is of somebody, a people or a place, and no event by itself."""
+    return not senses.triggers and (senses.named or senses.site is not None)
 
 
 def ends_word(hay: str, end: int) -> bool:

@@ -92,6 +92,8 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         and trigger.frame == "fire"
     ):
         return False
+    if trigger.frame == "travel" and not units[index].nouns and following is not None and following.tag == "P":
+        return units[index].low not in LANDS
     if trigger.frame in ("meet", "talk") and following is not None and following.low in ("with", "in", "on", "at"):
         return not units[index].nouns
     return nominal_next and not (
@@ -101,6 +103,9 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         and bool(following.senses.triggers)
         and not following.capital
     )
+
+
+LANDS = frozenset(["land", "lands"])  # "the lands of the tribe"
 
 
 def plural_fighters(unit: Unit) -> bool:
