@@ -17,7 +17,6 @@ from streams.settings import Settings
 log = logging.getLogger("sitrep.worker")
 TICK = 1.0
 STALLED = 120.0
-HUNG = 90.0
 PATIENT = 5.0
 
 
@@ -75,18 +74,6 @@ def stalled(worker: Worker) -> bool:
     return quiet > STALLED and waits_for(worker) is None and lag(worker) > 0
 
 
-def hangs(worker: Worker) -> bool:
-    """Whether a worker has yet to start, or to get on with the partitions it has been given."""
-    awaited = waits_for(worker)
-    if awaited == "assignment":
-        return bool(worker.app.rebalancing or worker.app.consumer.assignment())
-    return awaited == "broker"
-
-
-class HungError(RuntimeError):
-    """A worker waits and nothing comes: a client that lost its broker at the wrong moment may never say so."""
-
-
 def commit_age(worker: Worker) -> float:
     """Seconds since offsets were committed, while there is something to commit."""
     consumer = worker.app.consumer
@@ -94,14 +81,11 @@ def commit_age(worker: Worker) -> float:
 
 
 async def watch(worker: Worker) -> None:
-    """Keep the gauges current, say every few seconds how far a long recovery is, and end a worker that hangs."""
-    said = free = time.monotonic()
+    """Keep the gauges current, and say every few seconds how far a long recovery is."""
+    said = time.monotonic()
     while True:
         before = time.monotonic()
         await asyncio.sleep(TICK)
-        free = free if hangs(worker) else time.monotonic()
-        if time.monotonic() - free > HUNG:
-            worker.die(HungError(f"nothing came of waiting for {HUNG:.0f} s; a new start may help"))
         metrics.event_loop_lag(max(0.0, time.monotonic() - before - TICK))
         if (left := remaining(worker)) and time.monotonic() - said > PATIENT:
             said = time.monotonic()

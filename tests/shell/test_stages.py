@@ -14,7 +14,7 @@ from schemas.message import decode, encode
 from streams.agents import Code, Enter, Sum
 from streams.app import Worker
 from streams.fusing import Fuse
-from streams.health import HungError, start, until_set_or_crashed, watch
+from streams.health import start, until_set_or_crashed
 from streams.stage import Record
 from streams.tables import ATTACKS_TABLE, HELD, TALLIES
 from tests.builders import an_article, an_event
@@ -206,26 +206,6 @@ async def test_a_worker_that_crashes_while_it_starts_ends() -> None:
     stopped = asyncio.Event()
     await start(stopped, cast(Worker, Stuck()))
     assert [str(why) for why in ended] == ["the consumer group is lost"]
-
-
-async def test_a_worker_that_waits_for_its_broker_in_vain_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended: list[str] = []
-
-    class Hanging:
-        """As a worker looks whose client lost the broker while it started."""
-
-        started = False
-
-        def die(self, why: BaseException) -> None:
-            ended.append(str(why))
-            raise why
-
-    told = {"waits_for": lambda worker: "broker", "remaining": lambda worker: 0}
-    for name, value in {"TICK": 0.01, "HUNG": 0.03, **told}.items():
-        monkeypatch.setattr(f"streams.health.{name}", value)
-    with pytest.raises(HungError):
-        await asyncio.wait_for(watch(cast(Worker, Hanging())), 5)
-    assert ended
 
 
 async def test_a_bucket_left_half_changed_by_a_bug_is_loaded_again_from_the_table() -> None:
