@@ -1,5 +1,5 @@
-"""Guards against three faults of Faust 0.15.3 that lose records when a worker was killed (FAUST.md, 10), and its slow
-reading loop.
+"""Guards against faults of Faust 0.15.3 that lose records when workers come, go or are killed (FAUST.md, 10), and its
+slow reading loop.
 
 a. After table recovery Faust resumes the source partitions before it has sought the committed offsets, and clears the
    stream queues last: records that arrived in between are dropped, though later ones are committed. `SafeRecovery`
@@ -13,6 +13,10 @@ d. A fetch that is on its way when partitions are paused, or sought, takes recor
    moves on: of a changelog a part is then missing from the table, of a source without a commit the first records.
    `QuickConsumer.stand_still` waits for such a fetch before every seek. Faust's standby copies of tables have no such
    seek at all, so `faust_app` has none: a table that was half read counted as whole when its partition moved.
+e. Partitions count as active from the moment they are assigned until Faust comes to pausing them. Where the flow is on,
+   the worker had none or a recovery ended while the group formed anew, their records then meet tables that are still
+   empty. `QuickConsumer.on_partitions_assigned` has them paused from the first, and `SafeRecovery` does not go on to
+   read what is being given up.
 """
 
 import asyncio
@@ -34,7 +38,19 @@ FULL = 0.02
 
 
 class SafeRecovery(Recovery):
-    """Guard a: seek while nothing flows."""
+    """Guard a: seek while nothing flows. Guard e: end only what still holds."""
+
+    giving_up = False
+
+    def on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """The group forms anew: a recovery that is under way is of partitions that may be another's soon."""
+        self.giving_up = True
+        super().on_partitions_revoked(revoked)
+
+    async def on_rebalance(self, *moved: Any, **generation: Any) -> None:
+        """It has formed, and what there is to recover is known."""
+        self.giving_up = False
+        await super().on_rebalance(*moved, **generation)
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
         """Resume in the order that drops nothing: flow stopped, sought, queues cleared, partitions, flow, fetcher."""
@@ -46,13 +62,13 @@ class SafeRecovery(Recovery):
         for table in self.tables.values():
             await table.on_recovery_completed(self.actives_for_table[table], self.standbys_for_table[table])
         assignment = consumer.assignment()
-        if app.consumer_generation_id != generation_id:
+        if self.giving_up or app.consumer_generation_id != generation_id:
             return
         app.flow_control.suspend()
         await self._wait(consumer.stand_still())
         if assignment:
             await self._wait(consumer.perform_seek(), timeout=app.conf.broker_request_timeout)
-        if app.consumer_generation_id != generation_id:
+        if self.giving_up or app.consumer_generation_id != generation_id:
             return
         self.completed.set()
         app.flow_control.resume()
@@ -144,6 +160,11 @@ class QuickConsumer(driver.Consumer):
         self.committed_at = time.monotonic()
         self._resting = asyncio.Event()
         self._resting.set()
+
+    async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        """Guard e: nothing is read from them before their tables are whole."""
+        self._paused_partitions.update(assigned)
+        await super().on_partitions_assigned(assigned, generation_id)
 
     async def stand_still(self) -> None:
         """Guard d: stop the flow, and wait until no fetch is on its way: what it brought would be dropped."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from faust.tables.recovery import Recovery
+from faust.transport.drivers import aiokafka as aiokafka_driver
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 from faust.transport.producer import ProducerBuffer
 from faust.types import TP
@@ -81,8 +82,8 @@ class NoTables(dict[str, Any]):
         """Nothing waits for it."""
 
 
-def recover(kind: type[Recovery]) -> Broker:
-    """A recovery as it ends, while records are at the door."""
+def recover(kind: type[Recovery], *, revoked: bool = False) -> Broker:
+    """A recovery as it ends, while records are at the door, or its partitions are `revoked`."""
     broker = Broker()
     app = SimpleNamespace(
         consumer=broker,
@@ -96,7 +97,10 @@ def recover(kind: type[Recovery]) -> Broker:
     )
 
     async def scenario() -> None:
-        await kind(app, NoTables()).on_recovery_completed(1)
+        recovery = kind(app, NoTables())
+        if revoked:
+            recovery.on_partitions_revoked({SOURCE})
+        await recovery.on_recovery_completed(1)
         broker.arrive()
 
     asyncio.run(scenario())
@@ -264,6 +268,35 @@ def test_a_queue_that_empties_does_not_wake_a_paused_partition() -> None:
         consumer.on_buffer_drop(one)
     assert consumer._active_partitions == {other}
     assert not consumer._buffered_partitions
+
+
+async def active_when_told(kind: Any) -> set[TP]:
+    """What may be read when the app learns of its partitions: it has yet to recover their tables."""
+    consumer, seen = a_consumer(kind), set[TP]()
+
+    async def told(assigned: set[TP], generation_id: int) -> None:
+        seen.update(consumer._active_partitions)
+
+    consumer.app = SimpleNamespace(
+        _start_span_from_rebalancing=lambda name: nullcontext(), on_rebalance_return=lambda: None
+    )
+    consumer._on_partitions_assigned = told
+    consumer.diag = SimpleNamespace(set_flag=lambda flag: None, unset_flag=lambda flag: None)
+    await consumer.on_partitions_assigned({SOURCE, TP(SOURCE.topic, 1)}, 2)
+    return seen
+
+
+async def test_what_is_assigned_is_paused_from_the_first() -> None:
+    assert await active_when_told(QuickConsumer) == set()
+
+
+async def test_without_the_guard_it_is_read_at_once() -> None:
+    assert await active_when_told(aiokafka_driver.Consumer) == {SOURCE, TP(SOURCE.topic, 1)}
+
+
+def test_a_recovery_of_what_is_given_up_does_not_go_on_to_read() -> None:
+    assert recover(SafeRecovery, revoked=True).resumed == set()
+    assert recover(SafeRecovery).resumed == {SOURCE}
 
 
 def test_no_copies_of_tables_are_kept_that_nothing_proves_whole() -> None:
