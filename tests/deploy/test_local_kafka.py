@@ -1,4 +1,4 @@
-"""deploy/kafka/local.py: a real broker that keeps its data through kill -9, and clear words when it cannot start."""
+"""deploy/kafka: a real broker that keeps its data through kill -9, and clear words when it cannot start."""
 
 import os
 import shutil
@@ -14,11 +14,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
 
-from tests.deploy.queries import DEPLOY
-from tests.deploy.scripts import load
-
-SCRIPT = DEPLOY / "kafka" / "local.py"
-local = load(SCRIPT)
+from tests.local_kafka import SCRIPT, broker, jars
 
 needs_java = pytest.mark.skipif(
     not (shutil.which("java") and shutil.which("mvn")), reason="Java or Maven is missing: no local Apache Kafka"
@@ -55,15 +51,15 @@ def test_an_old_java_is_refused(tmp_path: Path) -> None:
 
 def test_without_maven_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(local.MissingError, match="mvn is missing"):
-        local.fetch_jars(tmp_path / "home")
+    with pytest.raises(jars.MissingError, match="mvn is missing"):
+        jars.fetch_jars(tmp_path / "home")
 
 
 def test_a_fetch_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path, "mvn", "echo '[INFO] fine'; echo '[ERROR] no such artifact'; exit 1")
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    with pytest.raises(local.BrokerError, match="no such artifact"):
-        local.fetch_jars(tmp_path / "home")
+    with pytest.raises(jars.BrokerError, match="no such artifact"):
+        jars.fetch_jars(tmp_path / "home")
     assert list((tmp_path / "home").iterdir()) == []
 
 
@@ -74,8 +70,8 @@ def test_status_of_a_broker_that_never_ran(tmp_path: Path) -> None:
 
 
 def test_the_process_id_of_somebody_else_is_not_taken_for_a_broker(tmp_path: Path) -> None:
-    local.write_state(tmp_path, local.State(pid=os.getpid(), port=1, controller_port=2))
-    assert local.find_running(tmp_path) is None
+    broker.write_state(tmp_path, broker.State(pid=os.getpid(), port=1, controller_port=2))
+    assert broker.find_running(tmp_path) is None
 
 
 @pytest.mark.kafka
@@ -91,16 +87,16 @@ def test_a_busy_port_is_named(tmp_path: Path) -> None:
 @pytest.mark.kafka
 @needs_java
 def test_what_was_written_outlives_kill_9(tmp_path: Path) -> None:
-    with local.start(tmp_path) as broker:
-        create(broker.bootstrap, "notes")
-        write(broker.bootstrap, "notes", b"before")
-        assert local.find_running(tmp_path).pid == broker.pid
-        broker.kill()
-        assert not broker.alive
-        broker.restart()
-        write(broker.bootstrap, "notes", b"after")
-        assert read(broker.bootstrap, "notes", 2) == [b"before", b"after"]
-    assert local.find_running(tmp_path) is None
+    with broker.start(tmp_path) as node:
+        create(node.bootstrap, "notes")
+        write(node.bootstrap, "notes", b"before")
+        assert broker.find_running(tmp_path).pid == node.pid
+        node.kill()
+        assert not node.alive
+        node.restart()
+        write(node.bootstrap, "notes", b"after")
+        assert read(node.bootstrap, "notes", 2) == [b"before", b"after"]
+    assert broker.find_running(tmp_path) is None
 
 
 @pytest.mark.kafka

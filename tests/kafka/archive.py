@@ -21,7 +21,7 @@ from streams.feeds.item import Refused
 from streams.settings import Settings
 from streams.topics import COUNTS
 from streams.up import free_ports
-from tests.kafka.conftest import local
+from tests import local_kafka
 from tests.shell import flow
 
 
@@ -96,7 +96,7 @@ def main() -> int:
     outcome = run(news, load())
     print(f"backtest: {len(news)} articles, {len(outcome.incidents)} incidents in {time.monotonic() - start:.0f} s")
     with tempfile.TemporaryDirectory() as folder:
-        broker = local().start(Path(folder) / "kafka")
+        broker = local_kafka.broker.start(Path(folder) / "kafka")
         settings = Settings(broker=broker.bootstrap, session_timeout=6, data=Path(folder) / "state")
         topics.apply(settings)
         workers = [worker(settings, number) for number in range(chosen.workers)]

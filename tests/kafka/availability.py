@@ -19,7 +19,8 @@ import httpx
 
 from streams import up
 from streams.settings import Settings
-from tests.kafka.conftest import local, topics_of_their_own
+from tests import local_kafka
+from tests.kafka.conftest import topics_of_their_own
 from tests.shell import flow, stub
 
 ASKED = ("/v1/counts?kind=attack&by=day", "/v1/incidents?kind=attack&target=us-forces&since=2023-10-07", "/v1/counts")
@@ -168,7 +169,7 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=60)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        kafka = local().start(Path(folder) / "kafka")
+        kafka = local_kafka.broker.start(Path(folder) / "kafka")
         try:
             done = trial(kafka, topics_of_their_own(kafka, Path(folder) / "data"), chosen.seconds)
         finally:

@@ -31,8 +31,9 @@ from streams.serving.source import Source
 from streams.serving.streams.hub import Hub
 from streams.settings import Settings
 from streams.topics import ARTICLES, CORRECTIONS, Topic, name_of
+from tests import local_kafka
 from tests.builders import ERBIL, KATAIB
-from tests.kafka.conftest import local, topics_of_their_own
+from tests.kafka.conftest import topics_of_their_own
 from tests.oracle import counted
 from tests.shell import flow, stub
 
@@ -243,7 +244,7 @@ def main() -> int:
     chosen = options.parse_args()
     done, wrong = Counter[str](), 0
     with tempfile.TemporaryDirectory() as folder:
-        kafka = local().start(Path(folder) / "kafka")
+        kafka = local_kafka.broker.start(Path(folder) / "kafka")
         try:
             for seed in range(chosen.first, chosen.first + chosen.seeds):
                 began = time.monotonic()

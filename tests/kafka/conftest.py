@@ -1,7 +1,5 @@
 """A real Apache Kafka for the tests marked `kafka`; without Java or Maven they are skipped with a line that says so."""
 
-import importlib.util
-import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,29 +9,13 @@ import pytest
 
 from streams import topics
 from streams.settings import Settings
-
-LOCAL = Path(__file__).resolve().parents[2] / "deploy" / "kafka" / "local.py"
-
-
-def local() -> Any:
-    """The module that starts a local Kafka."""
-    spec = importlib.util.spec_from_file_location("local_kafka", LOCAL)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["local_kafka"] = module
-    spec.loader.exec_module(module)
-    return module
+from tests import local_kafka
 
 
 @pytest.fixture(scope="session")
 def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The broker, one for all tests."""
-    module = local()
-    try:
-        broker = module.start(tmp_path_factory.mktemp("kafka"))
-    except module.MissingError as missing:
-        pytest.skip(f"Kafka tests skipped: {missing}")
+    broker = local_kafka.started(tmp_path_factory.mktemp("kafka"))
     yield broker
     broker.stop()
 

@@ -15,9 +15,10 @@ from statistics import median
 from streams import up
 from streams.producer import connected
 from streams.settings import Settings
+from tests import local_kafka
 from tests.bench.following import Newsdesk
 from tests.bench.process import processor, serving
-from tests.kafka.conftest import local, topics_of_their_own
+from tests.kafka.conftest import topics_of_their_own
 
 
 async def fill(settings: Settings, changes: int) -> int:
@@ -52,7 +53,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        kafka = local().start(Path(folder) / "kafka")
+        kafka = local_kafka.broker.start(Path(folder) / "kafka")
         try:
             settings = topics_of_their_own(kafka, Path(folder) / "data")
             records = asyncio.run(fill(settings, chosen.changes))

@@ -1,11 +1,8 @@
 """A real broker is killed and comes back: every answer is given meanwhile, staleness grows and falls."""
 
 import asyncio
-import importlib.util
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -13,28 +10,13 @@ import pytest
 from streams import topics
 from streams.serving.model.question import Question, Range
 from streams.settings import Settings
+from tests import local_kafka
 from tests.serving.test_source import NEWS, Desk, reading, until
-
-LOCAL = Path(__file__).parents[2] / "deploy" / "kafka" / "local.py"
-
-
-def load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("local_kafka_of_serving", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
 def kafka(tmp_path: Path) -> Iterator[Any]:
-    local = load(LOCAL)
-    try:
-        broker = local.start(tmp_path / "kafka")
-    except local.MissingError as missing:
-        pytest.skip(str(missing))
+    broker = local_kafka.started(tmp_path / "kafka")
     yield broker
     broker.kill()
 
