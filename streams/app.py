@@ -15,10 +15,11 @@ from streams import metrics
 from streams.agents import Code, Enter, Read, Sum
 from streams.broker import tls_context
 from streams.fusing import Fuse
-from streams.guards import SafeApp, SafeTables
+from streams.guards import SafeApp
 from streams.intake import RawSchema, batches
 from streams.lease import Lease
 from streams.outbox import Outbox
+from streams.recovery import SafeTables
 from streams.settings import Settings
 from streams.stage import Desk, Record, Stage, work, work_apart
 from streams.tables import ATTACKS_TABLE, HELD, OUTREACH_TABLE, TALLIES, Ledger, ShelfTable, Table

@@ -17,92 +17,29 @@ e. Partitions count as active from the moment they are assigned until Faust come
    the worker had none or a recovery ended while the group formed anew, their records then meet tables that are still
    empty. `QuickConsumer.on_partitions_assigned` has them paused from the first, and `SafeRecovery` does not go on to
    read what is being given up.
+f. A broker that has just come back answers for a moment that it knows no topics. aiokafka keeps that for five minutes,
+   and whoever leads the group then hands out nothing at all: a group that is ready and does nothing.
+   `LeasedThread` has the leader ask again until every topic is known.
 """
 
 import asyncio
+import logging
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import faust
-from faust.tables.manager import TableManager
-from faust.tables.recovery import Recovery
 from faust.transport.drivers import aiokafka as driver
 from faust.transport.producer import ProducerBuffer
 from faust.types import TP
 
 from streams.lease import Lease
 
+log = logging.getLogger("sitrep.worker")
 EVERY = 100
 IDLE = 0.05
 FULL = 0.02
-
-
-class SafeRecovery(Recovery):
-    """Guard a: seek while nothing flows. Guard e: end only what still holds."""
-
-    giving_up = False
-
-    def on_partitions_revoked(self, revoked: set[TP]) -> None:
-        """The group forms anew: a recovery that is under way is of partitions that may be another's soon."""
-        self.giving_up = True
-        super().on_partitions_revoked(revoked)
-
-    async def on_rebalance(self, *moved: Any, **generation: Any) -> None:
-        """It has formed, and what there is to recover is known."""
-        self.giving_up = False
-        await super().on_rebalance(*moved, **generation)
-
-    async def on_recovery_completed(self, generation_id: int = 0) -> None:
-        """Resume in the order that drops nothing: flow stopped, sought, queues cleared, partitions, flow, fetcher."""
-        app: Any = self.app
-        consumer = app.consumer
-        self.log.info("Restore complete!")
-        await app.on_rebalance_complete.send()
-        self._set_recovery_ended()
-        for table in self.tables.values():
-            await table.on_recovery_completed(self.actives_for_table[table], self.standbys_for_table[table])
-        assignment = consumer.assignment()
-        if self.giving_up or app.consumer_generation_id != generation_id:
-            return
-        app.flow_control.suspend()
-        await self._wait(consumer.stand_still())
-        if assignment:
-            await self._wait(consumer.perform_seek(), timeout=app.conf.broker_request_timeout)
-        if self.giving_up or app.consumer_generation_id != generation_id:
-            return
-        self.completed.set()
-        app.flow_control.resume()
-        consumer.resume_partitions({tp for tp in assignment if not self._is_changelog_tp(tp)})
-        consumer.resume_flow()
-        await app._fetcher.maybe_start()
-        self.tables.on_actives_ready()
-        if not app.assignor.assigned_standbys():
-            self.tables.on_standbys_ready()
-        app.on_rebalance_end()
-        self.log.info("Worker ready")
-
-    def need_recovery(self) -> bool:
-        """Whether any partition lags. Faust counts them all anew for each record of a changelog; the first will do."""
-        offsets = self.active_offsets
-        return any(
-            end is not None and offsets[tp] is not None and end > offsets[tp]
-            for tp, end in self.active_highwaters.items()
-        )
-
-    async def _seek_offsets(self, consumer: Any, tps: Any, offsets: Any, title: str) -> None:
-        await consumer.stand_still()
-        await super()._seek_offsets(consumer, tps, offsets, title)
-
-
-class SafeTables(TableManager):
-    """The table manager that recovers by `SafeRecovery`."""
-
-    @property
-    def recovery(self) -> Recovery:
-        """The recovery service."""
-        if self._recovery is None:
-            self._recovery = SafeRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
-        return self._recovery
+AGAIN = 0.2
 
 
 class CountingBuffer(ProducerBuffer):
@@ -131,6 +68,28 @@ class CountingBuffer(ProducerBuffer):
         return self.pending.qsize() + self._flying
 
 
+def know_topics_first(consumer: Any) -> None:
+    """Guard f: have the leader know all topics before it assigns them, however long the broker takes."""
+    coordinator, client = consumer._coordinator, consumer._client
+    assign = coordinator._perform_assignment
+
+    async def assign_known(response: Any) -> Any:
+        while not coordinator._closing.done() and (
+            missing := unknown(client.cluster, coordinator._subscription.topics)
+        ):
+            log.warning("The broker does not know %s yet; asking again", ", ".join(missing))
+            await client.force_metadata_update()
+            await asyncio.sleep(AGAIN)
+        return await assign(response)
+
+    coordinator._perform_assignment = assign_known
+
+
+def unknown(cluster: Any, names: Iterable[str]) -> list[str]:
+    """The topics without partitions, as far as a client has heard."""
+    return sorted(name for name in names if not cluster.partitions_for_topic(name))
+
+
 class LeasedThread(driver.AIOKafkaConsumerThread):
     """Asks again soon, since the embedded broker answers an empty fetch only when its time is up; renews the lease."""
 
@@ -145,6 +104,7 @@ class LeasedThread(driver.AIOKafkaConsumerThread):
         app: Any = self.app
         consumer: Any = self._consumer
         app.lease.watch(consumer._coordinator)
+        know_topics_first(consumer)
 
     async def _fetch_records(self, consumer: Any, active_partitions: Any, *args: Any, **options: Any) -> Any:
         """Guard d: nothing at all for no partitions. The set is shared with the main thread and changes meanwhile."""

@@ -37,7 +37,7 @@ def configure_logs(chosen: Settings) -> None:
 
 
 TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-NOISY = ("aiokafka", "faust", "mode", "streams.guards")
+NOISY = ("aiokafka", "faust", "mode", "streams.guards", "streams.recovery")
 
 
 class Seldom(logging.Filter):

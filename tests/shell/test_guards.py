@@ -7,112 +7,18 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from faust.tables.recovery import Recovery
 from faust.transport.drivers import aiokafka as aiokafka_driver
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 from faust.transport.producer import ProducerBuffer
 from faust.types import TP
 
+from streams import guards
 from streams.app import faust_app
-from streams.guards import CountingBuffer, LeasedThread, QuickConsumer, SafeRecovery
+from streams.guards import CountingBuffer, LeasedThread, QuickConsumer, know_topics_first
 from streams.settings import Settings
 from streams.tables import MemoryShelf
 
 SOURCE = TP("articles.v1", 0)
-COMMITTED, END = 3, 9
-
-
-class Broker:
-    """A source partition with records up to `END`, of which those before `COMMITTED` were committed."""
-
-    def __init__(self) -> None:
-        self.flowing = True
-        self.suspended = False
-        self.resumed: set[TP] = set()
-        self.position = COMMITTED
-        self.queue: list[int] = []
-
-    def arrive(self) -> None:
-        """What the fetching loop does whenever it gets its turn."""
-        if self.flowing and not self.suspended and SOURCE in self.resumed:
-            self.queue += range(self.position, END)
-            self.position = END
-
-    def assignment(self) -> set[TP]:
-        return {SOURCE}
-
-    def stop_flow(self) -> None:
-        self.flowing = False
-
-    async def stand_still(self) -> None:
-        self.stop_flow()
-
-    def resume_flow(self) -> None:
-        self.flowing = True
-
-    def resume_partitions(self, partitions: set[TP]) -> None:
-        self.resumed |= partitions
-
-    async def perform_seek(self) -> None:
-        self.position = COMMITTED
-        self.arrive()
-        await asyncio.sleep(0)
-
-    def suspend(self) -> None:
-        self.suspended = True
-
-    def resume(self) -> None:
-        self.suspended = False
-        self.queue.clear()
-
-
-async def nothing(*_: Any, **__: Any) -> None:
-    """Does nothing."""
-
-
-class NoTables(dict[str, Any]):
-    """A table manager without tables."""
-
-    changelog_topics: frozenset[str] = frozenset()
-
-    def on_actives_ready(self) -> None:
-        """Nothing waits for it."""
-
-    def on_standbys_ready(self) -> None:
-        """Nothing waits for it."""
-
-
-def recover(kind: type[Recovery], *, revoked: bool = False) -> Broker:
-    """A recovery as it ends, while records are at the door, or its partitions are `revoked`."""
-    broker = Broker()
-    app = SimpleNamespace(
-        consumer=broker,
-        flow_control=broker,
-        consumer_generation_id=1,
-        conf=SimpleNamespace(broker_request_timeout=5, stream_recovery_delay=0),
-        on_rebalance_complete=SimpleNamespace(send=nothing),
-        _fetcher=SimpleNamespace(maybe_start=nothing),
-        assignor=SimpleNamespace(assigned_standbys=set),
-        on_rebalance_end=lambda: None,
-    )
-
-    async def scenario() -> None:
-        recovery = kind(app, NoTables())
-        if revoked:
-            recovery.on_partitions_revoked({SOURCE})
-        await recovery.on_recovery_completed(1)
-        broker.arrive()
-
-    asyncio.run(scenario())
-    return broker
-
-
-def test_a_recovery_drops_no_record_that_arrives_meanwhile() -> None:
-    assert recover(SafeRecovery).queue == list(range(COMMITTED, END))
-
-
-def test_without_the_guard_they_are_dropped() -> None:
-    assert recover(Recovery).queue == []
 
 
 class Channel:
@@ -227,18 +133,6 @@ async def test_standing_still_waits_for_the_fetch_that_is_on_its_way() -> None:
     await reading
 
 
-async def test_a_table_is_sought_while_all_stands_still() -> None:
-    log: list[str] = []
-
-    async def note(what: str) -> None:
-        log.append(what)
-
-    consumer = SimpleNamespace(stand_still=lambda: note("still"), seek_wait=lambda offsets: note(f"seek {offsets}"))
-    recovery = SafeRecovery(SimpleNamespace(conf=SimpleNamespace(stream_recovery_delay=0)), NoTables())
-    await recovery._seek_offsets(consumer, {SOURCE}, {SOURCE: -1}, "active")
-    assert log == ["still", f"seek { ({SOURCE: 0}) }"]
-
-
 @pytest.mark.parametrize("committed", [None, 0])
 async def test_a_partition_without_a_commit_is_read_from_its_beginning(committed: int | None) -> None:
     consumer, other = a_consumer(), TP(SOURCE.topic, 1)
@@ -294,9 +188,47 @@ async def test_without_the_guard_it_is_read_at_once() -> None:
     assert await active_when_told(aiokafka_driver.Consumer) == {SOURCE, TP(SOURCE.topic, 1)}
 
 
-def test_a_recovery_of_what_is_given_up_does_not_go_on_to_read() -> None:
-    assert recover(SafeRecovery, revoked=True).resumed == set()
-    assert recover(SafeRecovery).resumed == {SOURCE}
+class Forgetful:
+    """A client whose broker has just come back: it knows no topics before it was asked twice."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.cluster = SimpleNamespace(partitions_for_topic=lambda name: {0} if self.asked > 1 else None)
+
+    async def force_metadata_update(self) -> None:
+        self.asked += 1
+
+
+def a_leader(closing: bool = False) -> tuple[Any, Any]:
+    """A consumer that leads its group, and its coordinator, which assigns what it knows."""
+    client, closed = Forgetful(), asyncio.get_running_loop().create_future()
+    if closing:
+        closed.set_result(None)
+
+    async def assign(members: list[str]) -> dict[str, Any]:
+        return {one: client.cluster.partitions_for_topic(SOURCE.topic) for one in members}
+
+    subscription = SimpleNamespace(topics={SOURCE.topic})
+    coordinator = SimpleNamespace(_closing=closed, _subscription=subscription, _perform_assignment=assign)
+    return SimpleNamespace(_coordinator=coordinator, _client=client), coordinator
+
+
+async def test_who_leads_knows_the_topics_before_it_assigns_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "AGAIN", 0)
+    consumer, coordinator = a_leader()
+    know_topics_first(consumer)
+    assert await coordinator._perform_assignment(["one"]) == {"one": {0}}
+
+
+async def test_without_the_guard_it_assigns_nothing() -> None:
+    _, coordinator = a_leader()
+    assert await coordinator._perform_assignment(["one"]) == {"one": None}
+
+
+async def test_who_leaves_does_not_wait_for_topics() -> None:
+    consumer, coordinator = a_leader(closing=True)
+    know_topics_first(consumer)
+    assert await coordinator._perform_assignment(["one"]) == {"one": None}
 
 
 def test_no_copies_of_tables_are_kept_that_nothing_proves_whole() -> None:
