@@ -1,8 +1,9 @@
 """Brokers: how clients reach one, whether one answers, and the embedded one that `sitrep up` starts by itself."""
 
+import asyncio
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ EMBEDDED_NOTICE = (
     "for real use name a Kafka with --broker, or start one with `make kafka`."
 )
 QUIET: dict[str, Any] = {"log_level": 0}
+STOPPING = 5.0
 
 
 class UnreachableError(ConnectionError):
@@ -74,6 +76,22 @@ def aiokafka_options(settings: Settings) -> dict[str, Any]:
         options |= {"sasl_mechanism": "SCRAM-SHA-512", "sasl_plain_username": settings.broker_user}
         options["sasl_plain_password"] = settings.broker_password or ""
     return options
+
+
+async def stop(stopping: Awaitable[None], client: Any) -> None:
+    """Stop an aiokafka producer, consumer or admin, and the `client` under it, each within seconds.
+
+    With the broker gone a stop may hang, fail, or be cancelled from within before it comes to the client's connections.
+    """
+    await _in_time(stopping)
+    await _in_time(client.close())
+
+
+async def _in_time(ending: Awaitable[None]) -> None:
+    task = asyncio.ensure_future(ending)
+    await asyncio.wait({task}, timeout=STOPPING)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def tls_context(settings: Settings) -> ssl.SSLContext:

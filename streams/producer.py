@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -29,7 +29,6 @@ _OVERHEAD = 64 * 1024  # Stays below what `topics.config_of` allows on top of an
 _IN_FLIGHT = 1000
 _SHOWN = 5
 _STALLED = 30.0
-_STOPPING = 5.0
 _AHEAD = timedelta(days=1)
 
 
@@ -88,20 +87,13 @@ async def connected(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
         max_request_size=settings.article_bytes + _OVERHEAD,
     )
     try:
-        await producer.start()
-    except (KafkaError, OSError) as wrong:
-        await producer.stop()
-        raise UnreachableError(settings.broker or "") from wrong
-    try:
+        try:
+            await producer.start()
+        except (KafkaError, OSError) as wrong:
+            raise UnreachableError(settings.broker or "") from wrong
         yield producer
     finally:
-        await _stop(producer)
-
-
-async def _stop(producer: AIOKafkaProducer) -> None:
-    """Stops within seconds, though aiokafka would wait for a dead broker for ever."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(producer.stop(), _STOPPING)
+        await broker.stop(producer.stop(), producer.client)
 
 
 def is_embedded(settings: Settings) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from streams.broker import aiokafka_options
+from streams.broker import aiokafka_options, stop
 from streams.settings import Settings
 
 Offsets = Mapping[TopicPartition, int]
@@ -75,7 +75,7 @@ class Workers:
         await self._admin.start()
 
     async def close(self) -> None:
-        await self._admin.close()
+        await stop(self._admin.close(), self._admin._client)
 
     async def done(self, partitions: list[TopicPartition]) -> Offsets:
         """The offsets that are committed. Raises `KafkaError` and `TimeoutError`."""

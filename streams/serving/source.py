@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +12,7 @@ from aiokafka.errors import KafkaError
 
 from schemas.message import ContractError, decode, digest
 from streams import metrics, topics
-from streams.broker import aiokafka_options
+from streams.broker import aiokafka_options, stop
 from streams.serving.freshness import Freshness, Workers
 from streams.serving.model.folding import Numbered, fold
 from streams.serving.model.holding import moment_at
@@ -107,8 +107,8 @@ class Source:
                 tasks.create_task(self._follow(consumer))
                 tasks.create_task(self._watch())
         finally:
-            await _stop(consumer.stop())
-            await _stop(workers.close())
+            await stop(consumer.stop(), consumer._client)
+            await workers.close()
 
     async def _begin(self, consumer: Any) -> None:
         """Goes to where the view stands, and notes where the logs end now."""
@@ -189,14 +189,6 @@ class Source:
                 self.ready = True
                 self._hub.renew()
             await asyncio.sleep(PROBE if fresh else SOON if self.ready else 0.05)
-
-
-async def _stop(stop: Awaitable[None]) -> None:
-    """Stop a client. With its broker gone that may hang, fail, or be cancelled from within; none of it matters."""
-    stopping = asyncio.ensure_future(stop)
-    await asyncio.wait({stopping}, timeout=PATIENCE)
-    stopping.cancel()
-    await asyncio.gather(stopping, return_exceptions=True)
 
 
 async def _partitions(consumer: Any, name: str) -> list[TopicPartition]:
