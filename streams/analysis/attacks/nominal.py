@@ -29,51 +29,64 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A's attack on B", "an attack by A on B", "carried out an attack", "the attack killed"."""
     items = clause.items
     back, ahead = governor(items, index), following(items, index, frozenset("AXHMGYR,"))
-    head = items[back] if back >= 0 else None
-    ends = {ahead, following(items, index, frozenset("AXHMGYNP"))} - {-1}  # "the attack on the port was foiled"
-    parried = any(items[at].low in PARRYING and passive(items, at) for at in ends)
-    if parried or (head is not None and head.low in PARRYING):
+    if parried(items, index, back, ahead):
         return miss(clause, index, "read with the verb that parries it")
     outer = outside(items, back)
-    under = head is not None and head.low == "under" and back > 0 and items[back - 1].low in COME
+    under = back > 0 and items[back].low == "under" and items[back - 1].low in COME
     actors, targets = sides_of(clause, index, trigger, outer, ahead)
     if under:
         targets = people(clause.mentions(subject(items, back - 1)))
     if under and not targets:
         return miss(clause, index, "nobody under attack is named")
-    if GENERIC & {unit.low for unit in items[index].units[:1]} or judged(items, index):
-        return miss(clause, index, "attacks in general")
-    if (
-        trigger.lemma == "clash"
-        and any(item.low == "over" for item in items[index + 1 : index + 6])
-        and not toll_here(items, index)
-    ):
-        return miss(clause, index, "a clash of words")
-    if trigger.lemma in HAILS and not weapon_here_strict(clause):
-        return miss(clause, index, "a barrage of words")
-    if not trigger.sure and not armed_noun(clause, index, actors):
-        return miss(clause, index, "no armed actor, weapon or toll beside it")
-    if trigger.lemma.endswith(" operation") and not (
-        back >= 0 and items[back].low in OPENING and fought(actors, targets)
-    ):
-        return miss(clause, index, "an operation that nobody launches against anybody armed")
+    if reason := no_attack(clause, index, trigger, actors, targets):
+        return miss(clause, index, reason)
     found = Finding(
         "attack", "attack.nominal", index, trigger, combatants(actors), targets, mode=mode_of(clause, trigger)
     )
     item = items[index]
     found.plural = item.head.low.endswith("s") and not item.head.low.endswith("ss")
     found.supported = supported(items, outer, ahead) or results(items, index, outer)
-    points_back = item.units[0].low in ("the", "this", "that", "these", "those", "such")
     this = item.units[0].low in ("this", "that", "these", "those")
+    points_back = this or item.units[0].low in ("the", "such")
     found.anaphoric = points_back and (this or not actors) and not named_target(clause, index, trigger)
     if lasts(clause, found, back) or persists(items, index):
         return miss(clause, index, "a campaign that goes on, no incident")
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)
     if characterised(items, index) and not (actors or targets or found.supported):
         found.status = Status(background=True, cue="that")
-    if head is not None:
+    if back >= 0:
         attribute(clause, found, back, points_back=points_back)
     return found
+
+
+def parried(items: Sequence[Item], index: int, back: int, ahead: int) -> bool:
+    """Whether an attack was fended off: "repelled an attack", "the attack on the port was foiled"."""
+    ends = {ahead, following(items, index, frozenset("AXHMGYNP"))} - {-1}
+    passively = any(items[at].low in PARRYING and passive(items, at) for at in ends)
+    return passively or (back >= 0 and items[back].low in PARRYING)
+
+
+def no_attack(clause: Clause, index: int, trigger: Trigger, actors: list[Mention], targets: list[Mention]) -> str:
+    """Why a noun that may name an attack names none here; empty: it does."""
+    items = clause.items
+    if GENERIC & {unit.low for unit in items[index].units[:1]} or judged(items, index):
+        return "attacks in general"
+    disputed = trigger.lemma == "clash" and any(item.low == "over" for item in items[index + 1 : index + 6])
+    if disputed and not toll_here(items, index):
+        return "a clash of words"
+    if trigger.lemma in HAILS and not weapon_here_strict(clause):
+        return "a barrage of words"
+    if not trigger.sure and not armed_noun(clause, index, actors):
+        return "no armed actor, weapon or toll beside it"
+    if trigger.lemma.endswith(" operation") and not (opened(items, index) and fought(actors, targets)):
+        return "an operation that nobody launches against anybody armed"
+    return ""
+
+
+def opened(items: Sequence[Item], index: int) -> bool:
+    """Whether somebody is said to begin it: "launched an operation"."""
+    back = governor(items, index)
+    return back >= 0 and items[back].low in OPENING
 
 
 def fought(actors: list[Mention], targets: list[Mention]) -> bool:

@@ -88,36 +88,47 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         led = verb_status(items, before)
         if led.modality != "occurred":
             return led
-    if left is not None and left.tag == "N":
-        if low == "of" and left.low in QUANTITY:
-            return noun_status_outer(clause, governor(items, before))
-        if left.low in OUTCOMES and low == "of" and harm_before(items, before):
-            return OCCURRED
-        if low == "of" and (being := made_target(items, before)) >= 0:
-            return verb_status(items, being)
-        if left.low in ("responsibility", "credit", "responsible", "blame"):
-            return Status(background=True, cue=f"{left.low} {low}")
-        if (left.low in CONCERNED and low in WITHIN) or (left.low in REMAINS and low == "of"):
-            return Status(background=True, cue=f"{left.low} {low}")
-        if left.low in FEARED:
-            return Status("hypothetical", cue=left.low)
-        if left.low in TOLD and low == "of":
-            return OCCURRED
-    if left is not None and left.tag in "TV" and low in WITHIN:
-        if left.tag == "T":
-            return verb_status(items, before)
-        if left.low in UNSCATHED:
-            return OCCURRED
-    near = range(max(0, back - 5), back)
-    if low in WITHIN and (verbs := [at for at in near if items[at].tag == "T" and violent(items[at])]):
-        return verb_status(items, verbs[-1])
-    if low in WITHIN and any(items[at].low in UNSCATHED for at in near):
-        return OCCURRED
+    if left is not None and left.tag == "N" and (status := behind_noun(clause, before, low)):
+        return status
+    if low in WITHIN and (status := harm_within(items, before, back)):
+        return status
     if used_in(items, back) >= 0 or (low == "with" and left is not None and left.low in ANSWERED):
         return OCCURRED
     if low == "in" and not definite(items[index].units, clause, index):
         return OCCURRED
     return Status(background=True, cue=low)
+
+
+def behind_noun(clause: Clause, noun: int, preposition: str) -> Status | None:
+    """The status of an attack that a noun governs: "responsibility for", "the aftermath of", "reports of"; none: its
+    own."""
+    items, low = clause.items, clause.items[noun].low
+    if preposition == "of":
+        if low in QUANTITY:
+            return noun_status_outer(clause, governor(items, noun))
+        if low in OUTCOMES and harm_before(items, noun):
+            return OCCURRED
+        if (being := made_target(items, noun)) >= 0:
+            return verb_status(items, being)
+    if low in ("responsibility", "credit", "responsible", "blame"):
+        return Status(background=True, cue=f"{low} {preposition}")
+    if (low in CONCERNED and preposition in WITHIN) or (low in REMAINS and preposition == "of"):
+        return Status(background=True, cue=f"{low} {preposition}")
+    if low in FEARED:
+        return Status("hypothetical", cue=low)
+    return OCCURRED if low in TOLD and preposition == "of" else None
+
+
+def harm_within(items: Sequence[Item], before: int, preposition: int) -> Status | None:
+    """The status of an attack in which somebody came to harm: "wounded in", "escaped unhurt from"; none: nobody did."""
+    if before >= 0 and items[before].tag == "T":
+        return verb_status(items, before)
+    if before >= 0 and items[before].tag == "V" and items[before].low in UNSCATHED:
+        return OCCURRED
+    near = range(max(0, preposition - 5), preposition)
+    if verbs := [at for at in near if items[at].tag == "T" and violent(items[at])]:
+        return verb_status(items, verbs[-1])
+    return OCCURRED if any(items[at].low in UNSCATHED for at in near) else None
 
 
 def violent(item: Item) -> bool:

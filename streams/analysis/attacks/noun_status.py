@@ -60,6 +60,28 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     """How an attack that is named by a noun stands, from what governs it."""
     items = clause.items
     head = items[back] if back >= 0 else None
+    if status := by_its_phrase(clause, index, head):
+        return status
+    if head is not None and head.tag in "VT" and (status := governed(clause, index, back)):
+        return status
+    if ahead >= 0 and tells_result(items[ahead]):
+        status = verb_status(items, ahead)
+        if status.modality != "occurred" or head is None or head.tag not in "PV":
+            return status
+    if head is None:
+        return ungoverned(clause, index, back, ahead)
+    if head.tag == "P":
+        return prepositional_status(clause, index, back)
+    if head.tag == "S":
+        return under_conjunction(clause, index, back)
+    if head.tag in "VT":
+        return Status(background=True, cue=head.low)
+    return ungoverned(clause, index, back, ahead)
+
+
+def by_its_phrase(clause: Clause, index: int, head: Item | None) -> Status | None:
+    """What the words of the noun itself, or what it is the subject or the topic of, say of it; none: nothing."""
+    items = clause.items
     units = items[index].units
     words = {unit.low for unit in units}
     if words & UNREAL and not (words & UNREAL == {"further"} and head is not None and head.low in DONE):
@@ -80,32 +102,32 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
         return Status(background=True, cue=units[-2].low)
     if units[0].low in ENDING or (head is not None and head.tag == "N" and head.low in ENDING):
         return Status("hypothetical", cue="end")
-    if head is not None and head.tag in "VT" and (status := governed(clause, index, back)):
-        return status
-    if ahead >= 0 and tells_result(items[ahead]):
-        status = verb_status(items, ahead)
-        if status.modality != "occurred" or head is None or head.tag not in "PV":
-            return status
-    if head is not None and head.tag == "P":
-        return prepositional_status(clause, index, back)
-    known = definite(units, clause, index)
-    if head is not None and head.tag == "S":
-        if head.low in ("if", "unless", "until", "till", "before"):
-            return Status("hypothetical", cue=head.low)
-        if any(item.low in SAFE for item in items[max(0, back - 3) : back]):
-            return OCCURRED
-        old = known or head.low in ("since", "following") or items[index].head.low.endswith("s")
-        return Status(background=True, cue=head.low) if old else OCCURRED
-    if head is not None and head.tag in "VT":
-        return Status(background=True, cue=head.low)
+    return None
+
+
+def under_conjunction(clause: Clause, index: int, back: int) -> Status:
+    """How an attack stands behind "if", "after", "since"."""
+    items, conjunction = clause.items, clause.items[back].low
+    if conjunction in ("if", "unless", "until", "till", "before"):
+        return Status("hypothetical", cue=conjunction)
+    if any(item.low in SAFE for item in items[max(0, back - 3) : back]):
+        return OCCURRED
+    plural = items[index].head.low.endswith("s")
+    old = plural or conjunction in ("since", "following") or definite(items[index].units, clause, index)
+    return Status(background=True, cue=conjunction) if old else OCCURRED
+
+
+def ungoverned(clause: Clause, index: int, back: int, ahead: int) -> Status:
+    """How an attack stands that no verb or preposition before it governs, from what is told of it."""
+    items, bare = clause.items, back < 0
     later = next((item.low for item in items[index + 1 :] if item.tag in "VT"), "")
     happened = results(items, index, back) and later not in LEADING
-    told = known and head is None and later and not clause.title and not happened
-    if later in GOVERNED_BACKGROUND or told:
+    told = bare and later and not clause.title and not happened
+    if later in GOVERNED_BACKGROUND or (told and definite(items[index].units, clause, index)):
         return Status(background=True, cue=later)
-    if head is None and (cue := spoken_of(clause, index)):
+    if bare and (cue := spoken_of(clause, index)):
         return Status(background=True, cue=cue)
-    if any(unit.tag == "s" for unit in units) and not supported(items, back, ahead):
+    if any(unit.tag == "s" for unit in items[index].units) and not supported(items, back, ahead):
         return Status(background=True, cue="'s")
     return OCCURRED
 

@@ -104,45 +104,55 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     if trigger.lemma in ENDING and not any(item.low == "death" for item in items[index + 1 : index + 9]):
         return miss(clause, index, "nobody is said to have died of it")
-    if passive(items, index):
-        targets = victims(clause, subject(items, index), trigger)
-        actors = [flown(one, clause) for one in agents(clause, index)]
-        rule, struck = "attack.target-passive", nominal_subject(clause, index)
-    else:
-        back = index + 1 < len(items) and items[index + 1].low == "back"
-        things = objects(items, index, ON if trigger.sure or back else NEAR)
-        if trigger.lemma in ("hit", "hitting", "strike", "struck") and runs_onto(clause, index):
-            return mined(clause, index, trigger)
-        if parries_too(items, index):
-            return parry(clause, index, trigger) or miss(clause, index, "read with the verb that parries it")
-        if things and all(is_flying(clause, at) for at in things):
-            return parry(clause, index, trigger) or miss(clause, index, "what is hit is no weapon on its way")
-        if trigger.lemma == "destroy" and things and all(items[at].head.low in ORDNANCE for at in things):
-            return miss(clause, index, "a bomb made harmless")
-        if describing(items, index, trigger) or names_craft(items, index):
-            return miss(clause, index, "it describes a noun")
-        actors, targets = doers(clause, subject(items, index)), victims(clause, things, trigger)
-        if adjectival(clause, index, actors):
-            return miss(clause, index, "it describes a noun")
-        if trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
-            targets = people(clause.mentions(after(items, index, NEAR | BESIDE, 6))) or targets
-        rule, struck = "attack.actor-active", nominal_subject(clause, index)
-        actors = striker(clause, index) if struck else [flown(one, clause) for one in actors]
+    active = not passive(items, index)
+    things = struck_things(items, index, trigger) if active else subject(items, index)
+    if active and (other := otherwise(clause, index, trigger, things)):
+        return other
+    actors = doers(clause, subject(items, index)) if active else agents(clause, index)
+    if active and adjectival(clause, index, actors):
+        return miss(clause, index, "it describes a noun")
+    targets = victims(clause, things, trigger)
+    if active and trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
+        targets = people(clause.mentions(after(items, index, NEAR | BESIDE, 6))) or targets
+    struck = nominal_subject(clause, index)
+    actors = striker(clause, index) if active and struck else [flown(one, clause) for one in actors]
     if not targets and trigger.lemma in RUINING and roles(hands(clause, index)) & RUINERS:
-        targets = things_of(clause, subject(items, index) if passive(items, index) else things)
+        targets = things_of(clause, things)
     reason = (
         ("a figure of speech" if figurative(clause, index, trigger) or airless(trigger, targets) else "")
-        or missing_side(trigger, actors, targets, active=rule == "attack.actor-active")
+        or missing_side(trigger, actors, targets, active=active)
         or (not trigger.sure and unarmed(clause, index, trigger, actors, targets, struck=struck))
         or unlanded(clause, index, trigger, struck=struck)
         or crashed(clause, index, trigger)
     )
     if reason:
         return miss(clause, index, reason)
-    status = verb_status(items, index)
-    mode = mode_of(clause, trigger)
-    actors = owners_of(actors)
-    return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
+    rule = "attack.actor-active" if active else "attack.target-passive"
+    status, mode = verb_status(items, index), mode_of(clause, trigger)
+    actors = combatants(owners_of(actors))
+    return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
+
+
+def struck_things(items: Sequence[Item], index: int, trigger: Trigger) -> list[int]:
+    """Where the objects of a verb of striking stand, behind "on" and the like, too."""
+    back = index + 1 < len(items) and items[index + 1].low == "back"
+    return objects(items, index, ON if trigger.sure or back else NEAR)
+
+
+def otherwise(clause: Clause, index: int, trigger: Trigger, things: Sequence[int]) -> Finding | Miss | None:
+    """What an active verb of striking tells where it is no attack on its objects: a mine, a defence, a description."""
+    items = clause.items
+    if trigger.lemma in ("hit", "hitting", "strike", "struck") and runs_onto(clause, index):
+        return mined(clause, index, trigger)
+    if parries_too(items, index):
+        return parry(clause, index, trigger) or miss(clause, index, "read with the verb that parries it")
+    if things and all(is_flying(clause, at) for at in things):
+        return parry(clause, index, trigger) or miss(clause, index, "what is hit is no weapon on its way")
+    if trigger.lemma == "destroy" and things and all(items[at].head.low in ORDNANCE for at in things):
+        return miss(clause, index, "a bomb made harmless")
+    if describing(items, index, trigger) or names_craft(items, index):
+        return miss(clause, index, "it describes a noun")
+    return None
 
 
 def describing(items: Sequence[Item], index: int, trigger: Trigger) -> bool:

@@ -1,5 +1,7 @@
 """Verbs: which words of a sentence stand as verbs, told by the words beside them."""
 
+from dataclasses import dataclass
+
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.syntax.phrases import LINKS, Unit
 
@@ -42,67 +44,113 @@ def before(units: list[Unit], index: int) -> Unit | None:
     return units[index] if index >= 0 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a trigger word: the unit before, adverbs passed over, the one behind, a hyphen before."""
+
+    previous: Unit | None
+    following: Unit | None
+    hyphened: bool
+
+    @property
+    def tag(self) -> str:
+        """The tag of what stands before; empty where the sentence begins."""
+        return self.previous.tag if self.previous else ""
+
+    @property
+    def noun_next(self) -> bool:
+        """Whether a noun, or a word that may be one, follows at once."""
+        return self.following is not None and self.following.tag in ("N", "W")
+
+    @property
+    def object_next(self) -> bool:
+        """Whether what follows may begin an object."""
+        return self.following is not None and (self.following.tag in "NWO#" or self.following.low in DETERMINERS_NEXT)
+
+    def followed_by(self, *words: str) -> bool:
+        """Whether one of these words follows."""
+        return self.following is not None and self.following.low in words
+
+
 def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
     """Whether a trigger word stands as a verb, from the words beside it."""
-    previous = before(units, index)
     following = units[index + 1] if index + 1 < len(units) else None
-    tag = previous.tag if previous else ""
-    nominal_next = following is not None and (following.tag in "NWO#" or following.low in DETERMINERS_NEXT)
-    if tag in ("I", "M", "O", "H", "X", "G") and previous is not None:
-        return not (trigger.form in ("base", "s") and tag in ("X", "H") and previous.low not in ("do", "does", "did"))
+    beside = Beside(before(units, index), following, index > 0 and units[index - 1].text == "-")
+    if beside.previous is not None and beside.tag in ("I", "M", "O", "H", "X", "G"):
+        noun_behind_be = trigger.form in ("base", "s") and beside.tag in ("X", "H")
+        return not noun_behind_be or beside.previous.low in ("do", "does", "did")
     if trigger.form == "ed":
-        if index and units[index - 1].text == "-" and following is not None and following.tag in ("N", "W"):
-            return False
-        if tag == "P" and previous is not None and previous.low != "by":
-            return not (following is not None and following.tag in ("N", "W"))
-        if tag == "#" and following is not None and following.tag in ("N", "W"):
-            return False
-        return not (
-            tag in ("D", "s") and previous is not None and previous.low not in ("that", "this", "all", "each", "some")
-        )
-    if index and units[index - 1].text == "-":
-        return False
-    if trigger.form in ("base", "s") and (gerund(previous) or struck(previous)):
-        return False
-    if trigger.form == "s" and modified_by_one(units, index):
-        return False
-    if trigger.form == "base" and (heads_compound(previous, following) or after_article(units, index)):
+        return past_tells(beside)
+    if beside.hyphened or named_so(units, index, trigger, beside):
         return False
     if trigger.form == "ing":
-        if following is not None and following.low == "and" and trigger.frame == "harm" and index + 2 < len(units):
-            return units[index + 2].low.endswith("ing") and tag not in ("D", "s")
-        if following is not None and following.low in ("of", "in", "on", "at", "by", "near", "and", ",", "."):
-            held = trigger.lemma == "meet" and tag in NOMINAL
-            return not held and trigger.lemma in TRANSIENT and following.low in ("at", "on", "in", "near")
-        if following is not None and following.low in ("that", "which") and tag in NOMINAL:
-            return False
-        return tag not in ("D", "s") and (nominal_next or (following is not None and following.tag == "D"))
-    if tag in ("D", "s", "P", "#", ""):
+        return gerund_tells(units, index, trigger, beside)
+    return present_tells(units[index], trigger, beside)
+
+
+def past_tells(beside: Beside) -> bool:
+    """Whether a form in -ed tells what was done, rather than describing the noun behind it: "the wounded man"."""
+    if beside.hyphened and beside.noun_next:
         return False
-    if tag == "A" or previous is None:
-        return False
-    if " " in units[index].low and not units[index].nouns and tag == "N":
-        return True  # "Israel, Hamas trade fire"
-    if trigger.frame == "clash" and plural_fighters(previous) and following is not None and following.tag == "P":
+    if beside.previous is None:
         return True
-    if (
-        previous.senses is not None
-        and previous.senses.noun is not None
-        and previous.senses.noun.role == "weapon"
-        and trigger.frame == "fire"
-    ):
+    if beside.tag == "P" and beside.previous.low != "by":
+        return not beside.noun_next
+    if beside.tag == "#" and beside.noun_next:
         return False
-    if trigger.frame == "travel" and not units[index].nouns and following is not None and following.tag == "P":
-        return units[index].low not in LANDS
-    if trigger.frame in ("meet", "talk") and following is not None and following.low in ("with", "in", "on", "at"):
-        return not units[index].nouns
-    return nominal_next and not (
-        following is not None
-        and following.tag == "N"
-        and following.senses is not None
-        and bool(following.senses.triggers)
-        and not following.capital
-    )
+    return beside.tag not in ("D", "s") or beside.previous.low in ("that", "this", "all", "each", "some")
+
+
+def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) -> bool:
+    """Whether "attack" or "attacks" is a noun by the phrase that it ends: "condemning attacks", "Hamas attack puts"."""
+    if trigger.form not in ("base", "s"):
+        return False
+    if gerund(beside.previous) or struck(beside.previous):
+        return True
+    if trigger.form == "s":
+        return modified_by_one(units, index)
+    return heads_compound(beside.previous, beside.following) or after_article(units, index)
+
+
+def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside) -> bool:
+    """Whether a form in -ing tells what is done: "shelling the town" (but "the shelling of the town")."""
+    determined = beside.tag in ("D", "s")
+    if beside.followed_by("and") and trigger.frame == "harm" and index + 2 < len(units):
+        return units[index + 2].low.endswith("ing") and not determined
+    if beside.followed_by("of", "in", "on", "at", "by", "near", "and", ",", "."):
+        held = trigger.lemma == "meet" and beside.tag in NOMINAL
+        return not held and trigger.lemma in TRANSIENT and beside.followed_by("at", "on", "in", "near")
+    if beside.followed_by("that", "which") and beside.tag in NOMINAL:
+        return False
+    return not determined and (beside.object_next or (beside.following is not None and beside.following.tag == "D"))
+
+
+def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
+    """Whether a base form, or one in -s, tells what is done, rather than naming it."""
+    if beside.previous is None or beside.tag in ("D", "s", "P", "#", ""):
+        return False
+    if " " in unit.low and not unit.nouns and beside.tag == "N":
+        return True  # "Israel, Hamas trade fire"
+    preposition_next = beside.following is not None and beside.following.tag == "P"
+    if trigger.frame == "clash" and plural_fighters(beside.previous) and preposition_next:
+        return True
+    if trigger.frame == "fire" and is_weapon(beside.previous):
+        return False
+    if trigger.frame == "travel" and not unit.nouns and preposition_next:
+        return unit.low not in LANDS
+    if trigger.frame in ("meet", "talk") and beside.followed_by("with", "in", "on", "at"):
+        return not unit.nouns
+    return beside.object_next and not (beside.following is not None and common_trigger(beside.following))
+
+
+def is_weapon(unit: Unit) -> bool:
+    """Whether a word names a weapon: "rocket fire"."""
+    return unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
+
+
+def common_trigger(unit: Unit) -> bool:
+    """Whether a noun in small letters may itself tell of something done."""
+    return unit.tag == "N" and unit.senses is not None and bool(unit.senses.triggers) and not unit.capital
 
 
 LANDS = frozenset(["land", "lands"])  # "the lands of the tribe"
