@@ -12,6 +12,11 @@ AGES = datetime.timedelta(days=25)
 """Older than this is what an article of today, which has a headline, tells only to explain something."""
 LATELY = datetime.timedelta(days=6)
 """So long what is told of a great attack by its day is news, as more becomes known."""
+SEASON = datetime.timedelta(days=100)
+"""So long the courts and governments that a report without a headline tells of are busy with an attack."""
+UNTOLD = frozenset(
+    ("a sum", "a sum over a stretch of time", "a question", "what goes on", "accused of", "what is answered")
+)
 
 
 def in_hindsight(draft: Draft, title: str, published: datetime.date) -> None:
@@ -25,6 +30,20 @@ def in_hindsight(draft: Draft, title: str, published: datetime.date) -> None:
     age = published - draft.day.date
     if draft.dated and (age > AGES or (age > LATELY and known(draft))):
         finding.status = replace(finding.status, background=True, cue="long ago")
+
+
+def by_its_day(draft: Draft, title: str, published: datetime.date) -> None:
+    """Takes a killing called to mind with the day it was committed for an event of that day.
+
+    "They were charged with the murder of the priests on 16 November", in a report without a headline: it is about that
+    murder, and counts on its own day. A headline says what a report is about.
+    """
+    finding, on = draft.finding, draft.finding.told_day
+    if title or on is None or not finding.targets or finding.plural or draft.total is not None:
+        return
+    if finding.status.background and finding.status.cue not in UNTOLD and draft.day.date == on:
+        if finding.status.modality == "occurred" and datetime.timedelta(0) < published - on <= SEASON:
+            finding.status = replace(finding.status, background=False)
 
 
 def known(draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from schemas.message import digest
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.composition import actor_of, forces_of
 from streams.analysis.draft import Draft
-from streams.analysis.hindsight import in_hindsight
+from streams.analysis.hindsight import by_its_day, in_hindsight
 from streams.analysis.landmarks import at_landmark
 from streams.analysis.lexicon import codes
 from streams.analysis.lexicon.document import Sentence
@@ -30,6 +30,7 @@ def assemble(article: Article, drafts: list[Draft], lexicon: Lexicon) -> list[Ev
         draft.finding.actors = [localised(one, draft.place, lexicon) for one in draft.finding.actors]
         at_landmark(draft, lexicon, article.published.date())
         in_hindsight(draft, article.title, article.published.date())
+        by_its_day(draft, article.title, article.published.date())
         message = claim_of(article, draft) if draft.total else event_of(article, draft, sketch, lexicon)
         count = seen[message.id] = seen.get(message.id, -1) + 1
         found.append(message.model_copy(update={"id": digest(message.id, str(count))}) if count else message)

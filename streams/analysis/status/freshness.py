@@ -31,6 +31,9 @@ def refresh(
         return
     deadly = toll or finding.mode in DEADLY
     own = near.date if near else finding.own_day if deadly else None
+    outright = not noun and status.cue == "an old day" and day.basis == "explicit"
+    if (deadly or not noun) and day.precision == "day":
+        finding.told_day = day.date if outright else own
     if own is None or day.precision != "day" or (status.cue == "accused of" and not deadly):
         return
     within = WEEK if not noun and finding.mode in DEADLY else FRESH

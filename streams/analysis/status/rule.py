@@ -32,6 +32,7 @@ class Finding:
     result: bool = False
     commemorated: bool = False
     own_day: datetime.date | None = None
+    told_day: datetime.date | None = None
     more: "list[Finding]" = field(default_factory=list)
 
 
