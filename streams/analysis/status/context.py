@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.event import Modality
+from streams.analysis.status.untrue import untrue
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 
@@ -113,7 +114,7 @@ def based(item: Item) -> bool:
 BEGINNING = frozenset("begin begins began begun start starts started".split())
 LETTING = frozenset("help helps helped let lets make makes see seeing have".split())
 MAYBE = frozenset("possibility prospect risk danger chance fear fears threat likelihood idea event".split())
-HALTING = frozenset("stop stops stopping cease ceases avoid quit halt end allow permit authorize authorise".split())
+HALTING = frozenset("stop stops stopping stopped cease ceases ceased avoid quit halt end allow permit authorize authorise".split())
 
 
 def shared(items: Sequence[Item], index: int) -> int:
@@ -225,6 +226,8 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
 def clause_status(items: Sequence[Item], index: int) -> Status:
     """The status that the head of the clause gives: a condition, a denial, a governing denial verb."""
     start = clause_start(items, index)
+    if cue := untrue(items, start, index):
+        return Status("denied", cue=cue)
     for at in range(start, index):
         low = items[at].low
         if items[at].tag == "S" and low in CONDITION:

@@ -1,0 +1,52 @@
+"""Untrue: a clause of which the sentence says that it is false: "it is not true that", "the report that ... is false"."""
+
+from collections.abc import Sequence
+
+from streams.analysis.syntax.phrases import Item
+
+TRUE = frozenset("true case fact correct certain so".split())
+FALSE = frozenset(
+    "false untrue unfounded baseless groundless wrong incorrect fabricated fabrication lie lies invention nonsense "
+    "absurd rumor rumour".split()
+)
+TOLD = frozenset(
+    "report reports claim claims allegation allegations rumor rumors rumour rumours story charge charges accusation "
+    "accusations news version versions statement information".split()
+)
+NEVER = frozenset("time circumstances point moment occasion".split())
+REACH = 4
+
+
+def untrue(items: Sequence[Item], start: int, index: int) -> str:
+    """The words by which the clause of `index`, which begins at `start`, is said to be false; empty if none."""
+    for at in range(start, index):
+        units = items[at].units
+        if units[0].low == "no" and units[-1].low in NEVER:  # "at no time did they shell the town"
+            return f"no {units[-1].low}"
+        if items[at].low == "that" and items[at].tag == "R" and (cue := judged(items, at, index)):
+            return cue
+    return ""
+
+
+def judged(items: Sequence[Item], that: int, index: int) -> str:
+    """What is said of a clause that "that" opens, before or behind it."""
+    if not that:
+        return ""
+    before = items[that - 1]
+    negated = any(item.tag == "G" for item in items[max(0, that - REACH) : that - 1])
+    passive = before.low in ("said", "claimed") and items[that - 2].low == "be"
+    if negated and (before.low in TRUE or passive):
+        return f"not {before.low} that"
+    if before.low in FALSE and any(item.tag == "X" for item in items[max(0, that - REACH) : that - 1]):
+        return f"{before.low} that"
+    return behind(items, index) if before.units[-1].low in TOLD else ""
+
+
+def behind(items: Sequence[Item], index: int) -> str:
+    """The word that ends "the report that rebels attacked the town is false"."""
+    for at in range(index + 1, len(items) - 1):
+        if items[at].tag == "X":
+            said = next((item for item in items[at + 1 :] if item.tag not in "AD"), items[at])
+            if FALSE & {unit.low for unit in said.units}:
+                return said.low
+    return ""
