@@ -21,7 +21,13 @@ VAGUE = frozenset(
         "constant regular continued continuous intermittent sporadic increasing mounting"
     ).split()
 )
-PERFECT = frozenset(["have", "has", "had"])
+# Words for many that are neither a number nor a rate.
+UNCOUNTED = frozenset(
+    (
+        "series wave waves spate string number succession campaign uptick increase surge rash flurry slew rounds "
+        "constant continued continuous intermittent sporadic increasing mounting"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
         return (
             Total(None, "repeated", since, {}) if in_passing and (not on_a_day or habitual(clause, finding)) else None
         )
+    if value is None and qualifier in UNCOUNTED and finding.kind == "attack" and aside(clause, finding):
+        return Total(None, "repeated", since, {})
     many = value is None and qualifier in COUNTED and not finding.supported
     long = value is not None and value > 20 and not on_a_day
     tally = standing_at(clause, finding.at, numbers)
@@ -109,6 +117,22 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
         if found:
             return None, found
     return None, None
+
+
+WITHIN = frozenset(["in", "with", "during"])  # "ten were killed in a wave of bombings": there they took place
+
+
+def aside(clause: Clause, finding: Finding) -> bool:
+    """Whether attacks in general only stand behind a preposition: "due to a series of raids", "the number of raids"."""
+    items = clause.items
+    back = governor(items, finding.at)
+    if back > 0 and items[back].low == "of" and items[back - 1].low in UNCOUNTED:
+        if items[back - 1].low == "number":
+            return True
+        back = governor(items, back - 1)
+    if back < 0 or items[back].tag not in "PS" or items[back].low == "by":
+        return False
+    return items[back].low not in WITHIN or not any(item.tag == "T" for item in items[max(0, back - 4) : back])
 
 
 COUNTING = OCCASIONS | ATTACKS

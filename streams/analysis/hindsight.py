@@ -39,11 +39,11 @@ def by_its_day(draft: Draft, title: str, published: datetime.date) -> None:
     murder, and counts on its own day. A headline says what a report is about.
     """
     finding, on = draft.finding, draft.finding.told_day
-    if title or on is None or not finding.targets or finding.plural or draft.total is not None:
+    if title or on is None or draft.day.date != on or not datetime.timedelta(0) < published - on <= SEASON:
         return
-    if finding.status.background and finding.status.cue not in UNTOLD and draft.day.date == on:
-        if finding.status.modality == "occurred" and datetime.timedelta(0) < published - on <= SEASON:
-            finding.status = replace(finding.status, background=False)
+    single = bool(finding.targets) and not finding.plural and draft.total is None
+    if single and finding.status.modality == "occurred" and finding.status.cue not in UNTOLD:
+        finding.status = replace(finding.status, background=False)
 
 
 def known(draft: Draft) -> bool:

@@ -146,6 +146,9 @@ def follows(clause: Clause, finding: Finding) -> bool:
 STRUCK = frozenset(["air-strike", "shelling", "missile", "drone", "rocket", "suicide-bombing"])
 
 
+BLASTS = frozenset(["bombing", "suicide-bombing", "arson", "mine", "grenade"])  # done to no computer
+
+
 def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is no attack; empty if it is one. A weapon in the sentence overrules the words of other trades."""
     if policing(finding.actors, finding.targets) or arresting(finding, words):
@@ -175,7 +178,7 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     trades = UNARMED | GAMES if finding.mode == "armed-assault" else UNARMED
     if words & trades and not unmistakable(finding) and not any(one.role in COMBAT for one in finding.actors):
         return "sport, markets, disaster or trade"
-    hacked = finding.trigger.lemma == "hack" or finding.trigger.lemma.endswith(" to death")
+    hacked = finding.trigger.lemma == "hack" or finding.trigger.lemma.endswith(" to death") or finding.mode in BLASTS
     if words & CYBER and not hacked and not (armed_side(finding) and words & HARMED):
         return "an attack on computers"
     if {unit.low for unit in clause.items[finding.at].units[:-1]} & BOWLED:

@@ -114,7 +114,9 @@ def based(item: Item) -> bool:
 BEGINNING = frozenset("begin begins began begun start starts started".split())
 LETTING = frozenset("help helps helped let lets make makes see seeing have".split())
 MAYBE = frozenset("possibility prospect risk danger chance fear fears threat likelihood idea event".split())
-HALTING = frozenset("stop stops stopping stopped cease ceases ceased avoid quit halt end allow permit authorize authorise".split())
+HALTING = frozenset(
+    "stop stops stopping stopped cease ceases ceased avoid quit halt end allow permit authorize authorise".split()
+)
 
 
 def shared(items: Sequence[Item], index: int) -> int:

@@ -1,4 +1,4 @@
-"""Untrue: a clause of which the sentence says that it is false: "it is not true that", "the report that ... is false"."""
+"""Untrue: what a sentence says is false: "it is not true that", "the report that ... is unfounded"."""
 
 from collections.abc import Sequence
 

@@ -30,7 +30,8 @@ AUXILIARIES = HAVE | BE | DO | frozenset(["get", "got", "gets", "getting"])
 NEGATIONS = frozenset("not never n't no nobody none neither without nothing".split())
 CONTRACTED = frozenset(
     (
-        "cannot won't didn't don't doesn't wouldn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't shouldn't"
+        "cannot won't didn't don't doesn't wouldn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't "
+        "shouldn't"
     ).split()
 )
 PRONOUNS = frozenset(
