@@ -32,8 +32,8 @@ from streams.serving.source import Source
 from streams.serving.streams.hub import Hub
 from streams.serving.web.accept import Door
 from streams.serving.web.analyst import Desk, named_in
+from streams.serving.web.application import create_app
 from streams.serving.web.fired import Fired
-from streams.serving.web.http import create_app
 from streams.serving.web.names import Names
 from streams.serving.web.service import Service
 from streams.settings import Settings

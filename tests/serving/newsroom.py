@@ -23,7 +23,7 @@ from streams.serving.model.view import View
 from streams.serving.streams.hub import Hub, Limits
 from streams.serving.web.analyst import Desk
 from streams.serving.web.analyst import Names as Known
-from streams.serving.web.http import create_app
+from streams.serving.web.application import create_app
 from streams.serving.web.names import Names
 from streams.serving.web.service import Accepted, Service
 from tests.builders import (

@@ -2,7 +2,7 @@
 
 import orjson
 
-from streams.serving.web.http import described
+from streams.serving.web.application import described
 from tests.serving.newsroom import Newsroom
 from tests.serving.test_http import SCHEMA
 

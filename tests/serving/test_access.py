@@ -12,7 +12,7 @@ import pytest
 from streams.cli import outcome
 from streams.serving.access.access import Access, Tickets
 from streams.serving.access.keys import Keyring, KeysError, local_key, made, read_keys, write_keys
-from streams.serving.web.http import create_app
+from streams.serving.web.application import create_app
 from streams.settings import Settings
 from streams.up import UpError, with_key
 from tests.builders import ERBIL, an_event

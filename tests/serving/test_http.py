@@ -12,7 +12,7 @@ from streams.serving.access.access import Access
 from streams.serving.access.guard import names_of
 from streams.serving.model.position import Position
 from streams.serving.web import answers
-from streams.serving.web.http import create_app, described
+from streams.serving.web.application import create_app, described
 from tests.builders import an_event, at, on
 from tests.serving.newsroom import Newsroom, Ring, a_room
 

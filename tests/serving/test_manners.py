@@ -7,7 +7,7 @@ import pytest
 
 from streams.serving.access.access import Access
 from streams.serving.problems import Problem
-from streams.serving.web.http import create_app
+from streams.serving.web.application import create_app
 from streams.serving.web.media import preferred
 from streams.serving.web.tables import CSV, FORMS, JSON, NDJSON
 from tests.browser.served import served
@@ -73,6 +73,7 @@ def test_head_of_a_stream_ends(path: str) -> None:
     ("path", "allow"),
     [
         ("/v1/counts", "GET, HEAD, OPTIONS"),
+        ("/v1/counts/places", "GET, HEAD, OPTIONS"),
         ("/v1/corrections", "GET, HEAD, OPTIONS, POST"),
         ("/v1/articles", "OPTIONS, POST"),
         ("/", "GET, HEAD, OPTIONS"),

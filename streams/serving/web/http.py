@@ -1,27 +1,15 @@
 """HTTP: the routes. What they answer is worked out in `service`; here it becomes status, headers and bytes."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.openapi.utils import get_openapi
-from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from streams import metrics, topics
-from streams.serving import page
-from streams.serving.access.access import BEARER, TICKET_SECONDS, Access, access_of, needs
-from streams.serving.access.guard import Guarded
-from streams.serving.access.limits import Allowance, Limited
-from streams.serving.problems import Problem, ProblemDocument, on_bug, on_http, on_invalid, on_problem
-from streams.serving.streams.hub import TooMany
-from streams.serving.web import answers, corrections, places
+from streams.serving.access.access import BEARER, TICKET_SECONDS, access_of, needs
+from streams.serving.problems import Problem
+from streams.serving.web import answers
 from streams.serving.web.accept import items, take_in
-from streams.serving.web.analyst import Desk
 from streams.serving.web.asked import (
     Counting,
     Following,
@@ -33,8 +21,6 @@ from streams.serving.web.asked import (
     Searching,
     position,
 )
-from streams.serving.web.measure import Measured
-from streams.serving.web.methods import Methods
 from streams.serving.web.replies import (
     FAULTS,
     LINES,
@@ -51,8 +37,7 @@ from streams.serving.web.replies import (
 )
 from streams.serving.web.service import Service
 
-Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
-api = APIRouter(dependencies=[Depends(asks_once)])
+routes = APIRouter(dependencies=[Depends(asks_once)])
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Server-sent events; `data` is JSON.",
@@ -62,28 +47,28 @@ STREAM: dict[int | str, dict[str, Any]] = {
 HEALTH: dict[int | str, dict[str, Any]] = {503: {"model": answers.Health}, **UNASKED}
 
 
-@api.get("/v1/counts", response_model=answers.CountsAnswer, responses=LISTED, dependencies=READ)
+@routes.get("/v1/counts", response_model=answers.CountsAnswer, responses=LISTED, dependencies=READ)
 async def counts(request: Request, service: Ready, asked: Annotated[Counting, Query()]) -> Response:
     """How many incidents: the number, its range, its days, and the totals that others stated."""
     await service.reach(asked.at_least)
     return answer(request, service, service.counts(asked))
 
 
-@api.get("/v1/counts/history", response_model=answers.HistoryAnswer, responses=LISTED, dependencies=READ)
+@routes.get("/v1/counts/history", response_model=answers.HistoryAnswer, responses=LISTED, dependencies=READ)
 async def history(request: Request, service: Ready, asked: Annotated[Listing, Query()]) -> Response:
     """How a count came to be what it is: each change that moved it, newest first, and why."""
     await service.reach(asked.at_least)
     return answer(request, service, service.history(asked))
 
 
-@api.get("/v1/incidents", response_model=answers.IncidentsAnswer, responses=LISTED, dependencies=READ)
+@routes.get("/v1/incidents", response_model=answers.IncidentsAnswer, responses=LISTED, dependencies=READ)
 async def incidents(request: Request, service: Ready, asked: Annotated[Looking, Query()]) -> Response:
     """The incidents behind a count, newest first."""
     await service.reach(asked.at_least)
     return answer(request, service, service.incidents(asked))
 
 
-@api.get(
+@routes.get(
     "/v1/incidents/{identity}",
     response_model=answers.IncidentAnswer,
     responses=LISTED | faults(on_404="There never was such an incident."),
@@ -99,20 +84,20 @@ async def incident(
     return answer(request, service, service.incident(identity, asked))
 
 
-@api.get("/v1/claims", response_model=answers.ClaimsAnswer, responses=LISTED, dependencies=READ)
+@routes.get("/v1/claims", response_model=answers.ClaimsAnswer, responses=LISTED, dependencies=READ)
 async def claims(request: Request, service: Ready, asked: Annotated[Recalling, Query()]) -> Response:
     """Totals that somebody stated, beside our count of the same; the days are those of publication."""
     await service.reach(asked.at_least)
     return answer(request, service, service.claims(asked))
 
 
-@api.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED, dependencies=READ + PLAIN)
+@routes.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED, dependencies=READ + PLAIN)
 async def series(request: Request, service: Ready) -> Response:
     """What is counted: the series of `counts.v1` that are not empty."""
     return answer(request, service, service.series())
 
 
-@api.get(
+@routes.get(
     "/v1/lexicon/{role}",
     response_model=answers.LexiconAnswer,
     responses=REFUSALS | faults(on_422="No such list."),
@@ -124,7 +109,7 @@ async def lexicon(request: Request, role: answers.Role, asked: Annotated[Searchi
     return Response(orjson.dumps({"entries": rows}), media_type="application/json")
 
 
-@api.get("/v1/counts/stream", response_class=Response, responses=STREAM | FAULTS, dependencies=READ)
+@routes.get("/v1/counts/stream", response_class=Response, responses=STREAM | FAULTS, dependencies=READ)
 async def counts_stream(request: Request, service: Ready, asked: Annotated[Following, Query()]) -> Response:
     """Follow counts (server-sent events): hello, snapshot, delta, progress, reset, bye.
 
@@ -137,14 +122,14 @@ async def counts_stream(request: Request, service: Ready, asked: Annotated[Follo
     return await service.follow(subscriptions, None if asked.window else last)
 
 
-@api.get("/v1/stream/events", response_class=Response, responses=STREAM | FAULTS, dependencies=READ)
+@routes.get("/v1/stream/events", response_class=Response, responses=STREAM | FAULTS, dependencies=READ)
 async def events_stream(request: Request, service: Ready, asked: Annotated[Listening, Query()]) -> Response:
     """Follow events as they are read from the news (server-sent events): hello, event, progress, reset, bye."""
     last = position(request.headers.get("last-event-id") or asked.last_event_id, "Last-Event-ID")
     return await service.listen(asked.filter(service.names), last)
 
 
-@api.post(
+@routes.post(
     "/v1/articles",
     response_model=answers.ReceiptsAnswer,
     dependencies=[Depends(needs("write")), Depends(BEARER), *PLAIN],
@@ -186,7 +171,7 @@ async def articles(request: Request) -> Response:
     return Response(orjson.dumps(body), status, media_type="application/json")
 
 
-@api.post(
+@routes.post(
     "/v1/tickets",
     status_code=201,
     response_model=answers.TicketAnswer,
@@ -200,13 +185,13 @@ async def ticket(request: Request) -> Response:
     return Response(orjson.dumps(body), 201, {"Cache-Control": "no-store"}, media_type="application/json")
 
 
-@api.get("/livez", response_model=answers.Health, responses=HEALTH, dependencies=PLAIN)
+@routes.get("/livez", response_model=answers.Health, responses=HEALTH, dependencies=PLAIN)
 async def livez(request: Request) -> Response:
     """Whether this process still makes progress; if not, restart it."""
     return _health(service_of(request), ok=service_of(request).standing.alive)
 
 
-@api.get("/readyz", response_model=answers.Health, responses=HEALTH, dependencies=PLAIN)
+@routes.get("/readyz", response_model=answers.Health, responses=HEALTH, dependencies=PLAIN)
 async def readyz(request: Request) -> Response:
     """Whether answers can be relied on, and what is waited for."""
     return _health(service_of(request), ok=service_of(request).standing.ready)
@@ -222,78 +207,7 @@ def _health(service: Service, *, ok: bool) -> Response:
     return Response(orjson.dumps(body), 200 if ok else 503, media_type="application/json")
 
 
-@api.get("/metrics", response_class=Response, include_in_schema=False)
+@routes.get("/metrics", response_class=Response, include_in_schema=False)
 async def measurements() -> Response:
     body, media = metrics.exposition()
     return Response(body, headers={"Content-Type": media})
-
-
-async def on_too_many(_: Request, wrong: Exception) -> Response:
-    return Problem(503, "too-many-streams", "no more streams are taken; try again", {"Retry-After": "10"}).response()
-
-
-def described(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI 3.1 document, with problems where FastAPI would put its own errors."""
-    if app.openapi_schema is None:
-        document = get_openapi(title=app.title, version="1", description=app.description, routes=app.routes)
-        schemas = document["components"]["schemas"]
-        for own in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(own, None)
-        schemas["ProblemDocument"] = ProblemDocument.model_json_schema()
-        app.openapi_schema = document
-    return app.openapi_schema
-
-
-def create_app(
-    service: Service,
-    access: Access,
-    lifespan: Lifespan | None = None,
-    *,
-    hosts: Sequence[str] = (),
-    allowance: Allowance | None = None,
-    origins: Sequence[str] = (),
-    desk: Desk | None = None,
-) -> FastAPI:
-    """The application over a service; whoever runs it feeds the view. `hosts`: the names it answers to; none: any.
-
-    `allowance`: what each client may ask, none: no limit; `origins`: whose pages may read it from a browser;
-    `desk`: where corrections are taken.
-    """
-    app = FastAPI(
-        title="sitrep",
-        version=metrics.package_version(),
-        description="A live, self-explaining count of what the news says happened.",
-        lifespan=lifespan,
-        docs_url=None,
-        redoc_url=None,
-        exception_handlers={
-            Problem: on_problem,
-            HTTPException: on_http,
-            RequestValidationError: on_invalid,
-            TooMany: on_too_many,
-            Exception: on_bug,
-        },
-    )
-    app.state.service = service
-    app.state.access = access
-    app.state.desk = desk
-    app.include_router(api)
-    app.include_router(corrections.routes)
-    app.include_router(places.routes)
-    app.include_router(page.routes)
-    app.add_middleware(Methods, routes=[*app.routes, *api.routes, *corrections.routes.routes, *page.routes.routes])
-    if allowance:
-        app.add_middleware(Limited, access=access, allowance=allowance)
-    app.add_middleware(Guarded, names=hosts)
-    if origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=origins,
-            allow_methods=["GET", "HEAD", "POST"],
-            allow_headers=["*"],
-            expose_headers=["*"],
-        )
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(Measured)
-    app.openapi = lambda: described(app)  # type: ignore[method-assign]  # the way FastAPI documents
-    return app
