@@ -4,10 +4,8 @@ The stage between reading and counting is in `fusing`.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Annotated
 
 import orjson
-from pydantic import Field, TypeAdapter
 
 from schemas.article import Article
 from schemas.claim import Claim
@@ -16,16 +14,14 @@ from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import decode, encode
 from streams import metrics
-from streams.analysis.revision import Held, plausible, supersede
+from streams.analysis.revision import FINDINGS, Finding, Held, plausible, supersede
 from streams.counts.tally import Tally, enter, entries
 from streams.outbox import Outgoing
 from streams.stage import Desk, Record, TooLargeError, moment
 from streams.tables import Ledger
 from streams.topics import CLAIMS, COUNTS, ENTRIES, EVENTS
 
-Finding = Event | Claim
 Read = Callable[[Article], Sequence[Finding]]
-FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Annotated[Finding, Field(discriminator="type")], ...])
 
 
 class Code:

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
 
 from schemas.article import Article
 from schemas.claim import Claim
 from schemas.event import Event
 
 Finding = Event | Claim
-
-
+FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Annotated[Finding, Field(discriminator="type")], ...])
 AHEAD = timedelta(days=1)
 
 

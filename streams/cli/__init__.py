@@ -15,7 +15,10 @@ UsageError: Any = typer.BadParameter.__base__
 
 # The file of each command. What all of them import takes seconds to load; one command needs a small part of it.
 FILES = {
-    **dict.fromkeys(("up", "worker", "serve", "doctor"), "run"),
+    "up": "up",
+    "worker": "worker",
+    "serve": "serve",
+    "doctor": "doctor",
     **dict.fromkeys(("topics", "dlq", "schemas"), "topics"),
     "feed": "feeds",
     **dict.fromkeys(("counts", "watch"), "ask"),

@@ -20,9 +20,8 @@ from schemas.article import Article
 from schemas.event import Event
 from schemas.incident import Incident
 from schemas.message import first_fault
-from streams.agents import FINDINGS
 from streams.analysis.reader import read
-from streams.analysis.revision import Finding
+from streams.analysis.revision import FINDINGS, Finding
 from streams.backtest import Reading, follow
 from streams.cli.comparing import lines, row
 from streams.cli.offline import AsJson, Words, articles, chain, day_of, finish, reading, words

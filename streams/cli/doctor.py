@@ -1,0 +1,70 @@
+"""`sitrep doctor`: what a run needs."""
+
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+
+import typer
+
+from streams import metrics, topics
+from streams.broker import UnreachableError, reachable, require
+from streams.cli.options import Broker, Data, given
+from streams.cli.outcome import Exit
+from streams.generations import Following
+from streams.settings import Settings
+
+TESTED = {"faust-streaming": "0.15.3", "aiokafka": "0.14.", "confluent-kafka": "2.", "rocksdict": "0."}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(doctor.__name__)(doctor)
+
+
+def doctor(broker: Broker = None, data: Data = None) -> None:
+    """Check what a run needs: broker, topics, versions, disk."""
+    settings = given(broker=broker, data=data)
+    failed = Exit.OK
+    for code, line in findings(settings):
+        typer.echo(f"{'ok  ' if code is Exit.OK else 'FAIL'}  {line}")
+        failed = max(failed, code)
+    if failed:
+        raise typer.Exit(failed)
+
+
+def findings(settings: Settings) -> list[tuple[Exit, str]]:
+    """Each check's outcome and its line."""
+    found = [(Exit.OK, f"sitrep {metrics.package_version()} on Python {sys.version.split()[0]}")]
+    for name, tested in TESTED.items():
+        code = Exit.OK if version(name).startswith(tested) else Exit.SOME_FAILED
+        found.append((code, f"{name} {version(name)}" + ("" if code is Exit.OK else f", made for {tested}")))
+    free = shutil.disk_usage(settings.data if settings.data.exists() else ".").free // 2**30
+    found.append((Exit.OK if free else Exit.SOME_FAILED, f"{free} GB free under {settings.data}"))
+    found.append((Exit.OK, java()))
+    return [*found, *broker_findings(settings)]
+
+
+def broker_findings(settings: Settings) -> list[tuple[Exit, str]]:
+    """What the broker is like."""
+    if not settings.broker:
+        return [(Exit.OK, "no broker named; `sitrep up` starts an embedded one")]
+    if not reachable(settings.broker):
+        return [(Exit.NO_BROKER, str(UnreachableError(settings.broker)))]
+    try:
+        require(settings)
+        different = topics.diff(Following(settings).settings)
+    except UnreachableError as failed:
+        return [(Exit.NO_BROKER, str(failed))]
+    lines = [(Exit.SOME_FAILED, f"topic {one}; `sitrep topics apply` creates what is missing") for one in different]
+    good = [(Exit.OK, "topics are as the catalogue has them")]
+    return [(Exit.OK, f"broker {settings.broker} answers"), *(lines or good)]
+
+
+def java() -> str:
+    """Whether the local Kafka could run."""
+    path = shutil.which("java")
+    if path is None:
+        return "no Java; only `make kafka` would need it"
+    said = subprocess.run([path, "-version"], capture_output=True, text=True, check=False).stderr.splitlines()
+    return f"Java: {said[0] if said else path}"
