@@ -126,8 +126,18 @@ def come_to_terms(held: Held) -> Finding | None:
     return replace(agreed, status=status_of(held.clause, verb))
 
 
+def away(held: Held) -> Finding | None:
+    """ "A in Tehran for talks", a headline without a verb: with those of the place."""
+    if not held.clause.title or held.verb >= 0 or held.back < 2 or held.clause.items[held.back].low != "for":
+        return None
+    guests = [one for one in held.who if one.role in PERSONAL]
+    hosts = [one for one in located(held.clause, held.index) if side(one) not in map(side, guests)]
+    return held.found("talks-with", guests, hosts) if guests and hosts else None
+
+
 WAYS: tuple[Callable[[Held], Finding | Miss | None], ...] = (
     hosted, between_sides, with_others, appeal, within_phrase, joint, to_or_from, of_group, great, come_to_terms,
+    away,
 )  # fmt: skip
 
 

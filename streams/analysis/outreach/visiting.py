@@ -44,10 +44,19 @@ def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A arrived in B", "A is heading to B (for talks)"."""
     status = status_of(clause, index)
     going = trigger.form == "ing" and not trigger.lemma.startswith(("arriv", "return", "tour"))
-    if (going or "head" in trigger.lemma or trigger.lemma.startswith("set off")) and status.modality == "occurred":
+    going = going and not under_way(clause, index)
+    if (
+        going or (trigger.form != "ing" and "head" in trigger.lemma) or trigger.lemma.startswith("set off")
+    ) and status.modality == "occurred":
         status = Status("planned", cue=clause.items[index].low)
     where = places(clause, index, INTO)
     return visits(clause, index, trigger, doers(clause, index), where, status, "outreach.travelled")
+
+
+def under_way(clause: Clause, index: int) -> bool:
+    """Whether a journey is on: "is now heading to B", with no day still to come."""
+    now = any(item.low in ("now", "currently") for item in clause.items[max(0, index - 2) : index])
+    return now and not any(item.tag == "Y" for item in clause.items[index + 1 :])
 
 
 def places(clause: Clause, index: int, prepositions: frozenset[str]) -> list[Mention]:

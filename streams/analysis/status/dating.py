@@ -229,7 +229,7 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
     start = clause_start(clause.items, finding.at)
     opener = clause.items[start - 1].low if start else ""
     spans = opener == "after" and start > 1 and clause.items[start - 2].low in ("weeks", "months", "years", "decades")
-    since = (opener == "since" or spans) and clause.items[start].tag != "Y" and not dated
+    since = (opener in ("since", "following") or spans) and clause.items[start].tag != "Y" and not dated
     old = dated and anchor - day.date > OLD and day.precision == "month"
     if finding.status.modality == "occurred" and (old or since):
         finding.status = replace(finding.status, background=True, cue=opener if since else "an old day")
