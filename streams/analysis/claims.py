@@ -182,7 +182,8 @@ def goes_on(clause: Clause, finding: Finding) -> bool:
     verb = governor(items, at)
     if verb < 0 or items[verb].tag not in "VT" or finding.trigger.lemma not in CAMPAIGNS:
         return False
-    return items[verb].low.startswith("continu") or (verb > 0 and items[verb - 1].tag == "H" and not clause.title)
+    keeps = verb > 1 and items[verb - 1].tag == "I" and items[verb - 2].low.startswith("continu")
+    return keeps or items[verb].low.startswith("continu") or (items[verb - 1].tag == "H" and not clause.title)
 
 
 MANY = frozenset("many most countless".split())

@@ -244,9 +244,13 @@ def beside(one: Place, other: Place) -> bool:
     return abs(one.lat - other.lat) < 0.4 and abs(one.lon - other.lon) < 0.4
 
 
+SUMS = frozenset(["a sum", "a sum over a stretch of time"])
+
+
 def absorb(one: Draft, other: Draft) -> None:
     """The second draft fills what the first leaves open."""
-    standing = one.finding.status if goes_on(one, other) or one.finding.commemorated else None
+    summed = one.finding.status.cue in SUMS and not other.dated  # what is added to a sum is of the sum
+    standing = one.finding.status if goes_on(one, other) or one.finding.commemorated or summed else None
     struck = one.finding.targets if any(target.role == "site" for target in one.finding.targets) else None
     fill(one.finding, other.finding)
     # What was hit stays what was hit, whoever was in it: another sentence tells who died there.

@@ -10,6 +10,7 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import weapon_here_strict
 from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.casualties import Casualties
+from streams.analysis.status.dating import spoken
 from streams.analysis.status.outcomes import COUNTED
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.phrases import Item
@@ -62,12 +63,19 @@ STRETCH = re.compile(
 HUGE, LARGE = 1000, 100
 
 
+MANY_FIGHTS = re.compile(  # "53 soldiers were killed in 386 clashes"
+    r"\b(?:in|during) (?:(?:more|less|fewer) than |at least |about |around |some |nearly |almost |over )?"
+    r"(?:\d{2,3}|\d,\d{3}|dozens of|scores of|hundreds of) (?:\w+ )?"
+    r"(?:clashes|battles|skirmishes|attacks|raids|ambushes|incidents|massacres|bombings|engagements|confrontations)\b",
+    re.I,
+)
 NTH = re.compile(r"\bfor\sthe\s\w{3,20}\stime\b")  # "for the third time in ten days" is one attack
 
 
 def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties) -> bool:
     """Whether harm is added up over many attacks: by a span of time, by "since", by a toll that no one attack takes."""
     killed = toll.killed or 0
+    days = [day for day in days if not spoken(clause, day)]
     if (killed >= HUGE or in_war(clause.items, finding.at)) and not pinned(days):
         return True
     repeatable = finding.plural or finding.rule == "attack.clash" or not finding.targets
@@ -75,7 +83,7 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
         return False
     if killed >= HUGE and not pinned(days):
         return True
-    if spate(clause.items, finding.at) and not pinned(days):
+    if (spate(clause.items, finding.at) or MANY_FIGHTS.search(text)) and not pinned(days):
         return True
     have = perfect(clause.items, finding.at) or (finding.trigger.pos == "noun" and has_done(clause.items, finding.at))
     span = None if NTH.search(text) else STRETCH.search(text)

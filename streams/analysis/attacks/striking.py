@@ -102,6 +102,8 @@ def stranger(head: Unit) -> bool:
 def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A attacked B", "B was attacked by A"."""
     items = clause.items
+    if [item.low for item in items[index + 1 : index + 4]][-2:] == ["into", "air"]:
+        return miss(clause, index, "shots into the air")
     if trigger.lemma in ENDING and not any(item.low == "death" for item in items[index + 1 : index + 9]):
         return miss(clause, index, "nobody is said to have died of it")
     active = not passive(items, index)

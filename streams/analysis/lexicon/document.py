@@ -73,7 +73,7 @@ Field = Literal["title", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of `field`; `start` and `end` are characters of the field as published; `text` is folded."""
+    """A sentence of `field`; `start` and `end` are characters of it as published; `text` is folded, on one line."""
 
     text: str
     start: int
@@ -157,10 +157,10 @@ def bounds(text: str) -> Iterator[tuple[int, int]]:
 
 
 def sentence_at(text: str, field: Field, number: int, start: int, end: int) -> Sentence:
-    """One sentence without the white space around it."""
+    """One sentence without the white space around it; where its lines are broken says nothing."""
     body = text[start:end]
     start += len(body) - len(body.lstrip())
-    bare = body.strip()
+    bare = body.strip().replace("\n", " ")
     return Sentence(bare, start, start + len(bare), field, number)
 
 

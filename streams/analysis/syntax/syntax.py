@@ -90,10 +90,13 @@ def verb_left(items: Sequence[Item], index: int) -> int:
 
 
 def coordinated_left(items: Sequence[Item], at: int) -> list[int]:
-    """A noun phrase with those joined to it on its left: "A, B and C"."""
+    """A noun phrase with those joined to it on its left: "A, B and C", "A, B, and C"."""
     found = [at]
-    while at >= 2 and items[at - 1].tag == "C" and items[at - 2].tag == "N" and items[at - 1].low == "and":
-        at -= 2
+    while at >= 2 and items[at - 1].tag == "C" and items[at - 1].low == "and":
+        serial = "".join(item.tag for item in items[max(0, at - 5) : at - 1]) == "N,N,"
+        if not serial and items[at - 2].tag != "N":
+            break
+        at -= 3 if serial else 2
         found.insert(0, at)
         while at >= 2 and items[at - 1].tag == "," and items[at - 2].tag == "N":
             at -= 2
