@@ -43,11 +43,14 @@ class Days:
     def newest(self, rows: BitMap) -> Iterator[tuple[int, BitMap]]:
         """The days of these rows, newest first, with the rows of each."""
         for block in sorted(self._blocks, reverse=True):
-            if rows.intersect(self._blocks[block]):
-                start = block << BLOCK
-                for day in range(start + (1 << BLOCK) - 1, start - 1, -1):
-                    if day in self._days and (here := rows & self._days[day]):
-                        yield day, here
+            left = rows & self._blocks[block]
+            first = block << BLOCK
+            for day in range(first + (1 << BLOCK) - 1, first - 1, -1):
+                if not left:
+                    break
+                if day in self._days and (here := left & self._days[day]):
+                    yield day, here
+                    left -= here
 
     def columns(self, name: str) -> Columns:
         """All of it, as it now stands."""

@@ -31,7 +31,7 @@ def incident_summary(held: HeldIncident) -> Json:
         "actors": [_only(actor, ACTOR) for actor in whole["actors"]],
         "targets": [_only(actor, ACTOR) for actor in whole["targets"]],
         "mediators": [_only(actor, ACTOR) for actor in whole["mediators"]],
-        "place": place_summary(held),
+        "place": place_summary(whole),
         "events": len(whole["events"]),
         "opened": held.opened,
         "dismissed": whole["dismissed"],
@@ -39,9 +39,9 @@ def incident_summary(held: HeldIncident) -> Json:
     }
 
 
-def place_summary(held: HeldIncident) -> Json | None:
-    """Where it happened, as far as that is known."""
-    place = held.whole["place"]
+def place_summary(whole: Json) -> Json | None:
+    """Where an incident happened, as far as that is known."""
+    place = whole["place"]
     return _only(place, PLACE) if place else None
 
 

@@ -47,6 +47,6 @@ def placed(service: Service, asked: Mapping) -> answers.Json:
 def _at(shelf: Shelf, slug: str, rows: BitMap) -> answers.Json:
     """One place, as the incident that was read last names it."""
     held = shelf.versions.held(rows.max())
-    where = place_summary(held) if held else None
+    where = place_summary(held.whole) if held else None
     assert where, "a row with this label is the state of an incident that has a place"
     return {"place": slug, **where, **amounts(shelf.sum(rows))}
