@@ -5,7 +5,6 @@ from typing import Literal
 from schemas.message import Record
 
 Reason = Literal["not-json", "contract", "not-utf8", "too-large", "unsupported", "bug"]
-REASONS: tuple[Reason, ...] = ("not-json", "contract", "not-utf8", "too-large", "unsupported", "bug")
 
 
 class DeadLetter(Record):

@@ -19,21 +19,12 @@ def followed(settings: Settings) -> Following:
     try:
         require(settings)
         following = Following(settings)
+        different = topics.diff(following.settings)
     except (UnreachableError, TimeoutError) as failed:
-        raise Stop(str(failed), Exit.NO_BROKER) from failed
-    with_broker(following.settings)
-    return following
-
-
-def with_broker(settings: Settings) -> None:
-    """Stop unless a broker answers and has our topics."""
-    try:
-        require(settings)
-        different = topics.diff(settings)
-    except UnreachableError as failed:
         raise Stop(str(failed), Exit.NO_BROKER) from failed
     if missing := [one.topic for one in different if one.what == "missing"]:
         raise Stop(f"The broker at {settings.broker} has no topic {missing[0]}; run `sitrep topics apply` first.")
+    return following
 
 
 def with_folder(folder: Path) -> None:

@@ -32,7 +32,6 @@ Broker = Annotated[str | None, typer.Option("--broker", help="HOST:PORT of the b
 Form = Annotated[str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")]
 Json = Annotated[bool, typer.Option("--json", help="A summary as JSON on standard output.")]
 Watch = Callable[[Sent], None]
-_FOREVER = datetime.max.replace(tzinfo=UTC)
 _REAL_BROKER = "start a real one with `make kafka` and name it by --broker or SITREP_BROKER"
 
 

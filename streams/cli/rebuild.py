@@ -54,7 +54,7 @@ def command(
         elif drop:
             dropped(settings, known, drop)
         else:
-            made = chosen(settings, known, name, own)
+            made = chosen(known, name, own)
             remade(settings, known, made, workers=workers, switch=switch, as_json=as_json)
     except (UnreachableError, TimeoutError) as failed:
         raise Stop(str(failed), Exit.NO_BROKER) from failed
@@ -86,7 +86,7 @@ def dropped(settings: Settings, known: Known, name: str) -> None:
     typer.echo(f"{len(names)} topics of {name} deleted")
 
 
-def chosen(settings: Settings, known: Known, name: str | None, own: Path | None) -> Generation:
+def chosen(known: Known, name: str | None, own: Path | None) -> Generation:
     """The generation to make or to go on with. Stops where that cannot be."""
     if name == known.live:
         raise Stop(f"{name} is the generation in use; give another name, or none")

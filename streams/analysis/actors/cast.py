@@ -32,13 +32,6 @@ class Mention:
         them."""
         return self.role in POLITICAL_KINDS or self.role in ("person", "office")
 
-    @property
-    def can_attack(self) -> bool:
-        return (
-            self.role in ("force", "armed", "police", "armed-group", "country", "person", "alliance")
-            or self.role == "office"
-        )
-
 
 @dataclass(slots=True)
 class Cast:

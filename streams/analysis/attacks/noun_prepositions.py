@@ -82,7 +82,7 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
     left = items[before] if before >= 0 else None
     trigger = items[index].trigger
     crime = trigger is not None and trigger.mode in TAKING and trigger.lemma != "massacre"
-    if crime and low in ("in", "for", "with") and not harmed(clause, index, back, -1):
+    if crime and low in ("in", "for", "with") and not harmed(clause, back, -1):
         return Status(background=True, cue=low)
     if low in ("to", "into") and left is not None and left.tag in "VT":
         led = verb_status(items, before)

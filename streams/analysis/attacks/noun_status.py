@@ -28,17 +28,6 @@ GOVERNED_PLANNED = frozenset(
 )
 
 
-QUALIFYING = frozenset(
-    (
-        "deadly major massive surprise brutal big new fresh deadliest unprecedented military ground aerial "
-        "night morning "
-        "overnight revenge retaliatory large heavy intense recent cross-border terrorist terror deadly "
-        "cruise lone-wolf "
-        "coordinated barbaric horrific early mass separate fatal bloody precision lethal complex second third first"
-    ).split()
-)
-
-
 LEADING = frozenset("sparked triggered prompted forced follows followed".split())
 
 
@@ -62,7 +51,7 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     head = items[back] if back >= 0 else None
     if status := by_its_phrase(clause, index, head):
         return status
-    if head is not None and head.tag in "VT" and (status := governed(clause, index, back)):
+    if head is not None and head.tag in "VT" and (status := governed(clause.items, back)):
         return status
     if ahead >= 0 and tells_result(items[ahead]):
         status = verb_status(items, ahead)
@@ -208,9 +197,8 @@ def headline_verb(clause: Clause, index: int) -> str:
     )
 
 
-def governed(clause: Clause, index: int, back: int) -> Status | None:
+def governed(items: Sequence[Item], back: int) -> Status | None:
     """The status that a governing verb gives, if it is one that tells."""
-    items = clause.items
     head = items[back]
     if (status := clause_status(items, back)).modality == "denied":
         return status

@@ -95,7 +95,7 @@ def sides_of(
         return between
     if back > 1 and items[back].low == "of" and (being := made_target(items, back - 1)) >= 0:
         targets = targets or people(clause.mentions(subject(items, being)))
-    return actors, targets or harmed(clause, index, back, ahead) or spared(clause, back)
+    return actors, targets or harmed(clause, back, ahead) or spared(clause, back)
 
 
 def perpetrators(clause: Clause, index: int) -> list[Mention]:
@@ -164,7 +164,7 @@ MUTUAL = frozenset(
 )
 
 
-def harmed(clause: Clause, index: int, back: int, ahead: int) -> list[Mention]:
+def harmed(clause: Clause, back: int, ahead: int) -> list[Mention]:
     """Whom the attack harmed: "B were killed in an attack", "an attack that killed B"."""
     items = clause.items
     if back >= 0 and items[back].low == "in" and items[back].tag == "P":

@@ -187,7 +187,7 @@ def slashed_day(match: re.Match[str], page: Page) -> Iterator[DayHit]:
 def named_day(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     before = page.low[max(0, match.start() - 8) : match.start()]
     if match[0] in ("9/11", "26/11") or before.endswith(("since ", "after ", "before ", "pre-", "post-")):
-        yield DayHit(match.start(), match.end(), NAMED_DAYS[match[0]], "day", "explicit", True, "modifier")
+        yield DayHit(match.start(), match.end(), NAMED_DAYS[match[0]], "day", "explicit", "modifier")
 
 
 def year_alone(match: re.Match[str], page: Page) -> Iterator[DayHit]:

@@ -1,7 +1,7 @@
 """The days a sentence names, resolved against the day of publication.
 
-A hit that dates another thing than the clause it stands in ("since the 7 October attack") is a `reference`, and keeps
-the word that makes it one as its `role`. Every expression is bounded, so time is linear in the length of the sentence.
+A hit that dates another thing than the clause it stands in ("since the 7 October attack") has the word that makes it so
+as its `role`. Every expression is bounded, so time is linear in the length of the sentence.
 """
 
 import re

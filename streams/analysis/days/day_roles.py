@@ -59,7 +59,7 @@ def placed(hit: DayHit, page: Page) -> DayHit:
     end = trail.end() if trail else hit.end
     role = _role(hit, start, page)
     day = hit.first if role == "since" and hit.first else hit.date
-    return DayHit(start, end, day, hit.precision, hit.basis, role != "at", role, hit.first)
+    return DayHit(start, end, day, hit.precision, hit.basis, role, hit.first)
 
 
 def _lead(start: int, low: str) -> int:

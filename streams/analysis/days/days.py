@@ -28,7 +28,6 @@ class DayHit:
     date: Day
     precision: Precision
     basis: Basis
-    reference: bool = False
     role: Role = "at"
     first: Day | None = None
 

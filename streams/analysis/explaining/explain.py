@@ -213,10 +213,10 @@ def slots(draft: Draft, message: Event | Claim | None, reading: Reading, lexicon
         number = " ".join(str(one) for one in (draft.total.qualifier, draft.total.value) if one is not None)
         parts = ", ".join(f"{code} {count}" for code, count in draft.total.parts.items())
         yield Slot("total", number, f"since {draft.total.since or 'no day'}; {parts or 'no parts'}")
-    yield from numbers(draft, message)
+    yield from numbers(message)
 
 
-def numbers(draft: Draft, message: Event | Claim | None) -> Iterator[Slot]:
+def numbers(message: Event | Claim | None) -> Iterator[Slot]:
     """Toll, repetitions, means and codes of an event that is published."""
     if not isinstance(message, Event):
         return

@@ -107,7 +107,7 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
         if table == "person":
             _index_person(forms, persons, actors, name, row)
         elif table == "place":
-            _index_place(forms, sites, name, row)
+            _index_place(forms, sites, row)
         elif table == "noun":
             _index_noun(forms, row)
         elif table == "trigger":
@@ -221,7 +221,7 @@ def _date(value: Any) -> datetime.date | None:
     return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
 
 
-def _index_place(forms: dict[str, Senses], sites: dict[str, Site], name: str, row: dict[str, Any]) -> None:
+def _index_place(forms: dict[str, Senses], sites: dict[str, Site], row: dict[str, Any]) -> None:
     site = _site(row)
     sites[site.id] = site
     for form in dict.fromkeys((row["name"], *row.get("aliases", ()))):

@@ -1,5 +1,6 @@
 """Held: a noun of talks, the verb by which they were held, and who stands about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.analysis.actors.cast import Mention
@@ -112,7 +113,7 @@ def told(clause: Clause, index: int, trigger: Trigger) -> Held:
     """The talks named at `index`, with those about them."""
     items = clause.items
     back = governor(items, index)
-    verb = holding_verb(clause, index, back)
+    verb = holding_verb(items, back)
     within = owners_of(clause, index)
     status = noun_status(clause, index, back, verb)
     doer = verb if verb >= 0 or status.modality == "occurred" or back < 0 or items[back].tag not in "VT" else back
@@ -159,32 +160,22 @@ def owners_of(clause: Clause, index: int) -> list[Mention]:
     return [back] if back else []
 
 
-def holding_verb(clause: Clause, index: int, back: int) -> int:
+def holding_verb(items: Sequence[Item], back: int) -> int:
     """The verb that says that talks were held: right before them, or before "in", "for", "after" and them; else -1."""
-    items = clause.items
     if back < 0:
         return -1
     if items[back].tag in "VTXH":
         return back if items[back].low in HOLDING or items[back].tag == "H" else -1
     if items[back].tag == "I":
         return -1
-    counted = items[back].low == "of" and items[back - 1].low in (
-        "hours",
-        "days",
-        "rounds",
-        "round",
-        "day",
-        "weeks",
-        "months",
-        "month",
-        "year",
-        "years",
-        "series",
-    )
+    counted = items[back].low == "of" and items[back - 1].low in LENGTHS
     if items[back].tag == "P" and (counted or items[back].low in ("for", "in", "during", "at", "after", "to", "on")):
         at = previous(items, back, frozenset("AGYPN,IC"))
         return at if at >= 0 and items[at].tag in "VTXH" else -1
     return -1
+
+
+LENGTHS = frozenset("hours day days round rounds weeks month months year years series".split())
 
 
 def left_of(clause: Clause, back: int) -> list[Mention]:

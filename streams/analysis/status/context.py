@@ -52,7 +52,6 @@ CONDITION = frozenset(["if", "unless", "whether", "lest"])
 PROOF = frozenset("evidence proof sign indication indications signs".split())
 REPORTS = frozenset("claim claims allegation allegations report reports".split())
 FUTURE = frozenset(["will", "'ll", "shall"])
-POSSIBLE = frozenset(["would", "could", "may", "might", "can", "should", "must"])
 
 
 def clause_start(items: Sequence[Item], index: int) -> int:

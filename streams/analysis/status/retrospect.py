@@ -25,7 +25,6 @@ SUFFERED = frozenset(
     ).split()
 )
 TOLD_THAT = frozenset("reports report claims claim allegations news statement belief fears evidence".split())
-ATTRIBUTIVE = frozenset("hostage hostages captive captives".split())
 
 
 def recalled(clause: Clause, finding: Finding) -> str:

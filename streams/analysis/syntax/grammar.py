@@ -27,7 +27,6 @@ HAVE = frozenset("have has had having 've 'd".split())
 BE = frozenset("is are was were be been being am 's 're 'm".split())
 DO = frozenset(["do", "does", "did"])
 AUXILIARIES = HAVE | BE | DO | frozenset(["get", "got", "gets", "getting"])
-NEGATIONS = frozenset("not never n't no nobody none neither without nothing".split())
 CONTRACTED = frozenset(
     (
         "cannot won't didn't don't doesn't wouldn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't "
