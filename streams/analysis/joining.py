@@ -98,6 +98,10 @@ def fill(one: Finding, other: Finding) -> None:
     if one.kind == "outreach":
         complete(one, other)
         return
+    if attackers(one.targets) and attackers(other.actors):
+        one.targets = other.targets
+    if attackers(one.actors) and attackers(other.targets):
+        return
     if more(one.actors, other.actors) and not on_itself(other.actors, one.targets):
         one.actors = other.actors
     keeps = one.targets and (other.result or (fighters(other.targets) and not fighters(one.targets)))
@@ -175,9 +179,32 @@ def one_event(one: Draft, other: Draft) -> bool:
         return len(where) < 2 and same_contact(a, b)
     if on_itself(a.actors, b.targets) or on_itself(b.actors, a.targets) or tolls_apart(one, other):
         return False
+    same_sentence = one.sentence.start == other.sentence.start and one.sentence.field == other.sentence.field
+    if same_sentence and recalls_another(a, b):
+        return False
     if foreigners_taken(a, b) or foreigners_taken(b, a):
         return False
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
+
+
+def recalls_another(a: Finding, b: Finding) -> bool:
+    """Whether one is told as news and the other called to mind, and no side of the one is known to be the other's."""
+    if a.status.background == b.status.background or a.anaphoric or b.anaphoric or a.commemorated or b.commemorated:
+        return False
+    sides = ((a.actors, b.actors), (a.targets, b.targets))
+    return not any(known_kin(ones, others) for ones, others in sides)
+
+
+def known_kin(ones: list[Mention], others: list[Mention]) -> bool:
+    """Whether two lists share somebody who is known."""
+    known = [m.actor for m in ones if m.actor.id or m.actor.country]
+    theirs = [m.actor for m in others if m.actor.id or m.actor.country]
+    return any(related(a, b) for a in known for b in theirs)
+
+
+def attackers(mentions: list[Mention]) -> bool:
+    """Whether those of whom nobody says who they are only attack: "the second assailant"."""
+    return bool(mentions) and all(one.role == "armed" and one.actor.id is None for one in mentions)
 
 
 def tolls_apart(one: Draft, other: Draft) -> bool:

@@ -70,6 +70,7 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
         cast.introduce(person[1].id)
         return Mention(person_actor(person[1], text, cast), "person")
     heads = [unit for unit in units if unit.senses and (unit.senses.actor or unit.senses.demonym)]
+    heads = [unit for at, unit in enumerate(heads) if at + 1 == len(heads) or not allied(units, unit)]
     heads = [unit for unit in heads if units.index(unit) == 0 or units[units.index(unit) - 1].low not in PREFIXES]
     if person and not heads:
         return possessed_by(person[1], units, text, cast)
@@ -96,6 +97,11 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     if noun is None or (unit is units[-1] and not fighters) or entry.kind not in ("country",):
         return with_entry(entry, unit, noun, text, plural, patron, item)
     return of_country(entry, noun, text, plural, cast)
+
+
+def allied(units: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a name only says whose ally another one is: "NATO ally Turkey"."""
+    return any(one.low in ("ally", "member", "partner") for one in units[units.index(unit) + 1 :][:1])
 
 
 def possessed_by(person: Person, units: list[Unit], text: str, cast: Cast) -> Mention | None:

@@ -51,11 +51,22 @@ def doers(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
     found = []
     for at in indexes:
         units = clause.items[at].units
-        unknown = len(units) > 1 and units[-1].senses is None and not units[-1].capital and units[-1].tag == "W"
+        unknown = len(units) > 1 and units[-1].senses is None and units[-1].tag == "W" and not escalates(units[-1])
         mention = clause.mention(at)
+        unknown = unknown or (clause.title and holds_verb(units))
         if mention is not None and not (unknown and mention.role == "country" and not mention.pronoun):
             found.append(mention)
     return found
+
+
+def holds_verb(units: Sequence[Unit]) -> bool:
+    """Whether a headline's verb that nobody knows stands inside a phrase: "Peru Deploys Armed"."""
+    return any(unit.senses is None and escalates(unit) for unit in units[1:-1])
+
+
+def escalates(unit: Unit) -> bool:
+    """Whether a word of a headline may be a verb that nobody knows: "Peru Intensifies"; a surname is none."""
+    return unit.capital and unit.low.endswith(("s", "ed")) and not unit.low.endswith("ss")
 
 
 def done_to(item: Item) -> bool:

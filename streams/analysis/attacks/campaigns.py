@@ -13,7 +13,9 @@ from streams.analysis.numbers.casualties import Casualties
 from streams.analysis.status.dating import spoken
 from streams.analysis.status.outcomes import COUNTED
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.subjects import subject
 
 LONG = datetime.timedelta(days=10)
 # Those who are meant in general: nobody counts them, and the sentence names nobody of them.
@@ -61,6 +63,9 @@ STRETCH = re.compile(
     re.I,
 )
 HUGE, LARGE = 1000, 100
+REPEATABLE = frozenset(["attack.clash", "attack.fired-passive"])
+GROWING = re.compile(r"\b(?:an increasing|a growing|a rising) number of\b", re.I)
+SO_FAR = re.compile(r"\bso far\b", re.I)
 
 
 MANY_FIGHTS = re.compile(  # "53 soldiers were killed in 386 clashes"
@@ -75,25 +80,55 @@ NTH = re.compile(r"\bfor\sthe\s\w{3,20}\stime\b")  # "for the third time in ten 
 def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties) -> bool:
     """Whether harm is added up over many attacks: by a span of time, by "since", by a toll that no one attack takes."""
     killed = toll.killed or 0
-    days = [day for day in days if not spoken(clause, day)]
+    days = [day for day in days if not (spoken(clause, day) or dates_statement(clause, day, finding.at))]
     if (killed >= HUGE or in_war(clause.items, finding.at)) and not pinned(days):
         return True
-    repeatable = finding.plural or finding.rule == "attack.clash" or not finding.targets
+    repeatable = finding.plural or finding.rule in REPEATABLE or not finding.targets
     if not repeatable and not any(several(one) for one in finding.targets):
         return False
     if killed >= HUGE and not pinned(days):
         return True
     if (spate(clause.items, finding.at) or MANY_FIGHTS.search(text)) and not pinned(days):
         return True
+    if GROWING.search(text) or (one_by_one(clause, finding) and not pinned(days)):
+        return True
     have = perfect(clause.items, finding.at) or (finding.trigger.pos == "noun" and has_done(clause.items, finding.at))
     span = None if NTH.search(text) else STRETCH.search(text)
     terse = clause.items[finding.at - 1].tag not in "XHM" if finding.at else False  # "90 killed in three weeks"
-    if not have and killed < LARGE and not (span and finding.trigger.form == "ed" and terse):
+    counted = finding.rule == "attack.fired-passive" or any(numbered(one) for one in finding.targets)
+    since = counted and onward(clause.items, finding.at)
+    if not have and killed < LARGE and not ((span or since) and finding.trigger.form == "ed" and terse):
         return False
+    if have and SO_FAR.search(text):
+        return True
     if onward(clause.items, finding.at) or (span and not pinned(days, span)):
         return True
     many = finding.plural or (finding.trigger.pos == "verb" and not one_blow(clause.items, finding.at))
     return have and killed >= LARGE and many and not pinned(days)
+
+
+def dates_statement(clause: Clause, day: DayHit, at: int) -> bool:
+    """Whether a day that opens the sentence is that on which something was said: "On Sunday, the ministry said"."""
+    items = clause.items
+    if not items or items[0].tag != "Y" or not items[0].units[0].start <= day.start < items[0].units[-1].end:
+        return False
+    verb = next((item for item in items[1:at] if item.tag in "VTXHM"), None)
+    return verb is not None and verb.tag == "V" and verb.low in SAYING
+
+
+def one_by_one(clause: Clause, finding: Finding) -> bool:
+    """Whether dozens fell to somebody's hand one after another: "agents assassinated dozens", "the group has killed
+    scores"."""
+    if not any(set(one.actor.text.lower().split()) & MANY for one in finding.targets):
+        return False
+    if finding.trigger.lemma == "assassinate":
+        return True
+    done = subject(clause.items, finding.at) if finding.rule == "attack.killer-active" else []
+    by_hand = bool(done) and all(clause.items[at].trigger is None for at in done)
+    return by_hand and perfect(clause.items, finding.at)
+
+
+MANY = frozenset("dozens scores hundreds thousands".split())
 
 
 def one_blow(items: Sequence[Item], at: int) -> bool:
@@ -117,6 +152,12 @@ def pinned(days: Sequence[DayHit], span: re.Match[str] | None = None) -> bool:
 def several(one: Mention) -> bool:
     """Whether a mention is of more than one, also where a name hides its number: "US bases", "Hutu rebels"."""
     return one.plural or any(len(word) > 3 and word.endswith("s") for word in one.actor.text.lower().split())
+
+
+def numbered(one: Mention) -> bool:
+    """Whether a mention says how many: "more than 100 villagers", "dozens of Serbs"."""
+    words = one.actor.text.lower().split()
+    return any(word[:1].isdigit() or word in NUMBERS - {"one", "another"} for word in words)
 
 
 def spate(items: Sequence[Item], at: int) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.attacks.arms import exposed, words_of
+from streams.analysis.attacks.arms import BY, exposed, words_of
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.syntax import after
 
 COMBAT = frozenset(["armed", "armed-group", "force"])
 POLICE = frozenset("police sheriff deputies cops officers suspect suspects officer".split())
@@ -17,7 +18,7 @@ COURT = frozenset(
         "handcuffs siblings homeowner "
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
         "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate "
-        "inmates husband manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
+        "inmates husband brawl kabaddi manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
     ).split()
 )
 # Of these, those that may name the victim or the place of a bomb, not a trial.
@@ -26,7 +27,8 @@ BENCH = frozenset("court lawyer lawyers prosecutors jury detective detectives in
 
 def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is a crime and no attack; empty if it may be one."""
-    if words & {"homicide"} or at_home(finding):
+    private = words & {"homicide", "homeowner"} or {"murder", "suicide"} <= words
+    if private or at_home(finding) or by_kin(clause, finding):
         return "a crime before a court"
     if words & (COURT - BENCH if finding.mode == "bombing" else COURT) and not organised(finding):
         return "a crime before a court"
@@ -40,6 +42,18 @@ def at_home(finding: Finding) -> bool:
     return bool(finding.actors) and alone and bool(hit) and all(word and word[0] in PARTNERS for word in hit)
 
 
+def by_kin(clause: Clause, finding: Finding) -> bool:
+    """Whether "by" names those of the victim's own house: "was killed by her brother"."""
+    named = after(clause.items, finding.at, BY)
+    return bool(named) and not finding.actors and any(clause.items[at].head.low in KIN for at in named)
+
+
+KIN = frozenset(
+    "players player teammate teammates customer customers "
+    "brother brothers sister sisters father mother parents son sons daughter uncle cousin nephew wife husband "
+    "girlfriend boyfriend ex lover neighbour neighbor neighbours neighbors landlord tenant roommate classmate "
+    "stepfather stepmother grandson relative relatives in-laws siblings".split()
+)
 PARTNERS = frozenset("wife girlfriend ex-wife ex-girlfriend husband boyfriend partner ex-partner".split())
 
 
@@ -47,7 +61,9 @@ def organised(finding: Finding) -> bool:
     """Whether somebody with a cause or under command is on either side; one gunman of whom no more is said is
     nobody's."""
     return any(
-        one.role in ("armed-group", "force") or (one.role == "armed" and (one.plural or of_cause(one)))
+        one.role == "armed-group"
+        or (one.role == "force" and "COP" not in one.actor.sectors)
+        or (one.role == "armed" and (one.plural or of_cause(one)))
         for one in (*finding.actors, *finding.targets)
     )
 

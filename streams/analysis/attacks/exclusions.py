@@ -22,6 +22,7 @@ UNARMED = frozenset(
     (
         "tariff tariffs sanction sanctions market markets economy film movie album song sales inflation virus pandemic "
         "covid "
+        "leak leaks gantry scaffold scaffolding crane beam "
         "quake quakes earthquakes hurricanes cyclones typhoons storms landslides tremors aftershocks crashed crashing "
         "disease cancer earthquake storm hurricane cyclone typhoon flood floods wildfire wildfires tornado landslide "
         "crash collision derailment accident lightning rainfall drought deals vaccine vaccines box-office netflix "
@@ -46,7 +47,8 @@ ACTORS = frozenset(["actor", "actors"])  # with "threat": who breaks into comput
 CYBER = frozenset(
     (
         "cyber cyberattack cyberattacks hackers hacker hacked website websites ransomware malware phishing ddos "
-        "network networks online computer computers backdoor spyware botnet server servers brute"
+        "network networks online computer computers backdoor spyware botnet server servers brute "
+        "apt impersonated impersonating credentials exploit exploits exploited trojanized zero-day"
     ).split()
 )
 VERBAL = frozenset(
@@ -58,15 +60,18 @@ VERBAL = frozenset(
         "bobcat cougar alligator alligators sharks bears lions tigers leopards crocodiles elephants wolves hippos "
         "snakes monkey monkeys baboon baboons hornets wasps jellyfish pitbull pitbulls kangaroo moose orca orcas "
         "rottweiler rottweilers hyena hyenas boar boars "
+        "cow cows bull bulls buffalo buffaloes goat goats wasp ostrich rhino rhinos hippo "
         "cat cats puppy feline bees coyote wargame wargames"
     ).split()
 )
 # Of attacks and strikes, but not of deaths: a bitter strike, an attack on personal freedom, a heart attack.
 FEELING = frozenset("bitter harsh personal heart labour labor humanity".split())
+BODILY = frozenset(["heart", "panic", "asthma", "anxiety"])  # "heart attack"
 HOAXES = frozenset("prank pranks pranksters hoax hoaxes".split())
 FALSE = frozenset(["fake", "false"])  # of threats and alarms
 SPACE = frozenset("orbit satellite satellites spacecraft space spaceport lunar astronaut astronauts nasa".split())
-REHEARSED = frozenset("simulated simulates simulating mock live-fire".split())
+FIREWORKS = frozenset("firework fireworks firecracker firecrackers".split())
+REHEARSED = frozenset("practises practices rehearses rehearsed simulated simulates simulating mock live-fire".split())
 EXERCISES = frozenset("exercise exercises wargame wargames manoeuvres maneuvers".split())
 HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
 AGENCIES = frozenset(["SPY", "COP", "JUD"])
@@ -91,6 +96,7 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     if words & TRIALS and finding.status.modality == "occurred":
         finding.status = Status(background=True, cue=", ".join(sorted(words & TRIALS)))
     finding.actors = [with_forces(one, clause) for one in finding.actors if one.actor.id not in TERRITORIES]
+    finding.targets = [one for one in finding.targets if not at_home_there(finding, one)]
     if turned_on_itself(finding):
         finding.actors = []
     own = {unit.low for unit in clause.items[finding.at].units}
@@ -132,6 +138,12 @@ def turned_on_itself(finding: Finding) -> bool:
     )
 
 
+def at_home_there(finding: Finding, target: Mention) -> bool:
+    """Whether a territory would be attacked by its own groups, which says that only the place is meant."""
+    own = {one.actor.country for one in finding.actors if one.role in ("armed-group", "armed")}
+    return target.actor.id in TERRITORIES and len(own) == 1 and own == {target.actor.country}
+
+
 def same(target: Mention, finding: Finding) -> bool:
     return any(one.actor.id == target.actor.id for one in finding.actors)
 
@@ -155,10 +167,14 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "police at work"
     if own_men(finding):
         return "their own men"
+    if {unit.low for unit in clause.items[finding.at].units} & BODILY:
+        return "an illness"
     if words & HOAXES or (words & FALSE and words & {"threat", "threats", "alarm", "alarms"}):
         return "a hoax"
     if words & SPACE and finding.mode in ("rocket", "missile") and not words & HARMED:
         return "a journey into space"
+    if words & FIREWORKS and finding.mode in ("rocket", "armed-assault", "bombing") and not words & HARMED:
+        return "fireworks"
     if words & MALWARE or (words & ACTORS and "threat" in words):
         return "an attack on computers"
     armed = weapon_here_strict(clause) or finding.rule == "attack.mined"
@@ -227,11 +243,18 @@ def in_words(clause: Clause, finding: Finding, words: set[str]) -> bool:
 
 def spoken(clause: Clause, finding: Finding) -> bool:
     """Whether an attack is launched by nobody armed on somebody named, over or with something that is said."""
-    if finding.trigger.lemma != "attack" or any(one.role in (*COMBAT, "country") for one in finding.actors):
+    if finding.trigger.lemma not in ("attack", "assault") or any(
+        one.role in (*COMBAT, "country") for one in finding.actors
+    ):
         return False
     on = all(one.role in ("person", "office", "civil", "organisation", "party") for one in finding.targets)
     after = {item.low for item in clause.items[finding.at :]}
+    if {unit.low for unit in clause.items[finding.at].units} & LENGTHY:
+        return True
     return bool(finding.targets) and on and bool(after & SPEECH)
+
+
+LENGTHY = frozenset("lengthy foul-mouthed expletive-laden stunning extraordinary astonishing on-air online".split())
 
 
 SPEECH = frozenset(
@@ -256,7 +279,11 @@ def arresting(finding: Finding, words: set[str]) -> bool:
     return finding.trigger.lemma == "raid" and bool(words & ARRESTS) and not words & HARMED
 
 
-ARRESTS = frozenset("arrested arrests arrest detained detains detain arresting detaining".split())
+# What police raid homes and offices for, besides arrests.
+ARRESTS = frozenset(
+    "arrested arrests arrest detained detains detain arresting detaining cybercrime fraud scam scams laundering "
+    "bribery corruption embezzlement counterfeit tax taxes bribes narcotics trafficking cryptocurrency".split()
+)
 
 
 def lawful(actor: Mention) -> bool:

@@ -43,6 +43,8 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         rule = "attack.fired-at"
     if not any(is_weapon(clause, at) or items[at].low in ("them", "it") for at in things):
         return miss(clause, index, "what is fired is no weapon")
+    if any(items[at].low == "what" or items[at - 1].low == "what" for at in things if at):
+        return miss(clause, index, "what is thrown is no weapon")
     if trigger.lemma in ("launch", "unleash") and any(items[at].trigger is not None for at in things):
         return miss(clause, index, "the attack it launches is read by itself")
     if any(unit.low in TESTING for item in items[max(0, index - 6) : index + 6] for unit in item.units):
@@ -85,7 +87,7 @@ def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     status = verb_status(items, index)
     if trigger.form == "ing" and back >= 0 and items[back].tag == "N" and items[index - 1].tag not in "XA":
         actors, status = [], noun_status(clause, index, governor(items, back), following(items, index))
-    elif trigger.form in ("s", "base") and back < 0:
+    elif trigger.form in ("s", "base") and (back < 0 or (items[index].low == "fire at" and items[back].tag == "C")):
         return miss(clause, index, "fires that burn")
     elif passive(items, index) or (back >= 0 and items[index - 1].tag == "X" and trigger.form != "ing"):
         shots = bool(actors) and all(one.role == "weapon" for one in actors)

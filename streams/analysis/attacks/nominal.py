@@ -112,7 +112,10 @@ def lasts(clause: Clause, found: Finding, back: int) -> bool:
 def persists(items: Sequence[Item], index: int) -> bool:
     """Whether an attack only goes on, and nobody is said to be hurt: "as the bombing of the town continues"."""
     verb = next((item for item in items[index + 1 :] if item.tag in "VTRS;:.B"), None)
-    return verb is not None and verb.low in ("continue", "continues") and not toll_here(items, index)
+    return verb is not None and verb.low in PERSISTING and not toll_here(items, index)
+
+
+PERSISTING = frozenset("continue continues intensify expand widen escalate".split())
 
 
 def attribute(clause: Clause, found: Finding, back: int, *, points_back: bool) -> None:

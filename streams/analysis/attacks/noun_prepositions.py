@@ -15,7 +15,7 @@ GOVERNED_BACKGROUND = frozenset(
         "investigate probing blamed avenge described recalled discussed discuss celebrated praised hailed defended "
         "justified called welcomed deplored decried slammed criticised criticized addressed mentioned following "
         "watched remember remembers remembered remembering recall recalls mark marks marking commemorate commemorates "
-        "mourn mourns survived"
+        "mourn mourns survived explained explains highlights highlighted commends decries decried"
     ).split()
 )
 
@@ -53,6 +53,12 @@ PLOTS = frozenset(["plot", "plots", "plan", "plans", "attempt", "attempts", "bid
 FEARED = PLOTS | frozenset("threat threats risk fear fears possibility warning warnings prospect danger".split())
 
 
+# Of what there is more or less than there was, so that no one attack is meant: "a rise in attacks on churches".
+GROWTH = frozenset(
+    "rise increase surge spike uptick jump escalation growth upsurge drop decline fall decrease lull resurgence".split()
+)
+
+
 UNSCATHED = frozenset(
     "emerged escaped survived unscathed unhurt unharmed uninjured safe died dead injured "
     "wounded killed hurt resulted damaged destroyed "
@@ -65,7 +71,8 @@ CONCERNED = frozenset(
     (
         "suspect suspects accused survivor survivors witness witnesses families family relatives mourners widow "
         "orphans investigation inquiry probe arrest arrests role part hand involvement anger outrage vigil memorial "
-        "tribute tributes"
+        "tribute tributes gunman gunmen shooter shooters killer killers attacker attackers assailant assailants "
+        "perpetrator perpetrators mastermind masterminds"
     ).split()
 )
 
@@ -114,6 +121,8 @@ def behind_noun(clause: Clause, noun: int, preposition: str) -> Status | None:
         return Status(background=True, cue=f"{low} {preposition}")
     if (low in CONCERNED and preposition in WITHIN) or (low in REMAINS and preposition == "of"):
         return Status(background=True, cue=f"{low} {preposition}")
+    if low in GROWTH and preposition == "in":
+        return Status(background=True, cue=f"{low} in")
     if low in FEARED:
         return Status("hypothetical", cue=low)
     return OCCURRED if low in TOLD and preposition == "of" else None

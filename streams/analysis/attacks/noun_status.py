@@ -149,7 +149,11 @@ def predicate(items: Sequence[Item], index: int) -> bool:
     verb = previous(items, index, frozenset("AG"))
     if verb < 1 or items[verb].low not in COPULA or items[verb].tag != "X":
         return False
-    return items[verb - 1].tag == "N" and items[verb - 1].low not in ("there", "it")
+    ranked = any(unit.low in RANKED for unit in items[index].units)
+    return items[verb - 1].tag == "N" and items[verb - 1].low != "there" and (ranked or items[verb - 1].low != "it")
+
+
+RANKED = frozenset("worst deadliest biggest largest bloodiest boldest".split())
 
 
 def topic(clause: Clause, index: int) -> bool:

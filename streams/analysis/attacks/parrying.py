@@ -88,11 +88,28 @@ def shot_down(clause: Clause, thing: int, trigger: Trigger, defenders: list[Ment
     downs."""
     if trigger.lemma not in DOWNED or "missile" in clause.items[thing].low or "rocket" in clause.items[thing].low:
         return []
-    owners = [one for one in clause.mentions([thing]) if one.actor.id and not is_own(one, defenders)]
+    flown = [*clause.mentions([thing]), *agents(clause, thing), *belonging(clause, thing)]
+    owners = [one for one in flown if one.actor.id and not is_own(one, defenders)][:1]
     craft = any(unit.low in AIRCRAFT for unit in clause.items[thing].units)
     by_group = any(one.role in ("armed-group", "armed") for one in defenders)
     state = any("UAF" not in one.actor.sectors for one in owners)
-    return [replace(one, role="force") for one in owners] if owners and (craft or (by_group and state)) else []
+    strayed = bool(owners) and all(one.actor.country in NATO for one in (*owners, *defenders))
+    shot = craft or strayed or (by_group and state)
+    return [replace(one, role="force") for one in owners] if owners and shot else []
+
+
+def belonging(clause: Clause, thing: int) -> list[Mention]:
+    """Whose a thing is, behind it: "a drone belonging to B", "a drone from B"."""
+    said = [item.low for item in clause.items[thing + 1 : thing + 3]]
+    owned = said == ["belonging", "to"]
+    return clause.mentions([thing + 3]) if owned and thing + 3 < len(clause.items) else []
+
+
+# Allies, who send no weapons against one another: a drone of theirs has strayed, and whoever shoots it down strikes.
+NATO = frozenset(
+    "ALB BEL BGR CAN CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN ISL ITA LTU LUX LVA MKD MNE NLD NOR POL PRT ROU SVK "
+    "SVN SWE TUR USA".split()
+)
 
 
 def parried(

@@ -129,6 +129,8 @@ def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     if trigger.form == "ing" and index and items[index - 1].tag == "N":
         return miss(clause, index, "it says who fights whom")
+    if index and items[index - 1].head.low in ("war", "wars"):
+        return miss(clause, index, "wars, no incident")
     named = subject(items, index)
     if clause.title and named == [2] and items[1].tag == "," and items[0].tag == "N":
         named = [0, 2]  # as headlines write "A and B"

@@ -36,12 +36,26 @@ def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
     reach = (
         24 if listed[:1] in (["that"], ["which"]) and listed[1:] in (["included"], ["involved"], ["includes"]) else 12
     )
-    facing = after(clause.items, index, AGAINST, reach)
+    facing = of_own(clause, index, after(clause.items, index, AGAINST, reach))
     found = people(clause.mentions(facing)) or unheard(clause, index, facing)
     if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):
         return found
     named = after(clause.items, index, OF, 3)
     return people(clause.mentions(named)) or (strangers(clause, named) if trigger.mode in TAKING else [])
+
+
+def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
+    """Those named after an attack, unless they belong to what followed it: "was followed by strikes on the city"."""
+    between = clause.items[index + 1 : facing[0] - 1] if facing else []
+    finite = next((at for at, item in enumerate(between) if item.tag in "HXM"), len(between))
+    told = any(item.tag == "R" for item in between[:finite])
+    later = [item.trigger for item in between[finite:] if item.tag == "N" and item.trigger is not None]
+    another = any(trigger.kind == "attack" for trigger in later)
+    another |= clause.items[facing[0] - 1].low == "at" if any(item.low in NEEDED for item in between) else False
+    return [] if another and not told else facing
+
+
+NEEDED = frozenset("needed need needs deserve deserved deserves".split())  # of what one wishes done about an attack
 
 
 def strangers(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
@@ -223,10 +237,16 @@ def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
     return within and trigger.lemma.endswith("attack") and not after(clause.items, index, AGAINST)
 
 
+ANYBODYS = frozenset(["shooting", "mass shooting", "stabbing", "ambush", "massacre", "explosion", "blast"])
+
+
+ANYBODYS = frozenset(["shooting", "mass shooting", "stabbing", "ambush", "massacre", "explosion", "blast"])
+
+
 def trigger_of_place(clause: Clause, index: int) -> bool:
     """Whether a state before an attack can only be where it was: "the country's deadliest shooting"."""
     trigger = clause.items[index].trigger
-    return trigger is not None and trigger.lemma in ("shooting", "mass shooting", "stabbing", "ambush")
+    return trigger is not None and trigger.lemma in ANYBODYS
 
 
 def nearest(units: list[Unit]) -> list[Unit]:
@@ -234,6 +254,22 @@ def nearest(units: list[Unit]) -> list[Unit]:
     last = next((at for at in range(len(units) - 1, 0, -1) if units[at].senses and units[at].senses.demonym), 0)  # type: ignore[union-attr]
     verb = any(unit.senses is None and unit.capital and unit.low.endswith("s") for unit in units[1:last])
     return units[last:] if last and verb else units
+
+
+def tells_else(units: Sequence[Unit]) -> bool:
+    """Whether a headline's verb that nobody knows stands between a name and an attack: "Norway Helped Plot Attack"."""
+    verbs = [unit.low for unit in units[1:-1] if unit.senses is None and unit.capital and ends_as_verb(unit)]
+    named = units[0].senses is not None and units[0].senses.named
+    return named and bool(verbs) and verbs[0] not in SUPPORT | PRESSING
+
+
+def ends_as_verb(unit: Unit) -> bool:
+    return unit.low.endswith(("s", "ed")) and not unit.low.endswith(("ss", "us", "is"))
+
+
+PRESSING = frozenset(
+    "intensifies escalates increases begins presses steps ramps keeps resumes renews wages expands widens".split()
+)
 
 
 def paired(units: Sequence[Unit]) -> bool:
@@ -261,6 +297,9 @@ OF_PLACES = frozenset(
 JUDGING = frozenset("calls slams hails details mocks backs expresses rejects condemns blames praises probes".split())
 
 
+FIELDS = frozenset("airbase airbases airfield airfields airport port harbour harbor bridge refinery depot".split())
+
+
 def dated_owner(clause: Clause, index: int) -> list[Mention]:
     """Whose attack it is where a day stands between: "the militants' October 7 attack"."""
     items = clause.items
@@ -282,16 +321,27 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
     while len(inner.units) > 1 and inner.head.low in KINDS:
         inner = Item("N", inner.units[:-1])
     inner = Item("N", nearest(inner.units))
+    if tells_else(inner.units):
+        return [], []
     mention = Clause([inner], clause.cast).mention(0)
     if mention is None or (mention.role == "country" and trigger_of_place(clause, index)):
         return [], []
-    if paired(inner.units):
+    if paired(inner.units) or inner.units[0].low in ("anti", "pro"):
+        return [], []
+    trigger = clause.items[index].trigger
+    if mention.role == "country" and trigger is not None and "terror" in trigger.lemma:
+        return [], []  # A people's terrorists are not its state: "a Saudi terror attack".
+    if (
+        mention.role in ("office", "organisation", "person")
+        and mention.actor.id is None
+        and trigger_of_place(clause, index)
+    ):
         return [], []
     if units[-2].tag != "s" and only_where(clause, index, inner.units):
         return placed(clause, inner.units)
     if mention.role == "weapon":
         return ([replace(mention, role="armed")] if mention.actor.id else []), []
-    if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES:
+    if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES | FIELDS:
         return [], [mention]
     named = units[-2].capital and not (units[-2].senses and units[-2].senses.noun)
     if units[-2].tag == "N" and named and (town := clause.cast.lexicon.towns.get(units[-2].low)):

@@ -190,6 +190,8 @@ def adjectival(clause: Clause, index: int, actors: Sequence[Mention]) -> bool:
     if index > 1 and items[index - 1].tag == "C":
         bare = items[index - 2].tag == "N" and items[index - 2].low in HARMED_ONES
         return bare or adjectival_pair(items, index - 2)
+    if items[index - 1].head.low in HELPING:
+        return True
     return not actors and not (index and items[index - 1].tag in "RCN")
 
 
@@ -199,6 +201,7 @@ def adjectival_pair(items: Sequence[Item], first: int) -> bool:
     return trigger is not None and trigger.form == "ed" and first > 0 and items[first - 1].tag in "PVD"
 
 
+HELPING = frozenset("help helps helping honor honors honour honours treat treats support supports comfort".split())
 HARMED_ONES = frozenset("dead wounded injured maimed killed".split())
 
 

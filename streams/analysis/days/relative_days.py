@@ -75,7 +75,7 @@ def weekday(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     behind = (page.published.weekday() - WEEKDAYS.index(match["day"])) % 7
     which = "next" if match["more"] == "coming" else match["more"] or match["which"] or (match["last"] or "").strip()
     if which in ("last", "past", "previous"):
-        back = behind or 7
+        back = behind + 7 if behind < 2 and match["which"] == "last" else behind or 7  # yesterday is no "last Sunday"
     elif which in ("next", "coming"):
         back = behind - 7
     elif which == "this":

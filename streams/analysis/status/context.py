@@ -83,6 +83,10 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         return gerund_status(items, at)
     if at >= 0 and items[at].low in BEGINNING and items[index].low.endswith("ing"):
         return verb_status(items, at)
+    if at >= 2 and items[at].tag == "N" and items[at - 1].low == "of" and items[at - 2].low in CASES:
+        return Status(background=True, cue=f"{items[at - 2].low} of")
+    if at >= 2 and items[at].tag == "N" and items[at - 1].low == "ahead of" and items[index].low.endswith("ing"):
+        return Status("planned", cue="ahead of")
     if at >= 2 and items[at].tag == "N" and items[at - 1].tag == "P" and items[at - 2].low in MAYBE:
         return Status("hypothetical", cue=f"{items[at - 2].low} {items[at - 1].low}")
     if at >= 1 and items[at].tag == "N" and items[at - 1].low in LETTING and based(items[index]):
@@ -95,6 +99,8 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         return Status("hypothetical", cue="a question")
     if at >= 0 and items[at].tag == "V" and items[at].low in DENIAL:
         return Status("denied", cue=items[at].low)
+    if at >= 0 and items[at].low in JUDGING and items[index].low.endswith("ing"):
+        return Status(background=True, cue=items[at].low)
     if at >= 0 and items[at].low in HALTING and items[index].low.split()[0].endswith("ing"):
         return Status("hypothetical", cue=items[at].low)
     if at == index - 1 and (opener := shared(items, index)) >= 0:
@@ -110,9 +116,14 @@ def based(item: Item) -> bool:
     return item.trigger is not None and item.trigger.form == "base"
 
 
+JUDGING = frozenset(
+    "justified justify justifies justifying defended defends celebrated celebrates celebrating praised praises "
+    "condemned condemns condoned condones regretted regrets".split()
+)
 BEGINNING = frozenset("begin begins began begun start starts started".split())
 LETTING = frozenset("help helps helped let lets make makes see seeing have".split())
 MAYBE = frozenset("possibility prospect risk danger chance fear fears threat likelihood idea event".split())
+CASES = frozenset("cases instances examples history pattern".split())
 HALTING = frozenset(
     "stop stops stopping stopped cease ceases ceased avoid quit halt end allow permit authorize authorise".split()
 )
@@ -219,7 +230,7 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
     ):
         return Status(background=True, cue="accused of")
     negated = at > 0 and items[at - 1].tag == "G"
-    if negated or low in ("for", "against", "instead of", "without") or words & AIMING:
+    if negated or low in ("for", "against", "instead of", "rather than", "without") or words & AIMING:
         return Status("hypothetical", cue=f"{low} -ing")
     return clause_status(items, at)
 
@@ -233,7 +244,7 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
         low = items[at].low
         if items[at].tag == "S" and low in CONDITION:
             return Status("hypothetical", cue=low)
-        if low in ("falsely", "wrongly"):
+        if low in ("falsely", "wrongly", "lied", "lying", "debunked", "fabricated"):
             return Status("denied", cue=low)
         units = items[at].units
         if len(units) > 1 and units[0].low in ("every", "any", "each", "next") and units[1].low == "time":

@@ -11,12 +11,13 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
 from streams.analysis.lexicon.document import Sentence
 from streams.analysis.status.context import clause_start
+from streams.analysis.status.day_owners import beside, dates_another, heads_another, told_behind
 from streams.analysis.status.outcomes import SUPPORT, toll_here
 from streams.analysis.status.retrospect import recalled, recent_inside
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.syntax import governor, previous
+from streams.analysis.syntax.syntax import previous
 
 OLD = datetime.timedelta(days=10)
 
@@ -59,6 +60,8 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             penalty += 1000 if another else 150
         elif finding.trigger.pos == "verb" and heads_another(clause, finding, hit):
             penalty += 1000
+        elif told_behind(clause, finding, hit):
+            penalty += 450
         if hit.precision in ("year", "none"):
             penalty += 40
         if best is None or distance + penalty < best[0]:
@@ -90,11 +93,6 @@ def also_on(days: Sequence[DayHit], day: Day, text: str) -> list[Day]:
     return found
 
 
-def beside(at: Item, hit: DayHit) -> bool:
-    """Whether a day stands right before a word, in its phrase, or right behind it: "the attack on 22 September"."""
-    return 0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end or 0 <= hit.start - at.end < 3
-
-
 def ahead(hit: DayHit, finding: Finding, anchor: datetime.date) -> DayHit:
     """The day of a plan: a weekday that is named for it is still to come."""
     if finding.status.modality not in ("planned", "threatened") or hit.basis != "weekday" or hit.date > anchor:
@@ -117,35 +115,6 @@ def across_verbs(clause: Clause, hit: DayHit, finding: Finding) -> int:
     own = ahead if hit.precision not in ("day", "week") else []
     noun = behind if finding.trigger.pos == "noun" else []
     return sum(item.low not in SAYING for item in (*own, *noun))
-
-
-def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
-    """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
-    following = (at for at, item in enumerate(clause.items) if item.end > hit.end and not item.low.endswith("'s"))
-    at = next(following, -1)
-    if at < 0 or at == finding.at or clause.items[at].trigger is None:
-        return False
-    own = beside(clause.items[finding.at], hit) and clause.items[at].tag != "N"  # "the bombing on 14 June killed"
-    return not own and not within(clause, finding, at)
-
-
-def heads_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
-    """Whether a day after "of" or "behind" qualifies another attack: "killed a planner of the 7 October raid"."""
-    items = clause.items
-    at = next((i for i, item in enumerate(items) if item.end > hit.end), -1)
-    if at < 0 or items[at].trigger is None or items[at].start - hit.end > 3 or at <= finding.at:
-        return False
-    before = next((items[i].low for i in range(at - 1, finding.at, -1) if items[i].tag == "P"), "")
-    return before in ("of", "behind", "for") and not within(clause, finding, at)
-
-
-def within(clause: Clause, finding: Finding, noun: int) -> bool:
-    """Whether a finding tells what happened in the attack that the noun names: "killed in their 7 October attack"."""
-    back = governor(clause.items, noun)
-    if back == finding.at and clause.items[noun - 1].low.startswith(("in ", "during ")):
-        return True
-    inside = back >= 0 and clause.items[back].low in ("in", "during", "by")
-    return inside and previous(clause.items, back, frozenset("AGYNP")) == finding.at
 
 
 def spoken(clause: Clause, hit: DayHit) -> bool:
@@ -286,10 +255,14 @@ def day_behind(items: Sequence[Item], at: int) -> bool:
 
 
 TOLD_BY = re.compile(
-    r"\b(?:describ|recall|recount|reliv|remember|shar|retold|retell)\w* (?:the )?(?:moment|how|when)\b", re.I
+    r"\b(?:describ|recall|recount|reliv|remember|shar|retold|retell)\w* (?:the )?(?:moment|how|when)\b"
+    r"|\b(?:tell|tells|told|telling) (?:of )?how (?:i|he|she|they|we)\b"
+    r"|\bthe (?:day|night|morning|moment) (?:i|we|my|our|his|her|their)\b"
+    r"|\b(?:writ|explor|examin|discuss|analy[sz]|assess|explain)\w* (?:about |at |into |on )?(?:how|why|what)\b",
+    re.I,
 )
 LONG_AFTER = re.compile(
-    r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since)\b"
+    r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since|before(?=[^,]*$))\b"
     r"|(?:^|[^\w-]\s?)(?:days|weeks|months|years) (?:after|since)\b"
     r"|\banniversary of\b|\bcondolences\b|\bexpressed? (?:concern|sympathy|regret)|\bever since\b",
     re.I,

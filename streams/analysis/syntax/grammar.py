@@ -103,7 +103,7 @@ def tag_of(word: str) -> str:
 LY_NOUNS = frozenset(
     (
         "family italy july assembly ally rally supply reply monopoly anomaly billy sicily deadly weekly daily "
-        "early friendly"
+        "early friendly elderly likely ghastly grisly hourly monthly yearly"
     ).split()
 )
 

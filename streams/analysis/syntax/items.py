@@ -12,8 +12,16 @@ def items_of(units: list[Unit]) -> list[Item]:
     items: list[Item] = []
     run: list[Unit] = []
     noun: Trigger | None = None
-    for unit, (tag, trigger) in zip(units, decide_triggers(units), strict=True):
+    quoted = -1  # how many items stood before an opening quotation mark
+    for at, (unit, (tag, trigger)) in enumerate(zip(units, decide_triggers(units), strict=True)):
         if unit.text == "'":
+            if opens_quote(units, at):
+                quoted = len(items) + bool(run)
+                continue
+            if quoted >= 0 and any(item.tag in "VT" for item in items[quoted:]):
+                items += phrase(run, noun)
+                run, noun, quoted = [], None, -1
+                continue
             if not (run and run[-1].low.endswith("s")):
                 continue
             unit.tag = tag = "s"
@@ -43,6 +51,12 @@ def items_of(units: list[Unit]) -> list[Item]:
     tags = {item.tag for item in items}
     items = list(infinitives(items)) if tags & {"I", "M"} else items
     return items if tags.isdisjoint("C,") else list(joined(items))
+
+
+def opens_quote(units: list[Unit], at: int) -> bool:
+    """Whether a mark stands right before a word and apart from the one before."""
+    touches = at + 1 < len(units) and units[at + 1].start == units[at].end
+    return touches and (at == 0 or units[at - 1].end < units[at].start)
 
 
 def phrase(run: list[Unit], noun: Trigger | None) -> list[Item]:

@@ -15,6 +15,10 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     at = previous(items, index)
     if at == index - 1 and at >= 0 and adjoins(items, at, index):
         return [at]
+    if at == index - 2 and at >= 0 and items[index - 1].low == "being" and stands_alone(items, at):
+        return coordinated_left(items, at)
+    if (owner := before_relative(items, index)) >= 0:
+        return coordinated_left(items, owner)
     while at >= 0:
         item = items[at]
         if item.tag == "N":
@@ -47,9 +51,22 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
         (before in TOPICAL and passive(items, index))
         or sent(items, at, index)
         or (before == "of" and is_gerund(items[index]))
+        or (before in TOPICAL and is_gerund(items[index]) and bears_arms(items[at]))
         or (before in ("from", "at", "into", "outside") and agent_follows(items, index) and passive(items, index))
         or (before == "of" and at > 1 and items[at - 2].head.low in MOURNERS and passive(items, index))
     )
+
+
+def stands_alone(items: Sequence[Item], at: int) -> bool:
+    """Whether a noun phrase hangs on no preposition."""
+    return items[at].tag == "N" and not (at and items[at - 1].tag == "P")
+
+
+def bears_arms(item: Item) -> bool:
+    """Whether a phrase is headed by those who fight: "terrorists", "soldiers", an armed group's name."""
+    senses = item.head.senses
+    noun, entry = (senses.noun, senses.actor) if senses else (None, None)
+    return bool(noun and noun.role in ("armed", "force")) or bool(entry and entry.kind == "armed-group")
 
 
 def agent_follows(items: Sequence[Item], index: int) -> bool:
@@ -115,6 +132,20 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
 ACCUSING = frozenset(
     "accused accuse accuses accusing suspected suspects blamed blame blames blaming charged convicted".split()
 )
+
+
+def before_relative(items: Sequence[Item], index: int) -> int:
+    """Who is described by "who", and has a clause of its own behind it: "a girl who fled after rebels came has been
+    killed"; -1 if nobody is."""
+    helper = index - 1 if index and items[index - 1].tag in "XH" else -1
+    while helper > 0 and items[helper - 1].tag in "XHG":
+        helper -= 1
+    who = next((at for at in range(helper - 1, 0, -1) if items[at].tag in "R,;:.B"), -1)
+    if helper < 0 or who < 1 or items[who].low != "who" or items[who - 1].tag != "N":
+        return -1
+    linked = [at for at in range(who + 1, helper) if items[at].tag == "S"]
+    inner = [at for at in range(who + 1, helper) if items[at].tag in "VT" and items[at].low not in SAYING]
+    return who - 1 if linked and len(inner) > 1 and inner[0] < linked[0] < inner[-1] else -1
 
 
 def over_relative(items: Sequence[Item], at: int, index: int) -> int:

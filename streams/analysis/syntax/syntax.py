@@ -44,7 +44,7 @@ def passive(items: Sequence[Item], index: int) -> bool:
     ahead = index + 1
     if ahead < len(items) and items[ahead].low == "back":
         return False
-    while ahead < len(items) and items[ahead].tag == "A":
+    while ahead < len(items) and (items[ahead].tag == "A" or items[ahead].low == "missing"):
         ahead += 1
     if back >= 0 and group_by_name(items[back]) and (ahead >= len(items) or items[ahead].low != "by"):
         opens = back and items[back - 1].tag == "S"

@@ -30,7 +30,7 @@ FIXED = {
     ("in", "which"): "R", ("during", "which"): "R", ("in", "response", "to"): "P", ("in", "addition", "to"): "P",
     ("in", "front", "of"): "P", ("ahead", "of"): "P", ("instead", "of"): "P", ("away", "from"): "P", ("out", "of"): "P",
     ("on", "board"): "P", ("next", "to"): "P", ("close", "to"): "P", ("along", "with"): "C", ("together", "with"): "C",
-    ("in", "order"): "A", ("as", "if"): "S", ("in", "case"): "S", ("no", "longer"): "G",
+    ("in", "order"): "A", ("as", "if"): "S", ("in", "case"): "S", ("no", "longer"): "G", ("rather", "than"): "P",
 }  # fmt: skip
 
 

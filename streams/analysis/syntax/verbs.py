@@ -108,7 +108,7 @@ def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) ->
     if gerund(beside.previous) or struck(beside.previous):
         return True
     if trigger.form == "s":
-        return modified_by_one(units, index)
+        return modified_by_one(units, index) or finite_next(units, index)
     return heads_compound(beside.previous, beside.following) or after_article(units, index)
 
 
@@ -171,6 +171,16 @@ def modified_by_one(units: list[Unit], index: int) -> bool:
     )
     after = [unit.tag for unit in units[index + 1 : index + 3]]
     return bare_noun and after[:1] == ["W"] and after[1:] in (["P"], ["S"], ["."], [])
+
+
+def finite_next(units: list[Unit], index: int) -> bool:
+    """Whether a verb or auxiliary follows a form in -s, so that it is a plural noun: "the Israeli attacks needed"."""
+    if index + 1 >= len(units) or not units[index].nouns:
+        return False
+    ahead = units[index + 1]
+    past = ahead.tag in "VW" and ahead.low.endswith("ed") and not ahead.capital
+    object_next = index + 2 < len(units) and units[index + 2].tag in "NWD#"
+    return ahead.tag in ("X", "H", "M") or (past and not object_next)
 
 
 def gerund(unit: Unit | None) -> bool:

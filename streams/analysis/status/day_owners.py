@@ -1,0 +1,57 @@
+"""Day owners: whether a day of a sentence belongs to another attack or meeting than the one that is dated."""
+
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.days.days import DayHit
+from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import governor, previous
+
+
+def beside(at: Item, hit: DayHit) -> bool:
+    """Whether a day stands right before a word, in its phrase, or right behind it: "the attack on 22 September"."""
+    return 0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end or 0 <= hit.start - at.end < 3
+
+
+def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
+    following = (at for at, item in enumerate(clause.items) if item.end > hit.end and not item.low.endswith("'s"))
+    at = next(following, -1)
+    if at < 0 or at == finding.at or clause.items[at].trigger is None:
+        return False
+    own = beside(clause.items[finding.at], hit) and clause.items[at].tag != "N"  # "the bombing on 14 June killed"
+    return not own and not within(clause, finding, at)
+
+
+def heads_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day after "of" or "behind" qualifies another attack: "killed a planner of the 7 October raid"."""
+    items = clause.items
+    at = next((i for i, item in enumerate(items) if item.end > hit.end), -1)
+    if at < 0 or items[at].trigger is None or items[at].start - hit.end > 3 or at <= finding.at:
+        return False
+    before = next((items[i].low for i in range(at - 1, finding.at, -1) if items[i].tag == "P"), "")
+    return before in ("of", "behind", "for") and not within(clause, finding, at)
+
+
+def within(clause: Clause, finding: Finding, noun: int) -> bool:
+    """Whether a finding tells what happened in the attack that the noun names: "killed in their 7 October attack"."""
+    back = governor(clause.items, noun)
+    if back == finding.at and clause.items[noun - 1].low.startswith(("in ", "during ")):
+        return True
+    inside = back >= 0 and clause.items[back].low in ("in", "during", "by")
+    return inside and previous(clause.items, back, frozenset("AGYNP")) == finding.at
+
+
+def told_behind(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day closes the phrase of an attack that is only answered: "seeking vengeance for an attack by A on 7
+    October, B has bombed"."""
+    items = clause.items
+    day = next((at for at, item in enumerate(items) if item.tag == "Y" and item.start <= hit.start < item.end), -1)
+    if day < 0 or day >= finding.at or not any(item.tag in "VTH" for item in items[day + 1 : finding.at]):
+        return False
+    noun = next(
+        (at for at in range(day - 1, -1, -1) if items[at].trigger is not None or items[at].tag not in "PNA"), -1
+    )
+    named = noun >= 0 and items[noun].tag == "N" and items[noun].trigger is not None
+    return (
+        named and governor(items, noun) >= 0 and items[governor(items, noun)].low in ("for", "to", "after", "following")
+    )
