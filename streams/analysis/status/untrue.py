@@ -33,7 +33,7 @@ def judged(items: Sequence[Item], that: int, index: int) -> str:
     if not that:
         return ""
     before = items[that - 1]
-    negated = any(item.tag == "G" for item in items[max(0, that - REACH) : that - 1])
+    negated = any(item.tag == "G" or item.low == "cannot" for item in items[max(0, that - REACH) : that - 1])
     passive = before.low in ("said", "claimed") and items[that - 2].low == "be"
     if negated and (before.low in TRUE or passive):
         return f"not {before.low} that"

@@ -22,15 +22,14 @@ SUBORDINATORS = frozenset(
     ).split()
 )
 RELATIVES = frozenset(["who", "which", "whom", "whose", "that"])
-MODALS = frozenset("will would shall should may might could can must 'll".split())
+MODALS = frozenset("will would shall should may might could can cannot must 'll".split())
 HAVE = frozenset("have has had having 've 'd".split())
 BE = frozenset("is are was were be been being am 's 're 'm".split())
 DO = frozenset(["do", "does", "did"])
 AUXILIARIES = HAVE | BE | DO | frozenset(["get", "got", "gets", "getting"])
 CONTRACTED = frozenset(
     (
-        "cannot won't didn't don't doesn't wouldn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't "
-        "shouldn't"
+        "won't didn't don't doesn't wouldn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't shouldn't"
     ).split()
 )
 PRONOUNS = frozenset(
