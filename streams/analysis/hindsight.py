@@ -42,7 +42,7 @@ def by_its_day(draft: Draft, title: str, published: datetime.date) -> None:
     if title or on is None or draft.day.date != on or not datetime.timedelta(0) < published - on <= SEASON:
         return
     single = bool(finding.targets) and not finding.plural and draft.total is None
-    if single and finding.status.modality == "occurred" and finding.status.cue not in UNTOLD:
+    if single and finding.status.modality == "occurred" and finding.status.cue not in UNTOLD and not known(draft):
         finding.status = replace(finding.status, background=False)
 
 

@@ -54,7 +54,7 @@ def at_landmark(draft: Draft, lexicon: Lexicon, published: datetime.date) -> Non
         return
     day, target = found
     state = actor_of(lexicon.actors[target], lexicon.actors[target].name)
-    home = {"country": state.country}
+    home = {"country": state.country, "ancestors": (target,)}
     draft.finding.targets = [replace(one, actor=one.actor.model_copy(update=home)) for one in told] or [
         Mention(state, "country")
     ]

@@ -16,6 +16,7 @@ from streams.analysis.hindsight import by_its_day, in_hindsight
 from streams.analysis.landmarks import at_landmark
 from streams.analysis.lexicon import codes
 from streams.analysis.lexicon.document import Sentence
+from streams.analysis.lexicon.entries import ActorEntry
 from streams.analysis.lexicon.lexicon import Lexicon
 
 VERSION = "2026.11"
@@ -114,16 +115,25 @@ def at_home(mention: Mention, draft: Draft, lexicon: Lexicon) -> Actor:
         return forces_of(actor_of(state, actor.text), lexicon)
     armed = actor.sectors in (("MIL",), ("GOV",))
     country = actor.country or (place.country if place and not armed else None)
-    home = lexicon.countries.get(country or "")
+    home = lexicon.countries.get(country or "") if country not in PARTED else part_of(country, place, lexicon)
     words = set(actor.text.lower().split())
     plain = (mention.role == "site" or bool(PEOPLE & words)) and not words & BORDERS
-    counts = draft.finding.kind == "attack" and plain and home is not None and country not in PARTED
+    counts = draft.finding.kind == "attack" and plain and home is not None
     return actor.model_copy(update={"country": country, "ancestors": (home.id,) if home and counts else ()})
 
 
 PEOPLE = frozenset("people persons civilians residents inhabitants".split())
 BORDERS = frozenset(["border", "borders", "frontier"])  # which belong to two
-PARTED = frozenset(["PSE"])  # whose parts are counted each by its own name
+# Countries whose parts are counted each by its own name: the parts, and the longitudes between which they lie.
+PARTED = {"PSE": (("gaza", 34.2, 34.6),)}
+
+
+def part_of(country: str, place: Place | None, lexicon: Lexicon) -> ActorEntry | None:
+    """The part of a parted country in which a place lies, if it has coordinates there."""
+    if place is None or place.country != country or place.lon is None:
+        return None
+    part = next((name for name, west, east in PARTED[country] if west <= place.lon <= east), "")
+    return lexicon.actors.get(part)
 
 
 def own_army(draft: Draft, target: Actor) -> bool:
