@@ -12,33 +12,23 @@ from schemas.event import Event
 from streams.analysis.actors.actors import resolve
 from streams.analysis.actors.cast import Cast
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.actors.places import place_near, venue
-from streams.analysis.attacks.added import added
-from streams.analysis.attacks.campaigns import campaign, passed_over
 from streams.analysis.attacks.rules import read_attack
-from streams.analysis.attribution import attribution
-from streams.analysis.claims import reached, total_of
 from streams.analysis.days.datelines import dateline
 from streams.analysis.days.dates import find_days
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
-from streams.analysis.joining import joined, merged, told_apart
+from streams.analysis.drafting import drafts_of
+from streams.analysis.joining import merged
 from streams.analysis.lexicon.document import Field, Sentence, bounds, fold, is_upper, sentence_at
 from streams.analysis.lexicon.gate import SURE, WEAPON, opens, outlook
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.messages import assemble
-from streams.analysis.numbers.casualties import Casualties, casualties_at
-from streams.analysis.numbers.numbers import find_numbers
-from streams.analysis.outreach.announced import told_on
 from streams.analysis.outreach.rules import read_outreach
-from streams.analysis.status.dating import also_on, background, day_of, modified_by, of_word, old_outreach, recall
-from streams.analysis.status.freshness import refresh
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.items import items_of
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.scan import Hit, scan, with_verbs
 from streams.analysis.syntax.units import units_of
-from streams.analysis.tallies import posts_hit
 from streams.analysis.telling import lacking
 
 RULES = {"attack": read_attack, "outreach": read_outreach}
@@ -229,55 +219,3 @@ def remember(clause: Clause) -> None:
             mention = clause.mention(index)
             if mention and not mention.definite:
                 clause.cast.remember(mention)
-
-
-def drafts_of(
-    sentence: Sentence, clause: Clause, findings: list[Finding], days: list[DayHit], anchor: datetime.date
-) -> list[Draft]:
-    """The drafts of a sentence, those of one event joined."""
-    numbers = find_numbers(sentence.text)
-    drafts: list[Draft] = []
-    for finding in findings:
-        finding.own_day = modified_by(clause, finding)
-    for finding in (one for part in told_apart(clause, findings, sentence) for one in joined(part)):
-        day, dated = day_of(clause, finding, of_word(finding, days, anchor), anchor)
-        start = clause.items[finding.at].start - sentence.start
-        toll = casualties_at(sentence.text, start) if finding.kind == "attack" else Casualties()
-        if finding.rule == "outreach.announced":
-            day, dated = told_on(clause, finding, days, anchor), True
-        elif finding.kind == "attack":
-            background(clause, finding, sentence, dated, day, anchor)
-        else:
-            old_outreach(clause, finding, dated, day, anchor)
-        finding.separate = finding.separate or added(sentence.text, clause, finding)
-        place = (place_near if finding.kind == "attack" else venue)(
-            own_words(clause.items, finding), finding.at, clause.cast.lexicon, clause.cast.countries
-        )
-        total = total_of(clause, finding, days, numbers)
-        if finding.kind == "attack" and total is None:
-            recall(clause, finding, days, anchor)
-            refresh(clause, finding, days, day, anchor, toll=toll.killed is not None or toll.injured is not None)
-        if total is None and (cue := campaign(clause, finding, days, sentence.text, toll, dated=dated)):
-            passed_over(finding, cue)
-        if finding.kind == "attack" and total is None and finding.occurrences == 1:
-            finding.occurrences = posts_hit(clause, [one.actor.text for one in finding.targets], numbers)
-        draft = Draft(finding, sentence, day, place, toll, total, attribution(clause), dated)
-        drafts.append(draft)
-        if finding.kind == "attack" and total is None:
-            further = also_on(days, day, sentence.text)
-            drafts += [replace(draft, finding=replace(finding), day=one, toll=Casualties()) for one in further]
-        if total is None and (row := reached(clause, finding, sentence.text, days)) and not counted(drafts):
-            drafts.append(replace(draft, finding=replace(finding), total=row))
-    return drafts
-
-
-def own_words(items: list[Item], finding: Finding) -> list[Item]:
-    """The words among which a finding has its place: of one that another is likened to, up to the next comma."""
-    if finding.status.cue != "like":
-        return items
-    end = next((at for at in range(finding.at, len(items)) if items[at].tag == ","), len(items))
-    return items[:end]
-
-
-def counted(drafts: list[Draft]) -> bool:
-    return any(draft.total and not draft.total.vague for draft in drafts)

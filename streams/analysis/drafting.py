@@ -1,0 +1,114 @@
+"""Drafting: the findings of a sentence to drafts of events, with the days, places, tolls and totals about them."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.event import Day, Place
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.places import place_near, venue
+from streams.analysis.attacks.added import added
+from streams.analysis.attacks.campaigns import campaign, passed_over
+from streams.analysis.attribution import attribution
+from streams.analysis.claims import reached, total_of
+from streams.analysis.days.days import DayHit
+from streams.analysis.draft import Draft
+from streams.analysis.joining import joined, told_apart
+from streams.analysis.lexicon.document import Sentence
+from streams.analysis.numbers.casualties import Casualties, casualties_at
+from streams.analysis.numbers.numbers import NumberHit, find_numbers
+from streams.analysis.outreach.announced import told_on
+from streams.analysis.status.dating import also_on, background, day_of, modified_by, of_word, old_outreach, recall
+from streams.analysis.status.freshness import refresh
+from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.tallies import posts_hit
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A sentence with what it gives to all that is found in it; the days are reckoned from `anchor`."""
+
+    sentence: Sentence
+    clause: Clause
+    days: list[DayHit]
+    numbers: Sequence[NumberHit]
+    anchor: datetime.date
+
+
+def drafts_of(
+    sentence: Sentence, clause: Clause, findings: list[Finding], days: list[DayHit], anchor: datetime.date
+) -> list[Draft]:
+    """The drafts of a sentence, those of one event joined."""
+    setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor)
+    drafts: list[Draft] = []
+    for finding in findings:
+        finding.own_day = modified_by(clause, finding)
+    for finding in (one for part in told_apart(clause, findings, sentence) for one in joined(part)):
+        draft = draft_of(finding, setting)
+        drafts.append(draft)
+        if draft.total is None:
+            drafts += on_further_days(draft, setting)
+            row = reached(clause, finding, sentence.text, days)
+            if row and not any(one.total and not one.total.vague for one in drafts):
+                drafts.append(replace(draft, finding=replace(finding), total=row))
+    return drafts
+
+
+def draft_of(finding: Finding, setting: Setting) -> Draft:
+    """What a sentence tells of one finding, whose status is settled by it."""
+    sentence, clause = setting.sentence, setting.clause
+    day, dated = dated_by(finding, setting)
+    finding.separate = finding.separate or added(sentence.text, clause, finding)
+    toll = Casualties()
+    if finding.kind == "attack":
+        toll = casualties_at(sentence.text, clause.items[finding.at].start - sentence.start)
+    place = place_of(finding, clause)
+    total = total_of(clause, finding, setting.days, setting.numbers)
+    draft = Draft(finding, sentence, day, place, toll, total, attribution(clause), dated)
+    if total is None:
+        weigh(draft, setting)
+    return draft
+
+
+def dated_by(finding: Finding, setting: Setting) -> tuple[Day, bool]:
+    """The day of a finding, and whether the sentence gives one; marks what its day puts into the past."""
+    clause, days, anchor = setting.clause, setting.days, setting.anchor
+    if finding.rule == "outreach.announced":
+        return told_on(clause, finding, days, anchor), True
+    day, dated = day_of(clause, finding, of_word(finding, days, anchor), anchor)
+    if finding.kind == "attack":
+        background(clause, finding, setting.sentence, dated, day, anchor)
+    else:
+        old_outreach(clause, finding, dated, day, anchor)
+    return day, dated
+
+
+def place_of(finding: Finding, clause: Clause) -> Place | None:
+    """Where it was: for one that another is likened to, among the words up to the next comma."""
+    items: list[Item] = clause.items
+    if finding.status.cue == "like":
+        items = items[: next((at for at in range(finding.at, len(items)) if items[at].tag == ","), len(items))]
+    found = place_near if finding.kind == "attack" else venue
+    return found(items, finding.at, clause.cast.lexicon, clause.cast.countries)
+
+
+def weigh(draft: Draft, setting: Setting) -> None:
+    """Marks what a sentence only calls to mind, or tells as a campaign; counts the posts that one attack hit."""
+    finding, clause, days = draft.finding, setting.clause, setting.days
+    attack, toll = finding.kind == "attack", draft.toll
+    if attack:
+        recall(clause, finding, days, setting.anchor)
+        harmed = toll.killed is not None or toll.injured is not None
+        refresh(clause, finding, days, draft.day, setting.anchor, toll=harmed)
+    if cue := campaign(clause, finding, days, draft.sentence.text, toll, dated=draft.dated):
+        passed_over(finding, cue)
+    if attack and finding.occurrences == 1:
+        finding.occurrences = posts_hit(clause, [one.actor.text for one in finding.targets], setting.numbers)
+
+
+def on_further_days(draft: Draft, setting: Setting) -> Iterator[Draft]:
+    """The same attack on the other days of a list."""
+    if draft.finding.kind == "attack":
+        for day in also_on(setting.days, draft.day, draft.sentence.text):
+            yield replace(draft, finding=replace(draft.finding), day=day, toll=Casualties())
