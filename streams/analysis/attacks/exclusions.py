@@ -163,6 +163,22 @@ BLASTS = frozenset(["bombing", "suicide-bombing", "arson", "mine", "grenade"])  
 
 def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is no attack; empty if it is one. A weapon in the sentence overrules the words of other trades."""
+    if reason := unmeant(clause, finding, words):
+        return reason
+    if exposed(finding.targets) or finding.mode in STRUCK:
+        words = words - {word for one in finding.targets for word in one.actor.text.lower().split()}
+    if reason := crime(clause, finding, words):
+        return reason
+    if words & REHEARSED or (words & EXERCISES and not words & HARMED and finding.rule == "attack.actor-active"):
+        return "an exercise"
+    if "unexploded" in words or (words & FINDERS and words & FOUND and words & ORDNANCE):
+        return "an old bomb"
+    armed = weapon_here_strict(clause) or finding.rule == "attack.mined"
+    return "" if armed else of_trades(clause, finding, words)
+
+
+def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
+    """Why something is no attack whatever was fired: police at work, a hoax, a journey into space."""
     if policing(finding.actors, finding.targets) or arresting(finding, words):
         return "police at work"
     if own_men(finding):
@@ -177,17 +193,11 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "fireworks"
     if words & MALWARE or (words & ACTORS and "threat" in words):
         return "an attack on computers"
-    armed = weapon_here_strict(clause) or finding.rule == "attack.mined"
-    if exposed(finding.targets) or finding.mode in STRUCK:
-        words = words - {word for one in finding.targets for word in one.actor.text.lower().split()}
-    if reason := crime(clause, finding, words):
-        return reason
-    if words & REHEARSED or (words & EXERCISES and not words & HARMED and finding.rule == "attack.actor-active"):
-        return "an exercise"
-    if "unexploded" in words or (words & FINDERS and words & FOUND and words & ORDNANCE):
-        return "an old bomb"
-    if armed:
-        return ""
+    return ""
+
+
+def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
+    """The trade whose way of speaking it is, where no weapon is named: sport, computers, quarrels."""
     services = AGENCIES if finding.trigger.lemma in ("target", "raid", "storm") else AGENCIES - {"COP"}
     if not finding.trigger.sure and finding.actors and all(services & {*one.actor.sectors} for one in finding.actors):
         return "no arms of a secret service"

@@ -77,32 +77,8 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         at -= 1
     if negated:
         return Status("denied", cue=negated)
-    if at >= 0 and items[at].tag == "I":
-        return infinitive_status(items, at)
-    if at >= 0 and items[at].tag == "P" and items[index].low.split()[0].endswith("ing"):
-        return gerund_status(items, at)
-    if at >= 0 and items[at].low in BEGINNING and items[index].low.endswith("ing"):
-        return verb_status(items, at)
-    if at >= 2 and items[at].tag == "N" and items[at - 1].low == "of" and items[at - 2].low in CASES:
-        return Status(background=True, cue=f"{items[at - 2].low} of")
-    if at >= 2 and items[at].tag == "N" and items[at - 1].low == "ahead of" and items[index].low.endswith("ing"):
-        return Status("planned", cue="ahead of")
-    if at >= 2 and items[at].tag == "N" and items[at - 1].tag == "P" and items[at - 2].low in MAYBE:
-        return Status("hypothetical", cue=f"{items[at - 2].low} {items[at - 1].low}")
-    if at >= 1 and items[at].tag == "N" and items[at - 1].low in LETTING and based(items[index]):
-        return verb_status(items, at - 1)
-    if at >= 1 and items[at].tag == "N" and items[at - 1].low == "should":
-        return Status("hypothetical", cue="should")
-    if at >= 2 and items[at].tag == "C" and items[at - 2].tag == "P" and items[at - 1].low.endswith("ing"):
-        return gerund_status(items, at - 2)
-    if at >= 1 and items[at].tag == "N" and asked(items, at):
-        return Status("hypothetical", cue="a question")
-    if at >= 0 and items[at].tag == "V" and items[at].low in DENIAL:
-        return Status("denied", cue=items[at].low)
-    if at >= 0 and items[at].low in JUDGING and items[index].low.endswith("ing"):
-        return Status(background=True, cue=items[at].low)
-    if at >= 0 and items[at].low in HALTING and items[index].low.split()[0].endswith("ing"):
-        return Status("hypothetical", cue=items[at].low)
+    if at >= 0 and (status := governed_status(items, index, at)):
+        return status
     if at == index - 1 and (opener := shared(items, index)) >= 0:
         return (
             modal_status(items, opener, items[opener].low, "")
@@ -110,6 +86,43 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
             else infinitive_status(items, opener)
         )
     return clause_status(items, index)
+
+
+def governed_status(items: Sequence[Item], index: int, at: int) -> Status | None:
+    """The status that the word before a verb and its auxiliaries gives it; none: none of its own."""
+    head, verb = items[at], items[index].low
+    gerund = verb.split()[0].endswith("ing")
+    if head.tag == "I":
+        return infinitive_status(items, at)
+    if head.tag == "P" and gerund:
+        return gerund_status(items, at)
+    if head.low in BEGINNING and verb.endswith("ing"):
+        return verb_status(items, at)
+    if head.tag == "N" and at and (status := behind_noun(items, index, at)):
+        return status
+    if at >= 2 and head.tag == "C" and items[at - 2].tag == "P" and items[at - 1].low.endswith("ing"):
+        return gerund_status(items, at - 2)
+    if head.tag == "V" and head.low in DENIAL:
+        return Status("denied", cue=head.low)
+    if head.low in JUDGING and verb.endswith("ing"):
+        return Status(background=True, cue=head.low)
+    return Status("hypothetical", cue=head.low) if head.low in HALTING and gerund else None
+
+
+def behind_noun(items: Sequence[Item], index: int, noun: int) -> Status | None:
+    """The status that a noun before a verb gives it, with what stands before: "the risk of rebels attacking"."""
+    before, outer = items[noun - 1], items[noun - 2].low if noun > 1 else ""
+    if before.low == "of" and outer in CASES:
+        return Status(background=True, cue=f"{outer} of")
+    if before.low == "ahead of" and noun > 1 and items[index].low.endswith("ing"):
+        return Status("planned", cue="ahead of")
+    if before.tag == "P" and outer in MAYBE:
+        return Status("hypothetical", cue=f"{outer} {before.low}")
+    if before.low in LETTING and based(items[index]):
+        return verb_status(items, noun - 1)
+    if before.low == "should":
+        return Status("hypothetical", cue="should")
+    return Status("hypothetical", cue="a question") if asked(items, noun) else None
 
 
 def based(item: Item) -> bool:

@@ -9,48 +9,70 @@ from streams.analysis.syntax.verbs import NOMINAL, decide_triggers
 
 def items_of(units: list[Unit]) -> list[Item]:
     """Units to items: runs of nominal units become noun phrases, the rest stand alone; quotation marks vanish."""
-    items: list[Item] = []
-    run: list[Unit] = []
-    noun: Trigger | None = None
-    quoted = -1  # how many items stood before an opening quotation mark
+    row = Row()
     for at, (unit, (tag, trigger)) in enumerate(zip(units, decide_triggers(units), strict=True)):
         if unit.text == "'":
-            if opens_quote(units, at):
-                quoted = len(items) + bool(run)
-                continue
-            if quoted >= 0 and any(item.tag in "VT" for item in items[quoted:]):
-                items += phrase(run, noun)
-                run, noun, quoted = [], None, -1
-                continue
-            if not (run and run[-1].low.endswith("s")):
+            if not row.owns(units, at):
                 continue
             unit.tag = tag = "s"
-        elif unit.text == '"' or (unit.text == "-" and run and run[-1].end == unit.start):
+        elif unit.text == '"' or (unit.text == "-" and row.run and row.run[-1].end == unit.start):
             continue
-        if tag in NOMINAL or (unit.low == "first" and run and run[-1].tag in "Ds"):
-            after_noun = tag == "W" and noun is not None and noun.form == "s" and not unit.capital
-            if run and (after_noun or tag == "D"):
-                items += phrase(run, noun)
-                run, noun = [], None
-            if after_noun:
-                items.append(Item("V", [unit]))
-                continue
-            run.append(unit)
-            noun = trigger if tag == "N" else None
-            continue
-        if run:
-            items += phrase(run, noun)
-            run, noun = [], None
-        if tag == "T":
-            items.append(Item("T", [unit], trigger))
-        elif tag == "O":
-            items.append(Item("N", [unit]))
-        else:
-            items.append(Item(tag, [unit], unit.senses.triggers[0] if unit.senses and tag == "V" else None))
-    items += phrase(run, noun)
-    tags = {item.tag for item in items}
-    items = list(infinitives(items)) if tags & {"I", "M"} else items
+        row.take(unit, tag, trigger)
+    row.end_phrase()
+    tags = {item.tag for item in row.items}
+    items = list(infinitives(row.items)) if tags & {"I", "M"} else row.items
     return items if tags.isdisjoint("C,") else list(joined(items))
+
+
+class Row:
+    """The items so far, and the `run` of nominal units that becomes a phrase; `noun` is what its last word tells of."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.run: list[Unit] = []
+        self.noun: Trigger | None = None
+        self.quoted = -1  # how many items stood before an opening quotation mark
+
+    def end_phrase(self) -> None:
+        """What comes next is no part of the run."""
+        self.items += phrase(self.run, self.noun)
+        self.run, self.noun = [], None
+
+    def owns(self, units: list[Unit], at: int) -> bool:
+        """Whether a mark makes a plural an owner, "the rebels' attack", rather than opening or ending a quotation."""
+        if opens_quote(units, at):
+            self.quoted = len(self.items) + bool(self.run)
+            return False
+        if self.quoted >= 0 and any(item.tag in "VT" for item in self.items[self.quoted :]):
+            self.end_phrase()
+            self.quoted = -1
+            return False
+        return bool(self.run) and self.run[-1].low.endswith("s")
+
+    def take(self, unit: Unit, tag: str, trigger: Trigger | None) -> None:
+        """The next unit, of whatever kind."""
+        if tag in NOMINAL or (unit.low == "first" and self.run and self.run[-1].tag in "Ds"):
+            self.take_nominal(unit, tag, trigger)
+            return
+        if self.run:
+            self.end_phrase()
+        if tag == "T":
+            self.items.append(Item("T", [unit], trigger))
+        elif tag == "O":
+            self.items.append(Item("N", [unit]))
+        else:
+            self.items.append(Item(tag, [unit], unit.senses.triggers[0] if unit.senses and tag == "V" else None))
+
+    def take_nominal(self, unit: Unit, tag: str, trigger: Trigger | None) -> None:
+        """A unit of a phrase; an unknown word behind a plural is a verb: "clashes erupt"."""
+        after_noun = tag == "W" and self.noun is not None and self.noun.form == "s" and not unit.capital
+        if self.run and (after_noun or tag == "D"):
+            self.end_phrase()
+        if after_noun:
+            self.items.append(Item("V", [unit]))
+            return
+        self.run.append(unit)
+        self.noun = trigger if tag == "N" else None
 
 
 def opens_quote(units: list[Unit], at: int) -> bool:
