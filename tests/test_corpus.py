@@ -63,6 +63,8 @@ def fits(event: Event, wanted: dict[str, Any]) -> bool:
         and named(wanted.get("actors"), event.actors)
         and named(wanted.get("targets"), event.targets)
         and ("day" not in wanted or str(event.day.date) == wanted["day"])
+        and ("place" not in wanted or (event.place.name if event.place else "") == wanted["place"])
+        and ("mode" not in wanted or event.mode == wanted["mode"])
     )
 
 

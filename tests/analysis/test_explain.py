@@ -46,7 +46,7 @@ SAID = [
         "Turkish soldiers shelled a town in Syria. Emmanuel Macron met Olaf Scholz.",
         ["turkey-forces", "counts for turkey", "president of france since", "2 events"],
     ),
-    ("Peru was blamed for the attacks on Chilean forces.", ["no event", "kept back: attacks in general"]),
+    ("Peru spoke of the attacks on Chilean forces.", ["no event", "kept back: attacks in general"]),
     ("The crew spoke of the attack.", ["no event", "kept back: it points back, without a day or without both sides"]),
     ("He hid from an attack.", ["no event", "kept back: it is mentioned in passing, and nobody known is named"]),
     ("A base housing US troops was attacked. It was attacked again.", ["a place that holds them"]),

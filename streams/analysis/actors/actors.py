@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from schemas.event import Actor
 from streams.analysis.actors.cast import Cast, Mention
-from streams.analysis.actors.composition import actor_of, at_site, backed, of_country, with_entry
+from streams.analysis.actors.composition import actor_of, at_site, backed, forces_of, of_country, with_entry
 from streams.analysis.actors.persons import person_actor, person_in
 from streams.analysis.lexicon.document import fold
 from streams.analysis.lexicon.entries import ActorEntry, Person
@@ -113,6 +113,9 @@ def possessed_by(person: Person, units: list[Unit], text: str, cast: Cast) -> Me
     return None
 
 
+PLANES = frozenset("plane planes aircraft helicopters aviation".split())
+
+
 def owned(item: Item, owner: Mention | None, cast: Cast) -> Mention | None:
     """ "its troops": the noun of whoever "its" means; the fighters of an armed group are the group."""
     noun = head_noun(item.units)
@@ -121,6 +124,8 @@ def owned(item: Item, owner: Mention | None, cast: Cast) -> Mention | None:
     entry = cast.lexicon.countries.get(owner.actor.country or "") if owner else None
     if noun is None or entry is None:
         return None
+    if noun.role == "site" and item.low in PLANES:
+        return Mention(forces_of(actor_of(entry, phrase_text(item.units)), cast.lexicon), "force", noun.plural)
     if noun.role == "armed" and (known := said_by_name(entry, item, cast)):
         return Mention(actor_of(known, phrase_text(item.units)), known.kind, noun.plural)
     if not noun.compose:

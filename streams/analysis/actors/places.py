@@ -6,6 +6,7 @@ from schemas.event import Place
 from streams.analysis.lexicon.document import fold, spaced
 from streams.analysis.lexicon.entries import Site
 from streams.analysis.lexicon.lexicon import Lexicon
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item, Unit
 
 LOCATIVE = frozenset(
@@ -30,23 +31,26 @@ LOCATIVE = frozenset(
     ]
 )
 FINENESS = {"site": 0, "town": 1, "region": 2, "country": 3}
+PARTING = frozenset(["after", "before", "since", "while", "until"])
 WEAK = frozenset(["of", "from", "to", "against", "into"])
 
 
 def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
-    """The finest place named in the sentence after a locative preposition, those behind the trigger before those
-    ahead."""
-    found: list[tuple[tuple[int, int, int], Place]] = []
+    """The finest place named in the sentence after a locative preposition, that of whoever speaks and that of another
+    event last of all."""
+    found: list[tuple[tuple[bool, bool, int, int], Place]] = []
     for at, item in enumerate(items):
-        if item.tag != "N" or not at or items[at - 1].tag != "P" or items[at - 1].low not in LOCATIVE:
+        struck = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
+        if item.tag != "N" or not at or not (struck or locates(items[at - 1])):
             continue
         # "on Russia's assault", "in what Kyiv calls": who attacks or speaks, not where.
         if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):
             continue
-        place = place_of(item.units, lexicon, countries)
-        if place and not (items[at - 1].low == "near" and place.precision == "country"):  # "near Israel" is not in it
-            weak = int(items[at - 1].low in WEAK)
-            found.append(((weak, FINENESS[place.precision], abs(at - index)), place))
+        weak = not struck and items[at - 1].low in WEAK
+        place = place_of(item.units, lexicon, countries, world=not weak)
+        if place and not vague(items[at - 1], place, struck=struck):
+            aside = speaks(items, at) or apart(items, at, index)
+            found.append(((aside, weak, FINENESS[place.precision], abs(at - index)), place))
     if not found:
         return None
     best = min(found, key=lambda one: one[0])[1]
@@ -54,6 +58,28 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
         wider = next((place for _, place in found if place.country), None)
         best = best.model_copy(update={"country": wider.country if wider else None})
     return best
+
+
+def vague(before: Item, place: Place, *, struck: bool) -> bool:
+    """Whether a place is not where it happened: "near Israel" is not in it, and who "bombed Syria" did so somewhere."""
+    if struck:
+        return place.precision in ("country", "region")
+    return before.low == "near" and place.precision == "country"
+
+
+def locates(item: Item) -> bool:
+    """Whether a place may follow: "in", and the end of "fired at"."""
+    return item.tag in "PT" and item.low.split()[-1] in LOCATIVE
+
+
+def speaks(items: Sequence[Item], at: int) -> bool:
+    """Whether the phrase ends the name of whoever speaks: "the ministry in Ankara said"."""
+    return any(item.low in SAYING for item in items[at + 1 : at + 2])
+
+
+def apart(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a word that parts one event from another stands between a place and an event: "after", "before"."""
+    return any(item.low in PARTING and item.tag == "S" for item in items[min(at, index) : max(at, index)])
 
 
 def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
@@ -77,8 +103,8 @@ TOPICS = frozenset(  # what is talked about, not where: "discussed the situation
 )
 
 
-def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
-    """The place that a noun phrase names."""
+def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str], *, world: bool = True) -> Place | None:
+    """The place that a noun phrase names; with `world` a great town of any country, too."""
     for unit in reversed(units):
         if unit.senses and unit.senses.site:
             return of_site(unit.senses.site, unit.text)
@@ -95,7 +121,9 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str]) 
                 return of_site(seat[0], unit.text)
             if unit.low in (entry.name.lower(), *(alias.lower() for alias in entry.aliases)):
                 return Place(text=unit.text, name=entry.name, country=entry.country, precision="country")
-    return town(name, lexicon, countries) if name else None
+        elif world and entry and unit.capital and (seat_of := lexicon.towns.great(unit.low)):
+            return of_site(seat_of, unit.text)  # "Brussels", which stands for those who meet there
+    return town(name, lexicon, countries, world=world) if name else None
 
 
 def place_named(name: str, lexicon: Lexicon) -> Place | None:
@@ -113,14 +141,23 @@ def place_named(name: str, lexicon: Lexicon) -> Place | None:
 
 def town_name(units: Sequence[Unit]) -> str:
     """The capitalised words of a phrase that the lexicon does not know otherwise."""
-    words = [unit.text for unit in units if unit.capital and unit.senses is None and unit.tag == "W"]
+    words = [unit.text for unit in units if unit.capital and unknown(unit)]
     return " ".join(words)
 
 
-def town(name: str, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
-    """The town of that name that lies in a country of the article."""
+def unknown(unit: Unit) -> bool:
+    """Whether a word is nothing we know but, at most, some person's surname: "in Lagos"."""
+    senses = unit.senses
+    if senses is None:
+        return unit.tag == "W"
+    return bool(senses.people) and not (senses.actor or senses.site or senses.noun or senses.triggers)
+
+
+def town(name: str, lexicon: Lexicon, countries: Sequence[str], *, world: bool = False) -> Place | None:
+    """The town of that name that lies in a country of the article, else the one that everybody means by it."""
     candidates = lexicon.towns.get(spaced(name), ())
     home = next((site for site in candidates if site.country in countries), None)
+    home = home or (lexicon.towns.great(spaced(name)) if world else None)
     return of_site(home, name) if home else None
 
 

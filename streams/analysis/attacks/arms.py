@@ -155,7 +155,7 @@ MODES = (
     ("rocket", ("rocket", "katyusha", "grad")),
     ("air-strike", ("airstrike", "air strike", "air-strike", "warplane", "fighter jet", "air raid", "jets")),
     ("suicide-bombing", ("suicide",)),
-    ("bombing", ("bomb", "ied", "explosive", "blast", "dynamite", "mine")),
+    ("bombing", ("bomb", "ied", "explosive", "blast", "dynamite", "mine ", "mines ", "landmine")),
     ("grenade", ("grenade",)),
     ("shelling", ("shell", "mortar", "artillery")),
     ("chemical", ("chemical", "poison gas", "chlorine", "sarin")),
@@ -169,7 +169,7 @@ def mode_of(clause: Clause, trigger: Trigger) -> str:
     """The means of an attack: the weapon named in the sentence, else the trigger's own."""
     if trigger.mode in ("abduction", "clash"):
         return trigger.mode
-    words = " " + " ".join(unit.low for item in clause.items for unit in item.units)
+    words = " " + " ".join(unit.low for item in clause.items for unit in item.units) + " "
     for mode, signs in MODES:
         if any(f" {sign}" in words for sign in signs):
             return mode

@@ -51,7 +51,9 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a test or a drill")
     if trigger.lemma in SENT and delivered(items, things):
         return miss(clause, index, "a delivery of arms")
-    targets = people(clause.mentions(after(items, index, ON)))
+    if all(items[at].units[0].low == "water" for at in things):
+        return miss(clause, index, "water, no weapon")
+    targets = [one for one in people(clause.mentions(after(items, index, ON))) if not open_water(one)]
     caught = any(unit.low in ("intercepts", "intercept") for at in things for unit in items[at].units)
     actors = combatants(actors) or ([] if caught else people_of_weapon(clause, things))
     if not targets and not roles(actors) & {"armed", "armed-group"}:
@@ -60,6 +62,12 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("attack", rule, index, trigger, actors, targets, status=status, mode=mode)
 
 
+def open_water(one: Mention) -> bool:
+    """Whether a launch into it hits nobody: a sea."""
+    return one.actor.id is None and bool(WATER & set(one.actor.text.lower().split()))
+
+
+WATER = frozenset("sea seas ocean gulf waters strait bay".split())
 SENT = frozenset(["send", "sent", "fly", "flew", "flown"])
 
 

@@ -15,6 +15,7 @@ from streams.analysis.attacks.arms import (
     roles,
     weapon_here,
 )  # fmt: skip
+from streams.analysis.attacks.nominal import blamed
 from streams.analysis.attacks.striking import adjectival, describing, nominal_subject, owners_of, striker, victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import Status, verb_status
@@ -50,8 +51,19 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if rule == "attack.victim-passive" and any(items[at].units[0].low == "no" for at in subject(items, index)):
         status = Status("denied", cue="no")
     mode = mode_of(clause, trigger)
-    actors = owners_of(actors)
-    return Finding("attack", rule, index, trigger, combatants(actors), people(targets), status=status, mode=mode)
+    actors = combatants(owners_of(actors)) or claimants(clause, index)
+    return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
+
+
+def claimants(clause: Clause, index: int) -> list[Mention]:
+    """Who claimed what killed, or is blamed for it: "claimed responsibility for the car bomb that killed six"."""
+    items = clause.items
+    for at in range(index - 1, 0, -1):
+        if items[at].tag in ";B.":
+            return []
+        if items[at].low == "for" and (found := combatants(blamed(clause, at))):
+            return found
+    return []
 
 
 def raided(clause: Clause, index: int) -> bool:

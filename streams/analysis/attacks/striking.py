@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import Actor
+from streams.analysis.actors.actors import PLANES
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import forces_of
@@ -30,7 +31,7 @@ from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import after, objects, passive
+from streams.analysis.syntax.syntax import REFLEXIVE, after, objects, passive
 
 ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
 
@@ -73,6 +74,7 @@ RUINING = frozenset(
 OWN_BOMB = frozenset(["blow up", "blew up", "blown up"])  # "blew up his truck at the gate": the gate was hit
 OWN = frozenset(["his", "her", "himself", "herself", "themselves"])
 BESIDE = frozenset("outside inside beside".split())
+AMONG = frozenset("in among amid".split())
 
 
 RUINERS = frozenset(["armed", "armed-group", "weapon"])
@@ -115,7 +117,9 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "it describes a noun")
     targets = victims(clause, things, trigger)
     if active and trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
-        targets = people(clause.mentions(after(items, index, NEAR | BESIDE, 6))) or targets
+        targets = blown_up(clause, index) or targets
+    if REFLEXIVE & set(items[index].low.split()):
+        actors = [replace(one, role="armed") for one in actors]
     struck = nominal_subject(clause, index)
     actors = striker(clause, index) if active and struck else [flown(one, clause) for one in actors]
     if not targets and trigger.lemma in RUINING and roles(hands(clause, index)) & RUINERS:
@@ -133,6 +137,13 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     status, mode = verb_status(items, index), mode_of(clause, trigger)
     actors = combatants(owners_of(actors))
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
+
+
+def blown_up(clause: Clause, index: int) -> list[Mention]:
+    """Whom a bomber who "blew himself up" meant: those he did it beside, or among ("in a crowded market")."""
+    beside = people(clause.mentions(after(clause.items, index, NEAR | BESIDE, 6)))
+    among = people(clause.mentions(after(clause.items, index, AMONG, 6)))
+    return beside or [one for one in among if one.role not in ("country", "office")]
 
 
 def struck_things(items: Sequence[Item], index: int, trigger: Trigger) -> list[int]:
@@ -219,7 +230,6 @@ def flown(one: Mention, clause: Clause) -> Mention:
     return replace(one, role="force", actor=forces) if forces.id else one
 
 
-PLANES = frozenset("plane planes aircraft helicopters aviation".split())
 CRAFT = frozenset(
     "submarine submarines helicopter helicopters aircraft craft statement ad ads jet jets weapon weapons rifle "
     "rifles".split()

@@ -36,7 +36,7 @@ class Lexicon:
     automaton: Any
     countries: Mapping[str, ActorEntry]
     local: Mapping[tuple[str, str], ActorEntry]
-    towns: Mapping[str, tuple[Site, ...]]
+    towns: Towns
 
 
 def _tables(folder: Traversable) -> Iterator[tuple[str, str, dict[str, Any]]]:

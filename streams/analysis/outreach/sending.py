@@ -140,6 +140,8 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "not one sender")
     if trigger.lemma == "invitation" and back >= 0 and items[back].low in ACCEPTING:
         ones, others = doers(clause, back), ones
+    if ones and not others and back >= 0 and items[back].low in RECEIVING:
+        others = [one for one in doers(clause, back) if one.role in VISITED]
     status = OCCURRED
     if back >= 0 and (back == doing or items[back].tag in "VT"):
         status = status_of(clause, back)
@@ -153,6 +155,7 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 DOING = frozenset("do does did doing done".split())
 
 
+RECEIVING = frozenset("received receives receive receiving got gets".split())
 ACCEPTING = frozenset("accepted accepts accept accepting".split())
 
 

@@ -26,10 +26,13 @@ def following(items: Sequence[Item], index: int, skip: frozenset[str] = PASSED) 
     return index if index < len(items) else -1
 
 
+REFLEXIVE = frozenset("himself herself itself themselves".split())
+
+
 def passive(items: Sequence[Item], index: int) -> bool:
     """Whether a participle stands in the passive, full ("was attacked") or reduced ("rockets fired by")."""
     item = items[index]
-    if item.trigger is None or item.trigger.form != "ed":
+    if item.trigger is None or item.trigger.form != "ed" or REFLEXIVE & set(item.low.split()):
         return False
     back = index - 1
     while back >= 0 and items[back].tag in "AG":

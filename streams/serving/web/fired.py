@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from schemas.article import Article
 from streams.analysis.lexicon.lexicon import Lexicon
+from streams.analysis.lexicon.towns import Nowhere
 from streams.analysis.reader import readings
 
 Span = tuple[int, int]
@@ -19,7 +20,7 @@ class Fired:
 
     def __init__(self, lexicon: Lexicon) -> None:
         # Where it happened is known; the towns of the world take a second to read.
-        lexicon = replace(lexicon, towns={})
+        lexicon = replace(lexicon, towns=Nowhere())
         self._found = lru_cache(maxsize=5000)(lambda sentence: tuple(_triggers(sentence, lexicon)))
 
     def __call__(self, sentence: str, rule: str) -> list[Span]:
