@@ -21,6 +21,7 @@ TOLLS = [
     ("Two dozen personnel suffered minor injuries.", None, 24),
     ("A woman and her two children were killed.", 3, None),
     ("The bomb killed two soldiers and a civilian.", 3, None),
+    ("The bomb killed an estimated 100 people.", 100, None),
     ("Clashes left two soldiers and a rebel dead.", 3, None),
     ("THREE SUBVERSIVES WERE KILLED AND SEVEN OTHERS WERE WOUNDED DURING CLASHES.", 3, 7),
     ("12 people, including three children, were killed in the strike.", 12, None),

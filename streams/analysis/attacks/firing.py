@@ -37,7 +37,7 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A fired rockets at B", "rockets were fired at B by A"."""
     items = clause.items
     if passive(items, index):
-        things, actors, rule = subject(items, index), agents(clause, index), "attack.fired-passive"
+        things, actors, rule = quantified(items, subject(items, index)), agents(clause, index), "attack.fired-passive"
     else:
         things, actors = quantified(items, objects(items, index)), clause.mentions(subject(items, index))
         rule = "attack.fired-at"

@@ -1,5 +1,7 @@
 """Harming: "A killed B", "B were killed in an attack"."""
 
+from dataclasses import replace
+
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
@@ -16,7 +18,15 @@ from streams.analysis.attacks.arms import (
     weapon_here,
 )  # fmt: skip
 from streams.analysis.attacks.nominal import blamed
-from streams.analysis.attacks.striking import adjectival, describing, nominal_subject, owners_of, striker, victims
+from streams.analysis.attacks.striking import (
+    adjectival,
+    describing,
+    nominal_subject,
+    owners_of,
+    striker,
+    things_of,
+    victims,
+)
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.rule import Finding, Miss, people
@@ -38,6 +48,8 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if trigger.form == "ed" and (fronted(clause, index) or (not subjects and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
         actors, targets = doers(clause, subjects), victims(clause, objects(items, index), trigger)
+        if not targets and trigger.form == "ed":
+            targets = by_weapon(clause, subjects, objects(items, index))
         if adjectival(clause, index, actors) or (index and describing(clause.items, index, trigger)):
             return miss(clause, index, "it describes a noun")
     if not targets and not numbered(clause, index) and not counted(clause, subject(items, index)):
@@ -64,6 +76,14 @@ def claimants(clause: Clause, index: int) -> list[Mention]:
         if items[at].low == "for" and (found := combatants(blamed(clause, at))):
             return found
     return []
+
+
+def by_weapon(clause: Clause, subjects: list[int], hurt: list[int]) -> list[Mention]:
+    """Whom a weapon harmed, though no word of it is known: "a parcel bomb killed a typesetter"."""
+    if roles(clause.mentions(subjects)) != {"weapon"}:
+        return []
+    told = [at for at in hurt if clause.items[at].units[0].tag in "D#"]
+    return [replace(one, role="civil") for one in things_of(clause, told) if one.actor.text]
 
 
 def raided(clause: Clause, index: int) -> bool:

@@ -128,7 +128,7 @@ def parried(
     targets = targets or people(defenders)
     if any(one.actor.id and one.actor.id in {other.actor.id for other in defenders} for one in attackers):
         return miss(clause, index, "a weapon of its own side")
-    if items[thing].trigger is None and not attackers and not targets:
+    if items[thing].trigger is None and not attackers and not targets and not over_place(items, index):
         return miss(clause, index, "neither side is named")
     found = Finding("attack", "attack.parried", index, trigger, attackers, targets, mode=mode_of(clause, trigger))
     if any(unit.low in ("nothing", "no") for unit in items[thing].units):
@@ -140,6 +140,13 @@ def parried(
     return found
 
 
+def over_place(items: Sequence[Item], index: int) -> bool:
+    """Whether the place is named over which a weapon came down: "four drones were shot down over Odesa"."""
+    near = items[index + 1 : index + 3]
+    return len(near) > 1 and near[0].low in OVER and any(one.senses and one.senses.site for one in near[1].units)
+
+
+OVER = frozenset(["over", "above"])
 LAUNCHED = frozenset("launched fired sent shot".split())
 
 

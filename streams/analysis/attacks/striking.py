@@ -106,6 +106,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     if [item.low for item in items[index + 1 : index + 4]][-2:] == ["into", "air"]:
         return miss(clause, index, "shots into the air")
+    if items[index].low == "overrun" and [item.low for item in items[index + 1 : index + 2]] == ["with"]:
+        return miss(clause, index, "a place full of people")
     if trigger.lemma in ENDING and not any(item.low == "death" for item in items[index + 1 : index + 9]):
         return miss(clause, index, "nobody is said to have died of it")
     active = not passive(items, index)

@@ -23,7 +23,9 @@ _ATOM = (
     r"|(?P<twice>twice)\b"
 )
 NUMBER = re.compile(_ATOM + ")")
-NUMBER_OR_ARTICLE = re.compile(_ATOM + r"|(?P<article>an?)(?=\s(?:[a-z]|\d{1,2}-year)))")
+NUMBER_OR_ARTICLE = re.compile(
+    _ATOM + r"|(?P<article>an?)(?=\s(?!(?:estimated|additional)\s\d)(?:[a-z]|\d{1,2}-year)))"
+)
 TOKEN = re.compile(r"[a-z]+|\d+")
 SIGNS = frozenset([*WORDS, *SCALES, *VAGUE, *SEVERAL, *"0123456789", "twice"])
 OPENINGS = SIGNS | {"a", "an", "half"}
