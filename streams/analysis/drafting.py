@@ -62,7 +62,7 @@ def draft_of(finding: Finding, setting: Setting) -> Draft:
     finding.separate = finding.separate or added(sentence.text, clause, finding)
     toll = Casualties()
     if finding.kind == "attack":
-        toll = casualties_at(sentence.text, clause.items[finding.at].start - sentence.start)
+        toll = casualties_at(sentence.text, clause.items[finding.at].start)
     place = place_of(finding, clause)
     total = total_of(clause, finding, setting.days, setting.numbers)
     draft = Draft(finding, sentence, day, place, toll, total, attribution(clause), dated)

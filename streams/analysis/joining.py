@@ -21,10 +21,10 @@ FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
 
 def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> Iterator[list[Finding]]:
     """Findings on either side of "days after" or "in response to": an attack, and the one that it followed."""
-    items, end = clause.items, sentence.start + len(sentence.text)
+    items, end = clause.items, len(sentence.text)
     cause = answered(sentence.text)
     if cause:
-        start, end = sentence.start + cause[0], sentence.start + cause[1]
+        start, end = cause
     else:
         start = next((items[at].start for at in range(1, len(items)) if follows(items, at)), end)
     before = [start <= items[finding.at].start < end for finding in findings]

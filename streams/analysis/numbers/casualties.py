@@ -65,7 +65,7 @@ def find_casualties(text: str) -> Casualties:
 
 ANSWERED = re.compile(
     r"\b(?:in\s(?:response|retaliation|revenge|reprisal|retribution)\s(?:to|for)|to\savenge|avenging"
-    r"|(?:retaliating|retaliated)\sfor)\b[^,;]{0,200}"
+    r"|(?:retaliating|retaliated)\sfor)\b(?:(?!\sand\s(?:has|have|had|was|were|also)\b)[^,;]){0,200}"
 )
 
 

@@ -161,7 +161,7 @@ def background(
         finding.status = replace(finding.status, background=True, cue="named in passing")
     elif not dated and sentence.field == "text" and had_been(clause.items, finding):
         finding.status = replace(finding.status, background=True, cue="had")
-    elif TOLD_BY.search(sentence.text[: clause.items[finding.at].start - sentence.start]):
+    elif TOLD_BY.search(sentence.text[: clause.items[finding.at].start]):
         finding.status = replace(finding.status, background=True, cue="a witness tells")
     elif finding.rule == "attack.nominal" and finding.anaphoric:
         finding.status = replace(finding.status, background=True, cue="the attack")
