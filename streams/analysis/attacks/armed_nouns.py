@@ -8,7 +8,8 @@ from streams.analysis.attacks.arms import (
     weapon_here_strict,
     words_of,
 )
-from streams.analysis.attacks.sides import MUTUAL, TAKING, modifiers, named_target
+from streams.analysis.attacks.modifiers import modifiers
+from streams.analysis.attacks.sides import MUTUAL, TAKING, named_target
 
 GUNS = frozenset(
     (

@@ -12,8 +12,9 @@ from streams.analysis.attacks.arms import (
     mode_of,
     weapon_here_strict,
 )
+from streams.analysis.attacks.modifiers import possessor
 from streams.analysis.attacks.noun_status import noun_status
-from streams.analysis.attacks.sides import TRADED, named_target, possessor, sides_of
+from streams.analysis.attacks.sides import TRADED, named_target, sides_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.outcomes import QUANTITY, outside, results, supported, toll_here

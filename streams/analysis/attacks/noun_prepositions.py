@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.attacks.sides import ANSWERED, TAKING, harmed, made_target, possessor, used_in
+from streams.analysis.attacks.modifiers import possessor
+from streams.analysis.attacks.sides import ANSWERED, TAKING, harmed, made_target, used_in
 from streams.analysis.status.context import OCCURRED, Status, verb_status
 from streams.analysis.status.outcomes import QUANTITY
 from streams.analysis.syntax.phrases import Item, Unit

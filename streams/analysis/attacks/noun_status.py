@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.modifiers import AGAINST, JUDGING
 from streams.analysis.attacks.noun_prepositions import (
     GOVERNED_BACKGROUND,
     INDEFINITE,
@@ -11,7 +12,7 @@ from streams.analysis.attacks.noun_prepositions import (
     prepositional_status,
     violent,
 )
-from streams.analysis.attacks.sides import AGAINST, JUDGING, SAFE
+from streams.analysis.attacks.sides import SAFE
 from streams.analysis.status.context import DENIAL, OCCURRED, Status, clause_status, verb_status
 from streams.analysis.status.outcomes import RESULT, SUPPORT, results, supported, tells_result
 from streams.analysis.syntax.grammar import SAYING

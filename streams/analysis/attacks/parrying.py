@@ -6,8 +6,8 @@ from dataclasses import replace
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import agents, combatants, is_flying, is_weapon, miss, mode_of, with_forces
+from streams.analysis.attacks.modifiers import AGAINST
 from streams.analysis.attacks.noun_prepositions import PLOTS
-from streams.analysis.attacks.sides import AGAINST
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.rule import Finding, Miss, people

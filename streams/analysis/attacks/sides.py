@@ -1,29 +1,25 @@
 """Sides: who attacks and who is attacked, where an attack is named by a noun."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
-from streams.analysis.actors.clauses import BASES, Clause
-from streams.analysis.actors.composition import actor_of
+from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
     BY,
     COMMITTED,
     agents,
     combatants,
 )
+from streams.analysis.attacks.modifiers import AGAINST, modifiers
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.outcomes import SUFFER, SUPPORT
 from streams.analysis.status.rule import people
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
-from streams.analysis.syntax.phrases import Item, Unit
+from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import after, dated_between, governor, objects, passive, previous
-
-AGAINST = frozenset(["on", "against", "at", "upon", "targeting", "toward", "towards", "into"])
-
+from streams.analysis.syntax.syntax import after, objects, passive, previous
 
 TRADED = frozenset("trade trades traded trading exchange exchanges exchanged exchanging swapped".split())
 
@@ -201,150 +197,3 @@ def spared(clause: Clause, back: int) -> list[Mention]:
 
 SAFE = frozenset("unharmed unhurt unscathed uninjured survived escaped emerged".split())
 ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
-
-
-def possessor(clause: Clause, index: int) -> Mention | None:
-    """Whoever "its" or "their" means before an attack: "its Oct. 7 attacks"."""
-    items = clause.items
-    start = index
-    while start and (
-        items[start - 1].units[0].day is not None or all(unit.tag == "D" for unit in items[start - 1].units)
-    ):
-        start -= 1
-    if items[start].units[0].low not in ("its", "their"):
-        return None
-    verb = governor(items, start)
-    doers = clause.mentions(subject(items, verb)) if verb >= 0 and items[verb].tag in "VT" else []
-    return next((one for one in combatants(doers) if not one.pronoun), None) or clause.within(start)
-
-
-KINDS = frozenset(["mass", "ground", "air"])  # of attack, between a place and the noun: "the Maine mass shooting"
-
-
-def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
-    """Whether a country's bare name before an attack says where it was: "killed in a Mali shooting", "a Gaza raid"."""
-    trigger = clause.items[index].trigger
-    entry = units[-1].senses.actor if units[-1].senses else None
-    if entry is None or trigger is None or entry.kind != "country":
-        return False
-    if entry.id in TERRITORIES or trigger.lemma in OF_PLACES or trigger.mode in ("stabbing", "abduction", "killing"):
-        return True
-    headline = len(units) > 2 and all(unit.senses is None and unit.capital for unit in units[:-1])
-    if headline:  # Who uses or mourns it stands in the same phrase: "Democrats Use Kenya Attack".
-        return True
-    back = governor(clause.items, index)
-    within = back >= 0 and clause.items[back].low in PLACED
-    return within and trigger.lemma.endswith("attack") and not after(clause.items, index, AGAINST)
-
-
-ANYBODYS = frozenset(["shooting", "mass shooting", "stabbing", "ambush", "massacre", "explosion", "blast"])
-
-
-ANYBODYS = frozenset(["shooting", "mass shooting", "stabbing", "ambush", "massacre", "explosion", "blast"])
-
-
-def trigger_of_place(clause: Clause, index: int) -> bool:
-    """Whether a state before an attack can only be where it was: "the country's deadliest shooting"."""
-    trigger = clause.items[index].trigger
-    return trigger is not None and trigger.lemma in ANYBODYS
-
-
-def nearest(units: list[Unit]) -> list[Unit]:
-    """A phrase from its last adjective of a people on, where a headline's verb stands before: "Kyiv Repels Russian"."""
-    last = next((at for at in range(len(units) - 1, 0, -1) if units[at].senses and units[at].senses.demonym), 0)  # type: ignore[union-attr]
-    verb = any(unit.senses is None and unit.capital and unit.low.endswith("s") for unit in units[1:last])
-    return units[last:] if last and verb else units
-
-
-def tells_else(units: Sequence[Unit]) -> bool:
-    """Whether a headline's verb that nobody knows stands between a name and an attack: "Norway Helped Plot Attack"."""
-    verbs = [unit.low for unit in units[1:-1] if unit.senses is None and unit.capital and ends_as_verb(unit)]
-    named = units[0].senses is not None and units[0].senses.named
-    return named and bool(verbs) and verbs[0] not in SUPPORT | PRESSING
-
-
-def ends_as_verb(unit: Unit) -> bool:
-    return unit.low.endswith(("s", "ed")) and not unit.low.endswith(("ss", "us", "is"))
-
-
-PRESSING = frozenset(
-    "intensifies escalates increases begins presses steps ramps keeps resumes renews wages expands widens".split()
-)
-
-
-def paired(units: Sequence[Unit]) -> bool:
-    """Whether a state and a group stand side by side before the noun, so that either did it: "Israel-Hamas strikes"."""
-    kinds = [unit.senses.actor.kind if unit.senses and unit.senses.actor else "" for unit in units]
-    return any({*kinds[at : at + 2]} == {"country", "armed-group"} for at in range(len(kinds) - 1))
-
-
-def placed(clause: Clause, units: Sequence[Unit]) -> tuple[list[Mention], list[Mention]]:
-    """The sides where a place stands before an attack: a territory is attacked, by whoever stands before it."""
-    where = Clause([Item("N", list(units[-1:]))], clause.cast).mention(0)
-    doer = Clause([Item("N", list(units[:-1]))], clause.cast).mention(0) if len(units) > 1 else None
-    by = [doer] if doer is not None and doer.role in ("country", "armed-group", "force") else []
-    hit = where is not None and where.actor.id in TERRITORIES
-    return by, [replace(where, role="site")] if where is not None and hit else []
-
-
-PLACED = frozenset(["in", "of", "after", "during", "following", "over", "amid", "since"])
-TERRITORIES = frozenset(["gaza", "west-bank", "palestine"])  # that have no army of their own
-OF_PLACES = frozenset(
-    ["shooting", "stabbing", "blast", "explosion", "suicide bombing", "car bombing", "bomb blast",
-     "bomb attack", "suicide attack", "shooting attack", "knife attack", "terror attack", "terrorist attack",
-     "gun attack", "massacre"]
-)  # fmt: skip
-JUDGING = frozenset("calls slams hails details mocks backs expresses rejects condemns blames praises probes".split())
-
-
-FIELDS = frozenset("airbase airbases airfield airfields airport port harbour harbor bridge refinery depot".split())
-
-
-def dated_owner(clause: Clause, index: int) -> list[Mention]:
-    """Whose attack it is where a day stands between: "the militants' October 7 attack"."""
-    items = clause.items
-    if not dated_between(items, index - 2, index):
-        return []
-    return [one for one in clause.mentions([index - 2]) if one.role in ("armed", "armed-group", "force", "country")]
-
-
-def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
-    """Who stands before the noun: "Hamas attack" acts, "embassy bombing" suffers."""
-    units = clause.items[index].units
-    if owner := possessor(clause, index):
-        return [owner], []
-    if len(units) < 2:
-        return dated_owner(clause, index), []
-    if units[-2].low in JUDGING or units[-2].low == "home":
-        return [], []
-    inner = Item("N", units[:-2] if units[-2].tag == "s" and len(units) > 2 else units[:-1])
-    while len(inner.units) > 1 and inner.head.low in KINDS:
-        inner = Item("N", inner.units[:-1])
-    inner = Item("N", nearest(inner.units))
-    if tells_else(inner.units):
-        return [], []
-    mention = Clause([inner], clause.cast).mention(0)
-    if mention is None or (mention.role == "country" and trigger_of_place(clause, index)):
-        return [], []
-    if paired(inner.units) or inner.units[0].low in ("anti", "pro"):
-        return [], []
-    trigger = clause.items[index].trigger
-    if mention.role == "country" and trigger is not None and "terror" in trigger.lemma:
-        return [], []  # A people's terrorists are not its state: "a Saudi terror attack".
-    if (
-        mention.role in ("office", "organisation", "person")
-        and mention.actor.id is None
-        and trigger_of_place(clause, index)
-    ):
-        return [], []
-    if units[-2].tag != "s" and only_where(clause, index, inner.units):
-        return placed(clause, inner.units)
-    if mention.role == "weapon":
-        return ([replace(mention, role="armed")] if mention.actor.id else []), []
-    if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES | FIELDS:
-        return [], [mention]
-    named = units[-2].capital and not (units[-2].senses and units[-2].senses.noun)
-    if units[-2].tag == "N" and named and (town := clause.cast.lexicon.towns.get(units[-2].low)):
-        home = clause.cast.lexicon.countries.get(town[0].country)
-        return [], [replace(mention, role="site", actor=actor_of(home, mention.actor.text))] if home else []
-    return [mention], []

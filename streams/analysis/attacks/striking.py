@@ -21,9 +21,9 @@ from streams.analysis.attacks.arms import (
     roles,
 )  # fmt: skip
 from streams.analysis.attacks.mines import mined, runs_onto
+from streams.analysis.attacks.modifiers import modifiers
 from streams.analysis.attacks.parrying import parry
 from streams.analysis.attacks.peaceful import crashed, figurative, missing_side, unarmed, unlanded
-from streams.analysis.attacks.sides import modifiers
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people
