@@ -157,6 +157,8 @@ def one_event(one: Draft, other: Draft) -> bool:
     if one.dated and other.dated and one.day.date != other.day.date:
         return False
     apart = abs(one.day.date - other.day.date) > DAY
+    if one.day.date - other.day.date > 3 * DAY and other.dated and not one.dated and unrelated(a, b):
+        return False
     told_apart = a.status.background != b.status.background and (one.dated or other.dated) and apart
     if told_apart and not goes_on(one, other) and not points_back(other):
         return False
@@ -189,10 +191,15 @@ def one_event(one: Draft, other: Draft) -> bool:
 
 def recalls_another(a: Finding, b: Finding) -> bool:
     """Whether one is told as news and the other called to mind, and no side of the one is known to be the other's."""
-    if a.status.background == b.status.background or a.anaphoric or b.anaphoric or a.commemorated or b.commemorated:
+    if a.status.background == b.status.background or a.commemorated or b.commemorated:
         return False
+    return unrelated(a, b)
+
+
+def unrelated(a: Finding, b: Finding) -> bool:
+    """Whether no side of the one is known to be the other's, and neither points back."""
     sides = ((a.actors, b.actors), (a.targets, b.targets))
-    return not any(known_kin(ones, others) for ones, others in sides)
+    return not (a.anaphoric or b.anaphoric or any(known_kin(ones, others) for ones, others in sides))
 
 
 def known_kin(ones: list[Mention], others: list[Mention]) -> bool:

@@ -68,7 +68,8 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     prospect = outlook(every)
     if not prospect.needs or (hopeful and not opens(every, prospect, " ".join(text for _, text in fields))):
         return
-    cast = Cast(lexicon, day, upper, countries_of(every), embattled(every))
+    heading = frozenset(WORD.findall(fields[0][1].lower()))
+    cast = Cast(lexicon, day, upper, countries_of(every), embattled(every), heading)
     introduce(cast, every)
     line = dateline(fields[1][1][:200], day)
     anchor = line.date if line and line.date else day
@@ -81,6 +82,9 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
             else:
                 yield read_sentence(sentence, own, cast, anchor, day)
     cast.close()
+
+
+WORD = re.compile(r"[a-z]+")
 
 
 def embattled(hits: Sequence[Hit]) -> bool:

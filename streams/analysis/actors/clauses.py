@@ -91,6 +91,7 @@ class Clause:
                 self.items[at].tag == "N"
                 and self.items[at].units[0].tag != "O"
                 and not (at and self.items[at - 1].tag == "P")
+                and self.items[at + 1].tag != ":"
             ):
                 found = resolve(self.items, at, self.cast)
                 if found and wanted and found.role in wanted:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
@@ -64,6 +65,18 @@ def holds_verb(units: Sequence[Unit]) -> bool:
     return any(unit.senses is None and escalates(unit) for unit in units[1:-1])
 
 
+def says_more(units: Sequence[Unit]) -> bool:
+    """Whether a headline's verb in -s that nobody knows, and its object, stand in a phrase: "Peru signals tighter
+    control"."""
+    pairs = ((unit, ahead) for unit, ahead in pairwise(units[1:]) if unit.tag == "W" and unit.senses is None)
+    return any(in_s(unit) and ahead.tag in "NW" for unit, ahead in pairs)
+
+
+def in_s(unit: Unit) -> bool:
+    """Whether a word ends in the -s of a verb or a plural."""
+    return unit.low.endswith("s") and not unit.low.endswith(("ss", "us", "is"))
+
+
 def escalates(unit: Unit) -> bool:
     """Whether a word of a headline may be a verb that nobody knows: "Peru Intensifies"; a surname is none."""
     return unit.capital and unit.low.endswith(("s", "ed")) and not unit.low.endswith("ss")
@@ -112,10 +125,14 @@ def is_arm(units: Sequence[Unit], at: int) -> bool:
     senses = units[at].senses
     if senses is None or senses.noun is None or senses.noun.role != "weapon":
         return False
-    return at + 1 == len(units) or units[at + 1].low not in FILMED
+    name = units[at].capital and units[at].low in SURNAMES and at > 0
+    return not name and (at + 1 == len(units) or units[at + 1].low not in FILMED)
 
 
-FILMED = frozenset("footage video videos image images photo photos picture pictures photography show camera".split())
+SURNAMES = frozenset(["cannon", "shell", "gun", "bullet", "pistol"])  # of people, firms and buildings, too
+FILMED = frozenset(
+    "league lab footage video videos image images photo photos picture pictures photography show camera".split()
+)
 
 
 def people_of_weapon(clause: Clause, things: list[int]) -> list[Mention]:

@@ -65,6 +65,7 @@ STRETCH = re.compile(
 HUGE, LARGE = 1000, 100
 REPEATABLE = frozenset(["attack.clash", "attack.fired-passive"])
 GROWING = re.compile(r"\b(?:an increasing|a growing|a rising) number of\b", re.I)
+THOUSANDS = re.compile(r"\bthousands of (?:people|civilians|martyrs|children|women|men|lives|deaths)\b", re.I)
 SO_FAR = re.compile(r"\bso far\b", re.I)
 
 
@@ -99,7 +100,7 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
     since = counted and onward(clause.items, finding.at)
     if not have and killed < LARGE and not ((span or since) and finding.trigger.form == "ed" and terse):
         return False
-    if have and SO_FAR.search(text):
+    if have and (SO_FAR.search(text) or (finding.rule == "attack.nominal" and THOUSANDS.search(text))):
         return True
     if onward(clause.items, finding.at) or (span and not pinned(days, span)):
         return True

@@ -18,15 +18,19 @@ COURT = frozenset(
         "handcuffs siblings homeowner "
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
         "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate "
-        "inmates husband brawl kabaddi manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
+        "inmates husband pornography brawl kabaddi "
+        "manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
     ).split()
 )
+SHOPS = frozenset("robbery robber burglary burglar shoplifting shopkeeper convenience carjacking mugging".split())
 # Of these, those that may name the victim or the place of a bomb, not a trial.
 BENCH = frozenset("court lawyer lawyers prosecutors jury detective detectives inmate inmates husband deputies".split())
 
 
 def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is a crime and no attack; empty if it may be one."""
+    if clause.cast.heading & SHOPS and not organised(finding):
+        return "a crime of one place"
     private = words & {"homicide", "homeowner"} or {"murder", "suicide"} <= words
     if private or at_home(finding) or by_kin(clause, finding):
         return "a crime before a court"

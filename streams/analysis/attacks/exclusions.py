@@ -22,6 +22,7 @@ from streams.analysis.attacks.trades import (
     BOWLED,
     CIVIL,
     CYBER,
+    DEMOLITION,
     EXERCISES,
     FALSE,
     FEELING,
@@ -30,6 +31,7 @@ from streams.analysis.attacks.trades import (
     HARMED,
     HOAXES,
     MALWARE,
+    MEASURES,
     REHEARSED,
     SEPARATE,
     SPACE,
@@ -50,7 +52,7 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
         return miss(clause, finding.at, reason)
     if words & TRIALS and finding.status.modality == "occurred":
         finding.status = Status(background=True, cue=", ".join(sorted(words & TRIALS)))
-    finding.actors = [with_forces(one, clause) for one in finding.actors if one.actor.id not in TERRITORIES]
+    finding.actors = [with_forces(one, clause) for one in finding.actors if not stateless(one)]
     finding.targets = [one for one in finding.targets if not at_home_there(finding, one)]
     if turned_on_itself(finding):
         finding.actors = []
@@ -91,6 +93,12 @@ def turned_on_itself(finding: Finding) -> bool:
         one.actor.id in own and one.role != "civil" and (one.role in ("country", "site") or same(one, finding))
         for one in known
     )
+
+
+def stateless(actor: Mention) -> bool:
+    """Whether an actor is a people or a land without an army: "a Palestinian attack" is not its Authority's."""
+    people = actor.actor.id == "palestinian-authority" and actor.role == "country"
+    return actor.actor.id in TERRITORIES or (people and "authority" not in actor.actor.text.lower())
 
 
 def at_home_there(finding: Finding, target: Mention) -> bool:
@@ -140,6 +148,11 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "their own men"
     if {unit.low for unit in clause.items[finding.at].units} & BODILY:
         return "an illness"
+    heading = clause.cast.heading
+    if (words | heading) & DEMOLITION or {"controlled", "explosion"} <= heading or "unexploded" in words | heading:
+        return "a demolition or an old bomb"
+    if finding.trigger.lemma == "target" and (words | heading) & MEASURES and not words & HARMED:
+        return "sanctions and other measures"
     if words & HOAXES or (words & FALSE and words & {"threat", "threats", "alarm", "alarms"}):
         return "a hoax"
     if words & SPACE and finding.mode in ("rocket", "missile") and not words & HARMED:
@@ -160,7 +173,8 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
     if words & trades and not unmistakable(finding) and not any(one.role in COMBAT for one in finding.actors):
         return "sport, markets, disaster or trade"
     hacked = finding.trigger.lemma == "hack" or finding.trigger.lemma.endswith(" to death") or finding.mode in BLASTS
-    if words & CYBER and not hacked and not (armed_side(finding) and words & HARMED):
+    unarmed = finding.mode == "armed-assault" and clause.cast.heading & CYBER
+    if (words & CYBER or unarmed) and not hacked and not (armed_side(finding) and words & HARMED):
         return "an attack on computers"
     if {unit.low for unit in clause.items[finding.at].units[:-1]} & BOWLED:
         return "sport, markets, disaster or trade"
@@ -241,7 +255,8 @@ def own_men(finding: Finding) -> bool:
 
 def arresting(finding: Finding, words: set[str]) -> bool:
     """Whether a raid ended in arrests, and harmed nobody."""
-    return finding.trigger.lemma == "raid" and bool(words & ARRESTS) and not words & HARMED
+    searched = finding.plural and {"search", "house"} <= words
+    return finding.trigger.lemma == "raid" and (searched or bool(words & ARRESTS)) and not words & HARMED
 
 
 # What police raid homes and offices for, besides arrests.

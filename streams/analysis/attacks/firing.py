@@ -41,6 +41,7 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     else:
         things, actors = quantified(items, objects(items, index)), clause.mentions(subject(items, index))
         rule = "attack.fired-at"
+    things = [at for at in things if items[at].head.low not in PAPERS]
     if not any(is_weapon(clause, at) or items[at].low in ("them", "it") for at in things):
         return miss(clause, index, "what is fired is no weapon")
     if any(items[at].low == "what" or items[at - 1].low == "what" for at in things if at):
@@ -68,6 +69,11 @@ def open_water(one: Mention) -> bool:
 
 
 WATER = frozenset("sea seas ocean gulf waters strait bay".split())
+# What is dropped, launched or sent about weapons, and is none.
+PAPERS = frozenset(
+    "charge charges case cases ban bans law laws bill claim claims program programs programme programmes deal sale "
+    "sales investigation probe project plan plans campaign".split()
+)
 SENT = frozenset(["send", "sent", "fly", "flew", "flown"])
 
 

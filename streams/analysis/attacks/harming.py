@@ -45,6 +45,8 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         targets = victims(clause, subject(items, index), trigger, actors)
     else:
         subjects = subject(items, index)
+        if any(items[at].head.low in ACCIDENTS for at in subjects):
+            return miss(clause, index, "an accident")
         if trigger.form == "ed" and (fronted(clause, index) or (not subjects and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
         actors, targets = doers(clause, subjects), victims(clause, objects(items, index), trigger)
@@ -84,6 +86,12 @@ def by_weapon(clause: Clause, subjects: list[int], hurt: list[int]) -> list[Ment
         return []
     told = [at for at in hurt if clause.items[at].units[0].tag in "D#"]
     return [replace(one, role="civil") for one in things_of(clause, told) if one.actor.text]
+
+
+ACCIDENTS = frozenset(
+    "crash crashes collision derailment quake earthquake flood floods storm avalanche landslide heatwave wildfire "
+    "stampede accident accidents tornado hurricane cyclone typhoon".split()
+)
 
 
 def raided(clause: Clause, index: int) -> bool:

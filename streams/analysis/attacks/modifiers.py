@@ -67,7 +67,7 @@ def nearest(units: list[Unit]) -> list[Unit]:
 
 def tells_else(units: Sequence[Unit]) -> bool:
     """Whether a headline's verb that nobody knows stands between a name and an attack: "Norway Helped Plot Attack"."""
-    verbs = [unit.low for unit in units[1:-1] if unit.senses is None and unit.capital and ends_as_verb(unit)]
+    verbs = [unit.low for unit in units[1:] if unit.senses is None and unit.capital and ends_as_verb(unit)]
     named = units[0].senses is not None and units[0].senses.named
     return named and bool(verbs) and verbs[0] not in SUPPORT | PRESSING
 
@@ -106,6 +106,7 @@ OF_PLACES = frozenset(
 JUDGING = frozenset("calls slams hails details mocks backs expresses rejects condemns blames praises probes".split())
 
 
+BY_HAND = frozenset("machete knife axe sword hammer gun pistol rifle grenade bomb".split())  # "a Congo machete attack"
 FIELDS = frozenset("airbase airbases airfield airfields airport port harbour harbor bridge refinery depot".split())
 
 
@@ -148,6 +149,8 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         return [], []
     if units[-2].tag != "s" and only_where(clause, index, inner.units):
         return placed(clause, inner.units)
+    if mention.role == "weapon" and inner.head.low in BY_HAND:
+        return [], []
     if mention.role == "weapon":
         return ([replace(mention, role="armed")] if mention.actor.id else []), []
     if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES | FIELDS:

@@ -52,6 +52,8 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     head = items[back] if back >= 0 else None
     if status := by_its_phrase(clause, index, head):
         return status
+    if head is not None and head.low in SAYING and index + 1 < len(items) and items[index + 1].tag == "M":
+        return Status(background=True, cue=items[index + 1].low)
     if head is not None and head.tag in "VT" and (status := governed(clause.items, back)):
         return status
     if ahead >= 0 and tells_result(items[ahead]):
@@ -157,6 +159,9 @@ def predicate(items: Sequence[Item], index: int) -> bool:
 RANKED = frozenset("worst deadliest biggest largest bloodiest boldest".split())
 
 
+ASKING = frozenset("what why how who where when could will would can should is".split())
+
+
 def topic(clause: Clause, index: int) -> bool:
     """Whether a headline names an attack as its topic and tells no harm behind the colon: "Paris attack: what next"."""
     items, units = clause.items, clause.items[index].units
@@ -165,6 +170,8 @@ def topic(clause: Clause, index: int) -> bool:
     colon = next((at for at in range(1, len(items)) if items[at].tag in "VTXHM:;."), -1)
     if colon < 0 or items[colon].tag != ":":
         return False
+    if any(item.low in ASKING for item in items[colon + 1 : colon + 2]):
+        return True
     return not any(tells_result(one) or (one.low in UNSCATHED) or violent(one) for one in items[colon + 1 :])
 
 

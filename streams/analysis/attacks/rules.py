@@ -164,6 +164,8 @@ def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     targets = people(clause.mentions(subject(items, index)))
     if not targets:
         return miss(clause, index, "nobody under fire is named")
+    if words_of(clause) & CHATTER and not weapon_here_strict(clause):
+        return miss(clause, index, "under fire in words")
     next_words = [unit.low for item in items[index + 1 : index + 9] for unit in item.units]
     if next_words[:1] in (["for"], ["over"]) and not REPEATED & set(next_words):
         return miss(clause, index, "under fire in words")
@@ -183,6 +185,10 @@ def suffer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     )
 
 
+CHATTER = frozenset(
+    "whatsapp twitter facebook instagram tiktok tweet tweets tweeted comments remarks critics backlash criticism chat "
+    "statement joke jokes podcast".split()
+)
 REPEATED = frozenset(["time", "day", "night", "hours", "days", "weeks"])  # "for the fourth time": no cause of it
 
 

@@ -19,6 +19,7 @@ from streams.analysis.attacks.arms import (
     miss,
     mode_of,
     roles,
+    says_more,
 )  # fmt: skip
 from streams.analysis.attacks.mines import mined, runs_onto
 from streams.analysis.attacks.modifiers import modifiers
@@ -43,7 +44,8 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
 
     Where it was done by somebody armed, anybody will: "her parents were killed by rebels".
     """
-    found = clause.mentions([at for at in indexes if not tallied(clause.items[at])])
+    named = [at for at in indexes if not (clause.title and says_more(clause.items[at].units))]
+    found = clause.mentions([at for at in named if not tallied(clause.items[at])])
     if (
         found
         or trigger.mode not in ("shooting", "killing", "abduction")
@@ -117,6 +119,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     actors = doers(clause, subject(items, index)) if active else agents(clause, index)
     if active and adjectival(clause, index, actors):
         return miss(clause, index, "it describes a noun")
+    if trigger.lemma == "besiege" and trigger.form == "ed" and not combatants(actors):
+        return miss(clause, index, "nobody armed besieges it")
     targets = victims(clause, things, trigger)
     if active and trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
         targets = blown_up(clause, index) or targets
@@ -167,7 +171,12 @@ def otherwise(clause: Clause, index: int, trigger: Trigger, things: Sequence[int
         return miss(clause, index, "a bomb made harmless")
     if describing(items, index, trigger) or names_craft(items, index):
         return miss(clause, index, "it describes a noun")
+    if index and items[index - 1].tag == "N" and items[index - 1].head.low in MENACES:
+        return miss(clause, index, "a threat")
     return None
+
+
+MENACES = frozenset("threat threats alert alerts scare scares warning warnings hoaxes plot plots".split())
 
 
 def describing(items: Sequence[Item], index: int, trigger: Trigger) -> bool:

@@ -49,6 +49,12 @@ VERBAL = frozenset(
 # Of attacks and strikes, but not of deaths: a bitter strike, an attack on personal freedom, a heart attack.
 FEELING = frozenset("bitter harsh personal heart labour labor humanity".split())
 BODILY = frozenset(["heart", "panic", "asthma", "anxiety"])  # "heart attack"
+DEMOLITION = frozenset(["demolition", "implosion"])
+# What a state targets others with that hurts nobody.
+MEASURES = frozenset(
+    "sanction sanctions sanctioned sanctioning program programs programme programmes treasury tariff tariffs exports "
+    "designations blacklist blacklisted".split()
+)
 HOAXES = frozenset("prank pranks pranksters hoax hoaxes".split())
 FALSE = frozenset(["fake", "false"])  # of threats and alarms
 SPACE = frozenset("orbit satellite satellites spacecraft space spaceport lunar astronaut astronauts nasa".split())

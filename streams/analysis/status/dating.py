@@ -264,6 +264,7 @@ TOLD_BY = re.compile(
 LONG_AFTER = re.compile(
     r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since|before(?=[^,]*$))\b"
     r"|(?:^|[^\w-]\s?)(?:days|weeks|months|years) (?:after|since)\b"
+    r"|\bafter (?:\w+ )?(?:decades|years)\b|\bthose same\b|\b[79]/(?:7|11)\b"
     r"|\banniversary of\b|\bcondolences\b|\bexpressed? (?:concern|sympathy|regret)|\bever since\b",
     re.I,
 )

@@ -36,7 +36,7 @@ def recalled(clause: Clause, finding: Finding) -> str:
     low = items[link].low
     if low == "since":
         return low
-    if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with"):
+    if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with", "to", "about"):
         return items[link].low
     if any(harmful(item) for item in items[:link]):
         return ""

@@ -87,7 +87,9 @@ def without_asides(units: list[Unit]) -> list[Unit]:
     return found
 
 
-TITLED = frozenset("mr mrs ms dr gen lt col maj capt sgt adm brig rep sen gov pres prof rev amb hon".split())
+TITLED = frozenset(
+    "pvt cpl spc cmdr mr mrs ms dr gen lt col maj capt sgt adm brig rep sen gov pres prof rev amb hon".split()
+)
 JUNIOR = frozenset(["jr", "sr"])
 ASIDES = TITLED | JUNIOR | {"(", "["}
 

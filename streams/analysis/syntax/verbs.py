@@ -127,7 +127,7 @@ def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside
 
 def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
     """Whether a base form, or one in -s, tells what is done, rather than naming it."""
-    if beside.previous is None or beside.tag in ("D", "s", "P", "#", ""):
+    if beside.previous is None or beside.tag in ("D", "s", "P", "#", "") or beside.followed_by(*COMPOUNDS):
         return False
     if " " in unit.low and not unit.nouns and beside.tag == "N":
         return True  # "Israel, Hamas trade fire"
@@ -141,6 +141,9 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
     if trigger.frame in ("meet", "talk") and beside.followed_by("with", "in", "on", "at"):
         return not unit.nouns
     return beside.object_next and not (beside.following is not None and common_trigger(beside.following))
+
+
+COMPOUNDS = ("survivor", "survivors", "victim", "victims", "suspect", "suspects", "site", "scene", "fears", "probe")
 
 
 def is_weapon(unit: Unit) -> bool:
