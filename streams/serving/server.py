@@ -81,29 +81,30 @@ def parts(settings: Settings) -> Parts:
         view=view, hub=hub, standing=source, accept=door.accept, names=known(lexicon, view),
         article_bytes=settings.article_bytes, fired=Fired(lexicon),
     )  # fmt: skip
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        keeping = [snapshot.keep(view)] if snapshot else []
-        work = [asyncio.create_task(one) for one in (source.run(), tick(service), audit(service), *keeping)]
-        for task in work:
-            task.add_done_callback(_report)
-        yield
-        await ended(work)
-        if snapshot:
-            await snapshot.save(view)
-        await door.close()
-
     app = create_app(
         service,
         Access(Keyring(settings.keys_file), settings.reading),
-        lifespan,
+        lambda _: working(service, source, snapshot, door),
         hosts=names_of(settings.host),
         allowance=Allowance(settings.rate, settings.burst, settings.streams_each),
         origins=settings.origins.split(),
         desk=Desk(view, named_in(lexicon), door.correct),
     )
     return Parts(app, hub)
+
+
+@contextlib.asynccontextmanager
+async def working(service: Service, source: Source, snapshot: Snapshot | None, door: Door) -> AsyncIterator[None]:
+    """All that goes on beside the answers; in the end the read model is kept, and no client left open."""
+    keeping = [snapshot.keep(service.view)] if snapshot else []
+    work = [asyncio.create_task(one) for one in (source.run(), tick(service), audit(service), *keeping)]
+    for task in work:
+        task.add_done_callback(_report)
+    yield
+    await ended(work)
+    if snapshot:
+        await snapshot.save(service.view)
+    await door.close()
 
 
 async def ended(work: Sequence["asyncio.Task[None]"]) -> None:

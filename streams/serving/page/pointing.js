@@ -39,7 +39,7 @@ export class Pointing {
   }
 
   forget() {
-    Object.assign(this, { from: null });
+    this.from = null;
     this.chart.selected = null;
     this.chart.drawn?.draw();
   }
