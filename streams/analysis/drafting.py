@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from schemas.event import Day, Place
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.places import place_near, venue
+from streams.analysis.agreement import joined, told_apart
 from streams.analysis.attacks.added import added
 from streams.analysis.attacks.campaigns import campaign, passed_over
 from streams.analysis.attribution import attribution
 from streams.analysis.claims import reached, total_of
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
-from streams.analysis.joining import joined, told_apart
 from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import Casualties, casualties_at
 from streams.analysis.numbers.numbers import NumberHit, find_numbers

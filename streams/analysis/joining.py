@@ -1,139 +1,16 @@
-"""Joining: findings of a sentence, and drafts of an article, that are one event."""
+"""Joining: drafts of an article that are one event."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-
-from schemas.event import Actor, Place
+from schemas.event import Place
 from streams.analysis.actors.cast import Mention
-from streams.analysis.actors.clauses import Clause
+from streams.analysis.agreement import fighters, fill, kin, on_itself, related
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
-from streams.analysis.lexicon.document import Sentence
-from streams.analysis.numbers.casualties import answered
-from streams.analysis.outreach.contacts import complete, same_contact, venue_of
+from streams.analysis.outreach.contacts import same_contact, venue_of
 from streams.analysis.status.dating import DAY
 from streams.analysis.status.rule import Finding
-from streams.analysis.syntax.phrases import Item
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
-
-
-def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> Iterator[list[Finding]]:
-    """Findings on either side of "days after" or "in response to": an attack, and the one that it followed."""
-    items, end = clause.items, len(sentence.text)
-    cause = answered(sentence.text)
-    if cause:
-        start, end = cause
-    else:
-        start = next((items[at].start for at in range(1, len(items)) if follows(items, at)), end)
-    before = [start <= items[finding.at].start < end for finding in findings]
-    yield [finding for finding, earlier in zip(findings, before, strict=True) if not earlier]
-    told = [replace(finding, separate=True) for finding, earlier in zip(findings, before, strict=True) if earlier]
-    for finding in told:
-        if cause and finding.status.modality == "occurred":
-            finding.status = replace(finding.status, background=True, cue="what is answered")
-    yield told
-
-
-def follows(items: Sequence[Item], at: int) -> bool:
-    """Whether what comes next is what an attack came days after, or is likened to."""
-    like = items[at].low == "like" and at + 1 < len(items) and items[at + 1].trigger is not None
-    return like or (items[at].low in ("after", "since") and items[at - 1].low in SPANS)
-
-
-SPANS = frozenset("day days week weeks month months year years".split())
-
-
-def joined(findings: list[Finding]) -> list[Finding]:
-    """Findings of one sentence that are one event: the same kind and standing, and nobody who contradicts."""
-    kept: list[Finding] = []
-    for finding in findings:
-        for other in kept:
-            if other.kind == finding.kind and agrees(other, finding):
-                fill(other, finding)
-                break
-        else:
-            kept.append(finding)
-    return kept
-
-
-def agrees(one: Finding, other: Finding) -> bool:
-    plotted = {one.status.modality, other.status.modality} == {"foiled", "planned"}
-    if (one.status.modality != other.status.modality and not plotted) or (
-        one.own_day != other.own_day and one.own_day and other.own_day
-    ):
-        return False
-    alike = one.kind == "outreach" and named_alike(one, other)
-    if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric or alike):
-        return False
-    if one.kind == "outreach":
-        return same_contact(one, other)
-    if on_itself(one.actors, other.targets) or on_itself(other.actors, one.targets):
-        return False  # An attack and what answers it.
-    return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or other.result)
-
-
-def named_alike(one: Finding, other: Finding) -> bool:
-    """Whether two findings name the same target, or one names none."""
-    return not one.targets or not other.targets or kin(one.targets, other.targets)
-
-
-def kin(ones: list[Mention], others: list[Mention]) -> bool:
-    """Whether two lists can mean the same: either says nothing, or they share an id, a country, or an ancestor."""
-    known = [m.actor for m in ones if m.actor.id or m.actor.country]
-    theirs = [m.actor for m in others if m.actor.id or m.actor.country]
-    return not known or not theirs or any(related(a, b) for a in known for b in theirs)
-
-
-def related(a: Actor, b: Actor) -> bool:
-    """Whether one is the other, part of it, or unnamed and of its country."""
-    if a.id and b.id:
-        return a.id in b.ids or b.id in a.ids
-    return a.country == b.country
-
-
-def fill(one: Finding, other: Finding) -> None:
-    """What the second finding adds to the first."""
-    if one.kind == "outreach":
-        complete(one, other)
-        return
-    if attackers(one.targets) and attackers(other.actors):
-        one.targets = other.targets
-    if attackers(one.actors) and attackers(other.targets):
-        return
-    if more(one.actors, other.actors) and not on_itself(other.actors, one.targets):
-        one.actors = other.actors
-    keeps = one.targets and (other.result or (fighters(other.targets) and not fighters(one.targets)))
-    if more(one.targets, other.targets) and not keeps:
-        one.targets = other.targets
-    one.outcome = one.outcome or other.outcome
-    one.separate = one.separate or other.separate
-    one.anaphoric = one.anaphoric and other.anaphoric
-    if one.status.background and not other.status.background:
-        one.status = other.status
-
-
-def on_itself(actors: list[Mention], targets: list[Mention]) -> bool:
-    """Whether those who attacked elsewhere are the ones hit here: nobody attacks themselves."""
-    hit = {mention.actor.id for mention in targets} - {None}
-    return any(mention.actor.id in hit for mention in actors)
-
-
-def fighters(mentions: list[Mention]) -> bool:
-    return any(one.role == "armed-group" for one in mentions)
-
-
-def more(ones: list[Mention], others: list[Mention]) -> bool:
-    """Whether the second list tells more: more names, or who belongs to those of the first, US forces for Americans."""
-    closer = len(ones) == len(others) and all(
-        a.actor.id is not None and a.actor.id in b.actor.ancestors for a, b in zip(ones, others, strict=True)
-    )
-    return informed(others) > informed(ones) or (bool(ones) and closer)
-
-
-def informed(mentions: list[Mention]) -> int:
-    return 2 * sum(1 for one in mentions if one.actor.id) + bool(mentions)
 
 
 def merged(drafts: list[Draft]) -> list[Draft]:
@@ -164,17 +41,7 @@ def one_event(one: Draft, other: Draft) -> bool:
         return False
     if b.separate and one.sentence.field != "title":
         return False
-    if (
-        not b.anaphoric
-        and one.place
-        and other.place
-        and one.place.name != other.place.name
-        and not (one.place.precision == other.place.precision == "country" and same_sides(a, b))
-        and (
-            one.place.precision == other.place.precision or FINE[one.place.precision] + FINE[other.place.precision] == 0
-        )
-        and not beside(one.place, other.place)
-    ):
+    if not b.anaphoric and elsewhere(one, other):
         return False
     if a.kind == "outreach":
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
@@ -187,6 +54,18 @@ def one_event(one: Draft, other: Draft) -> bool:
     if foreigners_taken(a, b) or foreigners_taken(b, a):
         return False
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
+
+
+def elsewhere(one: Draft, other: Draft) -> bool:
+    """Whether two drafts name places that cannot be one: as precise as each other, or both exact, and not side by
+    side."""
+    here, there = one.place, other.place
+    if here is None or there is None or here.name == there.name:
+        return False
+    if here.precision == there.precision == "country" and same_sides(one.finding, other.finding):
+        return False
+    exact = FINE[here.precision] + FINE[there.precision] == 0
+    return (here.precision == there.precision or exact) and not beside(here, there)
 
 
 def recalls_another(a: Finding, b: Finding) -> bool:
@@ -207,11 +86,6 @@ def known_kin(ones: list[Mention], others: list[Mention]) -> bool:
     known = [m.actor for m in ones if m.actor.id or m.actor.country]
     theirs = [m.actor for m in others if m.actor.id or m.actor.country]
     return any(related(a, b) for a in known for b in theirs)
-
-
-def attackers(mentions: list[Mention]) -> bool:
-    """Whether those of whom nobody says who they are only attack: "the second assailant"."""
-    return bool(mentions) and all(one.role == "armed" and one.actor.id is None for one in mentions)
 
 
 def tolls_apart(one: Draft, other: Draft) -> bool:

@@ -127,32 +127,15 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         return dated_owner(clause, index), []
     if units[-2].low in JUDGING or units[-2].low == "home":
         return [], []
-    inner = Item("N", units[:-2] if units[-2].tag == "s" and len(units) > 2 else units[:-1])
-    while len(inner.units) > 1 and inner.head.low in KINDS:
-        inner = Item("N", inner.units[:-1])
-    inner = Item("N", nearest(inner.units))
-    if tells_else(inner.units):
-        return [], []
-    mention = Clause([inner], clause.cast).mention(0)
-    if mention is None or (mention.role == "country" and trigger_of_place(clause, index)):
-        return [], []
-    if paired(inner.units) or inner.units[0].low in ("anti", "pro"):
-        return [], []
-    trigger = clause.items[index].trigger
-    if mention.role == "country" and trigger is not None and "terror" in trigger.lemma:
-        return [], []  # A people's terrorists are not its state: "a Saudi terror attack".
-    if (
-        mention.role in ("office", "organisation", "person")
-        and mention.actor.id is None
-        and trigger_of_place(clause, index)
-    ):
+    inner = before_noun(units)
+    mention = None if tells_else(inner.units) else Clause([inner], clause.cast).mention(0)
+    if mention is None or on_no_side(clause, index, inner, mention):
         return [], []
     if units[-2].tag != "s" and only_where(clause, index, inner.units):
         return placed(clause, inner.units)
-    if mention.role == "weapon" and inner.head.low in BY_HAND:
-        return [], []
     if mention.role == "weapon":
-        return ([replace(mention, role="armed")] if mention.actor.id else []), []
+        fired = mention.actor.id and inner.head.low not in BY_HAND
+        return ([replace(mention, role="armed")] if fired else []), []
     if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES | FIELDS:
         return [], [mention]
     named = units[-2].capital and not (units[-2].senses and units[-2].senses.noun)
@@ -160,3 +143,24 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         home = clause.cast.lexicon.countries.get(town[0].country)
         return [], [replace(mention, role="site", actor=actor_of(home, mention.actor.text))] if home else []
     return [mention], []
+
+
+def before_noun(units: list[Unit]) -> Item:
+    """The phrase before the noun of an attack, without an "'s" or a kind of attack at its end."""
+    inner = units[:-2] if units[-2].tag == "s" and len(units) > 2 else units[:-1]
+    while len(inner) > 1 and inner[-1].low in KINDS:
+        inner = inner[:-1]
+    return Item("N", nearest(inner))
+
+
+def on_no_side(clause: Clause, index: int, inner: Item, mention: Mention) -> bool:
+    """Whether who stands before the noun neither attacks nor is attacked, for all that is said: "anti-Israel", "Saudi
+    terror attack"."""
+    if paired(inner.units) or inner.units[0].low in ("anti", "pro"):
+        return True
+    unknown = mention.role in ("office", "organisation", "person") and mention.actor.id is None
+    if (mention.role == "country" or unknown) and trigger_of_place(clause, index):
+        return True
+    trigger = clause.items[index].trigger
+    # A people's terrorists are not its state.
+    return mention.role == "country" and trigger is not None and "terror" in trigger.lemma
