@@ -62,7 +62,7 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
     unknown_first_name = (
         index > 0 and may_name(units[index - 1], upper=cast.upper) and units[index - 1].low not in TITLES
     )
-    following = index + 1 < len(units) and units[index + 1].tag == "W" and units[index + 1].capital
+    following = goes_on(units[index + 1 : index + 3])
     title = units[index - 1].low if index else ""
     uncrowned = title in ROYAL and not any(title in role.office.lower() for role in person.roles)
     if unknown_first_name or following or uncrowned:
@@ -76,6 +76,15 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
         for role in person.roles
     )
     return near and (titled or not person.common)
+
+
+def goes_on(units: Sequence[Unit]) -> bool:
+    """Whether words make what stands before them a first name: "Saleh al-Masri"."""
+    name = units[1:] if units and units[0].low in ARTICLES else units
+    return bool(name) and name[0].tag == "W" and name[0].capital
+
+
+ARTICLES = frozenset("al el ul ar as ad az an ash at".split())
 
 
 def may_name(unit: Unit, *, upper: bool) -> bool:

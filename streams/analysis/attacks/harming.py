@@ -124,6 +124,7 @@ def harmless(clause: Clause, index: int, actors: list[Mention], targets: list[Me
         or state
         or struck
         or (roles(targets) & ARMED and not actors)
+        or (roles(targets) & {"force", "alliance"} and roles(actors) <= {"civil", "person"})
         or weapon_here(clause)
         or exposed(targets)
         or violent(clause, index, targets)

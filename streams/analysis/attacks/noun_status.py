@@ -54,6 +54,8 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
         return status
     if head is not None and head.low in SAYING and index + 1 < len(items) and items[index + 1].tag == "M":
         return Status(background=True, cue=items[index + 1].low)
+    if head is not None and head.low in ("survived", "survives") and items[index].units[0].low in ("a", "an"):
+        return verb_status(items, back)
     if head is not None and head.tag in "VT" and (status := governed(clause.items, back)):
         return status
     if ahead >= 0 and tells_result(items[ahead]):

@@ -36,11 +36,15 @@ def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention]
     return ""
 
 
+TORCHING = frozenset(["torch", "set on fire", "set fire to", "set ablaze", "burn down"])
+
+
 def unarmed(
     clause: Clause, index: int, trigger: Trigger, actors: list[Mention], targets: list[Mention], *, struck: bool
 ) -> str:
     """Why a word that can be peaceful ("hit", "target") is no violence here; empty if it is."""
-    armed = bool(roles(actors) & ARMED) or weapon_here(clause) or struck
+    burned = trigger.lemma in TORCHING and "embassy" in roles(targets)
+    armed = bool(roles(actors) & ARMED or burned) or weapon_here(clause) or struck
     if trigger.lemma in SHOT and [item.low for item in clause.items[index + 1 : index + 2]] == ["up"]:
         return "a price that shot up"
     if trigger.lemma in SHOT and (exposed(targets) or roles(targets) & {"office", "person"}):
@@ -122,7 +126,8 @@ def unlanded(clause: Clause, index: int, trigger: Trigger, *, struck: bool) -> s
     doers = roles(clause.mentions(subject(clause.items, index))) | roles(
         clause.mentions(after(clause.items, index, BY))
     )
-    arson = trigger.lemma.startswith(BURNING) and bool(doers & ARMED)
+    burned = "embassy" in roles(clause.mentions(objects(clause.items, index)))
+    arson = trigger.lemma.startswith(BURNING) and bool(doers & ARMED or burned)
     return "" if arson or "weapon" in doers else "no weapon that lands"
 
 

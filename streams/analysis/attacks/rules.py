@@ -29,7 +29,7 @@ from streams.analysis.status.retrospect import reduced
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import after, objects, passive, previous
+from streams.analysis.syntax.syntax import after, objects, passive, previous, shortened
 
 
 def read_attack(clause: Clause, index: int) -> Finding | Miss:
@@ -69,6 +69,8 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     actors = agents(clause, index) if passive(items, index) else clause.mentions(subject(items, index))
     if not targets:
         return miss(clause, index, "nobody taken is named")
+    if shortened(items, index) and any(item.low in RELEASING for item in items[max(0, index - 6) : index]):
+        return miss(clause, index, "those it took are let go")
     paired = items[index + 1 : index + 2]
     if not passive(items, index) and paired and paired[0].tag == "C" and adjectival_pair(items, index):
         return miss(clause, index, "it describes a noun")

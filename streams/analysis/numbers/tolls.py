@@ -99,7 +99,7 @@ CLAUSE_START = re.compile(
     r"|left|leaving|leaves))\s{0,3}[\"\u201c'(]?$"
 )
 THINGS = re.compile(
-    r"(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|and|or|by|of|when|after|killed|dead|wounded|injured|hurt"
+    r"(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|as|and|or|by|of|when|after|killed|dead|wounded|injured|hurt"
     r"|shot)\b)[\w'\u2019-]{1,20}){0,2}?\s(?:(?:air|drone|rocket|missile)?(?:attack|strike)|raid|rocket|missile"
     r"|drone|bomb|bombing|blast|explosion|car|truck"
     r"|vehicle|house|home|building|tank|aircraft|plane|jet|helicopter|base|town|village|city|province|district"

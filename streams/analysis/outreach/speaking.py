@@ -76,7 +76,8 @@ def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     )
     ones = doers(clause, index)
     if not others and not to:
-        ones = distinct(one for one in ones if known(one) and (one.role in PERSONAL or one.plural))
+        several = any(one.role in PERSONAL or one.plural for one in ones)  # "Greek and Turkish leaders spoke"
+        ones = distinct(one for one in ones if known(one)) if several else []
         ones, others = ones[:1], ones[1:]
     return Finding(
         "outreach", "outreach.spoke", index, trigger, ones, others or to, status=status_of(clause, index), mode="call"

@@ -7,6 +7,7 @@ from schemas.event import Modality
 from streams.analysis.status.untrue import untrue
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         at -= 1
     if negated:
         return Status("denied", cue=negated)
+    if shortened(items, index):
+        return Status(background=True, cue=items[index - 1].low)
     if at >= 0 and (status := governed_status(items, index, at)):
         return status
     if at == index - 1 and (opener := shared(items, index)) >= 0:

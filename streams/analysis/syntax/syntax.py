@@ -26,6 +26,17 @@ def following(items: Sequence[Item], index: int, skip: frozenset[str] = PASSED) 
     return index if index < len(items) else -1
 
 
+DOERS = frozenset("it he she they we".split())
+
+
+def shortened(items: Sequence[Item], index: int) -> bool:
+    """Whether a verb ends a relative clause that has no relative pronoun: "the girls it abducted"."""
+    if index < 2 or items[index - 1].low not in DOERS or items[index - 2].tag != "N":
+        return False
+    at = following(items, index, frozenset("AGY"))
+    return at < 0 or items[at].tag != "N"
+
+
 REFLEXIVE = frozenset("himself herself itself themselves".split())
 
 
@@ -55,7 +66,7 @@ def passive(items: Sequence[Item], index: int) -> bool:
             return False
     if ahead < len(items) and items[ahead].low == "by":
         return True
-    if shares_object(items, ahead):
+    if shares_object(items, ahead) or (back >= 0 and items[back].low in DOERS):
         return False
     bare_object = ahead >= len(items) or items[ahead].tag not in "N"
     return (
@@ -136,6 +147,8 @@ def coordinated_right(items: Sequence[Item], at: int) -> list[int]:
 def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = frozenset()) -> list[int]:
     """The noun phrases right after a verb, or after one of `prepositions` right after it."""
     at = following(items, index, frozenset("AGY"))
+    if shortened(items, index):
+        return [index - 2]
     while at >= 0 and items[at].tag == "X" and items[at].low == "being":
         at = following(items, at, frozenset("AGY"))
     if at < 0:
