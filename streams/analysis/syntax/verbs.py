@@ -223,42 +223,33 @@ DETERMINERS_NEXT = frozenset(
 def unsure_word(units: list[Unit], index: int) -> str:
     """The tag of a word that may be a verb or an adjective by its ending and its neighbours."""
     unit = units[index]
-    if index and units[index - 1].text == "-" and unit.low in LINKS:
-        return "W"
-    supposed = unit.low in SUPPOSED and (not index or units[index - 1].low == "by")
-    after_determiner = index and units[index - 1].tag in ("D", "s")
-    if unit.tag == "V" and unit.low.endswith("ed") and (supposed or after_determiner):
-        following = units[index + 1] if index + 1 < len(units) else None
-        return "W" if following is not None and following.tag in "NW" and following.tag else "V"
-    if unit.tag != "W" or unit.capital:
-        return (
-            "W"
-            if unit.tag == "V"
-            and unit.capital
-            and index
-            and units[index - 1].tag != "."
-            and unit.text.isupper() is False
-            and units[index - 1].capital
-            and unit.low not in COMMON_CAPITAL_VERBS
-            else unit.tag
-        )
-    following = units[index + 1] if index + 1 < len(units) else None
     previous = units[index - 1] if index else None
+    following = units[index + 1] if index + 1 < len(units) else None
+    noun_next = following is not None and following.tag in ("N", "W")
+    if previous is not None and previous.text == "-" and unit.low in LINKS:
+        return "W"
+    if unit.tag == "V":
+        return verb_or_word(unit, previous, noun_next=noun_next)
+    if unit.tag != "W" or unit.capital:
+        return unit.tag
     if unit.low.endswith("ed"):
-        after_verb = previous is not None and bool(previous.verbs)
-        adjective = (
-            following is not None
-            and following.tag in ("N", "W")
-            and (previous is None or previous.tag in "DPs#,CW" or after_verb)
-        )
-        return "W" if adjective else "V"
-    if (
-        unit.low.endswith("ing")
-        and following is not None
-        and (following.tag in "DPNO#I" or following.low in ("the", "a"))
-    ):
-        return "V" if previous is None or previous.tag not in "DsP" else "W"
-    return "W"
+        describing = previous is None or previous.tag in "DPs#,CW" or bool(previous.verbs)
+        return "W" if noun_next and describing else "V"
+    governs = following is not None and (following.tag in "DPNO#I" or following.low in ("the", "a"))
+    free = previous is None or previous.tag not in "DsP"
+    return "V" if unit.low.endswith("ing") and governs and free else "W"
+
+
+def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
+    """The tag of a known verb: no verb where it describes the noun behind it, "the alleged raid", or is part of a
+    name."""
+    if unit.low.endswith("ed"):
+        supposed = unit.low in SUPPOSED and (previous is None or previous.low == "by")
+        if supposed or (previous is not None and previous.tag in ("D", "s")):
+            return "W" if noun_next else "V"
+    if not unit.capital or unit.text.isupper() or unit.low in COMMON_CAPITAL_VERBS or previous is None:
+        return "V"
+    return "W" if previous.capital and previous.tag != "." else "V"
 
 
 SUPPOSED = frozenset(["alleged", "suspected", "presumed", "accused"])
