@@ -11,7 +11,7 @@ from schemas.count import Count
 from streams.serving.access.access import Access
 from streams.serving.access.guard import names_of
 from streams.serving.model.position import Position
-from streams.serving.web import answers
+from streams.serving.web import answers, incident_answers
 from streams.serving.web.application import create_app, described
 from tests.builders import an_event, at, on
 from tests.serving.newsroom import Newsroom, Ring, a_room
@@ -48,7 +48,9 @@ async def test_incidents_page_by_page(room: Newsroom) -> None:
     async with room.client() as client:
         while True:
             asked = {"target": "united-states", "limit": 1} | ({"cursor": cursor} if cursor else {})
-            page = answers.IncidentsAnswer.model_validate((await client.get("/v1/incidents", params=asked)).json())
+            page = incident_answers.IncidentsAnswer.model_validate(
+                (await client.get("/v1/incidents", params=asked)).json()
+            )
             seen += [str(incident.day) for incident in page.incidents]
             cursor = page.next
             if cursor is None:
@@ -59,7 +61,9 @@ async def test_incidents_page_by_page(room: Newsroom) -> None:
 async def test_an_incident_explains_itself(room: Newsroom) -> None:
     async with room.client() as client:
         newest = (await client.get("/v1/incidents", params={"limit": 1})).json()["incidents"][0]
-        answer = answers.IncidentAnswer.model_validate((await client.get(f"/v1/incidents/{newest['id']}")).json())
+        answer = incident_answers.IncidentAnswer.model_validate(
+            (await client.get(f"/v1/incidents/{newest['id']}")).json()
+        )
     assert [event.article.source for event in answer.evidence] == ["Daily Example", "Harbour Wire"]
     assert [change.action for change in answer.history] == ["opened", "amended"]
     assert all(event.sentence[start:end] for event in answer.evidence for start, end in event.marks)

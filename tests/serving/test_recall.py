@@ -9,7 +9,7 @@ import pytest
 from schemas.correction import Mark, Merge, correct
 from schemas.incident import Change, Corrected, Incident
 from streams import topics
-from streams.serving.web import answers
+from streams.serving.web import answers, incident_answers
 from tests.builders import AL_ASAD, ERBIL, KATAIB, TANF, an_event, an_incident, at, on
 from tests.serving.newsroom import Newsroom
 
@@ -65,7 +65,7 @@ async def test_the_two_axes_are_independent(room: Newsroom) -> None:
 async def test_an_incident_as_it_was_known(room: Newsroom) -> None:
     name = (await get(room, "/v1/incidents?place=erbil"))["incidents"][0]["id"]
     for as_of, sources, lines in (("2023-11-05", 1, 1), ("2023-11-06", 2, 2)):
-        answer = answers.IncidentAnswer.model_validate(await get(room, f"/v1/incidents/{name}?as_of={as_of}"))
+        answer = incident_answers.IncidentAnswer.model_validate(await get(room, f"/v1/incidents/{name}?as_of={as_of}"))
         assert answer.incident
         assert (answer.incident.sources, len(answer.evidence), len(answer.history)) == (sources, lines, lines)
     async with room.client() as client:
@@ -89,7 +89,7 @@ async def test_an_incident_as_it_was_known(room: Newsroom) -> None:
     ],
 )
 async def test_any_filter(room: Newsroom, asked: str, headlines: list[str]) -> None:
-    body = answers.IncidentsAnswer.model_validate(await get(room, f"/v1/incidents?{asked}"))
+    body = incident_answers.IncidentsAnswer.model_validate(await get(room, f"/v1/incidents?{asked}"))
     assert [one.headline.split()[0] for one in body.incidents] == headlines
     assert body.total == len(headlines)
     assert (await get(room, f"/v1/counts?{asked}"))["value"] == len(headlines)

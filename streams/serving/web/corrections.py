@@ -13,7 +13,7 @@ from streams import topics
 from streams.serving.access.access import BEARER, needs
 from streams.serving.access.keys import Key
 from streams.serving.problems import Problem
-from streams.serving.web import answers
+from streams.serving.web import answers, incident_answers
 from streams.serving.web.accept import lines
 from streams.serving.web.analyst import Desk, Wanted
 from streams.serving.web.replies import LINES, LISTED, PLAIN, READ, REFUSALS, Ready, answer, asks_once, faults
@@ -37,7 +37,7 @@ class Corrections(BaseModel):
 
 @routes.get(
     "/v1/corrections",
-    response_model=answers.CorrectionsAnswer,
+    response_model=incident_answers.CorrectionsAnswer,
     responses=LISTED | faults(on_404="No such incident stands."),
     dependencies=READ,
 )

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from streams import metrics, topics
 from streams.serving.access.access import BEARER, TICKET_SECONDS, access_of, needs
 from streams.serving.problems import Problem
-from streams.serving.web import answers
+from streams.serving.web import answers, incident_answers
 from streams.serving.web.accept import items, take_in
 from streams.serving.web.asked import (
     Counting,
@@ -61,7 +61,7 @@ async def history(request: Request, service: Ready, asked: Annotated[Listing, Qu
     return answer(request, service, service.history(asked))
 
 
-@routes.get("/v1/incidents", response_model=answers.IncidentsAnswer, responses=LISTED, dependencies=READ)
+@routes.get("/v1/incidents", response_model=incident_answers.IncidentsAnswer, responses=LISTED, dependencies=READ)
 async def incidents(request: Request, service: Ready, asked: Annotated[Looking, Query()]) -> Response:
     """The incidents behind a count, newest first."""
     await service.reach(asked.at_least)
@@ -70,7 +70,7 @@ async def incidents(request: Request, service: Ready, asked: Annotated[Looking, 
 
 @routes.get(
     "/v1/incidents/{identity}",
-    response_model=answers.IncidentAnswer,
+    response_model=incident_answers.IncidentAnswer,
     responses=LISTED | faults(on_404="There never was such an incident."),
     dependencies=READ,
 )
