@@ -31,12 +31,21 @@ def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is a crime and no attack; empty if it may be one."""
     if clause.cast.heading & SHOPS and not organised(finding):
         return "a crime of one place"
+    if finding.mode == "armed-assault" and finding.trigger.pos == "verb" and of_one(clause, finding):
+        return "a crime of one place"
     private = words & {"homicide", "homeowner"} or {"murder", "suicide"} <= words
     if private or at_home(finding) or by_kin(clause, finding):
         return "a crime before a court"
     if words & (COURT - BENCH if finding.mode == "bombing" else COURT) and not organised(finding):
         return "a crime before a court"
     return "a crime of one place" if local_crime(clause, finding) else ""
+
+
+def of_one(clause: Clause, finding: Finding) -> bool:
+    """Whether somebody of whom no more is known than "he" attacks somebody unnamed: "he assaulted an officer"."""
+    before = clause.items[finding.at - 1] if finding.at else None
+    alone = before is not None and before.low in ("he", "she") and not finding.actors
+    return alone and not any(one.plural or one.actor.id for one in finding.targets)
 
 
 def at_home(finding: Finding) -> bool:
@@ -49,6 +58,9 @@ def at_home(finding: Finding) -> bool:
 def by_kin(clause: Clause, finding: Finding) -> bool:
     """Whether "by" names those of the victim's own house: "was killed by her brother"."""
     named = after(clause.items, finding.at, BY)
+    ahead = clause.items[finding.at + 1 : finding.at + 2]
+    if finding.trigger.pos == "verb" and ahead and ahead[0].tag == "N" and ahead[0].head.low in PARTNERS:
+        return True
     return bool(named) and not finding.actors and any(clause.items[at].head.low in KIN for at in named)
 
 

@@ -42,7 +42,8 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         things, actors = quantified(items, objects(items, index)), clause.mentions(subject(items, index))
         rule = "attack.fired-at"
     things = [at for at in things if items[at].head.low not in PAPERS]
-    if not any(is_weapon(clause, at) or items[at].low in ("them", "it") for at in things):
+    meant = weapon_here_strict(clause) or clause.cast.embattled  # by "it" and "them"
+    if not any(is_weapon(clause, at) or (meant and items[at].low in ("them", "it")) for at in things):
         return miss(clause, index, "what is fired is no weapon")
     if any(items[at].low == "what" or items[at - 1].low == "what" for at in things if at):
         return miss(clause, index, "what is thrown is no weapon")

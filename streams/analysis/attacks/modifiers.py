@@ -39,6 +39,8 @@ def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
     entry = units[-1].senses.actor if units[-1].senses else None
     if entry is None or trigger is None or entry.kind != "country":
         return False
+    if units[-1].senses and units[-1].senses.actor and len(set(clause.cast.countries)) == 1 and len(units) == 1:
+        return True  # Whom would it attack, where no other country is named?
     if entry.id in TERRITORIES or trigger.lemma in OF_PLACES or trigger.mode in ("stabbing", "abduction", "killing"):
         return True
     headline = len(units) > 2 and all(unit.senses is None and unit.capital for unit in units[:-1])

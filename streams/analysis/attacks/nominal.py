@@ -70,7 +70,8 @@ def parried(items: Sequence[Item], index: int, back: int, ahead: int) -> bool:
 def no_attack(clause: Clause, index: int, trigger: Trigger, actors: list[Mention], targets: list[Mention]) -> str:
     """Why a noun that may name an attack names none here; empty: it does."""
     items = clause.items
-    if GENERIC & {unit.low for unit in items[index].units[:1]} or judged(items, index):
+    habitual = items[index].head.low.endswith("s") and any(unit.low in HABITUAL for unit in items[index].units)
+    if habitual or GENERIC & {unit.low for unit in items[index].units[:1]} or judged(items, index):
         return "attacks in general"
     disputed = trigger.lemma == "clash" and any(item.low == "over" for item in items[index + 1 : index + 6])
     if disputed and not toll_here(items, index):
@@ -183,6 +184,7 @@ def claimed(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("attack", "attack.claimed", index, trigger, actors, [], status=status, anaphoric=True)
 
 
+HABITUAL = frozenset(["indiscriminate", "systematic", "widespread"])
 GENERIC = frozenset("all any every such".split())
 
 

@@ -173,9 +173,18 @@ def otherwise(clause: Clause, index: int, trigger: Trigger, things: Sequence[int
         return miss(clause, index, "it describes a noun")
     if index and items[index - 1].tag == "N" and items[index - 1].head.low in MENACES:
         return miss(clause, index, "a threat")
+    if index and items[index - 1].tag == "N" and items[index - 1].head.low in SPEECHES:
+        return miss(clause, index, "an attack in words")
+    if trigger.lemma in RUINING and things and all(items[at].head.low in SYMBOLS for at in things):
+        return miss(clause, index, "a symbol, and nobody, is burned")
     return None
 
 
+SPEECHES = frozenset(
+    "interview speech letter statement song ad advert advertisement book column article editorial post tweet report "
+    "film documentary essay comments remarks".split()
+)
+SYMBOLS = frozenset("flag flags effigy effigies quran qurans koran korans poster posters banner banners".split())
 MENACES = frozenset("threat threats alert alerts scare scares warning warnings hoaxes plot plots".split())
 
 

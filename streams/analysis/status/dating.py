@@ -11,7 +11,7 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
 from streams.analysis.lexicon.document import Sentence
 from streams.analysis.status.context import clause_start
-from streams.analysis.status.day_owners import beside, dates_another, heads_another, told_behind
+from streams.analysis.status.day_owners import beside, dates_another, heads_another, of_main_verb, told_behind
 from streams.analysis.status.outcomes import SUPPORT, toll_here
 from streams.analysis.status.retrospect import recalled, recent_inside
 from streams.analysis.status.rule import Finding
@@ -60,7 +60,7 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             penalty += 1000 if another else 150
         elif finding.trigger.pos == "verb" and heads_another(clause, finding, hit):
             penalty += 1000
-        elif told_behind(clause, finding, hit):
+        elif told_behind(clause, finding, hit) or of_main_verb(clause, finding, hit):
             penalty += 450
         if hit.precision in ("year", "none"):
             penalty += 40
@@ -189,7 +189,8 @@ def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
     if finding.status.modality != "occurred" or finding.status.background:
         return
     cue = recalled(clause, finding)
-    if cue and (cue == "since" or not recent_inside(clause, finding, days, anchor)):
+    own = [day for day in days if not of_main_verb(clause, finding, day)]
+    if cue and (cue == "since" or not recent_inside(clause, finding, own, anchor)):
         finding.status = replace(finding.status, background=True, cue=cue)
 
 

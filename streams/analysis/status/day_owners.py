@@ -2,6 +2,7 @@
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
+from streams.analysis.status.retrospect import reduced
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import governor, previous
@@ -55,3 +56,13 @@ def told_behind(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     return (
         named and governor(items, noun) >= 0 and items[governor(items, noun)].low in ("for", "to", "after", "following")
     )
+
+
+def of_main_verb(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day tells when something else befell those whom a participle describes: "women taken hostage by A were
+    released on Monday"."""
+    items = clause.items
+    if finding.trigger.pos != "verb" or not reduced(items, finding.at):
+        return False
+    between = [at for at in range(finding.at + 1, len(items) - 1) if items[at].end <= hit.start]
+    return any(items[at].tag in "XH" and items[at + 1].tag == "V" for at in between)

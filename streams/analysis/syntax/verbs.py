@@ -81,11 +81,30 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         return not noun_behind_be or beside.previous.low in ("do", "does", "did")
     if trigger.form == "ed":
         return past_tells(beside)
-    if beside.hyphened or named_so(units, index, trigger, beside):
+    if shares_with_next(units, index, trigger, beside):
+        return True
+    if beside.hyphened or called(units, index) or named_so(units, index, trigger, beside):
         return False
     if trigger.form == "ing":
         return gerund_tells(units, index, trigger, beside)
     return present_tells(units[index], trigger, beside)
+
+
+def called(units: list[Unit], index: int) -> bool:
+    """Whether a verb of naming stands before whose attack it is: "calls Hamas attacks a pogrom"."""
+    return index > 1 and units[index - 2].low in NAMING and bool(units[index].nouns)
+
+
+NAMING = frozenset("calls call called labels labelled brands branded dubs dubbed describes described deems".split())
+
+
+def shares_with_next(units: list[Unit], index: int, trigger: Trigger, beside: Beside) -> bool:
+    """Whether a base form shares its object with the verb behind a comma: "migrants attack, injure a guard"."""
+    if trigger.form != "base" or not beside.followed_by(",", "and") or index + 2 >= len(units):
+        return False
+    noun = beside.previous.senses.noun if beside.previous is not None and beside.previous.senses else None
+    ahead = units[index + 2].verbs
+    return noun is not None and noun.plural and bool(ahead) and ahead[0].form == "base"
 
 
 def past_tells(beside: Beside) -> bool:
@@ -143,7 +162,10 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
     return beside.object_next and not (beside.following is not None and common_trigger(beside.following))
 
 
-COMPOUNDS = ("survivor", "survivors", "victim", "victims", "suspect", "suspects", "site", "scene", "fears", "probe")
+COMPOUNDS = tuple(
+    "survivor survivors victim victims suspect suspects site scene fears probe delay delays lapses lapse failure "
+    "failures plan plans aftermath anniversary footage memorial warning warnings response trial".split()
+)
 
 
 def is_weapon(unit: Unit) -> bool:
