@@ -1,12 +1,13 @@
 """The scan: one multi-pattern pass over a text gives typed hits; everything after works on hits, not on text."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from streams.analysis.lexicon.document import spaced
 from streams.analysis.lexicon.entries import Senses
 from streams.analysis.lexicon.lexicon import Lexicon
+from streams.analysis.syntax.parted import parted
 
 
 class Hit(NamedTuple):
@@ -35,7 +36,26 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
                     at, to = start + at, start + to
                     if not hay[to].isalnum() and capitals_fit(folded[at : to - 1], known[shorter], upper):
                         found.append(Hit(at, to - 1, known[shorter]))
-    return found
+    return reunited(found, hay, lexicon)
+
+
+ENDING = Senses()
+"""Of the words that end a parted verb: no noun, but part of the verb."""
+
+
+MOST = 20  # No article tells of more parted verbs; each costs a pass over the hits.
+
+
+def reunited(hits: list[Hit], hay: str, lexicon: Lexicon) -> list[Hit]:
+    """The hits with those of parted verbs: "set a church on fire" is read as "set fire to a church"."""
+    for verb, end, form in islice(parted(hay), MOST):
+        senses = next((hit.senses for hit in scan(form, lexicon, upper=False) if hit.end == len(form)), None)
+        free = all(hit.start >= verb[1] - 1 or hit.end <= verb[0] - 1 for hit in hits)
+        if senses is not None and free:
+            others = [hit for hit in hits if hit.end <= end[0] - 1 or hit.start >= end[1] - 1]
+            own = [Hit(verb[0] - 1, verb[1] - 1, senses), Hit(end[0] - 1, end[1] - 1, ENDING)]
+            hits = sorted([*others, *own], key=lambda hit: hit.start)
+    return hits
 
 
 WEAPONS = tuple(f"{weapon} strikes" for weapon in ("missile", "rocket", "drone"))

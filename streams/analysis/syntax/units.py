@@ -8,7 +8,7 @@ from streams.analysis.days.days import DayHit
 from streams.analysis.lexicon.entries import Senses
 from streams.analysis.syntax.grammar import BE, tag_of
 from streams.analysis.syntax.phrases import Unit
-from streams.analysis.syntax.scan import Hit
+from streams.analysis.syntax.scan import ENDING, Hit
 
 ENCLITIC = r"(?:[sS]|ll|LL|ve|VE|re|RE|d|D|m|M)\b"  # "He'll" is two words, "O'Neill" and "isn't" are one.
 TOKEN = re.compile(
@@ -126,6 +126,8 @@ def known_unit(text: str, start: int, known: Hit | DayHit, base: int, *, upper: 
         return Unit(word, word.lower(), start, known.end, "Y", None, known)
     end = known.end - base
     word = text[start:end].lower() if upper and not known.senses.named else text[start:end]
+    if known.senses is ENDING:
+        return Unit(word, word.lower(), start, end, "A")
     return Unit(word, word.lower(), start, end, "V" if telling(known.senses) else "N", known.senses)
 
 
