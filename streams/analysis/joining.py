@@ -130,7 +130,8 @@ def goes_on(one: Draft, other: Draft) -> bool:
     acting = {mention.actor.id for mention in one.finding.actors} & {
         mention.actor.id for mention in other.finding.actors
     }
-    return one.dated and not other.dated and other.sentence.number - one.sentence.number == 1 and bool(acting - {None})
+    next_to_it = other.sentence.number - one.sentence.number == 1
+    return one.dated and not other.dated and next_to_it and bool(acting - {None})
 
 
 def same_total(one: Total | None, other: Total | None) -> bool:
@@ -158,7 +159,8 @@ SUMS = frozenset(["a sum", "a sum over a stretch of time"])
 def absorb(one: Draft, other: Draft) -> None:
     """The second draft fills what the first leaves open."""
     summed = one.finding.status.cue in SUMS and not other.dated  # what is added to a sum is of the sum
-    standing = one.finding.status if goes_on(one, other) or one.finding.commemorated or summed else None
+    of_old = goes_on(one, other) and one.day.date < other.day.date  # an undated draft has the day of publication
+    standing = one.finding.status if of_old or one.finding.commemorated or summed else None
     struck = one.finding.targets if any(target.role == "site" for target in one.finding.targets) else None
     fill(one.finding, other.finding)
     # What was hit stays what was hit, whoever was in it: another sentence tells who died there.

@@ -27,7 +27,7 @@ def refresh(
     if not (finding.targets or toll or (noun and (finding.actors or fresh(clause, finding)))):
         return
     near = next((hit for hit in days if hit.date == day.date and follows(clause, finding, hit)), None)
-    if noun and any(unit.low in GATHERINGS for item in clause.items[: finding.at] for unit in item.units):
+    if noun and any(unit.low in GATHERINGS for item in gathered(clause, finding) for unit in item.units):
         return
     deadly = toll or finding.mode in DEADLY
     own = near.date if near else finding.own_day if deadly else None
@@ -39,6 +39,12 @@ def refresh(
     within = WEEK if not noun and finding.mode in DEADLY else FRESH
     if datetime.timedelta(0) <= anchor - own <= within:
         finding.status = replace(status, background=False)
+
+
+def gathered(clause: Clause, finding: Finding) -> list[Item]:
+    """The words before an attack, but for those behind "to": who left talks "to protest a bombing" held no rally."""
+    items = clause.items[: finding.at]
+    return [item for at, item in enumerate(items) if not at or items[at - 1].tag != "I"]
 
 
 def fresh(clause: Clause, finding: Finding) -> bool:
