@@ -91,12 +91,21 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     unit = pick(heads)
     entry = unit.senses.actor or unit.senses.demonym  # type: ignore[union-attr]
     assert entry is not None
+    if counted := counted_people(units, unit, cast):
+        return Mention(actor_of(counted, text), counted.kind, plural=True)
     if site and site.hosts and entry.kind == "country" and (not noun or noun.role in ("site", "force")):
         return at_site(site.hosts, site.country, text, cast)
     fighters = noun is not None and noun.role == "armed" and any(one.low == "from" for one in units)
     if noun is None or (unit is units[-1] and not fighters) or entry.kind not in ("country",):
         return with_entry(entry, unit, noun, text, plural, patron, item)
     return of_country(entry, noun, text, plural, cast)
+
+
+def counted_people(units: Sequence[Unit], unit: Unit, cast: Cast) -> ActorEntry | None:
+    """The civilians that people under a number are, where the lexicon has such: "three Palestinians"."""
+    if unit is not units[-1] or not any(one.tag == "#" for one in units):
+        return None
+    return cast.lexicon.actors.get(f"{unit.low.removesuffix('s')}-civilians")
 
 
 def allied(units: Sequence[Unit], unit: Unit) -> bool:
@@ -113,6 +122,7 @@ def possessed_by(person: Person, units: list[Unit], text: str, cast: Cast) -> Me
     return None
 
 
+SOIL = frozenset("territory soil land".split())
 PLANES = frozenset("plane planes aircraft helicopters aviation".split())
 
 
@@ -124,6 +134,8 @@ def owned(item: Item, owner: Mention | None, cast: Cast) -> Mention | None:
     entry = cast.lexicon.countries.get(owner.actor.country or "") if owner else None
     if noun is None or entry is None:
         return None
+    if noun.role == "site" and item.low in SOIL:
+        return Mention(actor_of(entry, phrase_text(item.units)), "country")
     if noun.role == "site" and item.low in PLANES:
         return Mention(forces_of(actor_of(entry, phrase_text(item.units)), cast.lexicon), "force", noun.plural)
     if noun.role == "armed" and (known := said_by_name(entry, item, cast)):

@@ -72,11 +72,16 @@ def places(clause: Clause, index: int, prepositions: frozenset[str]) -> list[Men
     return [town] if town else found
 
 
+def commands(one: Mention) -> bool:
+    """Whether it is the head of an army, named by it: "Pakistan's army chief"."""
+    return one.role == "force" and one.actor.text.split()[-1].lower() in ("chief", "commander", "head")
+
+
 def visits(
     clause: Clause, index: int, trigger: Trigger, ones: list[Mention], others: list[Mention], status: Status, rule: str
 ) -> Finding | Miss:
     """One visit for each place that a person or delegation goes to."""
-    who = [one for one in ones if one.role in PERSONAL]
+    who = [one for one in ones if one.role in PERSONAL or commands(one)]
     where = [one for one in others if one.role in VISITED]
     if not who:
         return miss(clause, index, "no visitor of rank")
