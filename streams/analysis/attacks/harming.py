@@ -39,6 +39,8 @@ OUTRIGHT = frozenset("murder execute slay slain slew stab stabbed stabbing".spli
 def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A killed B", "B were killed in an attack"."""
     items = clause.items
+    if any(item.head.low == "fire" and item.units[0].low == "friendly" for item in items):
+        return miss(clause, index, "fire of one's own side")
     rule = "attack.victim-passive" if passive(items, index) else "attack.killer-active"
     if rule == "attack.victim-passive":
         actors = agents(clause, index) or people_of_weapon(clause, after(items, index, BY))

@@ -133,7 +133,7 @@ def parried(
     found = Finding("attack", "attack.parried", index, trigger, attackers, targets, mode=mode_of(clause, trigger))
     if any(unit.low in ("nothing", "no") for unit in items[thing].units):
         found.actors, found.status = [], Status("denied", cue="nothing")
-    elif plot or ("foil" in trigger.lemma and not flying(items[thing])):
+    elif plot or (trigger.lemma.startswith(FOILING) and not flying(items[thing])):
         found.status = Status("foiled", cue=trigger.lemma)
     else:
         found.status, found.outcome = verb_status(items, index), "intercepted"
@@ -146,6 +146,7 @@ def over_place(items: Sequence[Item], index: int) -> bool:
     return len(near) > 1 and near[0].low in OVER and any(one.senses and one.senses.site for one in near[1].units)
 
 
+FOILING = ("foil", "thwart")
 OVER = frozenset(["over", "above"])
 LAUNCHED = frozenset("launched fired sent shot".split())
 

@@ -37,6 +37,14 @@ def shortened(items: Sequence[Item], index: int) -> bool:
     return at < 0 or items[at].tag != "N"
 
 
+ABOUT = frozenset("over about around under".split())
+
+
+def roughly(items: Sequence[Item], at: int) -> bool:
+    """Whether a preposition only makes a number a rough one: "launched over 70 drones"."""
+    return items[at].low in ABOUT and at + 1 < len(items) and items[at + 1].units[0].tag == "#"
+
+
 REFLEXIVE = frozenset("himself herself itself themselves".split())
 
 
@@ -68,7 +76,7 @@ def passive(items: Sequence[Item], index: int) -> bool:
         return True
     if shares_object(items, ahead) or (back >= 0 and items[back].low in DOERS):
         return False
-    bare_object = ahead >= len(items) or items[ahead].tag not in "N"
+    bare_object = ahead >= len(items) or (items[ahead].tag not in "N" and not roughly(items, ahead))
     return (
         bare_object
         and back >= 0
@@ -160,6 +168,8 @@ def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = fr
             (i for i in range(at + 1, min(len(items), at + 5)) if items[i].tag == "N" and items[i - 1].tag in "VT"), -1
         )
         return [named] if named >= 0 else []
+    if roughly(items, at):
+        at += 1
     if items[at].tag == "N":
         return coordinated_right(items, at)
     if items[at].tag == "P" and items[at].low in prepositions and at + 1 < len(items) and items[at + 1].tag == "N":
