@@ -12,7 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from schemas.message import first_fault
 from streams.analysis.lexicon import lexicon
-from streams.analysis.lexicon.lexicon import Lexicon, LexiconError
+from streams.analysis.lexicon.indexing import LexiconError
+from streams.analysis.lexicon.lexicon import Lexicon
 
 
 def _day(value: object) -> object:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from streams.analysis.lexicon.lexicon import LexiconError, rows_of
+from streams.analysis.lexicon.indexing import LexiconError
+from streams.analysis.lexicon.lexicon import rows_of
 from streams.analysis.lexicon.vetting import census, faults
 from streams.cli.offline import Words, words
 from streams.cli.outcome import Exit, Stop

@@ -22,7 +22,8 @@ from streams import archive
 from streams.analysis.explaining.explain import explain as explained
 from streams.analysis.explaining.markup import markup
 from streams.analysis.explaining.transcript import transcript
-from streams.analysis.lexicon.lexicon import Lexicon, LexiconError
+from streams.analysis.lexicon.indexing import LexiconError
+from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.reader import read
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.backtest import Outcome, run

@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from streams import generations, rebuild, topics, up, words
-from streams.analysis.lexicon.lexicon import LexiconError
+from streams.analysis.lexicon.indexing import LexiconError
 from streams.broker import UnreachableError, require
 from streams.cli.comparing import lines, row
 from streams.cli.offline import Words

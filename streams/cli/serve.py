@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from streams.analysis.lexicon.lexicon import LexiconError
+from streams.analysis.lexicon.indexing import LexiconError
 from streams.cli.beginning import follow_parent, followed
 from streams.cli.options import Broker, Data, Port, given
 from streams.cli.outcome import Stop

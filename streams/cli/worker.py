@@ -11,7 +11,8 @@ from aiokafka.errors import KafkaError
 from schemas.article import Article
 from streams import words
 from streams.analysis import reader
-from streams.analysis.lexicon.lexicon import Lexicon, LexiconError
+from streams.analysis.lexicon.indexing import LexiconError
+from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.revision import Finding
 from streams.app import STAGES, build
 from streams.broker import UnreachableError

@@ -1,8 +1,6 @@
 """The lexicon: who and what the reader knows by name, loaded from `words/`, checked, and indexed for one scan."""
 
-import datetime
 import gc
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,15 +12,18 @@ from typing import Any
 import ahocorasick_rs
 import tomli
 
-from streams.analysis.lexicon import codes, gate
-from streams.analysis.lexicon.document import fold, spaced
-from streams.analysis.lexicon.entries import ActorEntry, Noun, Person, Role, Senses, Site, Trigger
-from streams.analysis.lexicon.inflection import inflect, pluralise
+from streams.analysis.lexicon.entries import ActorEntry, Person, Senses, Site
+from streams.analysis.lexicon.indexing import (
+    LexiconError,
+    actors_of,
+    index_actor,
+    index_noun,
+    index_person,
+    index_place,
+    index_trigger,
+    weigh,
+)
 from streams.analysis.lexicon.towns import Towns
-
-
-class LexiconError(ValueError):
-    """A data file is wrong; the text names the file and the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +98,23 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
     """Rows of tables to an indexed lexicon; a later row of the same id replaces an earlier one, and a name that two
     claim means the later one."""
     rows = standing(rows)
-    actors = _actors((name, row) for name, table, row in rows if table == "actor")
+    actors = actors_of((name, row) for name, table, row in rows if table == "actor")
     forms: dict[str, Senses] = {}
     persons: dict[str, Person] = {}
     sites: dict[str, Site] = {}
     for entry in actors.values():
-        _index_actor(forms, entry)
+        index_actor(forms, entry)
     for name, table, row in rows:
         if table == "person":
-            _index_person(forms, persons, actors, name, row)
+            index_person(forms, persons, actors, name, row)
         elif table == "place":
-            _index_place(forms, sites, row)
+            index_place(forms, sites, row)
         elif table == "noun":
-            _index_noun(forms, row)
+            index_noun(forms, row)
         elif table == "trigger":
-            _index_trigger(forms, row)
+            index_trigger(forms, row)
     for senses in forms.values():
-        _weigh(senses, actors)
+        weigh(senses, actors)
     keys = sorted(forms)
     countries = {entry.country: entry for entry in actors.values() if entry.kind == "country" and entry.country}
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
@@ -127,173 +128,3 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
         local={(one.generic, code): one for one in actors.values() for code in one.where},
         towns=Towns(),
     )
-
-
-def _actors(rows: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, ActorEntry]:
-    """Actors by id, each with its ancestors."""
-    raw: dict[str, dict[str, Any]] = {}
-    for name, row in rows:
-        if not row.get("id") or not row.get("name"):
-            raise LexiconError(f"{name}: an actor without id or name: {str(row)[:80]}")
-        raw[row["id"]] = row
-    return {id_: _actor(row, _ancestors(id_, raw)) for id_, row in raw.items()}
-
-
-def _actor(row: dict[str, Any], ancestors: tuple[str, ...]) -> ActorEntry:
-    return ActorEntry(
-        id=row["id"],
-        name=row["name"],
-        kind=row.get("kind", ""),
-        country=row.get("country", ""),
-        cameo=row.get("cameo", ""),
-        sectors=tuple(row.get("sectors", ())),
-        parents=tuple(row.get("parents", ())),
-        patron=row.get("patron") or None,
-        short=row.get("short") or row["id"],
-        ancestors=ancestors,
-        aliases=tuple(row.get("aliases", ())),
-        demonyms=tuple(row.get("demonyms", ())),
-        generic=row.get("generic", ""),
-        where=tuple(row.get("where", ())),
-    )
-
-
-def _ancestors(id_: str, raw: Mapping[str, dict[str, Any]]) -> tuple[str, ...]:
-    """All ids above one, nearest first; a cycle is an error of the data."""
-    found: list[str] = []
-    level = list(raw[id_].get("parents", ()))
-    while level:
-        if id_ in level:
-            raise LexiconError(f"actor {id_}: its parents lead back to itself")
-        found += [one for one in level if one not in found]
-        level = [up for one in level for up in raw.get(one, {}).get("parents", ()) if up not in found]
-    return tuple(found)
-
-
-def _senses(forms: dict[str, Senses], form: str) -> Senses:
-    """The senses of a written form; marks whether it needs capitals in the text."""
-    plain = fold(form)
-    key = spaced(plain)
-    first = key not in forms
-    senses = forms.setdefault(key, Senses())
-    cased = plain != plain.lower()
-    upper = cased and len(plain) < 24 and plain.isupper() and sum(map(str.isalpha, plain)) <= 5
-    senses.upper = upper if first else senses.upper and upper
-    senses.cased = cased if first else senses.cased and cased
-    return senses
-
-
-def _index_actor(forms: dict[str, Senses], entry: ActorEntry) -> None:
-    for form in (entry.name, *entry.aliases):
-        senses = _senses(forms, form)
-        senses.actor = entry
-    for form in entry.demonyms:
-        senses = _senses(forms, form)
-        senses.demonym = entry
-
-
-def _index_person(
-    forms: dict[str, Senses],
-    persons: dict[str, Person],
-    actors: Mapping[str, ActorEntry],
-    name: str,
-    row: dict[str, Any],
-) -> None:
-    if row.get("of") not in actors:
-        raise LexiconError(f"{name}: person {row.get('id')} is of {row.get('of')!r}, which is no actor")
-    roles = tuple(
-        Role(one.get("office", ""), one.get("sector", "GOV"), _date(one.get("from")), _date(one.get("to")))
-        for one in row.get("roles", ())
-    )
-    person = Person(row["id"], row["name"], row["of"], bool(row.get("common")), roles)
-    persons[person.id] = person
-    for form in dict.fromkeys((row["name"], *row.get("names", ()))):
-        _senses(forms, form).people.append(person)
-    for form in row.get("surnames", ()):
-        senses = _senses(forms, form)
-        senses.people.append(person)
-        senses.surname = True
-
-
-def _date(value: Any) -> datetime.date | None:
-    if value in (None, ""):
-        return None
-    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
-
-
-def _index_place(forms: dict[str, Senses], sites: dict[str, Site], row: dict[str, Any]) -> None:
-    site = _site(row)
-    sites[site.id] = site
-    for form in dict.fromkeys((row["name"], *row.get("aliases", ()))):
-        senses = _senses(forms, form)
-        senses.site = site
-
-
-CODE = re.compile(r" \([A-Z]{3}\)$")
-
-
-def _site(row: dict[str, Any]) -> Site:
-    """A row as a place; the code after a name that is a common word ("Bay (SOM)") only keeps it out of texts."""
-    return Site(
-        row["id"], CODE.sub("", row["name"]), row.get("country", ""), float(row.get("lat", 0)),
-        float(row.get("lon", 0)), row.get("precision", "region"), tuple(row.get("hosts", ())),
-    )  # fmt: skip
-
-
-def _index_noun(forms: dict[str, Senses], row: dict[str, Any]) -> None:
-    role, sector = row["role"], row.get("sector", "")
-    written = {word: (word, False) for word in row["words"]}
-    written |= {pluralise(word): (word, True) for word in row["words"]}
-    written |= {form: (form, True) for form in row.get("forms", ())}
-    for form, (lemma, plural) in written.items():
-        senses = _senses(forms, form)
-        senses.noun = senses.noun or Noun(role, sector, row.get("compose", ""), row.get("actor", ""), lemma, plural)
-
-
-def _index_trigger(forms: dict[str, Senses], row: dict[str, Any]) -> None:
-    written: dict[str, tuple[str, str]] = {}
-    for word in row["words"]:
-        if row["pos"] == "verb":
-            written |= {form: (word, shape) for form, shape in inflect(word).items()}
-        else:
-            written |= {pluralise(word): (word, "s"), word: (word, "base")}
-    for form in row.get("forms", ()):
-        first = form.split()[0]
-        shape = "ing" if first.endswith("ing") else "ed"
-        written[form] = (form, shape if row["pos"] == "verb" else "base")
-    for form, (lemma, shape) in written.items():
-        trigger = Trigger(row["kind"], row["pos"], row["frame"], row.get("sure", False), row["mode"], lemma, shape)
-        senses = _senses(forms, form)
-        senses.triggers.append(trigger)
-        (senses.verbs if trigger.pos == "verb" else senses.nouns).append(trigger)
-
-
-def _weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
-    """What the senses of a form are to the gate."""
-    noun, site = senses.noun, senses.site
-    hosts = [actors.get(host) for host in site.hosts] if site else []
-    names = [senses.actor, senses.demonym, actors.get(noun.actor) if noun else None]
-    people = [actors.get(one.of) for one in senses.people]
-    sides = {key for entry in (*names, *hosts, *people) if entry for key in _sides(entry)}
-    if site:
-        sides.add(site.country)
-    if noun and noun.lemma in ("pope", "pontiff"):
-        sides.add("holy-see")
-    if noun and noun.role == "armed":
-        sides |= {noun.lemma, f"other {noun.lemma}"}
-    senses.sides = frozenset(sides)
-    group = any(hosts) or any(entry and entry.kind != "country" for entry in names)
-    senses.marks = (gate.GROUP if group else 0) | (gate.STATE if site or any(names) else 0)
-    senses.marks |= (gate.PERSON if people else 0) | (gate.ROLES.get(noun.role, 0) if noun else 0)
-    senses.marks |= gate.EXPOSED if noun and noun.sector in codes.EXPOSED else 0
-    for one in senses.triggers:
-        senses.needs |= gate.needs(one.kind, one.pos, one.frame, one.lemma, sure=one.sure)
-        senses.marks |= gate.SURE if one.kind == "attack" and one.sure else 0
-        senses.marks |= gate.DEED | gate.BLOW if one.pos == "noun" and one.kind == "attack" else 0
-
-
-def _sides(entry: ActorEntry) -> Iterator[str]:
-    """The sides an actor can stand for: its country or topmost ancestor, and itself if it is a group of its own."""
-    yield entry.country or (entry.ancestors[-1] if entry.ancestors else entry.id)
-    if entry.kind == "armed-group" or {"UAF", "REB"} & set(entry.sectors):
-        yield entry.id

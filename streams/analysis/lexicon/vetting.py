@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from streams.analysis.lexicon.document import fold, spaced
-from streams.analysis.lexicon.lexicon import LexiconError, build
+from streams.analysis.lexicon.indexing import LexiconError
+from streams.analysis.lexicon.lexicon import build
 
 Row = tuple[str, str, dict[str, Any]]
 ACTING = frozenset(["armed-group", "force", "organisation", "church", "alliance"])
