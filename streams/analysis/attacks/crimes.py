@@ -61,7 +61,11 @@ def by_kin(clause: Clause, finding: Finding) -> bool:
     ahead = clause.items[finding.at + 1 : finding.at + 2]
     if finding.trigger.pos == "verb" and ahead and ahead[0].tag == "N" and ahead[0].head.low in PARTNERS:
         return True
-    return bool(named) and not finding.actors and any(clause.items[at].head.low in KIN for at in named)
+    doers = KIN | ANYBODY if finding.trigger.lemma.endswith(" to death") else KIN
+    return bool(named) and not finding.actors and any(clause.items[at].head.low in doers for at in named)
+
+
+ANYBODY = frozenset("individuals persons people men".split())
 
 
 KIN = frozenset(

@@ -21,6 +21,7 @@ from streams.analysis.attacks.trades import (
     BODILY,
     BOWLED,
     CIVIL,
+    COURTS,
     CYBER,
     DEMOLITION,
     EXERCISES,
@@ -50,8 +51,9 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     reason = excluded(clause, finding, words) or struck_home(clause, finding)
     if reason:
         return miss(clause, finding.at, reason)
-    if words & TRIALS and finding.status.modality == "occurred":
-        finding.status = Status(background=True, cue=", ".join(sorted(words & TRIALS)))
+    about = words | (clause.cast.heading & (TRIALS | COURTS))
+    if about & (TRIALS | (COURTS & clause.cast.heading)) and finding.status.modality == "occurred":
+        finding.status = Status(background=True, cue=", ".join(sorted(about & (TRIALS | COURTS))))
     finding.actors = [with_forces(one, clause) for one in finding.actors if not stateless(one)]
     finding.targets = [one for one in finding.targets if not at_home_there(finding, one)]
     if turned_on_itself(finding):
@@ -134,7 +136,8 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
         return reason
     if words & REHEARSED or (words & EXERCISES and not words & HARMED and finding.rule == "attack.actor-active"):
         return "an exercise"
-    if "unexploded" in words or (words & FINDERS and words & FOUND and words & ORDNANCE):
+    told = words | clause.cast.heading
+    if "unexploded" in words or (told & FINDERS and told & FOUND and told & ORDNANCE):
         return "an old bomb"
     armed = weapon_here_strict(clause) or finding.rule == "attack.mined"
     return "" if armed else of_trades(clause, finding, words)
@@ -188,7 +191,7 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
 # Who finds what wars leave behind, what they do with it, and what it is.
 FINDERS = frozenset("children boys girls villagers scavengers scrap shepherds farmer playing toy".split())
 FOUND = frozenset(
-    "found brought picked playing tinkering tampering mistook mistaken collecting scrap unearthed".split()
+    "found inspecting brought picked playing tinkering tampering mistook mistaken collecting scrap unearthed".split()
 )
 ORDNANCE = frozenset("bomb explosive device grenade shell mortar mine landmine ordnance munition ied".split())
 

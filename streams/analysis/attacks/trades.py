@@ -65,10 +65,11 @@ HARMED = frozenset("killed wounded injured dead died kills wounds injures killin
 AGENCIES = frozenset(["SPY", "COP", "JUD"])
 BOWLED = frozenset("spin pace seam bowling batting front-three".split())
 SEPARATE = frozenset("second another separate third fresh new".split())
+COURTS = frozenset("court inquiry jury judge".split())  # in a headline: what is told under it is not of today
 TRIALS = frozenset(
     (
         "inquest inquiry tribunal pleaded pleads trial "
-        "convicted sentenced sentencing indicted acquitted verdict jailed testified"
+        "convicted sentenced sentencing sues sued lawsuit indicted acquitted verdict jailed testified"
     ).split()
 )
 CIVIL = frozenset(["civil", "site", "person", "weapon", "office"])

@@ -159,7 +159,7 @@ def background(
         finding.status = replace(finding.status, background=True, cue="an old day")
     elif only_named(clause, finding, sentence, dated=dated):
         finding.status = replace(finding.status, background=True, cue="named in passing")
-    elif not dated and sentence.field == "text" and had_been(clause.items, finding):
+    elif (not dated or EARLIER.match(sentence.text)) and sentence.field == "text" and had_been(clause.items, finding):
         finding.status = replace(finding.status, background=True, cue="had")
     elif TOLD_BY.search(sentence.text[: clause.items[finding.at].start]):
         finding.status = replace(finding.status, background=True, cue="a witness tells")
@@ -201,8 +201,16 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
     spans = opener == "after" and start > 1 and clause.items[start - 2].low in ("weeks", "months", "years", "decades")
     since = (opener in ("since", "following") or spans) and clause.items[start].tag != "Y" and not dated
     old = dated and anchor - day.date > OLD and day.precision == "month"
+    if finding.status.modality == "occurred" and clause.title and clause.items[-1].low == "?":
+        finding.status = replace(finding.status, modality="hypothetical", cue="a question")
+    around = clause.items[finding.at : finding.at + 8] if finding.trigger.pos == "noun" else []
+    if finding.status.modality == "occurred" and any(unit.low in ON_ICE for item in around for unit in item.units):
+        finding.status = replace(finding.status, modality="hypothetical", cue="not held")
     if finding.status.modality == "occurred" and (old or since):
         finding.status = replace(finding.status, background=True, cue=opener if since else "an old day")
+
+
+ON_ICE = frozenset(["proposed", "frozen"])  # of talks that nobody holds
 
 
 def explains(clause: Clause) -> bool:
@@ -262,6 +270,7 @@ TOLD_BY = re.compile(
     r"|\b(?:writ|explor|examin|discuss|analy[sz]|assess|explain)\w* (?:about |at |into |on )?(?:how|why|what)\b",
     re.I,
 )
+EARLIER = re.compile(r"(?:\w+ )?(?:days?|weeks?|months?|years?) (?:earlier|before that|previously)\b", re.I)
 LONG_AFTER = re.compile(
     r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since|before(?=[^,]*$))\b"
     r"|(?:^|[^\w-]\s?)(?:days|weeks|months|years) (?:after|since)\b"
