@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
@@ -10,6 +11,7 @@ from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import answered
 from streams.analysis.outreach.contacts import complete, same_contact
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.grammar import PARTING
 from streams.analysis.syntax.phrases import Item
 
 
@@ -20,7 +22,8 @@ def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> I
     if cause:
         start, end = cause
     else:
-        start = next((items[at].start for at in range(1, len(items)) if follows(items, at)), end)
+        parts = (at for at in range(1, len(items)) if follows(items, at) or answers(items, at, findings))
+        start = next((items[at].start for at in parts), end)
     before = [start <= items[finding.at].start < end for finding in findings]
     yield [finding for finding, earlier in zip(findings, before, strict=True) if not earlier]
     told = [replace(finding, separate=True) for finding, earlier in zip(findings, before, strict=True) if earlier]
@@ -34,6 +37,20 @@ def follows(items: Sequence[Item], at: int) -> bool:
     """Whether what comes next is what an attack came days after, or is likened to."""
     like = items[at].low == "like" and at + 1 < len(items) and items[at + 1].trigger is not None
     return like or (items[at].low in ("after", "since") and items[at - 1].low in SPANS)
+
+
+def answers(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:
+    """Whether "after" stands between what fighters without a name did and what a state's forces did."""
+    if items[at].tag != "S" or items[at].low not in PARTING:
+        return False
+    sides = [{one.role for finding in part for one in finding.actors} for part in parted(findings, at)]
+    return any(
+        one <= {"armed"} and other <= {"force", "country"} and one and other for one, other in permutations(sides)
+    )
+
+
+def parted(findings: Sequence[Finding], at: int) -> tuple[list[Finding], list[Finding]]:
+    return [one for one in findings if one.at < at], [one for one in findings if one.at > at]
 
 
 SPANS = frozenset("day days week weeks month months year years".split())

@@ -215,7 +215,9 @@ def try_triggers(clause: Clause, index: int) -> Finding | Miss:
 
 
 def remember(clause: Clause) -> None:
-    """Who a sentence speaks of, for what comes after."""
+    """Who a sentence speaks of, for what comes after; the person who is its subject last, whom "he" then means."""
+    verb = next((at for at, item in enumerate(clause.items) if item.tag in "VTXHM"), 0)
+    subject = None
     for index, item in enumerate(clause.items):
         if item.tag == "N" and any(
             unit.senses is not None and (unit.senses.named or unit.senses.noun) for unit in item.units
@@ -223,3 +225,6 @@ def remember(clause: Clause) -> None:
             mention = clause.mention(index)
             if mention and not mention.definite:
                 clause.cast.remember(mention)
+                subject = mention if mention.role in ("person", "office") and index < verb else subject
+    if subject is not None:
+        clause.cast.remember(subject)

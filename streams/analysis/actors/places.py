@@ -6,7 +6,7 @@ from schemas.event import Place
 from streams.analysis.lexicon.document import fold, spaced
 from streams.analysis.lexicon.entries import Site
 from streams.analysis.lexicon.lexicon import Lexicon
-from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.grammar import PARTING, SAYING
 from streams.analysis.syntax.phrases import Item, Unit
 
 LOCATIVE = frozenset(
@@ -31,7 +31,6 @@ LOCATIVE = frozenset(
     ]
 )
 FINENESS = {"site": 0, "town": 1, "region": 2, "country": 3}
-PARTING = frozenset(["after", "before", "since", "while", "until"])
 WEAK = frozenset(["of", "from", "to", "against", "into"])
 
 
@@ -39,6 +38,9 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
     """The finest place named in the sentence after a locative preposition, that of whoever speaks and that of another
     event last of all."""
     found: list[tuple[tuple[bool, bool, int, int], Place]] = []
+    own = place_of(items[index].units, lexicon, countries)
+    if own is not None and own.precision == "town":  # "Baghdad bombing"
+        found.append(((True, True, FINENESS["town"], 0), own))
     for at, item in enumerate(items):
         struck = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
         if item.tag != "N" or not at or not (struck or locates(items[at - 1])):

@@ -10,6 +10,7 @@ from streams.analysis.actors.composition import forces_of
 from streams.analysis.lexicon import codes
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.grammar import PARTING
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.syntax import after
 
@@ -183,14 +184,25 @@ MODES = (
 
 
 def mode_of(clause: Clause, trigger: Trigger) -> str:
-    """The means of an attack: the weapon named in the sentence, else the trigger's own."""
+    """The means of an attack: the weapon named beside it, or else in the sentence, else the trigger's own."""
     if trigger.mode in ("abduction", "clash"):
         return trigger.mode
-    words = " " + " ".join(unit.low for item in clause.items for unit in item.units) + " "
-    for mode, signs in MODES:
-        if any(f" {sign}" in words for sign in signs):
-            return mode
-    return trigger.mode
+    return means(part_of(clause.items, trigger)) or means(clause.items) or trigger.mode
+
+
+def means(items: Sequence[Item]) -> str:
+    """The means that words name; empty for none."""
+    words = " " + " ".join(unit.low for item in items for unit in item.units) + " "
+    return next((mode for mode, signs in MODES if any(f" {sign}" in words for sign in signs)), "")
+
+
+def part_of(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:
+    """The items about a trigger, up to words that part one event from another: "after", "before"."""
+    at = next((at for at, item in enumerate(items) if item.trigger is trigger), 0)
+    bounds = [i for i, item in enumerate(items) if item.tag in ";B" or (item.tag == "S" and item.low in PARTING)]
+    first = max((i for i in bounds if i < at), default=-1)
+    last = min((i for i in bounds if i > at), default=len(items))
+    return items[first + 1 : last]
 
 
 def armed_side(finding: Finding) -> bool:

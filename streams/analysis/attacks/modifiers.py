@@ -41,6 +41,9 @@ def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
         return False
     if units[-1].senses and units[-1].senses.actor and len(set(clause.cast.countries)) == 1 and len(units) == 1:
         return True  # Whom would it attack, where no other country is named?
+    town = units[-1].low in clause.cast.lexicon.towns and units[-1].low != entry.name.lower()
+    if town and len(units) == 1 and not after(clause.items, index, AGAINST | {"of"}):
+        return True  # "Baghdad air strike"
     if entry.id in TERRITORIES or trigger.lemma in OF_PLACES or trigger.mode in ("stabbing", "abduction", "killing"):
         return True
     headline = len(units) > 2 and all(unit.senses is None and unit.capital for unit in units[:-1])

@@ -21,6 +21,7 @@ SUBORDINATORS = frozenset(
         "when while after before because since until till if unless once where as whether so lest whenever following"
     ).split()
 )
+PARTING = frozenset(["after", "before", "since", "while", "until"])  # what they join are two events
 RELATIVES = frozenset(["who", "which", "whom", "whose", "that"])
 MODALS = frozenset("will would shall should may might could can cannot must 'll".split())
 HAVE = frozenset("have has had having 've 'd".split())

@@ -139,7 +139,7 @@ def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside
     if beside.followed_by("of", "in", "on", "at", "by", "near", "and", ",", "."):
         held = trigger.lemma == "meet" and beside.tag in NOMINAL
         return not held and trigger.lemma in TRANSIENT and beside.followed_by("at", "on", "in", "near")
-    if beside.followed_by("that", "which") and beside.tag in NOMINAL:
+    if (beside.followed_by("that", "which") and beside.tag in NOMINAL) or beside.followed_by(*COMPOUNDS):
         return False
     return not determined and (beside.object_next or (beside.following is not None and beside.following.tag == "D"))
 
@@ -164,7 +164,8 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
 
 COMPOUNDS = tuple(
     "survivor survivors victim victims suspect suspects site scene fears probe delay delays lapses lapse failure "
-    "failures plan plans aftermath anniversary footage memorial warning warnings response trial".split()
+    "failures plan plans aftermath anniversary footage memorial warning warnings response trial death deaths toll plot "
+    "campaign case".split()
 )
 
 
