@@ -53,6 +53,7 @@ def parted(findings: Sequence[Finding], at: int) -> tuple[list[Finding], list[Fi
     return [one for one in findings if one.at < at], [one for one in findings if one.at > at]
 
 
+PLAIN = frozenset(["armed-assault", "killing"])  # means that say nothing of the weapon
 SPANS = frozenset("day days week weeks month months year years".split())
 
 
@@ -119,6 +120,7 @@ def fill(one: Finding, other: Finding) -> None:
     if more(one.targets, other.targets) and not keeps:
         one.targets = other.targets
     one.outcome = one.outcome or other.outcome
+    one.mode = other.mode if one.mode in PLAIN and other.mode else one.mode
     one.separate = one.separate or other.separate
     one.anaphoric = one.anaphoric and other.anaphoric
     if one.status.background and not other.status.background:

@@ -51,7 +51,7 @@ def one_event(one: Draft, other: Draft) -> bool:
     same_sentence = one.sentence.start == other.sentence.start and one.sentence.field == other.sentence.field
     if same_sentence and recalls_another(a, b):
         return False
-    if foreigners_taken(a, b) or foreigners_taken(b, a):
+    if foreigners_taken(a, b) or foreigners_taken(b, a) or means_apart(a, b):
         return False
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
 
@@ -99,6 +99,15 @@ def foreigners_taken(a: Finding, b: Finding) -> bool:
     """Whether people of another country than those attacked are named as kidnapped, in passing."""
     ours, theirs = ({mention.actor.country for mention in one.targets} for one in (a, b))
     return a.mode == "abduction" and a.status.background and None not in ours and bool(theirs) and not ours & theirs
+
+
+def means_apart(a: Finding, b: Finding) -> bool:
+    """Whether one is a fight on the ground and the other a strike from the air, and neither points back."""
+    modes = {a.mode, b.mode}
+    return "clash" in modes and bool(modes & AERIAL) and not (a.anaphoric or b.anaphoric)
+
+
+AERIAL = frozenset(["air-strike", "drone", "missile"])
 
 
 def points_back(draft: Draft) -> bool:

@@ -31,6 +31,7 @@ LOCATIVE = frozenset(
     ]
 )
 FINENESS = {"site": 0, "town": 1, "region": 2, "country": 3}
+ANSWERING = frozenset("response retaliation reprisal revenge".split())
 WEAK = frozenset(["of", "from", "to", "against", "into"])
 
 
@@ -43,7 +44,7 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
         found.append(((True, True, FINENESS["town"], 0), own))
     for at, item in enumerate(items):
         struck = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
-        if item.tag != "N" or not at or not (struck or locates(items[at - 1])):
+        if item.tag != "N" or not at or not (struck or locates(items[at - 1])) or answered(items, at, index):
             continue
         # "on Russia's assault", "in what Kyiv calls": who attacks or speaks, not where.
         if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):
@@ -82,6 +83,11 @@ def speaks(items: Sequence[Item], at: int) -> bool:
 def apart(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a word that parts one event from another stands between a place and an event: "after", "before"."""
     return any(item.low in PARTING and item.tag == "S" for item in items[min(at, index) : max(at, index)])
+
+
+def answered(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a place is that of what an event answers: "struck depots in response to an attack in Douma"."""
+    return any(ANSWERING & set(item.low.split()) for item in items[index:at])
 
 
 def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:

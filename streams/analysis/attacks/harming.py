@@ -19,6 +19,7 @@ from streams.analysis.attacks.arms import (
 )  # fmt: skip
 from streams.analysis.attacks.nominal import blamed
 from streams.analysis.attacks.striking import (
+    ON,
     adjectival,
     describing,
     nominal_subject,
@@ -61,6 +62,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     struck = rule == "attack.killer-active" and (nominal_subject(clause, index) or raided(clause, index))
     if struck:
         actors = striker(clause, index)
+        targets = targets or stricken(clause, index)
     if reason := harmless(clause, index, actors, targets, struck=struck):
         return miss(clause, index, reason)
     status = verb_status(items, index)
@@ -94,6 +96,11 @@ ACCIDENTS = frozenset(
     "crash crashes collision derailment quake earthquake flood floods storm avalanche landslide heatwave wildfire "
     "stampede accident accidents tornado hurricane cyclone typhoon".split()
 )
+
+
+def stricken(clause: Clause, index: int) -> list[Mention]:
+    """What an attack that killed was on: "a strike on a television tower killed five"."""
+    return clause.mentions([to for at in subject(clause.items, index) for to in after(clause.items, at, ON, 4)])
 
 
 def raided(clause: Clause, index: int) -> bool:
