@@ -74,6 +74,9 @@ def within_phrase(held: Held) -> Finding | None:
     return held.found("talks-within", inner[:1], inner[1:]) if met else None
 
 
+AGREEING = frozenset("declared agreed announced signed pledged accepted initialled concluded".split())
+
+
 def joint(held: Held) -> Finding | None:
     """ "A and B held talks", "A and B gathered for talks"."""
     items, back, verb, ours = held.clause.items, held.back, held.verb, held.ours
@@ -82,6 +85,7 @@ def joint(held: Held) -> Finding | None:
     together = (
         verb == back
         or (items[back].low == "of" and items[back - 1].low in ("round", "rounds"))
+        or (items[back].low == "at" and items[verb].low in AGREEING)
         or (items[back].low in ("in", "for") and (items[verb].tag == "X" or items[verb].low in GATHERING))
     )
     return held.among("talks-joint", ours, behind(held.clause, held.index)) if together else None
