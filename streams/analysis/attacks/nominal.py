@@ -125,7 +125,7 @@ def attribute(clause: Clause, found: Finding, back: int, *, points_back: bool) -
     low = clause.items[back].low
     if low == "for" and (claimants := blamed(clause, back)):
         found.actors = combatants(claimants) or found.actors
-    if low in ("claimed", "claims", "claiming") and not found.actors and (claimants := claiming(clause, back)):
+    if low in ("claim", "claimed", "claims", "claiming") and not found.actors and (claimants := claiming(clause, back)):
         found.actors = claimants
         found.status = Status(background=True, cue=low) if points_back else found.status
 

@@ -101,6 +101,8 @@ def sides_of(
         actors = actors or combatants(clause.mentions(subject(items, back - 1)))
     if (user := used_in(items, back)) >= 0:
         actors = actors or combatants(clause.mentions(subject(items, user)))
+    if trigger.lemma == "clash" and not actors:
+        actors = combatants(clause.mentions(after(items, index, frozenset(["with"]), 4)))
     if between := two_sides(clause, index, trigger, back):
         return between
     if back > 1 and items[back].low == "of" and (being := made_target(items, back - 1)) >= 0:
@@ -182,10 +184,15 @@ def harmed(clause: Clause, back: int, ahead: int) -> list[Mention]:
         trigger = items[verb].trigger if verb >= 0 and items[verb].tag == "T" else None
         if trigger is not None and trigger.frame == "harm":
             return people(clause.mentions(subject(items, verb) or objects(items, verb)))
+        if verb > 0 and items[verb].low in DYING:
+            return people(clause.mentions(subject(items, verb)))
     follows = items[ahead].trigger if ahead >= 0 and items[ahead].tag == "T" else None
     if follows is not None and follows.frame in ("act", "harm") and not passive(items, ahead):
         return people(clause.mentions(objects(items, ahead, ON)))
     return []
+
+
+DYING = frozenset("die dies died perish perished".split())
 
 
 def spared(clause: Clause, back: int) -> list[Mention]:
