@@ -105,6 +105,13 @@ async def test_headers_without_end_are_not_kept(port: int, monkeypatch: pytest.M
     assert told.startswith(b"HTTP/1.1 431 ")
 
 
+async def test_a_body_that_comes_after_its_head_is_none(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heads, "MOST", 1000)
+    keyed = POSTED.replace(b"Content-Length: 1000000", KEYED + b"Content-Length: 3000")
+    told, _ = await trickled(port, keyed, b"x" * 3000, drop=b"x")
+    assert told.startswith(b"HTTP/1.1 422 ")
+
+
 async def test_nor_those_sent_into_a_stream(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heads, "MOST", 1000)
     stream = b"GET /v1/stream/events HTTP/1.1\r\nHost: sitrep.test\r\n\r\n"

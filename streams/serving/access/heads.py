@@ -35,9 +35,9 @@ class Heads(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._due is None and self._idle:
             self._begin()
-        self._whole = False
+        self._whole, within = False, self._body
         super().data_received(data)
-        self._size = 0 if self._whole or self._body else self._size + len(data)
+        self._size = 0 if within or self._whole or self._body else self._size + len(data)
         if self._size > MOST:
             self._close(Problem(431, "too-large", f"headers have at most {MOST} bytes, and an end"))
 
