@@ -16,7 +16,8 @@ from streams.analysis.syntax.phrases import Item
 
 
 def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> Iterator[list[Finding]]:
-    """Findings on either side of "days after" or "in response to": an attack, and the one that it followed."""
+    """Findings on either side of "days after", of "in response to", or of an "after" between fighters and forces: an
+    attack, and the one that it followed."""
     items, end = clause.items, len(sentence.text)
     cause = answered(sentence.text)
     if cause:
