@@ -12,6 +12,7 @@ from streams.analysis.numbers.casualties import answered
 from streams.analysis.outreach.contacts import complete, same_contact
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import PARTING
+from streams.analysis.syntax.openings import opening_ends
 from streams.analysis.syntax.phrases import Item
 
 
@@ -24,7 +25,10 @@ def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> I
         start, end = cause
     else:
         parts = (at for at in range(1, len(items)) if follows(items, at) or answers(items, at, findings))
-        start = next((items[at].start for at in parts), end)
+        link = next(parts, -1)
+        start = items[link].start if link > 0 else end
+        comma = opening_ends(items, link) if link > 0 else -1
+        end = items[comma].start if comma > 0 else end
     before = [start <= items[finding.at].start < end for finding in findings]
     yield [finding for finding, earlier in zip(findings, before, strict=True) if not earlier]
     told = [replace(finding, separate=True) for finding, earlier in zip(findings, before, strict=True) if earlier]

@@ -51,7 +51,7 @@ def one_event(one: Draft, other: Draft) -> bool:
     same_sentence = one.sentence.start == other.sentence.start and one.sentence.field == other.sentence.field
     if same_sentence and recalls_another(a, b):
         return False
-    if foreigners_taken(a, b) or foreigners_taken(b, a) or means_apart(a, b):
+    if foreigners_taken(a, b) or foreigners_taken(b, a) or means_apart(a, b) or each_its_own(one, other):
         return False
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
 
@@ -89,10 +89,13 @@ def known_kin(ones: list[Mention], others: list[Mention]) -> bool:
 
 
 def tolls_apart(one: Draft, other: Draft) -> bool:
-    """Whether two old attacks that a story recalls killed different numbers, and only one of them has a day."""
-    old = one.finding.status.background and other.finding.status.background
+    """Whether two attacks killed different numbers, and a story recalls one of them, or both, of which one has a
+    day."""
+    old = [draft.finding.status.background for draft in (one, other)]
     killed = {one.toll.killed, other.toll.killed} - {None}
-    return old and len(killed) > 1 and one.dated != other.dated and not other.finding.anaphoric
+    if len(killed) < 2 or other.finding.anaphoric:
+        return False
+    return (all(old) and one.dated != other.dated) or (any(old) and not all(old) and not one.finding.anaphoric)
 
 
 def foreigners_taken(a: Finding, b: Finding) -> bool:
@@ -108,6 +111,19 @@ def means_apart(a: Finding, b: Finding) -> bool:
 
 
 AERIAL = frozenset(["air-strike", "drone", "missile"])
+
+
+def each_its_own(one: Draft, other: Draft) -> bool:
+    """Whether two sentences tell of different weapons, each with its own toll: gunmen killed one, a bomb twenty."""
+    a, b = one.finding, other.finding
+    told = one.sentence.field == other.sentence.field == "text" and one.sentence.start != other.sentence.start
+    families = {WEAPONS.get(a.mode, ""), WEAPONS.get(b.mode, "")}
+    tolls = {one.toll.killed, other.toll.killed} - {None}
+    return told and not (a.anaphoric or b.anaphoric) and len(tolls) == 2 and len(families - {""}) == 2
+
+
+# Weapons that one attack seldom joins: what explodes on the ground, and what is aimed by hand.
+WEAPONS = {"bombing": "bomb", "suicide-bombing": "bomb", "mine": "bomb", "shooting": "gun", "stabbing": "knife"}
 
 
 def points_back(draft: Draft) -> bool:

@@ -7,7 +7,8 @@ from streams.analysis.status.rule import Finding
 
 OPENING = re.compile(
     r"\W*(?:in addition|additionally|furthermore|moreover|meanwhile|elsewhere|simultaneously"
-    r"|at (?:about )?the same time|on the same (?:day|night)"
+    r"|at (?:about )?the same time|on the same (?:day|night)|(?:\w+ )?(?:minutes|hours) later"
+    r"|later (?:in the|that) day"
     r"|in (?:another|a separate|a similar|yet another)|in separate (?:incidents|attacks|strikes|raids))\b"
     r"(?! to (?:the|this))",
     re.IGNORECASE,

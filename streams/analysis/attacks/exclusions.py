@@ -52,8 +52,9 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     if reason:
         return miss(clause, finding.at, reason)
     about = words | (clause.cast.heading & (TRIALS | COURTS))
-    if about & (TRIALS | (COURTS & clause.cast.heading)) and finding.status.modality == "occurred":
-        finding.status = Status(background=True, cue=", ".join(sorted(about & (TRIALS | COURTS))))
+    tried = about & (TRIALS | COURTS) if about & (TRIALS | (COURTS & clause.cast.heading)) else set()
+    if tried and finding.status.modality == "occurred" and not told_before(clause, finding, tried):
+        finding.status = Status(background=True, cue=", ".join(sorted(tried)))
     finding.actors = [with_forces(one, clause) for one in finding.actors if not stateless(one)]
     finding.targets = [one for one in finding.targets if not at_home_there(finding, one)]
     if turned_on_itself(finding):
@@ -62,6 +63,16 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     finding.result = follows(clause, finding)
     finding.separate = finding.separate or bool(own & SEPARATE) or "separately" in words
     return finding
+
+
+def told_before(clause: Clause, finding: Finding, tried: set[str]) -> bool:
+    """Whether a court is only named behind an attack that opens its sentence, by somebody armed or with a bomb: "gunmen
+    killed a witness in his trial"."""
+    items = clause.items
+    first = next((at for at, item in enumerate(items) if item.tag in "VTXHM"), finding.at)
+    ahead = {word for item in items[: finding.at + 1] for unit in item.units for word in unit.low.split()}
+    armed = any(one.role in ("armed", "armed-group") for one in finding.actors) or finding.rule == "attack.exploded"
+    return armed and finding.trigger.pos == "verb" and first == finding.at and not (ahead | clause.cast.heading) & tried
 
 
 def struck_home(clause: Clause, finding: Finding) -> str:

@@ -243,11 +243,11 @@ ORDNANCE = frozenset(
 
 
 def flown(one: Mention, clause: Clause) -> Mention:
-    """A state's planes that strike are its forces: "Saudi planes bombed"."""
+    """A state's planes that strike are its forces: "Saudi planes bombed"; planes of nobody known are armed."""
     if one.role != "site" or one.actor.text.split()[-1].lower() not in PLANES:
         return one
     forces = forces_of(one.actor, clause.cast.lexicon)
-    return replace(one, role="force", actor=forces) if forces.id else one
+    return replace(one, role="force", actor=forces) if forces.id else replace(one, role="armed")
 
 
 CRAFT = frozenset(

@@ -11,11 +11,19 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
 from streams.analysis.lexicon.document import Sentence
 from streams.analysis.status.context import clause_start
-from streams.analysis.status.day_owners import beside, dates_another, heads_another, of_main_verb, told_behind
+from streams.analysis.status.day_owners import (
+    beside,
+    dates_another,
+    heads_another,
+    in_aside,
+    of_main_verb,
+    told_behind,
+)
 from streams.analysis.status.outcomes import SUPPORT, toll_here
 from streams.analysis.status.retrospect import recalled, recent_inside
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.openings import opening_ends
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import previous
 
@@ -58,7 +66,7 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
         another = hit.role == "modifier" and dates_another(clause, finding, hit)
         if hit.role == "modifier" and (another or not beside(at, hit)):
             penalty += 1000 if another else 150
-        elif finding.trigger.pos == "verb" and heads_another(clause, finding, hit):
+        elif (finding.trigger.pos == "verb" and heads_another(clause, finding, hit)) or in_aside(clause, finding, hit):
             penalty += 1000
         elif told_behind(clause, finding, hit) or of_main_verb(clause, finding, hit):
             penalty += 450
@@ -144,7 +152,8 @@ def background(
     clause: Clause, finding: Finding, sentence: Sentence, dated: bool, day: Day, anchor: datetime.date
 ) -> None:
     """Marks an old attack, or one that only points back."""
-    finding.commemorated = bool(LONG_AFTER.search(sentence.text[: clause.items[finding.at].start]))
+    long_ago = long_after(clause, finding, sentence)
+    finding.commemorated = bool(long_ago)
     if finding.status.modality != "occurred" or finding.status.background:
         return
     if explains(clause):
@@ -165,11 +174,20 @@ def background(
         finding.status = replace(finding.status, background=True, cue="a witness tells")
     elif finding.rule == "attack.nominal" and finding.anaphoric:
         finding.status = replace(finding.status, background=True, cue="the attack")
-    else:
-        before = sentence.text[: clause.items[finding.at].start]
-        cue = LONG_AFTER.search(before)
-        if cue:
-            finding.status = replace(finding.status, background=True, cue=cue.group())
+    elif long_ago:
+        finding.status = replace(finding.status, background=True, cue=long_ago)
+
+
+def long_after(clause: Clause, finding: Finding, sentence: Sentence) -> str:
+    """The words before an attack by which a sentence looks back on it, such as "days after"; empty if none."""
+    cue = LONG_AFTER.search(sentence.text[: clause.items[finding.at].start])
+    return cue.group() if cue and not past_opening(clause.items, finding.at, cue.end()) else ""
+
+
+def past_opening(items: Sequence[Item], at: int, cue: int) -> bool:
+    """Whether an attack stands behind what "three days after" opens the sentence with; that cue ends at `cue`."""
+    link = next((one for one, item in enumerate(items) if item.end >= cue), len(items))
+    return 0 < opening_ends(items, link) < at
 
 
 def outright(finding: Finding, day: Day, anchor: datetime.date) -> bool:

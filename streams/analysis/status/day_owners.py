@@ -66,3 +66,15 @@ def of_main_verb(clause: Clause, finding: Finding, hit: DayHit) -> bool:
         return False
     between = [at for at in range(finding.at + 1, len(items) - 1) if items[at].end <= hit.start]
     return any(items[at].tag in "XH" and items[at + 1].tag == "V" for at in between)
+
+
+def in_aside(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day belongs to what is said of somebody between them and the verb: "Rao, the mayor who took office on 9
+    March, was killed"."""
+    items = clause.items
+    day = next((at for at, item in enumerate(items) if item.tag == "Y" and item.start <= hit.start < item.end), -1)
+    shut = next((at for at in range(day + 1, finding.at) if items[at].tag == ","), -1)
+    if day < 0 or shut < 0 or any(item.tag not in "XHMAG" for item in items[shut + 1 : finding.at]):
+        return False
+    opens = next((at for at in range(day - 1, -1, -1) if items[at].tag == ","), -1)
+    return opens > 0 and any(item.tag in "VTXHRN" for item in items[opens + 1 : day])

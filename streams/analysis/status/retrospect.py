@@ -8,7 +8,7 @@ from streams.analysis.days.days import DayHit
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.subjects import over_relative
+from streams.analysis.syntax.relatives import over_relative
 from streams.analysis.syntax.syntax import governor, passive, previous
 
 RECENT = datetime.timedelta(days=2)

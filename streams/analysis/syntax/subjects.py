@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import MEMBERS
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.relatives import before_relative, over_relative
 from streams.analysis.syntax.syntax import coordinated_left, passive, previous, verb_left
 
 
@@ -148,31 +149,6 @@ def after_but(items: Sequence[Item], index: int) -> int:
     return but + 1 if but >= 0 and items[but].tag == "B" and items[but + 1].tag == "N" else -1
 
 
-def before_relative(items: Sequence[Item], index: int) -> int:
-    """Who is described by "who", and has a clause of its own behind it: "a girl who fled after rebels came has been
-    killed"; -1 if nobody is."""
-    helper = index - 1 if index and items[index - 1].tag in "XH" else -1
-    while helper > 0 and items[helper - 1].tag in "XHG":
-        helper -= 1
-    who = next((at for at in range(helper - 1, 0, -1) if items[at].tag in "R,;:.B"), -1)
-    if helper < 0 or who < 1 or items[who].low != "who" or items[who - 1].tag != "N":
-        return -1
-    linked = [at for at in range(who + 1, helper) if items[at].tag == "S"]
-    inner = [at for at in range(who + 1, helper) if items[at].tag in "VT" and items[at].low not in SAYING]
-    return who - 1 if linked and len(inner) > 1 and inner[0] < linked[0] < inner[-1] else -1
-
-
-def over_relative(items: Sequence[Item], at: int, index: int) -> int:
-    """The noun that the relative clause of the verb at `at` describes, where the verb at `index` is not part of it.
-
-    "The priests and the women who worked with them were killed": it has an auxiliary of its own.
-    """
-    relative = previous(items, at)
-    own = any(item.tag in "XHM" for item in items[at + 1 : index])
-    described = relative > 0 and items[relative].low == "who" and items[relative - 1].tag == "N"
-    return relative - 1 if own and described else -1
-
-
 def opening_phrase(items: Sequence[Item], at: int) -> bool:
     """Whether a phrase opens its clause."""
     return at == 0 or items[at - 1].tag in ":;."
@@ -287,11 +263,12 @@ def before_comma(items: Sequence[Item], comma: int, depth: int, *, result: bool)
         opening -= 1
     between = items[opening + 1 : comma]
     if opening > 0 and not (between and (between[0].tag in "S" or between[0].low.endswith("ing"))):
-        inside_finite = any(one.tag in "TV" for one in between) and between[0].tag not in ("R", "V", "T", "P")
+        told = next((one for one in between if one.tag in "TVR"), None)  # "A, head of the board which ruled, was shot"
+        inside_finite = told is not None and told.tag != "R" and between[0].tag not in ("V", "T", "P")
         before = previous(items, opening, frozenset("AY"))
-        told = result and (verb := verb_left(items, opening)) >= 0 and subject(items, verb, depth + 1)
-        if told:
-            return told
+        cause = subject(items, verb, depth + 1) if result and (verb := verb_left(items, opening)) >= 0 else []
+        if cause:
+            return cause
         if not inside_finite and before >= 0 and items[before].tag == "N":
             return coordinated_left(items, skip_prepositional(items, before))
     verb = verb_left(items, comma)

@@ -1,0 +1,33 @@
+"""Relatives: whom a relative clause describes that ends before a verb, which is then not part of it."""
+
+from collections.abc import Sequence
+
+from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import previous
+
+
+def before_relative(items: Sequence[Item], index: int) -> int:
+    """Who is described by "who", and has a clause of its own behind it: "a girl who fled after rebels came has been
+    killed"; -1 if nobody is."""
+    helper = index - 1 if index and items[index - 1].tag in "XH" else -1
+    while helper > 0 and items[helper - 1].tag in "XHG":
+        helper -= 1
+    who = next((at for at in range(helper - 1, 0, -1) if items[at].tag in "R,;:.B"), -1)
+    if helper < 0 or who < 1 or items[who].low != "who" or items[who - 1].tag != "N":
+        return -1
+    linked = [at for at in range(who + 1, helper) if items[at].tag == "S"]
+    inner = [at for at in range(who + 1, helper) if items[at].tag in "VT" and items[at].low not in SAYING]
+    return who - 1 if linked and len(inner) > 1 and inner[0] < linked[0] < inner[-1] else -1
+
+
+def over_relative(items: Sequence[Item], at: int, index: int) -> int:
+    """The noun that the relative clause of the verb at `at` describes, where the verb at `index` is not part of it.
+
+    "The priests and the women who worked with them were killed": it has an auxiliary of its own.
+    """
+    relative = previous(items, at)
+    own = next((one for one in range(at + 1, index) if items[one].tag in "XHM"), -1)
+    shut = own > 0 and items[own - 1].tag == ","
+    opener = relative > 0 and (items[relative].low == "who" or (shut and items[relative].low in ("which", "that")))
+    return relative - 1 if own > 0 and opener and items[relative - 1].tag == "N" else -1
