@@ -18,7 +18,7 @@ from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import Casualties, casualties_at
 from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
-from streams.analysis.status.dating import also_on, background, day_of, modified_by, of_word, old_outreach, recall
+from streams.analysis.status.dating import also_on, background, day_of, modified_by, old_outreach, own_days, recall
 from streams.analysis.status.freshness import refresh
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.phrases import Item
@@ -76,7 +76,7 @@ def dated_by(finding: Finding, setting: Setting) -> tuple[Day, bool]:
     clause, days, anchor = setting.clause, setting.days, setting.anchor
     if finding.rule == "outreach.announced":
         return told_on(clause, finding, days, anchor), True
-    day, dated = day_of(clause, finding, of_word(finding, days, anchor), anchor)
+    day, dated = day_of(clause, finding, own_days(clause, finding, days, anchor), anchor)
     if finding.kind == "attack":
         background(clause, finding, setting.sentence, dated, day, anchor)
     else:

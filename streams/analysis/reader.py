@@ -75,9 +75,10 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     anchor = line.date if line and line.date else day
     for name, text, hits in scanned:
         for sentence, own in by_sentence(text, name, hits):
-            if not 0 < sum(1 for hit in own if hit.senses.needs) <= MOST_TRIGGERS:
+            shut = hopeful and not opens(own, prospect, sentence.text, sentence.start)
+            if not 0 < sum(1 for hit in own if hit.senses.needs) <= MOST_TRIGGERS or faint(own, shut=shut):
                 cast.later(partial(mention_names, cast, text, own))
-            elif hopeful and not opens(own, prospect, sentence.text, sentence.start):
+            elif shut:
                 cast.later(partial(hear, sentence, own, cast, anchor, day))
             else:
                 yield read_sentence(sentence, own, cast, anchor, day)
@@ -85,6 +86,12 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
 
 
 WORD = re.compile(r"[a-z]+")
+
+
+def faint(hits: Sequence[Hit], *, shut: bool) -> bool:
+    """Whether nothing but words like "reached" and "signed" make a sentence worth a look, and no name beside them."""
+    nameless = shut or not any(hit.senses.named for hit in hits)
+    return nameless and all(one.frame == "settle" for hit in hits for one in hit.senses.triggers)
 
 
 def embattled(hits: Sequence[Hit]) -> bool:

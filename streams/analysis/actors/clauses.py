@@ -49,7 +49,13 @@ class Clause:
         if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
             found = self.housed(index, found)
         own = len(item.units) > 1 and item.units[1].low == "own"
-        if found and (own or found.actor.id is None or found.definite) and item.units[0].low in ("its", "their"):
+        facing = item.low.startswith("counterpart")
+        if (
+            found
+            and (own or found.actor.id is None or found.definite)
+            and item.units[0].low in ("its", "their")
+            and not facing
+        ):
             return owned(item, self.within(index), self.cast) or found
         return found
 

@@ -62,6 +62,9 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
     unknown_first_name = (
         index > 0 and may_name(units[index - 1], upper=cast.upper) and units[index - 1].low not in TITLES
     )
+    realm = index > 1 and units[index - 1].low == "of" and units[index].senses is not None
+    if realm and (units[index].senses.actor or units[index].senses.demonym):  # type: ignore[union-attr]
+        return False  # "the King of Jordan"
     following = goes_on(units[index + 1 : index + 3])
     title = units[index - 1].low if index else ""
     uncrowned = title in ROYAL and not any(title in role.office.lower() for role in person.roles)
@@ -89,9 +92,10 @@ ARTICLES = frozenset("al el ul ar as ad az an ash at".split())
 
 def may_name(unit: Unit, *, upper: bool) -> bool:
     """Whether a word may be part of a name: it has a capital or, where all have, means nothing that is known."""
-    return unit.tag == "W" and (unit.capital or (upper and unit.senses is None))
+    return unit.tag == "W" and unit.low not in ASKING and (unit.capital or (upper and unit.senses is None))
 
 
+ASKING = frozenset(["what", "how", "why"])
 ROYAL = frozenset("prince princess king queen sultan emir amir pope".split())
 
 

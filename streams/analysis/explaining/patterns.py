@@ -36,6 +36,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "outreach.talks-attended": "A attended the summit of B",
         "outreach.talks-settled": "A and B agreed after talks",
     },
+    "settle": {"outreach.agreed": "A and B signed an agreement"},
     "message": {"outreach.message": "a letter from A to B"},
 }
 # Whatever the trigger: a contact beside the meeting that is planned.

@@ -184,7 +184,7 @@ def left_of(clause: Clause, back: int) -> list[Mention]:
     at = back
     while at >= 1 and items[at].tag == "P" and items[at].low in ("in", "for", "at", "on", "during"):
         at -= 1
-        while at >= 1 and items[at].tag in "AY":
+        while at >= 1 and items[at].tag in "AY,":
             at -= 1
         if items[at].tag == "N" and (at == 0 or items[at - 1].tag in ",;:.CVT"):
             first = at

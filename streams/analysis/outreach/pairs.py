@@ -29,6 +29,7 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
             or found
         )
     at = indexes[0]
+    found += and_of(clause, at, verb) if len(indexes) == 1 else []
     if clause.title and at == 2 and items[1].tag == "," and items[0].tag == "N":
         return party(clause, 0)[0] + found
     while at >= 3 and items[at - 1].tag == "C" and items[at - 2].tag == "," and items[at - 3].tag == "N":
@@ -39,6 +40,16 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
             earlier = named if known_all(named) and {side(m) for m in named} == {side(m) for m in earlier} else earlier
         found = earlier + found
     return found
+
+
+def and_of(clause: Clause, first: int, verb: int) -> list[Mention]:
+    """The second party of "President X of A and Premier Y of B met"."""
+    items = clause.items
+    end = party(clause, first)[1]
+    if end == first or end + 2 >= verb or items[end + 1].low != "and" or items[end + 2].tag != "N":
+        return []
+    more, last = party(clause, end + 2)
+    return more if all(item.tag in "AXHMYG" for item in items[last + 1 : verb]) else []
 
 
 def fronted(clause: Clause, verb: int) -> list[Mention]:

@@ -52,7 +52,12 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     found = clause.mention(index)
     if items[index].units[0].tag == "O" and not known(found):
         found = earlier_person(clause, items[index].low) or found
-    if items[index].units[0].low in ("its", "their") and political(found) and not known(found):
+    if (
+        items[index].units[0].low in ("its", "their")
+        and political(found)
+        and not known(found)
+        and not facing(items[index])
+    ):
         owner = clause.within(index)
         found = replace(owner, role="office", pronoun=False) if owner is not None and known(owner) else found
     end = whole(items, index)[1]
@@ -75,6 +80,11 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     if found is not None and found.role in GROUPS and office(items[index]):
         found = replace(found, role="office")
     return ([found] if found and political(found) else []), end
+
+
+def facing(item: Item) -> bool:
+    """ "their European counterparts" are of another side than "they"."""
+    return item.low.startswith("counterpart")
 
 
 BYSTANDERS = frozenset(
@@ -149,6 +159,8 @@ def told_by_owner(clause: Clause, index: int, found: Mention | None, end: int) -
     items = clause.items
     for at in range(index + 1, min(len(items), index + 6)):
         item = items[at]
+        if item.low == "for" and not office(items[index]):
+            break
         if (item.tag == "P" and item.low not in OWNERS) or item.tag not in ("P", "C", "N", "s"):
             break
         if item.tag == "N" and items[at - 1].tag == "C" and at - 2 == index:

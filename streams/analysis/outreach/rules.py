@@ -9,6 +9,7 @@ from streams.analysis.outreach.announced import announced
 from streams.analysis.outreach.parties import distinct, known, side
 from streams.analysis.outreach.reaching import miss
 from streams.analysis.outreach.sending import invite, mediate, message, offer, reach, send
+from streams.analysis.outreach.settling import settle
 from streams.analysis.outreach.speaking import call, meet, talk, tell
 from streams.analysis.outreach.standing import (
     in_time,
@@ -29,12 +30,18 @@ SPORT = frozenset(
 )
 
 
+JOURNEYS = frozenset(["travel", "visit"])
+TRIED = frozenset("indicted indictment arraigned rape trafficking smuggled pleaded convicted".split())
+
+
 def read_outreach(clause: Clause, index: int) -> Finding | Miss:
     """The outreach that the trigger at `index` makes, or why it makes none."""
     item = clause.items[index]
     assert item.trigger is not None
     if any(unit.low in SPORT for one in clause.items for unit in one.units):
         return miss(clause, index, "sport")
+    if item.trigger.frame in JOURNEYS and any(unit.low in TRIED for one in clause.items for unit in one.units):
+        return miss(clause, index, "a court matter")
     found = FRAMES[item.trigger.frame](clause, index, item.trigger)
     if isinstance(found, Miss):
         return found
@@ -83,4 +90,5 @@ FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
     "offer": offer,
     "talks": talks,
     "message": message,
+    "settle": settle,
 }

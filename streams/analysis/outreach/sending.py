@@ -18,6 +18,8 @@ from streams.analysis.syntax.syntax import governor, passive, verb_left
 def invite(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A invited B"."""
     ones, others = agents(clause, index)
+    if any("JUD" in one.actor.sectors for one in ones):
+        return miss(clause, index, "a court asks")
     return Finding(
         "outreach", "outreach.invited", index, trigger, ones, others, status=status_of(clause, index), mode="invitation"
     )

@@ -1,9 +1,17 @@
-"""Settling: the talks in or after which two sides came to terms, "A and B agreed to restore ties after talks in C"."""
+"""Settling: two sides that came to terms: "A and B signed a pact", "A and B agreed to it after talks in C"."""
+
+from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.pairs import doers
 from streams.analysis.outreach.parties import distinct, known
+from streams.analysis.outreach.reaching import BETWEEN, BY, WITH, ahead, miss
+from streams.analysis.outreach.standing import status_of
+from streams.analysis.status.rule import Finding, Miss
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import passive
 
 SETTLING = frozenset(
     (
@@ -13,6 +21,11 @@ SETTLING = frozenset(
 )
 BEHIND = frozenset("after following in at during".split())
 REACH = 6  # "after more than a year of indirect talks": items between the preposition and the talks
+PACTS = frozenset(
+    "agreement agreements accord accords pact pacts treaty treaties deal deals truce ceasefire cease-fire armistice "
+    "memorandum mou protocol communique declaration charter compromise".split()
+)
+PARTIES = frozenset("country person office armed-group alliance group-of-states organisation church force".split())
 
 
 def settled(clause: Clause, index: int) -> tuple[int, list[Mention]]:
@@ -23,3 +36,27 @@ def settled(clause: Clause, index: int) -> tuple[int, list[Mention]]:
     verb = next((at for at in range(behind - 1, 0, -1) if items[at].low in SETTLING), -1)
     sides = distinct(one for one in doers(clause, verb) if known(one)) if verb > 0 else []
     return (verb, sides) if len(sides) > 1 else (-1, [])
+
+
+def settle(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A and B signed a pact", "A signed a pact with B", "a pact between A and B was signed"."""
+    items, inactive = clause.items, passive(clause.items, index)
+    things = subject(items, index) if inactive else [index + 1]
+    thing = things[-1] if things else len(items)
+    if trigger.form == "ing" or thing >= len(items) or items[thing].head.low not in PACTS:
+        return miss(clause, index, "no agreement is made")
+    sides = signers(clause, thing, index, inactive=inactive)
+    status = status_of(clause, index)
+    if inactive and items[index - 1].tag == "N":  # "the accord signed in Oslo by A and B"
+        status = replace(status, background=True, cue="signed")
+    if items[thing].units[0].low == "no":
+        status = replace(status, modality="denied", cue="no")
+    return Finding("outreach", "outreach.agreed", index, trigger, sides[:1], sides[1:], status=status, mode="agreement")
+
+
+def signers(clause: Clause, thing: int, index: int, *, inactive: bool) -> list[Mention]:
+    """The sides of the agreement at `thing` that the verb at `index` tells of."""
+    ones = ahead(clause, index, BY, 10) if inactive else doers(clause, index)
+    sides = distinct(one for one in ones if known(one) and one.role in PARTIES)
+    others = ahead(clause, thing, WITH, 6) if sides else ahead(clause, thing, BETWEEN, 6)
+    return distinct([*sides, *(one for one in others if known(one) and one.role in PARTIES)])

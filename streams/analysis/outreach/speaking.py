@@ -43,6 +43,8 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         "calling on",
     ):
         others = direct(clause, index)
+        if all(one.role == "country" and not one.plural for one in (*ones, *others)) and len(ones) == 1:
+            return miss(clause, index, "a match of two teams")
     if trigger.lemma.startswith("call"):
         following = clause.items[index + 2 : index + 6]
         asked = any(item.tag == "I" and after.low not in COURTESY for item, after in pairwise(following))
@@ -118,6 +120,8 @@ def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     status = status_of(clause, index)
     if not all(one.role in (*PERSONAL, "country", "armed-group", "organisation") for one in ones):
         return miss(clause, index, "nobody who tells")
+    if any("JUD" in one.actor.sectors for one in ones):
+        return miss(clause, index, "a court asks")
     return Finding("outreach", "outreach.told", index, trigger, ones, others, status=status, mode=trigger.mode)
 
 

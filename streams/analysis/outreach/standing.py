@@ -24,7 +24,7 @@ WISHED = frozenset(
         "urged urges urging demanded suggested sought wants want wanted called seek seeks seeking considering "
         "awaited discussed need needs requires favours favors supports backs supported backed prefers demands "
         "hopes hoped weighs weighed weighing mulls mulled mulling considers considered contemplates eyes eyed urge "
-        "awaits eyeing floats floated"
+        "awaits eyeing floats floated pushes"
     ).split()
 )
 ARRANGED = frozenset(
@@ -41,9 +41,10 @@ APPEALED = frozenset(
 )
 STOPPED = frozenset(["cancelled", "canceled", "postponed", "scrapped", "suspended", "called-off"])
 REJECTED = REJECTING | frozenset(
-    "cancels cancel cancelling canceling postpones scraps suspends delays shelves skips".split()
+    "cancels cancel cancelling canceling postpones scraps suspends delays shelves skips snubs snubbed".split()
 )
 RULED_OUT = frozenset("avoid avoids avoided avoiding out suggested proposed discussed risked mooted".split())
+WHEN = frozenset(["at", "in", "during"])  # "signed an agreement at talks": they were held
 BROKEN = frozenset("collapse collapses collapsed stall stalls stalled fail fails failed break breaks broke".split())
 
 
@@ -130,6 +131,8 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
         return Status("denied" if words & {"no", "any"} else "planned", cue="planned")
     if words & WISHED:
         return Status("hypothetical", cue="wished")
+    if clause.title and words & REJECTED:
+        return Status("denied", cue="rejected")
     head = items[back] if back >= 0 else None
     if head is not None and head.tag == "N" and head.low in REJECTED:
         return Status("denied", cue=head.low)
@@ -174,7 +177,7 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
         status = status_of(clause, led)
         return status if status.modality != "occurred" else None
     left = previous(items, back, frozenset("AGY"))
-    if left >= 0 and items[left].tag == "N" and items[left].low in CALLS:
+    if left >= 0 and items[left].tag == "N" and items[left].low in CALLS and items[back].low not in WHEN:
         return Status("hypothetical", cue=items[left].low)
     if left >= 0 and items[left].tag in "VTXN" and items[left].low in APPEALED:
         return Status("hypothetical", cue=f"{items[left].low} {items[back].low}")
@@ -203,7 +206,9 @@ def fate(clause: Clause, index: int) -> Status:
             return Status("planned" if item.low in ("will", "shall", "would", "'ll") else "hypothetical", cue=item.low)
         if item.low in STOPPED:
             return Status("denied", cue=item.low)
-        if item.tag in "VT" and item.low in ("scheduled", "planned", "expected", "due", "set", "slated"):
+        if item.low == "due" or (
+            item.tag in "VT" and item.low in ("scheduled", "planned", "expected", "set", "slated")
+        ):
             return Status("planned", cue=item.low)
         if any(unit.low in BROKEN for unit in item.units):
             return Status(background=True, cue=item.low)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.outreach.held import ATTENDING, HOSTING, Held, by_host, left_of, told
+from streams.analysis.outreach.held import ATTENDING, HOSTING, LENGTHS, Held, by_host, left_of, told
 from streams.analysis.outreach.parties import distinct, known, parties, side
 from streams.analysis.outreach.reaching import (
     PERSONAL,
@@ -40,7 +40,7 @@ def hosted(held: Held) -> Finding | None:
     sides = held.between or [one for one in held.ours if side(one) != side(hosts[0])]
     if len(sides) > 1:
         return mediated(held.index, held.trigger, hosts, sides, held.status)
-    return held.found("talks-with", sides, hosts)
+    return held.found("talks-with", sides, hosts) if sides else None
 
 
 def between_sides(held: Held) -> Finding | None:
@@ -84,7 +84,7 @@ def joint(held: Held) -> Finding | None:
         return None
     together = (
         verb == back
-        or (items[back].low == "of" and items[back - 1].low in ("round", "rounds"))
+        or (items[back].low == "of" and items[back - 1].low in LENGTHS)
         or (items[back].low == "at" and items[verb].low in AGREEING)
         or (items[back].low in ("in", "for") and (items[verb].tag == "X" or items[verb].low in GATHERING))
     )
@@ -139,9 +139,24 @@ def away(held: Held) -> Finding | None:
     return held.found("talks-with", guests, hosts) if guests and hosts else None
 
 
+def in_capital(held: Held) -> Finding | None:
+    """ "A held talks in Ankara": with those of the place, where nobody else is named."""
+    items, at = held.clause.items, held.index + 1
+    guests = [one for one in held.ours if one.role in PERSONAL]
+    if held.verb < 0 or held.verb != held.back or held.holder in HOSTING or len(held.ours) != 1 or not guests:
+        return None
+    if at + 1 >= len(items) or items[at].low != "in" or any(item.low in ("with", "between") for item in items):
+        return None
+    hosts = [one for one in parties(held.clause, at + 1) if one.role == "country" and one.actor.id not in VENUES]
+    return held.found("talks-with", guests, hosts) if hosts else None
+
+
+VENUES = frozenset(["austria", "switzerland"])  # where others meet
+
+
 WAYS: tuple[Callable[[Held], Finding | Miss | None], ...] = (
     hosted, between_sides, with_others, appeal, within_phrase, joint, to_or_from, of_group, great, come_to_terms,
-    away,
+    away, in_capital,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from streams.analysis.outreach.standing import (
     status_of,
     verb_of_talks,
 )
-from streams.analysis.status.context import OCCURRED, Status
+from streams.analysis.status.context import FUTURE, OCCURRED, Status
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.syntax import governor, passive, previous
 
@@ -95,22 +95,22 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     head = items[back] if back >= 0 else None
     verb = previous(items, back, frozenset("AGYPN,I")) if head is not None and head.tag == "P" else back
     verb = verb if verb >= 0 and items[verb].tag in "VTHX" else -1
-    ones = (
-        owners_of(clause, index)
-        or ahead(clause, index, BY, 6)
-        or (doers(clause, verb) if verb >= 0 else fronted(clause, index))
-    )
+    owners = owners_of(clause, index)
+    ones = owners or ahead(clause, index, BY, 6) or (doers(clause, verb) if verb >= 0 else fronted(clause, index))
     status = OCCURRED
-    if head is not None and head.tag == "N" and head.low in REJECTED:
+    called_off = {unit.low for unit in items[index].units} if clause.title else set[str]()
+    if (head is not None and head.tag == "N" and head.low in REJECTED) or called_off & REJECTED:
         return miss(clause, index, "called off")
     if head is not None and head.tag in "VTX":
         status = verb_of_talks(clause, back)
-    elif verb >= 0 and not owners_of(clause, index):
+    elif verb >= 0 and all(one.role == "country" for one in owners):
         status = status_of(clause, verb)
         if head is not None and head.low == "for" and items[verb].low in LEAVING:
             status = Status("planned", cue=items[verb].low)
     if {unit.low for unit in items[index].units} & WANTED or (head is not None and head.low in ("before", "ahead of")):
         status = Status("planned", cue="planned")
+    elif head is None and ahead_of_us(clause, index):
+        status = Status("planned", cue="will")
     elif head is None and any(item.low in STOPPED for item in items[index + 1 : index + 8]):
         status = Status("denied", cue="cancelled")
     where = destinations(clause, index, back)
@@ -118,6 +118,17 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         where = ones
         ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)
     return visits(clause, index, trigger, ones, where, status, "outreach.visit")
+
+
+def ahead_of_us(clause: Clause, index: int) -> bool:
+    """Whether the day of a trip is still to come by what is said of it: "the visit to B on Wednesday will show"."""
+    dated = False
+    for item in clause.items[index + 1 : index + 8]:
+        day = item.units[0].day
+        dated |= day is not None and (day.basis == "weekday" or day.date > clause.cast.day)
+        if item.tag not in "PNYA":
+            return dated and item.low in FUTURE
+    return False
 
 
 LEAVING = frozenset("leaving leaves departing departs heading heads headed preparing prepares bound set".split())

@@ -13,9 +13,11 @@ from streams.analysis.lexicon.document import Sentence
 from streams.analysis.status.context import clause_start
 from streams.analysis.status.day_owners import (
     beside,
+    closes_another,
     dates_another,
     heads_another,
     in_aside,
+    of_attack,
     of_main_verb,
     told_behind,
 )
@@ -82,8 +84,11 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
     return Day(date=hit.date, precision=hit.precision, basis=hit.basis), True
 
 
-def of_word(finding: Finding, days: list[DayHit], anchor: datetime.date) -> list[DayHit]:
-    """The days that can date a finding: an invitation is not of the month for which it asks."""
+def own_days(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> list[DayHit]:
+    """The days that can date a finding: a contact is not of the day of an attack or another contact in its sentence,
+    and an invitation not of the month for which it asks."""
+    if finding.kind == "outreach":
+        days = [day for day in days if not (of_attack(clause, finding, day) or closes_another(clause, finding, day))]
     if finding.rule not in ("outreach.invited", "outreach.offered"):
         return days
     return [hit for hit in days if hit.precision == "day" and hit.date <= anchor]
@@ -218,9 +223,12 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
     opener = clause.items[start - 1].low if start else ""
     spans = opener == "after" and start > 1 and clause.items[start - 2].low in ("weeks", "months", "years", "decades")
     since = (opener in ("since", "following") or spans) and clause.items[start].tag != "Y" and not dated
-    old = dated and anchor - day.date > OLD and day.precision == "month"
+    wide = ("month", "year") if finding.rule == "outreach.agreed" else ("month",)
+    old = dated and anchor - day.date > OLD and day.precision in wide
     if finding.status.modality == "occurred" and clause.title and clause.items[-1].low == "?":
         finding.status = replace(finding.status, modality="hypothetical", cue="a question")
+    if finding.status.modality == "occurred" and explains(clause):
+        finding.status = replace(finding.status, background=True, cue="a headline that explains")
     around = clause.items[finding.at : finding.at + 8] if finding.trigger.pos == "noun" else []
     if finding.status.modality == "occurred" and any(unit.low in ON_ICE for item in around for unit in item.units):
         finding.status = replace(finding.status, modality="hypothetical", cue="not held")

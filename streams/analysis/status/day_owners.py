@@ -1,5 +1,7 @@
 """Day owners: whether a day of a sentence belongs to another attack or meeting than the one that is dated."""
 
+import datetime
+
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
 from streams.analysis.status.retrospect import reduced
@@ -56,6 +58,41 @@ def told_behind(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     return (
         named and governor(items, noun) >= 0 and items[governor(items, noun)].low in ("for", "to", "after", "following")
     )
+
+
+def of_attack(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day closes the phrase of an attack in a sentence about a contact: "freed those taken in the raid of 7
+    October after A brokered talks with B"."""
+    items = clause.items
+    day = next((at for at, item in enumerate(items) if item.tag == "Y" and item.start <= hit.start < item.end), -1)
+    noun = next((at for at in range(day - 1, -1, -1) if items[at].tag not in "PAY" and items[at].trigger), -1)
+    trigger = items[noun].trigger if noun >= 0 else None
+    if trigger is None or trigger.kind != "attack" or any(item.tag in "VTXHS;R" for item in items[noun + 1 : day]):
+        return False
+    return day < finding.at or clause.cast.day - hit.date > LONG
+
+
+LONG = datetime.timedelta(days=4)
+
+
+def closes_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day stands in the phrase of another contact that is only spoken of, "discussed a visit next year", or
+    in a sentence that a semicolon parts from this one."""
+    items = clause.items
+    day = next((at for at, item in enumerate(items) if item.tag == "Y" and item.start <= hit.start < item.end), -1)
+    if day < 0:
+        return False
+    low, high = sorted((day, finding.at))
+    if any(item.tag == ";" for item in items[low:high]):
+        return True
+    if day < finding.at + 2:
+        return False
+    noun, before = items[day - 1], items[day - 2]
+    trigger = noun.trigger if noun.tag == "N" else None
+    return trigger is not None and trigger.kind == "outreach" and before.low in TOPICAL
+
+
+TOPICAL = frozenset(["about", "regarding", "concerning", "on", "over", "ahead of", "before", "for"])
 
 
 def of_main_verb(clause: Clause, finding: Finding, hit: DayHit) -> bool:

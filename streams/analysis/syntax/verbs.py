@@ -150,6 +150,8 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return False
     if " " in unit.low and not unit.nouns and beside.tag == "N":
         return True  # "Israel, Hamas trade fire"
+    if trigger.frame == "settle" and beside.followed_by("deals"):
+        return True
     preposition_next = beside.following is not None and beside.following.tag == "P"
     if trigger.frame == "clash" and plural_fighters(beside.previous) and preposition_next:
         return True
