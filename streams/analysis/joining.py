@@ -72,7 +72,13 @@ def recalls_another(a: Finding, b: Finding) -> bool:
     """Whether one is told as news and the other called to mind, and no side of the one is known to be the other's."""
     if a.status.background == b.status.background or a.commemorated or b.commemorated:
         return False
-    return unrelated(a, b)
+    return unrelated(a, b) and not caused(a, b)
+
+
+def caused(a: Finding, b: Finding) -> bool:
+    """Whether the second is what the harm that the first tells came of: "were killed following a Saudi airstrike"."""
+    harmed = a.rule == "attack.victim-passive" and not a.actors and not a.status.background
+    return harmed and b.status.cue == "following" and b.trigger.pos == "noun" and a.mode == b.mode
 
 
 def unrelated(a: Finding, b: Finding) -> bool:

@@ -80,6 +80,8 @@ def with_entry(
     if noun is None and entry.kind == "country" and unit is not last and unit.senses:
         adjective = unit.senses.demonym is not None and unit.senses.actor is None
         role = "site" if adjective or stranger else role  # As in "the Washington homeowner".
+    if noun is None and entry.kind == "country" and unit is last and item.units[0].low in ("a", "an"):
+        role = "civil"  # One of a people: "a Tunisian shot two tourists".
     return Mention(
         actor_of(entry, text, patron),
         role,

@@ -31,6 +31,8 @@ def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is a crime and no attack; empty if it may be one."""
     if clause.cast.heading & SHOPS and not organised(finding):
         return "a crime of one place"
+    if robbery(clause, finding, words):
+        return "a crime of one place"
     if finding.mode == "armed-assault" and finding.trigger.pos == "verb" and of_one(clause, finding):
         return "a crime of one place"
     private = words & {"homicide", "homeowner"} or {"murder", "suicide"} <= words
@@ -41,11 +43,32 @@ def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
     return "a crime of one place" if local_crime(clause, finding) else ""
 
 
+def robbery(clause: Clause, finding: Finding, words: set[str]) -> bool:
+    """Whether people without a name take from others what they have on them or at home, and kill nobody."""
+    told = words | clause.cast.heading
+    robbed = bool(told & ROBBED) or (bool(told & TAKEN) and bool(told & VALUABLES))
+    private = all(one.actor.id is None and one.role in ("civil", "office", "site", "person") for one in finding.targets)
+    return robbed and private and not any(one.actor.id for one in finding.actors) and not told & KILLING
+
+
+ROBBED = frozenset("carjacked carjacking robbed robbery robbers dacoits dacoity mugged".split())
+TAKEN = frozenset("demanded demanding stole stolen looted snatched took taking".split())
+VALUABLES = frozenset("keys wallet wallets purse handbag jewellery jewelry valuables cash gold gunpoint".split())
+KILLING = frozenset("killed dead died killing murdered".split())
+
+
 def of_one(clause: Clause, finding: Finding) -> bool:
     """Whether somebody of whom no more is known than "he" attacks somebody unnamed: "he assaulted an officer"."""
     before = clause.items[finding.at - 1] if finding.at else None
     alone = before is not None and before.low in ("he", "she") and not finding.actors
-    return alone and not any(one.plural or one.actor.id for one in finding.targets)
+    return (alone or set_upon(clause, finding)) and not any(one.plural or one.actor.id for one in finding.targets)
+
+
+def set_upon(clause: Clause, finding: Finding) -> bool:
+    """Whether one of the people was attacked where no war is, and nobody says by whom: "a pupil was attacked"."""
+    people = bool(finding.targets) and all(one.role == "civil" and not one.actor.country for one in finding.targets)
+    at_peace = set(homes(clause)) <= PEACEFUL and not words_of(clause) & (TERROR | KILLING)
+    return people and at_peace and not finding.actors and not exposed(finding.targets)
 
 
 def at_home(finding: Finding) -> bool:

@@ -184,6 +184,8 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
     if not finding.trigger.sure and finding.actors and all(services & {*one.actor.sectors} for one in finding.actors):
         return "no arms of a secret service"
     trades = UNARMED | GAMES if finding.mode == "armed-assault" else UNARMED
+    if finding.trigger.lemma == "clash" and clause.cast.heading & GAMES:
+        return "sport, markets, disaster or trade"
     if words & trades and not unmistakable(finding) and not any(one.role in COMBAT for one in finding.actors):
         return "sport, markets, disaster or trade"
     hacked = finding.trigger.lemma == "hack" or finding.trigger.lemma.endswith(" to death") or finding.mode in BLASTS

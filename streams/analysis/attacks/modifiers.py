@@ -78,7 +78,10 @@ def tells_else(units: Sequence[Unit]) -> bool:
 
 
 def ends_as_verb(unit: Unit) -> bool:
-    return unit.low.endswith(("s", "ed")) and not unit.low.endswith(("ss", "us", "is"))
+    return unit.low.endswith(("s", "ed")) and not unit.low.endswith(("ss", "us", "is")) and unit.low not in ADJECTIVAL
+
+
+ADJECTIVAL = frozenset("led backed linked aligned inspired affiliated".split())  # "Hezbollah-Led Attacks"
 
 
 PRESSING = frozenset(
@@ -155,7 +158,10 @@ def before_noun(units: list[Unit]) -> Item:
     inner = units[:-2] if units[-2].tag == "s" and len(units) > 2 else units[:-1]
     while len(inner) > 1 and inner[-1].low in KINDS:
         inner = inner[:-1]
-    return Item("N", nearest(inner))
+    if len(inner) > 1 and inner[-1].low == "led":  # "Hezbollah-led attacks"
+        inner = inner[:-1]
+    article = len(inner) > 1 and inner[0].low in ("a", "an")  # of the attack, not of who stands before it
+    return Item("N", nearest(inner[1:] if article else inner))
 
 
 def on_no_side(clause: Clause, index: int, inner: Item, mention: Mention) -> bool:

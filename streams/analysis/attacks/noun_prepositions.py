@@ -96,6 +96,8 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         led = verb_status(items, before)
         if led.modality != "occurred":
             return led
+    if low == "by" and left is not None and left.low in SCARRED:
+        return Status(background=True, cue=f"{left.low} by")
     if left is not None and left.tag == "N" and (status := behind_noun(clause, before, low)):
         return status
     if low in WITHIN and (status := harm_within(items, before, back)):
@@ -105,6 +107,9 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
     if low == "in" and not definite(items[index].units, clause, index):
         return OCCURRED
     return Status(background=True, cue=low)
+
+
+SCARRED = frozenset("marked overshadowed scarred haunted traumatised traumatized defined inspired".split())
 
 
 def behind_noun(clause: Clause, noun: int, preposition: str) -> Status | None:

@@ -13,7 +13,15 @@ from streams.analysis.attacks.noun_prepositions import (
     violent,
 )
 from streams.analysis.attacks.sides import SAFE
-from streams.analysis.status.context import DENIAL, OCCURRED, Status, clause_status, verb_status
+from streams.analysis.status.context import (
+    DENIAL,
+    OCCURRED,
+    PROOF,
+    Status,
+    clause_start,
+    clause_status,
+    verb_status,
+)
 from streams.analysis.status.outcomes import RESULT, SUPPORT, results, supported, tells_result
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
@@ -86,6 +94,8 @@ def by_its_phrase(clause: Clause, index: int, head: Item | None) -> Status | Non
         return Status("hypothetical", cue=cue)
     if "no" in words:
         return Status("denied", cue="no")
+    if unproven(items, index):
+        return Status("denied", cue="no evidence")
     if predicate(items, index):
         return Status(background=True, cue="said to be")
     if "recent" in words and head is not None and head.tag == "P" and definite(units, clause, index):
@@ -97,6 +107,19 @@ def by_its_phrase(clause: Clause, index: int, head: Item | None) -> Status | Non
     if units[0].low in ENDING or (head is not None and head.tag == "N" and head.low in ENDING):
         return Status("hypothetical", cue="end")
     return None
+
+
+def unproven(items: Sequence[Item], index: int) -> bool:
+    """Whether a sentence says that nothing shows it: "no evidence to suggest that he died in an attack"."""
+    start = clause_start(items, index)
+    if any(item.head.low in TAKING_PART for item in items[start:index]):
+        return False
+    return any(
+        item.units[0].low in ("no", "little") and item.low in PROOF for item in items[start:index] if item.tag == "N"
+    )
+
+
+TAKING_PART = frozenset("involved involvement behind role linked responsible planned knew directed ordered".split())
 
 
 def under_conjunction(clause: Clause, index: int, back: int) -> Status:

@@ -13,7 +13,7 @@ from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import after, following, objects, passive
+from streams.analysis.syntax.syntax import after, following, objects, passive, roughly
 
 AIRCRAFT = frozenset(
     (
@@ -125,7 +125,11 @@ def parried(
     attackers = attackers or [one for one in launched_from if one.role not in ("country", "site")]
     targets = plotted(clause, thing) if plot else endangered(clause, thing)
     targets = targets or people(clause.mentions(after(items, thing, AGAINST))) or approached(clause, index)
-    targets = targets or people(defenders)
+    targets = (
+        targets
+        or people(defenders)
+        or [replace(one, role="force") for one in defenders if one.role == "weapon" and one.actor.id]
+    )
     if any(one.actor.id and one.actor.id in {other.actor.id for other in defenders} for one in attackers):
         return miss(clause, index, "a weapon of its own side")
     if items[thing].trigger is None and not attackers and not targets and not over_place(items, index):
@@ -174,11 +178,15 @@ def endangered(clause: Clause, thing: int) -> list[Mention]:
     verb = following(items, thing, frozenset("RXHA"))
     if verb < 0 or items[verb].low not in MENACING:
         return []
-    found = clause.mentions(objects(items, verb, AGAINST))
-    return people(found) or [replace(one, role="force") for one in found if one.actor.id]
+    found = clause.mentions(objects(items, verb, AGAINST | FOR))
+    known = [one for one in people(found) if one.actor.id or one.role != "site"]
+    return known or [replace(one, role="force") for one in found if one.actor.id]
 
 
-MENACING = frozenset("threatening approaching targeting nearing endangering fired-at aimed".split()) | {"fired at"}
+FOR = frozenset(["for"])
+MENACING = frozenset(
+    "bound heading headed threatening approaching targeting nearing endangering fired-at aimed".split()
+) | {"fired at", "headed for"}
 NEARING = frozenset("at towards toward near reached approaching approached over nearing threatening".split())
 AIMED = frozenset("at towards toward threatening approaching".split())
 ENDANGERED = frozenset(["force", "shipping", "embassy"])
@@ -188,7 +196,7 @@ def approached(clause: Clause, index: int) -> list[Mention]:
     """Whom the weapon flew at: "shot down as it flew at US forces", "before it reached the base"."""
     items = clause.items
     for at in range(index + 1, min(len(items) - 1, index + 14)):
-        if items[at].low in NEARING and items[at + 1].tag == "N":
+        if items[at].low in NEARING and items[at + 1].tag == "N" and not roughly(items, at):
             found = people(clause.mentions([at + 1]))
             aimed = items[at].low in AIMED
             if any(one.role in ENDANGERED or one.hosted or (aimed and one.actor.id) for one in found):

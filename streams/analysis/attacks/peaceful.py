@@ -79,6 +79,8 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
     spoken = trigger.lemma == "attack" and trigger.form == "ing" and not subject(items, index)
     if (spoken or trigger.lemma in BLASTING) and scolded(clause, index):
         return True
+    if trigger.lemma == "blow up" and not passive(items, index) and raging(clause, index):
+        return True
     if items[index].low == "shaken" and items[index - 1].tag == "H":
         return True
     if items[index].low in ("shelled-out", "shelled out") or [one.low for one in items[index + 1 : index + 2]] == [
@@ -87,6 +89,13 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
         return trigger.lemma == "shell"
     means = next((at for at in range(index + 1, min(len(items) - 1, index + 4)) if items[at].low == "with"), -1)
     return trigger.lemma == "bombard" and means > 0 and not is_weapon(clause, means + 1)
+
+
+def raging(clause: Clause, index: int) -> bool:
+    """Whether somebody known by office or name only loses his temper: "the minister blows up over a question"."""
+    ahead = clause.items[index + 1 : index + 2]
+    who = roles(clause.mentions(subject(clause.items, index)))
+    return bool(ahead) and ahead[0].low in ("over", "at", "about") and bool(who) and who <= {"person", "office"}
 
 
 SPOILING = frozenset("destroy damage attack hit shake sabotage assault torpedo".split())

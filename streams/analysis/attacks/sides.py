@@ -28,6 +28,7 @@ def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
     """Whoever stands after "on", "against", or after "of" in "the bombing of"."""
     if trigger.mode in TAKING and (victims := people(clause.mentions(after(clause.items, index, OF, 3)))):
         return victims
+    own = of_doers(clause, index, trigger)
     listed = [item.low for item in clause.items[index + 1 : index + 3]]
     reach = (
         24 if listed[:1] in (["that"], ["which"]) and listed[1:] in (["included"], ["involved"], ["includes"]) else 12
@@ -37,7 +38,20 @@ def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
     if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):
         return found
     named = after(clause.items, index, OF, 3)
-    return people(clause.mentions(named)) or (strangers(clause, named) if trigger.mode in TAKING else [])
+    return ([] if own else people(clause.mentions(named))) or (
+        strangers(clause, named) if trigger.mode in TAKING else []
+    )
+
+
+def of_doers(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
+    """Those armed whom "of" names right behind an attack, who did it: "the attack of Boko Haram fighters"."""
+    behind = clause.items[index + 1 : index + 2]
+    if trigger.lemma not in OF_DOERS or not behind or behind[0].low != "of":
+        return []
+    return [one for one in clause.mentions([index + 2]) if one.role in ("armed", "armed-group")]
+
+
+OF_DOERS = frozenset(["attack", "assault", "raid", "offensive", "incursion", "onslaught", "ambush"])
 
 
 def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
@@ -47,10 +61,17 @@ def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
     told = any(item.tag == "R" for item in between[:finite])
     later = [item.trigger for item in between[finite:] if item.tag == "N" and item.trigger is not None]
     another = any(trigger.kind == "attack" for trigger in later)
+    another |= not told and brings_on(between)
     another |= clause.items[facing[0] - 1].low == "at" if any(item.low in NEEDED for item in between) else False
     return [] if another and not told else facing
 
 
+def brings_on(between: Sequence[Item]) -> bool:
+    """Whether an attack has done something to somebody with an "on" of its own: "has brought disaster on the land"."""
+    return any(item.low in BROUGHT for item in between)
+
+
+BROUGHT = frozenset("brought brings put puts had has shed sheds placed cast casts turned focused".split())
 NEEDED = frozenset("needed need needs deserve deserved deserves".split())  # of what one wishes done about an attack
 
 
@@ -86,7 +107,7 @@ def sides_of(
     before, own = modifiers(clause, index)
     if trigger.mode in TAKING and before and not any(one.role in SLAYERS for one in before):
         before, own = [], before
-    actors = perpetrators(clause, index) or before
+    actors = perpetrators(clause, index) or of_doers(clause, index, trigger) or before
     targets = named_target(clause, index, trigger) or own
     if back >= 0 and items[back].tag in "VTX" and items[back].low in SUPPORT and not passive(items, back):
         doers = clause.mentions(subject(items, back))
@@ -128,7 +149,7 @@ def used_in(items: Sequence[Item], back: int) -> int:
 ANSWERED = frozenset("replied responded answered retaliated replies responds answers retaliates".split())
 
 
-USED = frozenset("used use uses using employed deployed fired dropped".split())
+USED = frozenset("used use uses using employed deployed fired dropped sent".split())
 
 
 def bare_country(clause: Clause, index: int) -> bool:
@@ -157,6 +178,9 @@ def two_sides(clause: Clause, index: int, trigger: Trigger, back: int) -> tuple[
         sides = clause.mentions(subject(items, back))
     elif trigger.lemma in MUTUAL:
         sides = clause.mentions(between(items, index) or after(items, index, frozenset(["with"]), 6))
+        if len(sides) == 1 and back >= 0 and items[back].low in SAYING:  # "the rebels report clashes with the army"
+            told = [one for one in clause.mentions(subject(items, back)) if one.role in ("armed-group", "force")]
+            sides = [*told[:1], *sides]
     return (combatants(sides[:1]), people(sides[1:])) if len(sides) > 1 else None
 
 

@@ -199,7 +199,7 @@ def describing(items: Sequence[Item], index: int, trigger: Trigger) -> bool:
 def airless(trigger: Trigger, targets: Sequence[Mention]) -> bool:
     """Whether what is shot down cannot fly: a dream, a proposal."""
     words = {word for one in targets for word in one.actor.text.lower().split()}
-    return trigger.lemma == "shoot down" and not words & FLIERS
+    return trigger.lemma in ("shoot down", "shot down") and not words & FLIERS
 
 
 FLIERS = frozenset(

@@ -17,12 +17,14 @@ from streams.analysis.status.day_owners import (
     dates_another,
     heads_another,
     in_aside,
+    of_answered,
     of_attack,
     of_main_verb,
+    of_side_clause,
     told_behind,
 )
 from streams.analysis.status.outcomes import SUPPORT, toll_here
-from streams.analysis.status.retrospect import recalled, recent_inside
+from streams.analysis.status.retrospect import linked, recalled, recent_inside
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.openings import opening_ends
@@ -70,7 +72,12 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             penalty += 1000 if another else 150
         elif (finding.trigger.pos == "verb" and heads_another(clause, finding, hit)) or in_aside(clause, finding, hit):
             penalty += 1000
-        elif told_behind(clause, finding, hit) or of_main_verb(clause, finding, hit):
+        elif (
+            told_behind(clause, finding, hit)
+            or of_main_verb(clause, finding, hit)
+            or of_answered(clause, finding, hit)
+            or of_side_clause(clause, finding, hit)
+        ):
             penalty += 450
         if hit.precision in ("year", "none"):
             penalty += 40
@@ -211,10 +218,24 @@ def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
     """Marks an attack that a clause about something else only calls to mind."""
     if finding.status.modality != "occurred" or finding.status.background:
         return
-    cue = recalled(clause, finding)
+    cue = recalled(clause, finding) or long_past(clause, finding, days, anchor)
     own = [day for day in days if not of_main_verb(clause, finding, day)]
     if cue and (cue == "since" or not recent_inside(clause, finding, own, anchor)):
         finding.status = replace(finding.status, background=True, cue=cue)
+
+
+def long_past(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> str:
+    """The word before a side clause that ends in a day of a week ago or more: "warned Iran after its men attacked the
+    post a week ago"."""
+    items, link = clause.items, linked(clause.items, finding.at)
+    if link is None or items[link].low not in ("after", "since", "when"):
+        return ""
+    told = any(item.tag == "V" and item.low in SAYING for item in items[:link])
+    old = any(
+        day.start > items[finding.at].start and day.role in ("at", "after") and anchor - day.date >= WEEK
+        for day in days
+    )
+    return items[link].low if told and old else ""
 
 
 def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:

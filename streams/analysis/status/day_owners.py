@@ -1,6 +1,7 @@
 """Day owners: whether a day of a sentence belongs to another attack or meeting than the one that is dated."""
 
 import datetime
+from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
@@ -13,6 +14,11 @@ from streams.analysis.syntax.syntax import governor, previous
 def beside(at: Item, hit: DayHit) -> bool:
     """Whether a day stands right before a word, in its phrase, or right behind it: "the attack on 22 September"."""
     return 0 <= at.start - hit.end < 30 or at.start <= hit.start < at.end or 0 <= hit.start - at.end < 3
+
+
+def item_of(items: Sequence[Item], hit: DayHit) -> int:
+    """Where a day stands among the items; -1 where it is part of another."""
+    return next((at for at, item in enumerate(items) if item.tag == "Y" and item.start <= hit.start < item.end), -1)
 
 
 def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
@@ -48,7 +54,7 @@ def told_behind(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day closes the phrase of an attack that is only answered: "seeking vengeance for an attack by A on 7
     October, B has bombed"."""
     items = clause.items
-    day = next((at for at, item in enumerate(items) if item.tag == "Y" and item.start <= hit.start < item.end), -1)
+    day = item_of(items, hit)
     if day < 0 or day >= finding.at or not any(item.tag in "VTH" for item in items[day + 1 : finding.at]):
         return False
     noun = next(
@@ -109,9 +115,46 @@ def in_aside(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day belongs to what is said of somebody between them and the verb: "Rao, the mayor who took office on 9
     March, was killed"."""
     items = clause.items
-    day = next((at for at, item in enumerate(items) if item.tag == "Y" and item.start <= hit.start < item.end), -1)
+    day = item_of(items, hit)
     shut = next((at for at in range(day + 1, finding.at) if items[at].tag == ","), -1)
     if day < 0 or shut < 0 or any(item.tag not in "XHMAG" for item in items[shut + 1 : finding.at]):
         return False
     opens = next((at for at in range(day - 1, -1, -1) if items[at].tag == ","), -1)
     return opens > 0 and any(item.tag in "VTXHRN" for item in items[opens + 1 : day])
+
+
+def of_answered(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day closes the phrase of an attack that the one before it answers: "struck camps in response to an
+    attack on its army by the rebels on 7 October"."""
+    items = clause.items
+    if finding.trigger.pos == "noun":
+        return False
+    day = item_of(items, hit)
+    noun = next((at for at in range(day - 1, finding.at, -1) if items[at].tag not in "PNA" or attacks(items[at])), -1)
+    if noun <= finding.at or items[noun].tag != "N" or not attacks(items[noun]):
+        return False
+    back = governor(items, noun)
+    return back > finding.at and items[back].low.startswith(ANSWERING)
+
+
+ANSWERING = ("in response to", "in retaliation for", "in revenge for", "in reprisal for", "following", "after")
+
+
+def attacks(item: Item) -> bool:
+    return item.trigger is not None and item.trigger.kind == "attack"
+
+
+def of_side_clause(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day closes a clause of its own before a comma: "the town, held since rebels took it a week ago, was
+    shelled"."""
+    items = clause.items
+    day = item_of(items, hit)
+    if day < 0 or day + 1 >= min(finding.at, len(items) - 1) or items[day + 1].tag != ",":
+        return False
+    if not any(item.tag in "VTXHM" for item in items[day + 2 : finding.at + 1]):
+        return False
+    opens = next((at for at in range(day - 1, -1, -1) if items[at].tag in "SR" and items[at].low not in AT_ONCE), -1)
+    return opens > 0 and items[opens - 1].tag != "V" and any(item.tag in "VT" for item in items[opens + 1 : day])
+
+
+AT_ONCE = frozenset(["as", "when", "while"])  # so that the day is that of both

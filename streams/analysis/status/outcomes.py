@@ -8,7 +8,8 @@ from streams.analysis.syntax.syntax import governor
 SUPPORT = frozenset(
     (
         "carried carry carries carrying launched launch launches launching conducted conduct conducts conducting "
-        "staged stages stage mounted mount made perpetrated committed led executed waged unleashed ordered stepped "
+        "staged stages stage mounted mounts mount made perpetrated committed led executed waged unleashed ordered "
+        "stepped "
         "intensified resumed continued continue continues repelled saw opened reported report reports confirmed "
         "faced faces facing suffered survived escaped witnessed recorded kept triggered began started sustained "
         "hit used including include claimed claims said announced detected monitored launched blamed unleashing "

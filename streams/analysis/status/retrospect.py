@@ -34,7 +34,7 @@ def recalled(clause: Clause, finding: Finding) -> str:
     if link is None:
         return ""
     low = items[link].low
-    if low == "since":
+    if low == "since" or (link == finding.at and bereaved(items, link)):
         return low
     if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with", "to", "about"):
         return items[link].low
@@ -46,6 +46,18 @@ def recalled(clause: Clause, finding: Finding) -> str:
     if others:
         return "" if any(harmful(items[at]) for at in others) else low
     return low if link < finding.at and unsaid(items[:link]) else ""
+
+
+def bereaved(items: Sequence[Item], link: int) -> bool:
+    """Whether the kin of somebody killed do or say something: "the father of a girl killed in the raid tells"."""
+    kin = items[0].head.low in KIN and len(items) > 1 and items[1].low == "of"
+    return kin and any(
+        items[at].tag in "VT" and (items[at - 1].tag in "N," or items[at].low in SAYING)
+        for at in range(link + 1, len(items))
+    )
+
+
+KIN = frozenset("father mother parents widow widower wife husband son daughter sister brother family families".split())
 
 
 def unsaid(left: Sequence[Item]) -> bool:

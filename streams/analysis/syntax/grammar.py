@@ -88,7 +88,8 @@ VERBS = SAYING | frozenset(
         "throws rode rang bore bears became chose chooses clung fed felt feels forgot froze hid hung lent overcame "
         "initialled initialed clinched sealed "
         "overthrew proved proves quit rebuilt shrank slept slid speaks spread stole swung remembers recall recalls "
-        "recalled reminded reminds commemorates mourns sets ignites ignited intensifies escalates deepens"
+        "recalled reminded reminds commemorates mourns sets ignites ignited intensifies escalates deepens "
+        "mounts unleashes unleashed resumes resumed"
     ).split()
 )
 
