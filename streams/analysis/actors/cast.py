@@ -94,6 +94,7 @@ class Cast:
     def antecedent(self, *, plural: bool, roles: frozenset[str] | None = None) -> Mention | None:
         """The latest mention that a pronoun or a definite description can mean."""
         for mention in reversed(self.recent[-12:]):
-            if (roles is None or mention.role in roles) and (mention.plural == plural or plural):
+            alone = plural and roles is None and not mention.plural and mention.role in ("person", "office")
+            if not alone and (roles is None or mention.role in roles) and (mention.plural == plural or plural):
                 return mention
         return None

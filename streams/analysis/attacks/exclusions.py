@@ -160,6 +160,10 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "police at work"
     if own_men(finding):
         return "their own men"
+    if words & {"accidentally", "inadvertently"} or (words & MISFIRED and words & {"rocket", "missile", "shell"}):
+        return "an accident"
+    if finding.rule == "attack.seized" and not finding.actors and "protest" in words and not words & HARMED:
+        return "a protest"
     if {unit.low for unit in clause.items[finding.at].units} & BODILY:
         return "an illness"
     heading = clause.cast.heading
@@ -201,6 +205,7 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
     return ""
 
 
+MISFIRED = frozenset("misfired errant misfire".split())
 # Who finds what wars leave behind, what they do with it, and what it is.
 FINDERS = frozenset("children boys girls villagers scavengers scrap shepherds farmer playing toy".split())
 FOUND = frozenset(

@@ -68,7 +68,8 @@ def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
 
 def brings_on(between: Sequence[Item]) -> bool:
     """Whether an attack has done something to somebody with an "on" of its own: "has brought disaster on the land"."""
-    return any(item.low in BROUGHT for item in between)
+    counts = any(item.trigger is not None or item.low in ("total", "number", "toll") for item in between)
+    return not counts and any(item.low in BROUGHT for item in between)
 
 
 BROUGHT = frozenset("brought brings put puts had has shed sheds placed cast casts turned focused".split())
@@ -109,6 +110,8 @@ def sides_of(
         before, own = [], before
     actors = perpetrators(clause, index) or of_doers(clause, index, trigger) or before
     targets = named_target(clause, index, trigger) or own
+    if targets is own and all(one.role == "site" and one.actor.id is None for one in own):
+        targets = harmed(clause, back, -1) or own  # "the mayor was killed in a car explosion"
     if back >= 0 and items[back].tag in "VTX" and items[back].low in SUPPORT and not passive(items, back):
         doers = clause.mentions(subject(items, back))
         if items[back].low in SUFFER:

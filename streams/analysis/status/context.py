@@ -156,9 +156,16 @@ def shared(items: Sequence[Item], index: int) -> int:
     for at in range(index - 1, max(-1, index - 14), -1):
         if items[at].tag in "MI":
             return at
-        if items[at].tag in "XH;:.SR":
+        if items[at].tag in "XH;:.SR" and not named_as(items, at):
             return -1
     return -1
+
+
+def named_as(items: Sequence[Item], at: int) -> bool:
+    """Whether "is" puts a bare verb for what is to be done: "what they try to do is destroy the camp"."""
+    behind, ahead = items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
+    doing = behind is not None and behind.low == "do"
+    return items[at].low == "is" and doing and ahead is not None and ahead.tag != "V"
 
 
 def asked(items: Sequence[Item], at: int) -> bool:

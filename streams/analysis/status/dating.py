@@ -12,6 +12,7 @@ from streams.analysis.days.days import DayHit
 from streams.analysis.lexicon.document import Sentence
 from streams.analysis.status.context import clause_start
 from streams.analysis.status.day_owners import (
+    ahead_of_link,
     beside,
     closes_another,
     dates_another,
@@ -77,6 +78,7 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             or of_main_verb(clause, finding, hit)
             or of_answered(clause, finding, hit)
             or of_side_clause(clause, finding, hit)
+            or ahead_of_link(clause, finding, hit)
         ):
             penalty += 450
         if hit.precision in ("year", "none"):

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
-from streams.analysis.status.retrospect import reduced
+from streams.analysis.status.retrospect import linked, reduced
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import governor, previous
 
@@ -25,10 +26,17 @@ def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
     following = (at for at, item in enumerate(clause.items) if item.end > hit.end and not item.low.endswith("'s"))
     at = next(following, -1)
-    if at < 0 or at == finding.at or clause.items[at].trigger is None:
+    if at < 0 or at == finding.at:
+        return False
+    if clause.items[at].tag == "N" and clause.items[at].head.low in ATROCITIES and at > finding.at:
+        return not within(clause, finding, at)
+    if clause.items[at].trigger is None:
         return False
     own = beside(clause.items[finding.at], hit) and clause.items[at].tag != "N"  # "the bombing on 14 June killed"
     return not own and not within(clause, finding, at)
+
+
+ATROCITIES = frozenset("atrocities horrors events carnage bloodbath tragedy bloodshed".split())
 
 
 def heads_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
@@ -105,10 +113,30 @@ def of_main_verb(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day tells when something else befell those whom a participle describes: "women taken hostage by A were
     released on Monday"."""
     items = clause.items
-    if finding.trigger.pos != "verb" or not reduced(items, finding.at):
+    if finding.trigger.pos != "verb":
         return False
     between = [at for at in range(finding.at + 1, len(items) - 1) if items[at].end <= hit.start]
+    if in_relative(items, finding.at) and any(items[at].tag == "V" and items[at].low not in SAYING for at in between):
+        return True
+    if not reduced(items, finding.at):
+        return False
     return any(items[at].tag in "XH" and items[at + 1].tag == "V" for at in between)
+
+
+def in_relative(items: Sequence[Item], at: int) -> bool:
+    """Whether a passive verb stands in "whose sons were kidnapped", behind which the main clause goes on."""
+    back = previous(items, at)
+    return back > 0 and items[back].tag == "N" and items[back - 1].low == "whose"
+
+
+def ahead_of_link(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day stands in the clause before ", after" that an attack with another day follows: "is seen on Sunday,
+    after it was wrecked in a raid on Friday"."""
+    items = clause.items
+    day, link = item_of(items, hit), linked(items, finding.at)
+    if link is None or not 0 <= day < link < finding.at or items[link].low != "after":
+        return False
+    return items[link - 1].tag == "," and any(item.tag == "Y" for item in items[link:])
 
 
 def in_aside(clause: Clause, finding: Finding, hit: DayHit) -> bool:
@@ -117,7 +145,9 @@ def in_aside(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     items = clause.items
     day = item_of(items, hit)
     shut = next((at for at in range(day + 1, finding.at) if items[at].tag == ","), -1)
-    if day < 0 or shut < 0 or any(item.tag not in "XHMAG" for item in items[shut + 1 : finding.at]):
+    if finding.trigger.pos == "noun" or day < 0 or shut < 0:
+        return False
+    if any(item.tag not in "XHMAG" for item in items[shut + 1 : finding.at]):
         return False
     opens = next((at for at in range(day - 1, -1, -1) if items[at].tag == ","), -1)
     return opens > 0 and any(item.tag in "VTXHRN" for item in items[opens + 1 : day])

@@ -89,7 +89,7 @@ VERBS = SAYING | frozenset(
         "initialled initialed clinched sealed "
         "overthrew proved proves quit rebuilt shrank slept slid speaks spread stole swung remembers recall recalls "
         "recalled reminded reminds commemorates mourns sets ignites ignited intensifies escalates deepens "
-        "mounts unleashes unleashed resumes resumed"
+        "mounts unleashes unleashed resumes resumed identify identifies laid"
     ).split()
 )
 

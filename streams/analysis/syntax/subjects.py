@@ -72,6 +72,11 @@ def bears_arms(item: Item) -> bool:
     return bool(noun and noun.role in ("armed", "force")) or bool(entry and entry.kind == "armed-group")
 
 
+def is_object(items: Sequence[Item], at: int) -> bool:
+    """Whether a phrase stands right behind a verb that tells of something else than speech."""
+    return at > 1 and items[at].tag == "N" and items[at - 1].tag == "V" and items[at - 1].low not in SAYING
+
+
 def agent_follows(items: Sequence[Item], index: int) -> bool:
     """Whether "by" follows a verb at once: "carried a child from a house hit by a shell"."""
     return index + 1 < len(items) and items[index + 1].low == "by"
@@ -113,6 +118,8 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
             return [at - 1]  # A headline whose first verb nobody knows: "Cabinet Forms Council and Bombs Camps".
         return subject(items, verb, depth + 1) if verb >= 0 else []
     if item.tag == ",":
+        if passive(items, index) and agent_follows(items, index) and is_object(items, at - 1):
+            return [at - 1]  # "officials identify the body, found by" is of the body
         trigger = items[index].trigger
         result = trigger is not None and trigger.form == "ing"
         return before_comma(items, at, depth, result=result)
