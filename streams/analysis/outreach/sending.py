@@ -140,6 +140,8 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     ones = ones or owners_of(clause, index)
     if len(distinct(ones)) > 1:
         return miss(clause, index, "not one sender")
+    if trigger.lemma == "plea":
+        others = [one for one in others if one.role != "country"]
     if trigger.lemma == "invitation" and back >= 0 and items[back].low in ACCEPTING:
         ones, others = doers(clause, back), ones
     if ones and not others and back >= 0 and items[back].low in RECEIVING:

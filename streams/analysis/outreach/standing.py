@@ -1,9 +1,10 @@
 """Standing: whether a contact took place, was planned, wished, called off, or is only spoken of."""
 
-from itertools import pairwise
+from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.status.context import OCCURRED, REJECTING, Status, verb_status
+from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import previous, verb_left
 
 WANTED = frozenset(
@@ -134,7 +135,7 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
     if clause.title and words & REJECTED:
         return Status("denied", cue="rejected")
     head = items[back] if back >= 0 else None
-    if head is not None and head.tag == "N" and head.low in REJECTED:
+    if head is not None and ((head.tag == "N" and head.low in REJECTED) or put_off(items, back)):
         return Status("denied", cue=head.low)
     if head is not None and head.tag in "VTXH":
         return verb_of_talks(clause, back)
@@ -194,10 +195,15 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
     return None
 
 
+def put_off(items: Sequence[Item], at: int) -> bool:
+    """Whether "off" at `at` ends "called off" or "put off"."""
+    return at > 0 and items[at].low == "off" and items[at - 1].low in ("called", "calls", "put", "puts")
+
+
 def fate(clause: Clause, index: int) -> Status:
     """What is said of talks after they are named: "will be held", "was cancelled"."""
     near = clause.items[index + 1 : index + 10]
-    if any(one.low in ("called", "put") and other.low == "off" for one, other in pairwise(near)):
+    if any(put_off(near, at) for at in range(len(near))):
         return Status("denied", cue="off")
     for item in near:
         if item.tag in "SB;" or (item.tag == "R" and item.low not in ("that", "which")):

@@ -143,7 +143,10 @@ def in_capital(held: Held) -> Finding | None:
     """ "A held talks in Ankara": with those of the place, where nobody else is named."""
     items, at = held.clause.items, held.index + 1
     guests = [one for one in held.ours if one.role in PERSONAL]
-    if held.verb < 0 or held.verb != held.back or held.holder in HOSTING or len(held.ours) != 1 or not guests:
+    if held.verb < 0 or held.verb != held.back or held.holder in HOSTING or len(held.ours) != 1:
+        return None
+    told_press = any(unit.low in ("press", "news") for unit in held.item.units)
+    if held.trigger.lemma not in GREAT or told_press or not guests or not guests[0].actor.country:
         return None
     if at + 1 >= len(items) or items[at].low != "in" or any(item.low in ("with", "between") for item in items):
         return None

@@ -1,5 +1,7 @@
 """Visiting: who hosted whom, who went where, and trips named by a noun."""
 
+from collections.abc import Sequence
+
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
@@ -11,11 +13,13 @@ from streams.analysis.outreach.standing import (
     REJECTED,
     STOPPED,
     WANTED,
+    put_off,
     status_of,
     verb_of_talks,
 )
 from streams.analysis.status.context import FUTURE, OCCURRED, Status
 from streams.analysis.status.rule import Finding, Miss
+from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import governor, passive, previous
 
 INTO = frozenset(["to", "in", "at", "into", "for"])
@@ -111,13 +115,17 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         status = Status("planned", cue="planned")
     elif head is None and ahead_of_us(clause, index):
         status = Status("planned", cue="will")
-    elif head is None and any(item.low in STOPPED for item in items[index + 1 : index + 8]):
+    elif put_off(items, back) or (head is None and stopped(items[index + 1 : index + 8])):
         status = Status("denied", cue="cancelled")
     where = destinations(clause, index, back)
     if not where and ones and all(one.role == "country" for one in ones):
         where = ones
         ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)
     return visits(clause, index, trigger, ones, where, status, "outreach.visit")
+
+
+def stopped(near: Sequence[Item]) -> bool:
+    return any(item.low in STOPPED or put_off(near, at) for at, item in enumerate(near))
 
 
 def ahead_of_us(clause: Clause, index: int) -> bool:

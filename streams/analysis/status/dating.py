@@ -10,7 +10,6 @@ from schemas.event import Day
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
 from streams.analysis.lexicon.document import Sentence
-from streams.analysis.status.context import clause_start
 from streams.analysis.status.day_owners import (
     ahead_of_link,
     beside,
@@ -27,13 +26,11 @@ from streams.analysis.status.day_owners import (
 from streams.analysis.status.outcomes import SUPPORT, toll_here
 from streams.analysis.status.retrospect import linked, recalled, recent_inside
 from streams.analysis.status.rule import Finding
+from streams.analysis.status.staleness import OLD, explains
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.openings import opening_ends
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import previous
-
-OLD = datetime.timedelta(days=10)
-
 
 DAY = datetime.timedelta(days=1)
 
@@ -238,45 +235,6 @@ def long_past(clause: Clause, finding: Finding, days: list[DayHit], anchor: date
         for day in days
     )
     return items[link].low if told and old else ""
-
-
-def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
-    """Marks an outreach of long ago, or one since which something else has been, as background."""
-    start = clause_start(clause.items, finding.at)
-    opener = clause.items[start - 1].low if start else ""
-    spans = opener == "after" and start > 1 and clause.items[start - 2].low in ("weeks", "months", "years", "decades")
-    since = (opener in ("since", "following") or spans) and clause.items[start].tag != "Y" and not dated
-    wide = ("month", "year") if finding.rule == "outreach.agreed" else ("month",)
-    old = dated and anchor - day.date > OLD and day.precision in wide
-    if finding.status.modality == "occurred" and clause.title and clause.items[-1].low == "?":
-        finding.status = replace(finding.status, modality="hypothetical", cue="a question")
-    if finding.status.modality == "occurred" and explains(clause):
-        finding.status = replace(finding.status, background=True, cue="a headline that explains")
-    around = clause.items[finding.at : finding.at + 8] if finding.trigger.pos == "noun" else []
-    if finding.status.modality == "occurred" and any(unit.low in ON_ICE for item in around for unit in item.units):
-        finding.status = replace(finding.status, modality="hypothetical", cue="not held")
-    if finding.status.modality == "occurred" and (old or since):
-        finding.status = replace(finding.status, background=True, cue=opener if since else "an old day")
-
-
-ON_ICE = frozenset(["proposed", "frozen"])  # of talks that nobody holds
-
-
-def explains(clause: Clause) -> bool:
-    """Whether a headline announces an explanation or a picture series, not the attack itself."""
-    first = clause.items[0].units[0].low if clause.title and clause.items else ""
-    return first in (
-        "how",
-        "why",
-        "what",
-        "who",
-        "inside",
-        "explained",
-        "timeline",
-        "analysis",
-        "opinion",
-        "remembering",
-    )
 
 
 def only_named(clause: Clause, finding: Finding, sentence: Sentence, *, dated: bool) -> bool:

@@ -75,10 +75,13 @@ def told_behind(clause: Clause, finding: Finding, hit: DayHit) -> bool:
 
 
 def of_attack(clause: Clause, finding: Finding, hit: DayHit) -> bool:
-    """Whether a day closes the phrase of an attack in a sentence about a contact: "freed those taken in the raid of 7
-    October after A brokered talks with B"."""
+    """Whether a day opens or closes the phrase of an attack in a sentence about a contact: "freed those taken in the
+    raid of 7 October after A brokered talks with B"."""
     items = clause.items
     day = next((at for at, item in enumerate(items) if item.tag == "Y" and item.start <= hit.start < item.end), -1)
+    ahead = items[day + 1].trigger if 0 <= day < len(items) - 1 else None
+    if ahead is not None and ahead.kind == "attack" and items[day + 1].tag == "N":
+        return True
     noun = next((at for at in range(day - 1, -1, -1) if items[at].tag not in "PAY" and items[at].trigger), -1)
     trigger = items[noun].trigger if noun >= 0 else None
     if trigger is None or trigger.kind != "attack" or any(item.tag in "VTXHS;R" for item in items[noun + 1 : day]):

@@ -18,7 +18,8 @@ CONJUNCTIONS = frozenset(["and", "or", "as-well-as", "plus"])
 BREAKERS = frozenset(["but", "however", "although", "though", "whereas", "yet", "nor", "instead"])
 SUBORDINATORS = frozenset(
     (
-        "when while after before because since until till if unless once where as whether so lest whenever following"
+        "when why while after before because since until till if unless once where as whether so lest whenever "
+        "following"
     ).split()
 )
 PARTING = frozenset(["after", "before", "since", "while", "until"])  # what they join are two events

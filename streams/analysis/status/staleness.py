@@ -1,0 +1,50 @@
+"""Staleness: contacts that are told as old, and headlines that explain rather than tell."""
+
+import datetime
+from dataclasses import replace
+
+from schemas.event import Day
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.status.context import clause_start
+from streams.analysis.status.rule import Finding
+
+OLD = datetime.timedelta(days=10)
+
+
+def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
+    """Marks an outreach of long ago, or one since which something else has been, as background."""
+    start = clause_start(clause.items, finding.at)
+    opener = clause.items[start - 1].low if start else ""
+    spans = opener == "after" and start > 1 and clause.items[start - 2].low in ("weeks", "months", "years", "decades")
+    since = (opener in ("since", "following") or spans) and clause.items[start].tag != "Y" and not dated
+    wide = ("month", "year") if finding.rule == "outreach.agreed" else ("month",)
+    old = dated and anchor - day.date > OLD and day.precision in wide
+    if finding.status.modality == "occurred" and clause.title and clause.items[-1].low == "?":
+        finding.status = replace(finding.status, modality="hypothetical", cue="a question")
+    if finding.status.modality == "occurred" and explains(clause):
+        finding.status = replace(finding.status, background=True, cue="a headline that explains")
+    around = clause.items[finding.at : finding.at + 8] if finding.trigger.pos == "noun" else []
+    if finding.status.modality == "occurred" and any(unit.low in ON_ICE for item in around for unit in item.units):
+        finding.status = replace(finding.status, modality="hypothetical", cue="not held")
+    if finding.status.modality == "occurred" and (old or since):
+        finding.status = replace(finding.status, background=True, cue=opener if since else "an old day")
+
+
+ON_ICE = frozenset(["proposed", "frozen"])  # of talks that nobody holds
+
+
+def explains(clause: Clause) -> bool:
+    """Whether a headline announces an explanation or a picture series, not the attack itself."""
+    first = clause.items[0].units[0].low if clause.title and clause.items else ""
+    return first in (
+        "how",
+        "why",
+        "what",
+        "who",
+        "inside",
+        "explained",
+        "timeline",
+        "analysis",
+        "opinion",
+        "remembering",
+    )
