@@ -7,7 +7,11 @@ from dataclasses import replace
 from streams.analysis.draft import Draft
 from streams.analysis.landmarks import GOES_ON, KNOWN
 
-EXPLAINS = re.compile(r"(?:how|why|what|who|inside|explained|explainer|timeline|analysis|opinion)\b", re.I)
+EXPLAINS = re.compile(
+    r"(?:how|why|what|who|inside|explained|explainer|timeline|analysis|opinion)\b"
+    r"|.{0,90}\b(?:review|obituary|quiz) ?(?:[–—-]|$)",
+    re.I,
+)
 AGES = datetime.timedelta(days=25)
 """Older than this is what an article of today, which has a headline, tells only to explain something."""
 LATELY = datetime.timedelta(days=6)

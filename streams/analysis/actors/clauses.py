@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from streams.analysis.actors.actors import owned, resolve
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.composition import forces_of
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import PASSED, following
@@ -92,7 +93,8 @@ class Clause:
     def within(self, index: int) -> Mention | None:
         """The first noun phrase of the sentence before a pronoun that it can mean."""
         wanted = PRONOUN_ROLES.get(self.items[index].units[0].low)
-        for at in range(index) if wanted else ():
+        speaker = [index - 2] if index > 1 and self.items[index - 1].low in SAYING else []
+        for at in (*speaker, *range(index)) if wanted else ():
             if (
                 self.items[at].tag == "N"
                 and self.items[at].units[0].tag != "O"

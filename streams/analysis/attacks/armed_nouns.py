@@ -50,7 +50,9 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
         gunfight = lemma.startswith(("exchange", "gun", "fire", "shoot")) and not words & POLICING
         return bool(words & FIGHTERS) or (gunfight and bool(words & SHOT))
     if lemma in NEEDS_WEAPON:
-        return weapon_here(clause)
+        trigger = clause.items[index].trigger
+        held = [] if trigger is None else named_target(clause, index, trigger)
+        return weapon_here(clause) or any(one.role == "force" for one in held)
     if lemma in CRIMES:
         return weapon_here_strict(clause) or bool(words & FIGHTERS) or notable(clause, index)
     if lemma in BLASTS:

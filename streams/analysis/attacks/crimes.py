@@ -31,7 +31,7 @@ def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is a crime and no attack; empty if it may be one."""
     if clause.cast.heading & SHOPS and not organised(finding):
         return "a crime of one place"
-    if robbery(clause, finding, words):
+    if robbery(clause, finding, words) or (words & ARRESTING and words & POLICE and of_arrested(clause, finding)):
         return "a crime of one place"
     if finding.mode == "armed-assault" and finding.trigger.pos == "verb" and of_one(clause, finding):
         return "a crime of one place"
@@ -41,6 +41,15 @@ def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
     if words & (COURT - BENCH if finding.mode == "bombing" else COURT) and not organised(finding):
         return "a crime before a court"
     return "a crime of one place" if local_crime(clause, finding) else ""
+
+
+ARRESTING = frozenset("arrest arrests arrested".split())
+
+
+def of_arrested(clause: Clause, finding: Finding) -> bool:
+    """Whether it is only said who was arrested: "police arrest a pensioner who shot two"."""
+    relative = any(item.low == "who" for item in clause.items[: finding.at])
+    return relative and finding.mode in CRIMINAL and not organised(finding)
 
 
 def robbery(clause: Clause, finding: Finding, words: set[str]) -> bool:

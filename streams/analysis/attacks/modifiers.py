@@ -164,13 +164,14 @@ def before_noun(units: list[Unit]) -> Item:
     return Item("N", nearest(inner[1:] if article else inner))
 
 
+HERDS = frozenset(["cattle", "livestock"])  # that raiders drive off: "a South Sudan cattle raid"
 NO_SIDE = frozenset("border frontier highway roadside tank artillery".split())  # where it was, or with what
 
 
 def on_no_side(clause: Clause, index: int, inner: Item, mention: Mention) -> bool:
     """Whether who stands before the noun neither attacks nor is attacked, for all that is said: "anti-Israel", "Saudi
     terror attack"."""
-    if mention.actor.id is None and inner.head.low in NO_SIDE:
+    if (mention.actor.id is None and inner.head.low in NO_SIDE) or inner.head.low in HERDS:
         return True
     if paired(inner.units) or inner.units[0].low in ("anti", "pro"):
         return True

@@ -187,6 +187,9 @@ RANKED = frozenset("worst deadliest biggest largest bloodiest boldest".split())
 ASKING = frozenset("what why how who where when could will would can should is".split())
 
 
+SUSPECTS = frozenset("suspect suspects mastermind accused survivor survivors".split())  # whose news is later
+
+
 def topic(clause: Clause, index: int) -> bool:
     """Whether a headline names an attack as its topic and tells no harm behind the colon: "Paris attack: what next"."""
     items, units = clause.items, clause.items[index].units
@@ -195,7 +198,7 @@ def topic(clause: Clause, index: int) -> bool:
     colon = next((at for at in range(1, len(items)) if items[at].tag in "VTXHM:;."), -1)
     if colon < 0 or items[colon].tag != ":":
         return False
-    if any(item.low in ASKING for item in items[colon + 1 : colon + 2]):
+    if any(item.low in ASKING or item.head.low in SUSPECTS for item in items[colon + 1 : colon + 2]):
         return True
     return not any(tells_result(one) or (one.low in UNSCATHED) or violent(one) for one in items[colon + 1 :])
 

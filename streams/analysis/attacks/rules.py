@@ -83,7 +83,9 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             "attack", "attack.seized", index, trigger, combatants(actors), targets, status=verb_status(items, index),
             mode="armed-assault",
         )  # fmt: skip
-    if not trigger.sure and not ((shipping or hostages) and roles(actors) & (TAKERS - {"police"})):
+    civilians = all(one.role == "civil" and one.plural for one in targets)
+    kidnapped = civilians and not passive(items, index) and bool(roles(actors) & {"armed", "armed-group"})
+    if not trigger.sure and not kidnapped and not ((shipping or hostages) and roles(actors) & (TAKERS - {"police"})):
         return miss(clause, index, "what is seized is no ship, or no armed actor seizes it")
     crime = all(one.role == "civil" and not one.plural for one in targets)
     if crime and not roles(actors) & TAKERS and not weapon_here(clause):

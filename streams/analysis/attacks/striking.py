@@ -46,6 +46,8 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
     """
     named = [at for at in indexes if not (clause.title and says_more(clause.items[at].units))]
     found = clause.mentions([at for at in named if not tallied(clause.items[at])])
+    if not found and trigger.sure:
+        found = counted_ones(clause, named)
     if (
         found
         or trigger.mode not in ("shooting", "killing", "abduction")
@@ -56,6 +58,15 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
     names = [clause.items[at] for at in indexes if plain or any(u.capital for u in clause.items[at].units)]
     fit = [item for item in names if item.tag == "N" and item.trigger is None and stranger(item.head)]
     return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
+
+
+def counted_ones(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
+    """Those of whom only the number is said again: "the three were ambushed"."""
+    fit = [item for item in (clause.items[at] for at in indexes) if len(item.units) == 2 and item.head.tag == "#"]
+    said = [item for item in fit if item.units[0].low == "the"]
+    return [
+        Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil", plural=True) for item in said
+    ]
 
 
 def tallied(item: Item) -> bool:
@@ -121,7 +132,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "it describes a noun")
     if trigger.lemma == "besiege" and trigger.form == "ed" and not combatants(actors):
         return miss(clause, index, "nobody armed besieges it")
-    targets = victims(clause, things, trigger)
+    targets = victims(clause, things, trigger, actors if active else ())
     if active and trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
         targets = blown_up(clause, index) or targets
     if REFLEXIVE & set(items[index].low.split()):

@@ -56,7 +56,7 @@ MORE = {
     ),
 }
 NOUNS = {
-    **dict.fromkeys("strike raid offensive onslaught assault invasion hit sabotage".split(), MEANS | ACTORS),
+    **dict.fromkeys("strike raid offensive onslaught assault invasion hit sabotage".split(), MEANS | ACTORS | ARMED),
     **dict.fromkeys(("battle", "fighting"), MEANS | FIGHTERS | STATE | THEY),
 }
 TRIPS = frozenset(["visit", "travel"])

@@ -57,6 +57,7 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
         or (before in TOPICAL and is_gerund(items[index]) and bears_arms(items[at]))
         or (before in ("from", "at", "into", "outside") and agent_follows(items, index) and passive(items, index))
         or (before == "of" and at > 1 and items[at - 2].head.low in MOURNERS and passive(items, index))
+        or (before in ("from", "of") and bears_arms(items[at]) and presumed(items, at))
     )
 
 
@@ -70,6 +71,11 @@ def bears_arms(item: Item) -> bool:
     senses = item.head.senses
     noun, entry = (senses.noun, senses.actor) if senses else (None, None)
     return bool(noun and noun.role in ("armed", "force")) or bool(entry and entry.kind == "armed-group")
+
+
+def presumed(items: Sequence[Item], at: int) -> bool:
+    """Whether those of a group are only held to be its own: "gunmen believed to be from the group abducted"."""
+    return at > 4 and items[at - 2].low == "be" and items[at - 4].low in ("believed", "thought", "suspected", "said")
 
 
 def is_object(items: Sequence[Item], at: int) -> bool:

@@ -68,6 +68,8 @@ def passive(items: Sequence[Item], index: int) -> bool:
         return False
     while ahead < len(items) and (items[ahead].tag == "A" or items[ahead].low == "missing"):
         ahead += 1
+    if relative_subject(items, back, index):
+        return False
     if back >= 0 and group_by_name(items[back]) and (ahead >= len(items) or items[ahead].low != "by"):
         opens = back and items[back - 1].tag == "S"
         if opens or (ahead < len(items) and items[ahead].low == "from"):
@@ -83,6 +85,11 @@ def passive(items: Sequence[Item], index: int) -> bool:
         and items[back].tag in ("N", ",", "C", "Y")
         and item.trigger.frame in ("harm", "act", "fire", "seize", "parry", "invite", "host")
     )
+
+
+def relative_subject(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a phrase between "which" and a verb is what does it: "the depot, which the rebels shelled"."""
+    return at == index - 1 and at > 1 and items[at].tag == "N" and items[at - 1].low in ("which", "that", "whom")
 
 
 def group_by_name(item: Item) -> bool:
@@ -157,6 +164,8 @@ def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = fr
     at = following(items, index, frozenset("AGY"))
     if shortened(items, index):
         return [index - 2]
+    if (owner := of_relative(items, index, at)) >= 0:
+        return [owner]
     while at >= 0 and items[at].tag == "X" and items[at].low == "being":
         at = following(items, at, frozenset("AGY"))
     if at < 0:
@@ -175,6 +184,14 @@ def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = fr
     if items[at].tag == "P" and items[at].low in prepositions and at + 1 < len(items) and items[at + 1].tag == "N":
         return coordinated_right(items, at + 1)
     return []
+
+
+def of_relative(items: Sequence[Item], index: int, ahead: int) -> int:
+    """Whom "which the rebels shelled" speaks of, where the verb has no object of its own; -1 if nobody."""
+    if not relative_subject(items, index - 1, index) or (ahead >= 0 and items[ahead].tag == "N"):
+        return -1
+    owner = previous(items, index - 2, frozenset(",A"))
+    return owner if owner >= 0 and items[owner].tag == "N" else -1
 
 
 def after(items: Sequence[Item], index: int, prepositions: frozenset[str], reach: int = 14) -> list[int]:
