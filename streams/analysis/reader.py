@@ -74,9 +74,13 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     line = dateline(fields[1][1][:200], day)
     anchor = line.date if line and line.date else day
     for name, text, hits in scanned:
-        for sentence, own in by_sentence(text, name, hits):
+        for number, (start, end), own in by_sentence(text, hits):
+            if not 0 < sum([1 for hit in own if hit.senses.needs]) <= MOST_TRIGGERS:
+                cast.later(partial(mention_names, cast, text, own))
+                continue
+            sentence = sentence_at(text, name, number, start, end)
             shut = hopeful and not opens(own, prospect, sentence.text, sentence.start)
-            if not 0 < sum(1 for hit in own if hit.senses.needs) <= MOST_TRIGGERS or faint(own, shut=shut):
+            if faint(own, shut=shut):
                 cast.later(partial(mention_names, cast, text, own))
             elif shut:
                 cast.later(partial(hear, sentence, own, cast, anchor, day))
@@ -129,16 +133,15 @@ def mention_names(cast: Cast, text: str, hits: Sequence[Hit]) -> None:
             cast.remember(found)
 
 
-def by_sentence(text: str, name: Field, hits: Sequence[Hit]) -> Iterator[tuple[Sentence, list[Hit]]]:
-    """Each sentence of a field in which something known stands, with its hits."""
+def by_sentence(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, tuple[int, int], list[Hit]]]:
+    """Each sentence of a text in which something known stands: its number, its bounds, its hits."""
     at = 0
     for number, (start, end) in enumerate(bounds(text)):
         first = at
         while at < len(hits) and hits[at].start < end:
             at += 1
         if at > first:
-            own = [hit for hit in hits[first:at] if hit.end <= end]
-            yield sentence_at(text, name, number, start, end), own
+            yield number, (start, end), [hit for hit in hits[first:at] if hit.end <= end]
 
 
 def without_dateline(sentence: Sentence) -> Sentence:

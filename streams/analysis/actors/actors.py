@@ -63,6 +63,8 @@ def pronoun(unit: Unit, cast: Cast) -> Mention | None:
 
 def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     """A phrase with a name in it."""
+    if not any(unit.senses is not None and (unit.senses.named or unit.senses.site) for unit in units):
+        return None
     text = phrase_text(units)
     person = person_in(units, cast)
     after = units[person[0] + 1 :] if person else []

@@ -1,5 +1,7 @@
 """Composition: an actor from a name of the lexicon, or from a country and a noun, as in "Turkish troops"."""
 
+from functools import lru_cache
+
 from schemas.event import Actor
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.lexicon.entries import ActorEntry, Noun
@@ -7,7 +9,9 @@ from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.syntax.phrases import Item, Unit
 
 
+@lru_cache(maxsize=1 << 14)
 def actor_of(entry: ActorEntry, text: str, patron: str | None = None) -> Actor:
+    """An actor of the lexicon under the words used for it. The same few are named again and again."""
     return Actor(
         id=entry.id, text=text, ancestors=entry.ancestors, country=entry.country or None, sectors=entry.sectors,
         patron=patron or entry.patron, cameo=entry.cameo or None,

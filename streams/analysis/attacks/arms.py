@@ -152,7 +152,8 @@ def is_weapon(clause: Clause, at: int) -> bool:
 
 
 def weapon_here_strict(clause: Clause) -> bool:
-    return any(is_arm(item.units, at) for item in clause.items for at in range(len(item.units)))
+    known = ((item.units, at) for item in clause.items for at, unit in enumerate(item.units) if unit.senses is not None)
+    return any(is_arm(units, at) for units, at in known)
 
 
 def exposed(targets: list[Mention]) -> bool:

@@ -93,20 +93,19 @@ def wrapped(text: str) -> bool:
 # the words, and in the others nothing is looked for.
 LINKS = ("Read Full", "Read more", "See all our", "Follow our", "Get our", " updates ", " coverage ")
 SEAM = re.compile(
-    r"(?= (?:Read Full|Read more|See all our|Follow our|Get our) )"
-    r"|(?<=coverage) (?=[A-Z])|(?<=updates) (?=[A-Z])"
-    r"|(?= [A-Z][\w-]{2,20}(?: and [A-Z]\w{2,15})?(?: at)? (?:war|shooting|election|quake|strikes)(?: live)?"
+    r" (?=(?:Read Full|Read more|See all our|Follow our|Get our) "
+    r"|(?<=coverage )[A-Z]|(?<=updates )[A-Z]"
+    r"|[A-Z][\w-]{2,20}(?: and [A-Z]\w{2,15})?(?: at)? (?:war|shooting|election|quake|strikes)(?: live)?"
     r" ?[:-] (?:live|latest))"
 )
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every sentence."""
-    linked = any(word in text for word in LINKS)
+    if not any(word in text for word in LINKS):
+        yield from marked(text)
+        return
     for start, end in marked(text):
-        if not linked:
-            yield start, end
-            continue
         for seam in SEAM.finditer(text, start, end):
             if seam.start() > start:
                 yield start, seam.start()
@@ -150,10 +149,10 @@ def _abbreviated(text: str, start: int, dot: int) -> bool:
 def bounds(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every sentence that holds more than white space."""
     for start, end in spans(text):
-        for piece in pieces(text, start, end) if end - start > LONGEST else ((start, end),):
-            body = text[slice(*piece)]
-            if body and not body.isspace():
-                yield piece
+        if end - start > LONGEST:
+            yield from (piece for piece in pieces(text, start, end) if text[slice(*piece)].strip())
+        elif text[start:end].strip():
+            yield start, end
 
 
 def sentence_at(text: str, field: Field, number: int, start: int, end: int) -> Sentence:

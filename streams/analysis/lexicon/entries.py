@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ActorEntry:
     """An actor of the lexicon; `ancestors` are all the ids above it, nearest first.
 
@@ -88,12 +88,12 @@ class Site:
     hosts: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Senses:
     """All that one written form can mean. `cased` forms need a capital, `upper` forms need all capitals.
 
-    `verbs` and `nouns` are the triggers among them. `marks`, `needs` and `sides` are what the gate asks for: see
-    gate.py.
+    `verbs` and `nouns` are the triggers among them; `named` forms are names of somebody. `marks`, `needs` and `sides`
+    are what the gate asks for: see gate.py.
     """
 
     actor: ActorEntry | None = None
@@ -110,7 +110,4 @@ class Senses:
     marks: int = 0
     needs: int = 0
     sides: frozenset[str] = frozenset()
-
-    @property
-    def named(self) -> bool:
-        return bool(self.actor or self.demonym or self.people)
+    named: bool = False

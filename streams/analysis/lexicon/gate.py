@@ -25,6 +25,8 @@ HIM = 8192  # "he" or "her", in an article that names a person or an office
 AIMED = 16384  # a word that tells "enemy fire" from a blaze
 THING = 32768  # "it" or "them"
 ALWAYS = 65536
+MAIL = 1 << 35  # a letter, an envoy: what one side may send another
+TALK = 1 << 36  # a trigger beside an offer, for what is offered is talks
 EXPOSED = 1 << 34  # a judge, a reporter, a priest: whose death is taken for an attack
 AHEAD = (
     17  # marks shifted by this stand before the trigger, where its subject is, or anywhere if the sentence says "by"
@@ -55,11 +57,18 @@ MORE = {
         ("murder", "execute", "slay", "slain", "slew", "stab", "stabbed", "stabbing"), STATE | PERSON | OFFICE | HIM
     ),
 }
+OUTREACH = {"visit": SIDES | TOWN, "travel": SIDES | TOWN, "send": MAIL, "offer": TALK}
 NOUNS = {
     **dict.fromkeys("strike raid offensive onslaught assault invasion hit sabotage".split(), MEANS | ACTORS | ARMED),
     **dict.fromkeys(("battle", "fighting"), MEANS | FIGHTERS | STATE | THEY),
 }
-TRIPS = frozenset(["visit", "travel"])
+SENT = frozenset(
+    (
+        "letter letters message messages envoy envoys delegation delegations emissary emissaries invitation note "
+        "telegram representative mediators mediator negotiators condolences greetings reply "
+        "proposal proposals"
+    ).split()
+)
 ROLES = {
     "weapon": WEAPON,
     "armed": ARMED,
@@ -76,6 +85,7 @@ HE = re.compile(r"\b(?:he|she|him|her|his)\b")
 IT = re.compile(r"\b(?:it|them)\b")
 PAIR = frozenset(["they", "their", "both", "two", "pair", "sides", "duo"])
 BY = re.compile(r"\bby\b")
+MAILED = re.compile(rf"\b(?:{'|'.join(sorted(SENT))})\b")
 FLYING = re.compile("drone|missile|rocket|projectile|uav|aerial")
 FIRE = re.compile(
     "small|sniper|machine|heavy|tank|artillery|mortar|rocket|rifle|automatic|missile|gun|hostile|enemy|incoming"
@@ -113,7 +123,7 @@ class Outlook:
 def needs(kind: str, pos: str, frame: str, lemma: str, *, sure: bool) -> int:
     """The marks of which a trigger needs one in its sentence."""
     if kind == "outreach":
-        return SIDES | TOWN if frame in TRIPS else SIDES
+        return OUTREACH.get(frame, SIDES)
     if kind != "attack" or sure:
         return ALWAYS
     if pos == "noun" and lemma == "fire":
@@ -155,6 +165,8 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
     passive = BY.search(low)
     if passive and wanted & marks << AHEAD:
         return True
+    if (wanted & MAIL and MAILED.search(low)) or (wanted & TALK and triggers > 1):
+        wanted |= SIDES
     if wanted & SIDES and len(article.sides) > 1 and two_sides(hits, low, trip=bool(wanted & TOWN)):
         return True
     reach = len(low) if wanted & THEY or passive else max(0, last - offset)

@@ -160,7 +160,8 @@ def index_trigger(forms: dict[str, Senses], row: dict[str, Any]) -> None:
 
 
 def weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
-    """What the senses of a form are to the gate."""
+    """What the senses of a form come to, for the gate above all."""
+    senses.named = bool(senses.actor or senses.demonym or senses.people)
     noun, site = senses.noun, senses.site
     hosts = [actors.get(host) for host in site.hosts] if site else []
     names = [senses.actor, senses.demonym, actors.get(noun.actor) if noun else None]

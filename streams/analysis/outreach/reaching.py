@@ -37,6 +37,9 @@ PARTICIPLES = frozenset(
 )
 
 
+UNPAIRED = "not two political actors"
+
+
 def miss(clause: Clause, index: int, reason: str) -> Miss:
     return Miss(index, clause.items[index].head.text, reason)
 
@@ -90,11 +93,14 @@ def direct(clause: Clause, index: int) -> list[Mention]:
     return parties(clause, at) if at < len(items) and items[at].tag == "N" else []
 
 
-def agents(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]:
-    """Who does and who undergoes what a verb says, active or passive."""
-    if passive(clause.items, index):
-        return ahead(clause, index, BY, 10), doers(clause, index)
-    return doers(clause, index), direct(clause, index)
+def agents(clause: Clause, index: int) -> list[Mention]:
+    """Who does what a verb says, active or passive."""
+    return ahead(clause, index, BY, 10) if passive(clause.items, index) else doers(clause, index)
+
+
+def counterparts(clause: Clause, index: int) -> list[Mention]:
+    """Who undergoes what a verb says, active or passive."""
+    return doers(clause, index) if passive(clause.items, index) else direct(clause, index)
 
 
 def apart(found: Finding) -> Finding:

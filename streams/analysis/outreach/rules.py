@@ -7,7 +7,7 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.announced import announced
 from streams.analysis.outreach.parties import distinct, known, side
-from streams.analysis.outreach.reaching import miss
+from streams.analysis.outreach.reaching import UNPAIRED, miss
 from streams.analysis.outreach.sending import invite, mediate, message, offer, reach, send
 from streams.analysis.outreach.settling import settle
 from streams.analysis.outreach.speaking import call, meet, talk, tell
@@ -38,7 +38,7 @@ def read_outreach(clause: Clause, index: int) -> Finding | Miss:
     """The outreach that the trigger at `index` makes, or why it makes none."""
     item = clause.items[index]
     assert item.trigger is not None
-    if any(unit.low in SPORT for one in clause.items for unit in one.units):
+    if not SPORT.isdisjoint([unit.low for one in clause.items for unit in one.units]):
         return miss(clause, index, "sport")
     if item.trigger.frame in JOURNEYS and any(unit.low in TRIED for one in clause.items for unit in one.units):
         return miss(clause, index, "a court matter")
@@ -66,7 +66,7 @@ def two_sides(clause: Clause, found: Finding) -> Finding | Miss:
     found.actors = [one for one in found.actors if known(one)]
     found.targets = [one for one in found.targets if known(one)]
     if not found.actors or not found.targets:
-        return miss(clause, found.at, "not two political actors")
+        return miss(clause, found.at, UNPAIRED)
     ours = {side(one) for one in found.actors}
     theirs = distinct(one for one in found.targets if side(one) not in ours)
     if not theirs:

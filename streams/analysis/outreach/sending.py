@@ -3,10 +3,24 @@
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.lexicon.gate import SENT
 from streams.analysis.outreach.held import owners_of
 from streams.analysis.outreach.pairs import doers
 from streams.analysis.outreach.parties import distinct, known, parties
-from streams.analysis.outreach.reaching import BETWEEN, BY, TO, VISITED, WITH, agents, ahead, direct, mediated, miss
+from streams.analysis.outreach.reaching import (
+    BETWEEN,
+    BY,
+    TO,
+    UNPAIRED,
+    VISITED,
+    WITH,
+    agents,
+    ahead,
+    counterparts,
+    direct,
+    mediated,
+    miss,
+)
 from streams.analysis.outreach.settling import settled
 from streams.analysis.outreach.standing import status_of
 from streams.analysis.status.context import OCCURRED, REJECTING, Status
@@ -17,7 +31,7 @@ from streams.analysis.syntax.syntax import governor, passive, verb_left
 
 def invite(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A invited B"."""
-    ones, others = agents(clause, index)
+    ones, others = agents(clause, index), counterparts(clause, index)
     if any("JUD" in one.actor.sectors for one in ones):
         return miss(clause, index, "a court asks")
     return Finding(
@@ -28,6 +42,8 @@ def invite(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 def reach(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A reached out to B", "A wrote (a letter) to B"."""
     others = [one for one in ahead(clause, index, TO, 6) if one.role in VISITED]
+    if not others:
+        return miss(clause, index, UNPAIRED)
     return Finding(
         "outreach",
         "outreach.reached-out",
@@ -61,15 +77,6 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding(
         "outreach", "outreach.sent", index, trigger, ones, others, status=status_of(clause, index), mode="message"
     )
-
-
-SENT = frozenset(
-    (
-        "letter letters message messages envoy envoys delegation delegations emissary emissaries invitation note "
-        "telegram representative mediators mediator negotiators condolences greetings reply "
-        "proposal proposals"
-    ).split()
-)
 
 
 def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

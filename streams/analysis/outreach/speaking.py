@@ -10,11 +10,13 @@ from streams.analysis.outreach.parties import distinct, known
 from streams.analysis.outreach.reaching import (
     PERSONAL,
     TO,
+    UNPAIRED,
     VISITED,
     WITH,
     agents,
     ahead,
     apart,
+    counterparts,
     direct,
     miss,
     with_whom,
@@ -89,7 +91,7 @@ def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 def call(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A phoned B"; "A called B" where B is a person or an office and no appeal or name follows."""
     items = clause.items
-    ones, others = agents(clause, index)
+    others = counterparts(clause, index)
     if trigger.lemma == "call":
         others = [one for one in others if one.role in PERSONAL and one.actor.country]
         end = next((at for at in range(index + 1, len(items)) if items[at].tag not in "NACYs,"), len(items))
@@ -104,6 +106,7 @@ def call(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             unit.low in ("a", "an") for unit in later[0].units[:1]
         ):
             return miss(clause, index, "a name, not a call")
+    ones = agents(clause, index)
     return Finding(
         "outreach", "outreach.called", index, trigger, ones, others, status=status_of(clause, index), mode="call"
     )
@@ -111,13 +114,15 @@ def call(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A told B that ...": a person or an office of one state to one of another."""
-    ones, others = agents(clause, index)
     wanted = {"tell": VISITED, "ask": VISITED}.get(
         {"told": "tell", "tells": "tell", "asked": "ask", "asks": "ask"}.get(trigger.lemma, ""), PERSONAL
     )
-    others = [one for one in others if one.role in wanted and not one.pronoun and not audience(one)]
+    others = [one for one in counterparts(clause, index) if one.role in wanted]
+    others = [one for one in others if not one.pronoun and not audience(one)]
     others = [one for one in others if one.role != "country" or not one.plural]
-    status = status_of(clause, index)
+    if not others:
+        return miss(clause, index, UNPAIRED)
+    ones, status = agents(clause, index), status_of(clause, index)
     if not all(one.role in (*PERSONAL, "country", "armed-group", "organisation") for one in ones):
         return miss(clause, index, "nobody who tells")
     if any("JUD" in one.actor.sectors for one in ones):

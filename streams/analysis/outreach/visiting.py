@@ -8,7 +8,7 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.held import owners_of
 from streams.analysis.outreach.pairs import doers, fronted
 from streams.analysis.outreach.parties import host_country, parties
-from streams.analysis.outreach.reaching import BY, PERSONAL, VISITED, agents, ahead, apart, miss
+from streams.analysis.outreach.reaching import BY, PERSONAL, VISITED, agents, ahead, apart, counterparts, miss
 from streams.analysis.outreach.standing import (
     REJECTED,
     STOPPED,
@@ -27,10 +27,11 @@ INTO = frozenset(["to", "in", "at", "into", "for"])
 
 def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A hosted B", "B was received by A": the guest is the actor, the host the target."""
-    hosts, guests = agents(clause, index)
+    guests = counterparts(clause, index)
     guests = [one for one in guests if one.role in (*PERSONAL, "armed-group") or (one.role == "country" and one.plural)]
     if not guests:
         return miss(clause, index, "nobody is received")
+    hosts = agents(clause, index)
     return Finding(
         "outreach", "outreach.hosted", index, trigger, guests, hosts, status=status_of(clause, index), mode="visit"
     )
@@ -38,14 +39,18 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 def visit(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A visited B", A a person or delegation, B a country, a seat or a person."""
-    ones, others = agents(clause, index)
-    if not passive(clause.items, index):
-        others = places(clause, index, frozenset())
-    return visits(clause, index, trigger, ones, others, status_of(clause, index), "outreach.visited")
+    who = of_rank(agents(clause, index))
+    if not who:
+        return miss(clause, index, UNRANKED)
+    others = doers(clause, index) if passive(clause.items, index) else places(clause, index, frozenset())
+    return visits(index, trigger, who, others, status_of(clause, index), "outreach.visited")
 
 
 def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A arrived in B", "A is heading to B (for talks)"."""
+    who = of_rank(doers(clause, index))
+    if not who:
+        return miss(clause, index, UNRANKED)
     status = status_of(clause, index)
     going = trigger.form == "ing" and not trigger.lemma.startswith(("arriv", "return", "tour"))
     going = going and not under_way(clause, index)
@@ -54,7 +59,7 @@ def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     ) and status.modality == "occurred":
         status = Status("planned", cue=clause.items[index].low)
     where = places(clause, index, INTO)
-    return visits(clause, index, trigger, doers(clause, index), where, status, "outreach.travelled")
+    return visits(index, trigger, who, where, status, "outreach.travelled")
 
 
 def under_way(clause: Clause, index: int) -> bool:
@@ -81,14 +86,19 @@ def commands(one: Mention) -> bool:
     return one.role == "force" and one.actor.text.split()[-1].lower() in ("chief", "commander", "head")
 
 
+UNRANKED = "no visitor of rank"
+
+
+def of_rank(ones: list[Mention]) -> list[Mention]:
+    """Those whose going somewhere is a visit: persons, delegations, the heads of armies."""
+    return [one for one in ones if one.role in PERSONAL or commands(one)]
+
+
 def visits(
-    clause: Clause, index: int, trigger: Trigger, ones: list[Mention], others: list[Mention], status: Status, rule: str
-) -> Finding | Miss:
+    index: int, trigger: Trigger, who: list[Mention], others: list[Mention], status: Status, rule: str
+) -> Finding:
     """One visit for each place that a person or delegation goes to."""
-    who = [one for one in ones if one.role in PERSONAL or commands(one)]
     where = [one for one in others if one.role in VISITED]
-    if not who:
-        return miss(clause, index, "no visitor of rank")
     return apart(Finding("outreach", rule, index, trigger, who, where, status=status, mode="visit"))
 
 
@@ -121,7 +131,8 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not where and ones and all(one.role == "country" for one in ones):
         where = ones
         ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)
-    return visits(clause, index, trigger, ones, where, status, "outreach.visit")
+    who = of_rank(ones)
+    return visits(index, trigger, who, where, status, "outreach.visit") if who else miss(clause, index, UNRANKED)
 
 
 def stopped(near: Sequence[Item]) -> bool:

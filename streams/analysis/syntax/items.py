@@ -11,17 +11,19 @@ def items_of(units: list[Unit]) -> list[Item]:
     """Units to items: runs of nominal units become noun phrases, the rest stand alone; quotation marks vanish."""
     row = Row()
     for at, (unit, (tag, trigger)) in enumerate(zip(units, decide_triggers(units), strict=True)):
-        if unit.text == "'":
-            if not row.owns(units, at):
+        if tag in MARKS:
+            if tag == "'" and row.owns(units, at):
+                unit.tag = tag = "s"
+            elif tag != "-" or (row.run and row.run[-1].end == unit.start):
                 continue
-            unit.tag = tag = "s"
-        elif unit.text == '"' or (unit.text == "-" and row.run and row.run[-1].end == unit.start):
-            continue
         row.take(unit, tag, trigger)
     row.end_phrase()
     tags = {item.tag for item in row.items}
     items = list(infinitives(row.items)) if tags & {"I", "M"} else row.items
     return items if tags.isdisjoint("C,") else list(joined(items))
+
+
+MARKS = frozenset("'\"-")
 
 
 class Row:

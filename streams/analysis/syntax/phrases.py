@@ -1,6 +1,6 @@
 """Phrases: the units of a sentence, and the items that they make up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from streams.analysis.days.days import DayHit
 from streams.analysis.lexicon.entries import Senses, Trigger
@@ -13,7 +13,7 @@ LINKS = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """One word, or one known form of several words. `tag` is a letter of `grammar.tag_of`, or N known, Y day, #
     number, or the mark."""
@@ -41,17 +41,17 @@ class Unit:
         return self.senses.nouns if self.senses else []
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """One item: N a noun phrase, T a verb that is a trigger, Y a day, else the unit's own tag."""
 
     tag: str
     units: list[Unit]
     trigger: Trigger | None = None
+    low: str = field(init=False)
 
-    @property
-    def low(self) -> str:
-        return self.units[-1].low if self.tag == "N" else self.units[0].low
+    def __post_init__(self) -> None:
+        self.low = self.units[-1].low if self.tag == "N" else self.units[0].low
 
     @property
     def start(self) -> int:

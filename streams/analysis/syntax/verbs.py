@@ -10,7 +10,13 @@ NOMINAL = frozenset("NDW#s")
 
 def decide_triggers(units: list[Unit]) -> list[tuple[str, Trigger | None]]:
     """For each unit its part in the phrase: ("T", verb), ("N", noun trigger or None), or its own tag."""
-    return [decide(units, at) if undecided(unit) else (unit.tag, None) for at, unit in enumerate(units)]
+    return [
+        decide(units, at) if unit.tag in UNSURE and undecided(unit) else (unit.tag, None)
+        for at, unit in enumerate(units)
+    ]
+
+
+UNSURE = frozenset("NWV")
 
 
 def undecided(unit: Unit) -> bool:
