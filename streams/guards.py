@@ -16,10 +16,14 @@ d. A fetch that is on its way when partitions are paused, or sought, takes recor
 e. Partitions count as active from the moment they are assigned until Faust comes to pausing them. Where the flow is on,
    the worker had none or a recovery ended while the group formed anew, their records then meet tables that are still
    empty. `QuickConsumer.on_partitions_assigned` has them paused from the first, and `SafeRecovery` does not go on to
-   read what is being given up.
+   read what is being given up, nor to read its changelogs.
 f. A broker that has just come back answers for a moment that it knows no topics. aiokafka keeps that for five minutes,
    and whoever leads the group then hands out nothing at all: a group that is ready and does nothing.
    `LeasedThread` has the leader ask again until every topic is known.
+g. Records of changelogs wait in buffers, and one that is at hand while the group forms anew is put into its table when
+   the partition has left, or, its changelog no longer ours, into another table: with its offset, so that a partition
+   that comes back counts as read to there though nothing before it is held. `SafeRecovery` puts what is ours into its
+   table at once, drops the rest, and goes by no offset but the store's.
 """
 
 import asyncio

@@ -1,14 +1,19 @@
-"""Recovery of tables after partitions have moved, without Faust's faults: the guards a, d and e of `streams.guards`."""
+"""Recovery of tables after partitions have moved, without Faust's faults: guards a, d, e and g of `streams.guards`."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from faust.tables.manager import TableManager
-from faust.tables.recovery import Recovery
+from faust.tables.recovery import RebalanceAgain, Recovery
 from faust.types import TP
+
+MOST = 1000
+"""Records of changelogs that are taken before others have their turn."""
 
 
 class SafeRecovery(Recovery):
-    """Guard a: seek while nothing flows. Guard e: end only what still holds."""
+    """a: seek while nothing flows. e: go on only with what still holds. g: a store alone knows how far it was read."""
 
     giving_up = False
 
@@ -18,8 +23,9 @@ class SafeRecovery(Recovery):
         super().on_partitions_revoked(revoked)
 
     async def on_rebalance(self, *moved: Any, **generation: Any) -> None:
-        """It has formed, and what there is to recover is known."""
+        """It has formed, and what there is to recover is known. How far each table was read, its store says."""
         self.giving_up = False
+        self.active_offsets.clear()
         await super().on_rebalance(*moved, **generation)
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
@@ -51,6 +57,37 @@ class SafeRecovery(Recovery):
         app.on_rebalance_end()
         self.log.info("Worker ready")
 
+    @Recovery.task
+    async def _slurp_changelogs(self) -> None:
+        """Take what the changelogs bring."""
+        queue = self.tables.changelog_queue
+        while not (first := await self.wait(queue.get())).stopped:
+            more = [queue.get_nowait() for _ in range(min(queue.qsize(), MOST))]
+            self._apply([first.result, *more])
+            if self.in_recovery and not self.need_recovery():
+                self._set_recovery_ended()
+                self.signal_recovery_end.set()
+
+    def _apply(self, events: Iterable[Any]) -> None:
+        """Put records into the tables that are ours, at once: what waited could come when they are ours no longer."""
+        batches: defaultdict[Any, list[Any]] = defaultdict(list)
+        for event in events:
+            tp, offset = event.message.tp, event.message.offset
+            seen = self.active_offsets.get(tp)
+            if tp in self.active_tps and (seen is None or offset > seen):
+                batches[self.tp_to_table[tp]].append(event)
+                self.active_offsets[tp] = offset
+        for table, batch in batches.items():
+            table.apply_changelog_batch(batch)
+
+    def _set_recovery_started(self) -> None:
+        """An end that was announced before is none of this recovery's."""
+        self.signal_recovery_end.clear()
+        super()._set_recovery_started()
+
+    async def _verify_remaining(self, *_: Any) -> None:
+        """Nothing: `streams.health` says how far it is."""
+
     def need_recovery(self) -> bool:
         """Whether any partition lags. Faust counts them all anew for each record of a changelog; the first will do."""
         offsets = self.active_offsets
@@ -62,6 +99,8 @@ class SafeRecovery(Recovery):
     async def _seek_offsets(self, consumer: Any, tps: Any, offsets: Any, title: str) -> None:
         await consumer.stand_still()
         await super()._seek_offsets(consumer, tps, offsets, title)
+        if self.giving_up:
+            raise RebalanceAgain
 
 
 class SafeTables(TableManager):

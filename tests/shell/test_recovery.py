@@ -4,7 +4,8 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any
 
-from faust.tables.recovery import Recovery
+import pytest
+from faust.tables.recovery import RebalanceAgain, Recovery
 from faust.types import TP
 
 from streams.recovery import SafeRecovery
@@ -121,3 +122,64 @@ async def test_a_table_is_sought_while_all_stands_still() -> None:
     recovery = SafeRecovery(SimpleNamespace(conf=SimpleNamespace(stream_recovery_delay=0)), NoTables())
     await recovery._seek_offsets(consumer, {SOURCE}, {SOURCE: -1}, "active")
     assert log == ["still", f"seek { ({SOURCE: 0}) }"]
+
+
+OURS, LOST, OTHER = TP("held.log", 1), TP("held.log", 0), TP("events.log", 0)
+
+
+class Shelf:
+    """A table as the recovery sees it."""
+
+    def __init__(self, offset: int | None = None) -> None:
+        self.offset = offset
+        self.applied: list[int] = []
+
+    def persisted_offset(self, _: TP) -> int | None:
+        return self.offset
+
+    def apply_changelog_batch(self, batch: list[Any]) -> None:
+        self.applied += [event.message.offset for event in batch]
+
+
+def event_of(tp: TP, offset: int) -> Any:
+    """A record of a changelog."""
+    return SimpleNamespace(message=SimpleNamespace(tp=tp, offset=offset))
+
+
+def a_recovery() -> SafeRecovery:
+    """One that has nothing yet."""
+    return SafeRecovery(SimpleNamespace(conf=SimpleNamespace(stream_recovery_delay=0)), NoTables())
+
+
+async def test_what_is_not_ours_goes_into_no_table() -> None:
+    recovery, shelf = a_recovery(), Shelf(offset=4)
+    recovery.add_active(shelf, OURS)
+    recovery._apply([event_of(OURS, 5), event_of(OTHER, 90), event_of(LOST, 91), event_of(OURS, 5), event_of(OURS, 6)])
+    assert shelf.applied == [5, 6]
+    assert recovery.active_offsets == {OURS: 6}
+
+
+async def test_what_a_changelog_brought_is_in_its_table_at_once() -> None:
+    recovery, shelf = a_recovery(), Shelf()
+    recovery.add_active(shelf, OURS)
+    recovery._apply([event_of(OURS, 0)])
+    assert shelf.applied == [0]
+    assert not any(recovery.buffers.values())
+
+
+async def test_a_partition_that_comes_back_is_read_from_where_its_store_says() -> None:
+    recovery, shelf = a_recovery(), Shelf(offset=None)
+    recovery.tables._changelogs = {OURS.topic: shelf}  # type: ignore[attr-defined]
+    assignor = SimpleNamespace(assigned_standbys=set, assigned_actives=lambda: {OURS})
+    vars(recovery.app).update(consumer_generation_id=3, assignor=assignor, tracer=None, _rebalancing_span=None)
+    recovery.active_offsets[OURS] = 70
+    await recovery.on_rebalance({OURS}, set(), {OURS}, generation_id=3)
+    assert recovery.active_offsets == {OURS: None}
+
+
+async def test_a_changelog_that_is_given_up_is_not_read() -> None:
+    recovery = a_recovery()
+    recovery.on_partitions_revoked({OURS})
+    consumer = SimpleNamespace(stand_still=nothing, seek_wait=nothing)
+    with pytest.raises(RebalanceAgain):
+        await recovery._seek_offsets(consumer, {OURS}, {OURS: 0}, "active")
