@@ -95,7 +95,7 @@ def has_stamp(jars: Path, stamp: str) -> bool:
 def move_into_place(fetched: Path, jars: Path, stamp: str) -> None:
     """Put a filled folder where it belongs, unless another process was quicker with the same."""
     if jars.exists() and not has_stamp(jars, stamp):
-        shutil.rmtree(jars)
+        shutil.rmtree(jars, ignore_errors=True)
     try:
         fetched.rename(jars)
     except OSError:

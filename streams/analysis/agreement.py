@@ -11,7 +11,7 @@ from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import answered
 from streams.analysis.outreach.contacts import complete, same_contact
 from streams.analysis.status.rule import Finding
-from streams.analysis.syntax.grammar import PARTING
+from streams.analysis.syntax.grammar import PARTING, REPLIES
 from streams.analysis.syntax.openings import opening_ends
 from streams.analysis.syntax.phrases import Item
 
@@ -39,9 +39,12 @@ def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> I
 
 
 def follows(items: Sequence[Item], at: int) -> bool:
-    """Whether what comes next is what an attack came days after, or is likened to."""
+    """Whether what comes next is what an attack came days after, is likened to, or is the answer to another."""
     like = items[at].low == "like" and at + 1 < len(items) and items[at + 1].trigger is not None
-    return like or (items[at].low in ("after", "since") and items[at - 1].low in SPANS)
+    answer = items[at].low in PARTING and any(
+        unit.low in REPLIES for one in items[at + 1 : at + 3] for unit in one.units
+    )
+    return like or answer or (items[at].low in ("after", "since") and items[at - 1].low in SPANS)
 
 
 def answers(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:

@@ -16,7 +16,7 @@ ENOUGH = 20
 
 SAME_DAY = 20
 DAY_UNSURE = 10
-FRESH = ((1, 12), (3, 5), (7, -5), (30, -15))
+FRESH = ((1, 12), (3, 5), (5, -5), (7, -10), (30, -15))
 NEXT_DAY = -25
 NEXT_DAY_SURE = -45
 SAME_ACTOR, KIN_ACTOR = 20, 15

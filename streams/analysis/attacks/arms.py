@@ -10,7 +10,7 @@ from streams.analysis.actors.composition import forces_of
 from streams.analysis.lexicon import codes
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.rule import Finding, Miss, people
-from streams.analysis.syntax.grammar import PARTING
+from streams.analysis.syntax.grammar import PARTING, REPLIES
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.syntax import after
 
@@ -188,7 +188,8 @@ def mode_of(clause: Clause, trigger: Trigger) -> str:
     """The means of an attack: the weapon named beside it, or else in the sentence, else the trigger's own."""
     if trigger.mode in ("abduction", "clash"):
         return trigger.mode
-    return means(part_of(clause.items, trigger)) or means(clause.items) or trigger.mode
+    own = [item for item in clause.items if not any(unit.low in REPLIES for unit in item.units)]
+    return means(part_of(clause.items, trigger)) or means(own) or trigger.mode
 
 
 def means(items: Sequence[Item]) -> str:

@@ -23,6 +23,7 @@ SUBORDINATORS = frozenset(
     ).split()
 )
 PARTING = frozenset(["after", "before", "since", "while", "until"])  # what they join are two events
+REPLIES = frozenset("retaliatory retribution retaliation reprisal reprisals revenge punitive tit-for-tat".split())
 RELATIVES = frozenset(["who", "which", "whom", "whose", "that"])
 MODALS = frozenset("will would shall should may might could can cannot must 'll".split())
 HAVE = frozenset("have has had having 've 'd".split())
