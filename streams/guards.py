@@ -20,10 +20,11 @@ e. Partitions count as active from the moment they are assigned until Faust come
 f. A broker that has just come back answers for a moment that it knows no topics. aiokafka keeps that for five minutes,
    and whoever leads the group then hands out nothing at all: a group that is ready and does nothing.
    `LeasedThread` has the leader ask again until every topic is known.
-g. Records of changelogs wait in buffers, and one that is at hand while the group forms anew is put into its table when
-   the partition has left, or, its changelog no longer ours, into another table: with its offset, so that a partition
-   that comes back counts as read to there though nothing before it is held. `SafeRecovery` puts what is ours into its
-   table at once, drops the rest, and goes by no offset but the store's.
+g. A table whose recovery is cut short by another assignment may end up with holes that nothing fills. The record at
+   hand is put into a queue that has just been cleared, and counts as the next; one that waits in a buffer is put into
+   its table when the partition has left, or into another table; and each leaves its offset, from which the partition is
+   read on when it comes back. `QuickConsumer` hands nothing over once the flow is stopped; `SafeRecovery` puts what is
+   of this assignment into its table at once, drops the rest, and goes by no offset but the store's.
 """
 
 import asyncio
@@ -209,15 +210,14 @@ class QuickConsumer(driver.Consumer):
             await self._add_gap(tp, position + 1, message.offset)
 
     async def _hand_over(self, message: Any) -> bool:
-        """Put a record into the streams' queues; False where the flow was suspended first."""
+        """Put a record into the streams' queues; False where the flow was stopped first, and the queues cleared."""
         # To wait for each record of a full queue alone would take more time than to read it.
         while self._flowing() and self._is_full(message.tp):
             await asyncio.sleep(FULL)
         if self._flowing():
             await self.callback(message)
             return True
-        await self.wait_first(self.callback(message), self.suspend_flow.wait())
-        return not self.suspend_flow.is_set()
+        return False
 
     def _flowing(self) -> bool:
         return bool(self.flow_active and self.app.flow_control.is_active() and not self.should_stop)

@@ -69,12 +69,13 @@ class SafeRecovery(Recovery):
                 self.signal_recovery_end.set()
 
     def _apply(self, events: Iterable[Any]) -> None:
-        """Put records into the tables that are ours, at once: what waited could come when they are ours no longer."""
+        """Put records into the tables that are ours now, at once: what waits may come when they are no longer."""
         batches: defaultdict[Any, list[Any]] = defaultdict(list)
         for event in events:
             tp, offset = event.message.tp, event.message.offset
             seen = self.active_offsets.get(tp)
-            if tp in self.active_tps and (seen is None or offset > seen):
+            ours = tp in self.active_tps and event.message.generation_id == self.app.consumer_generation_id
+            if ours and (seen is None or offset > seen):
                 batches[self.tp_to_table[tp]].append(event)
                 self.active_offsets[tp] = offset
         for table, batch in batches.items():

@@ -133,6 +133,34 @@ async def test_standing_still_waits_for_the_fetch_that_is_on_its_way() -> None:
     await reading
 
 
+async def handed_over(kind: Any = QuickConsumer) -> list[int]:
+    """What comes into the queues of ten records of a changelog when the flow is stopped, and they cleared, at five."""
+    consumer, queue = a_consumer(kind), list[int]()
+    consumer._stopped, consumer._crashed, consumer.loop = asyncio.Event(), asyncio.Event(), None
+
+    async def arrived(timeout: float) -> Any:
+        for offset in range(10):
+            if offset == 5:
+                queue.clear()
+                consumer.stop_flow()
+            yield TP(LOG, 0), SimpleNamespace(tp=TP(LOG, 0), topic=LOG, offset=offset)
+
+    async def put(message: Any) -> None:
+        queue.append(message.offset)
+
+    consumer.getmany, consumer.callback = arrived, put
+    topics = SimpleNamespace(_tp_index={TP(LOG, 0): ()}, acks_enabled_for=lambda topic: False)
+    flow = SimpleNamespace(is_active=lambda: consumer.flow_active)
+    consumer.app = SimpleNamespace(topics=topics, flow_control=flow)
+    fetcher = SimpleNamespace(_stopped=SimpleNamespace(is_set=lambda: not consumer.flow_active))
+    await asyncio.wait_for(consumer._drain_messages(fetcher), 5)
+    return queue
+
+
+async def test_nothing_comes_into_a_queue_that_was_cleared() -> None:
+    assert await handed_over() == []
+
+
 @pytest.mark.parametrize("committed", [None, 0])
 async def test_a_partition_without_a_commit_is_read_from_its_beginning(committed: int | None) -> None:
     consumer, other = a_consumer(), TP(SOURCE.topic, 1)

@@ -141,20 +141,22 @@ class Shelf:
         self.applied += [event.message.offset for event in batch]
 
 
-def event_of(tp: TP, offset: int) -> Any:
+def event_of(tp: TP, offset: int, generation: int = 3) -> Any:
     """A record of a changelog."""
-    return SimpleNamespace(message=SimpleNamespace(tp=tp, offset=offset))
+    return SimpleNamespace(message=SimpleNamespace(tp=tp, offset=offset, generation_id=generation))
 
 
 def a_recovery() -> SafeRecovery:
     """One that has nothing yet."""
-    return SafeRecovery(SimpleNamespace(conf=SimpleNamespace(stream_recovery_delay=0)), NoTables())
+    app = SimpleNamespace(conf=SimpleNamespace(stream_recovery_delay=0), consumer_generation_id=3)
+    return SafeRecovery(app, NoTables())
 
 
 async def test_what_is_not_ours_goes_into_no_table() -> None:
     recovery, shelf = a_recovery(), Shelf(offset=4)
     recovery.add_active(shelf, OURS)
-    recovery._apply([event_of(OURS, 5), event_of(OTHER, 90), event_of(LOST, 91), event_of(OURS, 5), event_of(OURS, 6)])
+    recovery._apply([event_of(OURS, 5), event_of(OTHER, 90), event_of(LOST, 91), event_of(OURS, 5)])
+    recovery._apply([event_of(OURS, 80, generation=2), event_of(OURS, 6)])
     assert shelf.applied == [5, 6]
     assert recovery.active_offsets == {OURS: 6}
 
@@ -171,7 +173,7 @@ async def test_a_partition_that_comes_back_is_read_from_where_its_store_says() -
     recovery, shelf = a_recovery(), Shelf(offset=None)
     recovery.tables._changelogs = {OURS.topic: shelf}  # type: ignore[attr-defined]
     assignor = SimpleNamespace(assigned_standbys=set, assigned_actives=lambda: {OURS})
-    vars(recovery.app).update(consumer_generation_id=3, assignor=assignor, tracer=None, _rebalancing_span=None)
+    vars(recovery.app).update(assignor=assignor, tracer=None, _rebalancing_span=None)
     recovery.active_offsets[OURS] = 70
     await recovery.on_rebalance({OURS}, set(), {OURS}, generation_id=3)
     assert recovery.active_offsets == {OURS: None}
