@@ -10,8 +10,9 @@ from dataclasses import replace
 from schemas.event import Day
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
+from streams.analysis.outreach.compounds import inside
 from streams.analysis.outreach.pairs import doers
-from streams.analysis.outreach.parties import inside, known, party, side
+from streams.analysis.outreach.parties import known, party, side
 from streams.analysis.status.context import OCCURRED
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.subjects import subject

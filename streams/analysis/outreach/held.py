@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.outreach.compounds import inside
 from streams.analysis.outreach.pairs import doers, fronted, pair
-from streams.analysis.outreach.parties import distinct, inside, known, parties, political, side
+from streams.analysis.outreach.parties import distinct, known, parties, political, side
 from streams.analysis.outreach.reaching import (
     BETWEEN,
     PERSONAL,
@@ -20,7 +21,7 @@ from streams.analysis.outreach.reaching import (
 from streams.analysis.outreach.standing import noun_status
 from streams.analysis.status.context import Status
 from streams.analysis.status.rule import Finding
-from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.phrases import LINKS, Item
 from streams.analysis.syntax.syntax import governor, previous
 
 HOSTING = frozenset(
@@ -123,11 +124,19 @@ def told(clause: Clause, index: int, trigger: Trigger) -> Held:
     others = others or [one for one in with_whom(clause, index) if known(one)]
     if not others and items[index].head.low in MEALS:
         others = [one for one in ahead(clause, index, FOR, 3) if known(one)]
-    inner = distinct(one for one in within if known(one))
+    inner = [] if parted(items[index]) else distinct(one for one in within if known(one))
     return Held(clause, index, trigger, back, verb, status, who, inner, between, others)
 
 
 FOR = frozenset(["for"])
+
+
+def parted(item: Item) -> bool:
+    """Whether an unknown word in small letters parts the names of a phrase: "Reagan leave Geneva summit"."""
+    names = [at for at, unit in enumerate(item.units) if unit.senses and unit.senses.named]
+    between = item.units[names[0] : names[-1]] if names else []
+    strange = (unit for unit in between if unit.tag == "W" and unit.text.islower() and unit.text.isalpha())
+    return any(unit.low not in LINKS for unit in strange)
 
 
 COURSE = frozenset("conclusion end start opening sidelines margins close wake day days hours round rounds".split())

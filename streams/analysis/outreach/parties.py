@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from streams.analysis.actors.actors import resolve
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.actors.places import place_of
-from streams.analysis.lexicon.entries import ActorEntry
 from streams.analysis.syntax.noun_phrases import whole
-from streams.analysis.syntax.phrases import LINKS, Item, Unit
+from streams.analysis.syntax.phrases import Item, Unit
 
 OWNERS = frozenset(["of", "from", "for"])
 ARMED = frozenset("rebels rebel insurgents guerrillas guerillas separatists militants kidnappers factions".split())
@@ -254,46 +252,20 @@ def earlier_person(clause: Clause, low: str) -> Mention | None:
     return next(back, None)
 
 
-def inside(clause: Clause, index: int) -> list[Mention]:
-    """The parties named within the noun phrase at `index` before its head: "US-China talks", "Biden's meeting"."""
-    units = clause.items[index].units[:-1]
-    parts: list[list[Unit]] = [[]]
-    for unit in units:
-        named = bool(unit.senses and unit.senses.named)
-        if named and any(one.senses and one.senses.named for one in parts[-1]) and not kin(parts[-1], unit):
-            parts.append([])
-        parts[-1].append(unit)
-    found = []
-    for part in parts:
-        cut = [unit for unit in part if unit.tag != "s" and unit.low not in LINKS]
-        one = resolve([Item("N", cut)], 0, clause.cast) if cut else None
-        if one is not None and political(one):
-            found.append(one)
-    return found
-
-
-def kin(part: Sequence[Unit], unit: Unit) -> bool:
-    """Whether a further name belongs to the party before it: "Russian President Putin", "China's Xi"."""
-    ours = [one for one in part if one.senses and one.senses.named]
-    return bool(ours) and country_of(ours[-1]) == country_of(unit)
-
-
-def country_of(unit: Unit) -> str:
-    senses = unit.senses
-    assert senses is not None
-    if senses.people:
-        return senses.people[0].of
-    entry: ActorEntry | None = senses.actor or senses.demonym
-    return entry.id if entry else ""
-
-
 def host_country(clause: Clause, index: int) -> Mention | None:
     """A town that the lexicon of actors does not know, as the country that is visited there."""
+    name = words_of(clause.items[index].units)
+    states = next((states for region, states in REGIONS.items() if name.lower().startswith(region)), "")
+    if states in clause.cast.lexicon.actors:
+        return Mention(actor_of(clause.cast.lexicon.actors[states], name), "country", plural=True)
     place = place_of(clause.items[index].units, clause.cast.lexicon, clause.cast.countries)
     owner = clause.cast.lexicon.countries.get(place.country or "") if place else None
     if owner is None:
         return None
-    return Mention(actor_of(owner, words_of(clause.items[index].units)), "country")
+    return Mention(actor_of(owner, name), "country")
+
+
+REGIONS = {"middle east": "arab-states", "southeast asia": "southeast-asian-states"}  # what trips go to
 
 
 def words_of(units: Sequence[Unit]) -> str:

@@ -1,5 +1,6 @@
 """Settling: two sides that came to terms: "A and B signed a pact", "A and B agreed to it after talks in C"."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
@@ -45,18 +46,22 @@ def settle(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     thing = things[-1] if things else len(items)
     if trigger.form == "ing" or thing >= len(items) or items[thing].head.low not in PACTS:
         return miss(clause, index, "no agreement is made")
-    sides = signers(clause, thing, index, inactive=inactive)
+    ones, others = signers(clause, thing, index, inactive=inactive)
     status = status_of(clause, index)
     if inactive and items[index - 1].tag == "N":  # "the accord signed in Oslo by A and B"
         status = replace(status, background=True, cue="signed")
     if items[thing].units[0].low == "no":
         status = replace(status, modality="denied", cue="no")
-    return Finding("outreach", "outreach.agreed", index, trigger, sides[:1], sides[1:], status=status, mode="agreement")
+    return Finding("outreach", "outreach.agreed", index, trigger, ones, others, status=status, mode="agreement")
 
 
-def signers(clause: Clause, thing: int, index: int, *, inactive: bool) -> list[Mention]:
-    """The sides of the agreement at `thing` that the verb at `index` tells of."""
-    ones = ahead(clause, index, BY, 10) if inactive else doers(clause, index)
-    sides = distinct(one for one in ones if known(one) and one.role in PARTIES)
-    others = ahead(clause, thing, WITH, 6) if sides else ahead(clause, thing, BETWEEN, 6)
-    return distinct([*sides, *(one for one in others if known(one) and one.role in PARTIES)])
+def signers(clause: Clause, thing: int, index: int, *, inactive: bool) -> tuple[list[Mention], list[Mention]]:
+    """The two sides of the agreement at `thing` that the verb at `index` tells of."""
+    ones = able(ahead(clause, index, BY, 10) if inactive else doers(clause, index))
+    others = able(ahead(clause, thing, WITH, 6) if ones else ahead(clause, thing, BETWEEN, 6))
+    return (ones, others) if ones and others else ([*ones, *others][:1], [*ones, *others][1:])
+
+
+def able(mentions: Iterable[Mention]) -> list[Mention]:
+    """Those who can bind themselves, one for each side."""
+    return distinct(one for one in mentions if known(one) and one.role in PARTIES)

@@ -19,6 +19,7 @@ from streams.analysis.outreach.reaching import (
 from streams.analysis.outreach.settling import settled
 from streams.analysis.outreach.standing import status_of
 from streams.analysis.status.rule import Finding, Miss
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 
 
@@ -87,8 +88,19 @@ def joint(held: Held) -> Finding | None:
         or (items[back].low == "of" and items[back - 1].low in LENGTHS)
         or (items[back].low == "at" and items[verb].low in AGREEING)
         or (items[back].low in ("in", "for") and (items[verb].tag == "X" or items[verb].low in GATHERING))
+        or (
+            items[back].low in ("in", "at", "during")
+            and items[verb].low not in SAYING
+            and items[verb - 1].tag != "I"
+            and in_person(ours)
+        )
     )
     return held.among("talks-joint", ours, behind(held.clause, held.index)) if together else None
+
+
+def in_person(ones: list[Mention]) -> bool:
+    """Whether two persons or holders of offices do together what is told: "A and B vowed friendship in talks"."""
+    return len(ones) == 2 and all(one.role in PERSONAL for one in ones)
 
 
 def to_or_from(held: Held) -> Finding | None:

@@ -114,7 +114,7 @@ def also_on(days: Sequence[DayHit], day: Day, text: str) -> list[Day]:
 
 def ahead(hit: DayHit, finding: Finding, anchor: datetime.date) -> DayHit:
     """The day of a plan: a weekday that is named for it is still to come."""
-    if finding.status.modality not in ("planned", "threatened") or hit.basis != "weekday" or hit.date > anchor:
+    if finding.status.modality not in ("planned", "threatened") or hit.basis != "weekday" or hit.date >= anchor:
         return hit
     return replace(hit, date=hit.date + datetime.timedelta(days=7))
 

@@ -11,7 +11,7 @@ PREPOSITIONS = frozenset(
         "of in on at by with from to into against near over under through during between among amid around across "
         "along toward towards upon within outside inside beyond for about above behind beside besides beneath "
         "despite off onto via per like including alongside aboard throughout versus involving regarding concerning "
-        "targeting"
+        "targeting without"
     ).split()
 )
 CONJUNCTIONS = frozenset(["and", "or", "as-well-as", "plus"])
