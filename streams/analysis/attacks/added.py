@@ -20,6 +20,12 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 
+APART = re.compile(
+    r"\b(?:hours|days|weeks|a day|a week) (?:before|after|earlier than) (?:the|that) "
+    r"(?:\w+ )?(?:attack|siege|raid|bombing|shooting|massacre|blast|explosion|assault|killings?)\b",
+    re.IGNORECASE,
+)
+
 HARMING = frozenset(["attack.killer-active", "attack.victim-passive"])
 
 
@@ -28,10 +34,13 @@ def added(text: str, clause: Clause, finding: Finding) -> bool:
     status = finding.status
     if finding.kind != "attack" or finding.anaphoric or status.background or status.modality != "occurred":
         return False
+    before = APART.search(text)
+    if before and clause.items[finding.at].start < before.start():
+        return True
     if finding.result or BACK.search(text):
         return False
     if finding.rule in HARMING and not OPENING.match(text):
         return False  # Who else was killed was killed in the same attack.
-    before = {item.low for item in clause.items[max(0, finding.at - 2) : finding.at]}
-    more = "also" in before and "it" not in before and bool(finding.actors)  # What "it" also did is that attack's work.
+    near = {item.low for item in clause.items[max(0, finding.at - 2) : finding.at]}
+    more = "also" in near and "it" not in near and bool(finding.actors)  # What "it" also did is that attack's work.
     return more or bool(OPENING.match(text))

@@ -14,6 +14,7 @@ from streams.analysis.attacks.arms import (
     with_forces,
 )
 from streams.analysis.attacks.crimes import COMBAT, crime
+from streams.analysis.attacks.mines import runs_onto
 from streams.analysis.attacks.modifiers import TERRITORIES
 from streams.analysis.attacks.trades import (
     ACTORS,
@@ -150,8 +151,17 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     told = words | clause.cast.heading
     if "unexploded" in words or (told & FINDERS and told & FOUND and told & ORDNANCE):
         return "an old bomb"
-    armed = weapon_here_strict(clause) or finding.rule == "attack.mined"
+    armed = weapon_here_strict(clause) or finding.rule == "attack.mined" or mines(clause)
     return "" if armed else of_trades(clause, finding, words)
+
+
+def mines(clause: Clause) -> bool:
+    """Whether somebody in the sentence ran onto a mine, which then is no colliery: "was killed when his jeep hit a
+    mine"."""
+    return any(
+        item.tag == "T" and item.low in ("hit", "hitting", "struck", "ran over") and runs_onto(clause, at)
+        for at, item in enumerate(clause.items)
+    )
 
 
 def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:

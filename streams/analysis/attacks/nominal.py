@@ -76,6 +76,8 @@ def no_attack(clause: Clause, index: int, trigger: Trigger, actors: list[Mention
     disputed = trigger.lemma == "clash" and any(item.low == "over" for item in items[index + 1 : index + 6])
     if disputed and not toll_here(items, index):
         return "a clash of words"
+    if trigger.lemma == "strike" and CALLED & {unit.low for unit in items[index].units[:-1]}:
+        return "a strike of workers"
     if trigger.lemma in HAILS and not weapon_here_strict(clause):
         return "a barrage of words"
     if not trigger.sure and not armed_noun(clause, index, actors):
@@ -83,6 +85,9 @@ def no_attack(clause: Clause, index: int, trigger: Trigger, actors: list[Mention
     if trigger.lemma.endswith(" operation") and not (opened(items, index) and fought(actors, targets)):
         return "an operation that nobody launches against anybody armed"
     return ""
+
+
+CALLED = frozenset(["armed", "general"])  # strikes that are called, not launched
 
 
 def opened(items: Sequence[Item], index: int) -> bool:

@@ -21,6 +21,7 @@ from streams.analysis.attacks.harming import harm
 from streams.analysis.attacks.mines import mined
 from streams.analysis.attacks.nominal import claimed, nominal
 from streams.analysis.attacks.parrying import parry
+from streams.analysis.attacks.ramming import ram
 from streams.analysis.attacks.striking import act, adjectival_pair, victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.lexicon.gate import SHOTS
@@ -205,6 +206,7 @@ FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
     "burst": burst,
     "clash": clash,
     "mine": mined,
+    "ram": ram,
     "parry": lambda clause, index, trigger: parry(clause, index, trigger) or act(clause, index, trigger),
     "suffer": suffer,
     "attack": nominal,

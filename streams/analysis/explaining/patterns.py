@@ -7,6 +7,7 @@ PATTERNS: dict[str, dict[str, str]] = {
     "fire": {"attack.fired-at": "A fired rockets at B", "attack.fired-passive": "rockets were fired at B by A"},
     "fire-on": {"attack.opened-fire": "A opened fire on B"},
     "mine": {"attack.mined": "B ran over a mine"},
+    "ram": {"attack.rammed": "A drove a car bomb into B"},
     "seize": {"attack.seized": "A kidnapped B, B was hijacked by A"},
     "burst": {"attack.exploded": "a bomb exploded at B", "attack.detonated": "A detonated a bomb at B"},
     "clash": {"attack.clash": "A clashed with B"},

@@ -41,6 +41,7 @@ NEEDS = {
     "fire": WEAPON | BLOW | THING,
     "burst": WEAPON | BLOW,
     "mine": WEAPON,
+    "ram": WEAPON | ARMED << AHEAD,
     "clash": FIGHTERS | THEY,
     "seize": SHIP | THEY | FIGHTERS << AHEAD,
 }

@@ -68,7 +68,8 @@ class Row:
     def take_nominal(self, unit: Unit, tag: str, trigger: Trigger | None) -> None:
         """A unit of a phrase; an unknown word behind a plural is a verb: "clashes erupt"."""
         after_noun = tag == "W" and self.noun is not None and self.noun.form == "s" and not unit.capital
-        if self.run and (after_noun or tag == "D"):
+        further = unit.low == "more" and bool(self.run) and self.run[-1].tag == "#"  # "nine more villagers"
+        if self.run and (after_noun or (tag == "D" and not further)):
             self.end_phrase()
         if after_noun:
             self.items.append(Item("V", [unit]))

@@ -218,6 +218,8 @@ def describes(items: Sequence[Item], at: int, index: int) -> bool:
 
 def skip_prepositional(items: Sequence[Item], at: int) -> int:
     """From a noun in a prepositional phrase to the noun that the phrase belongs to ("troops in Iraq who")."""
+    if (weapon := bomb_before(items, at)) >= 0:
+        return weapon
     while True:
         back = previous(items, at, frozenset("Y"))
         if back >= 1 and items[back].tag == "N" and all(unit.tag == "D" for unit in items[back].units):
@@ -233,6 +235,17 @@ def skip_prepositional(items: Sequence[Item], at: int) -> int:
         ):
             return at
         at = back - 1
+
+
+def bomb_before(items: Sequence[Item], at: int) -> int:
+    """The weapon with which a run of places begins: "a bomb outside a barracks in Buinaksk, Dagestan, killed"; -1 if
+    none does."""
+    first = at
+    while first > 1 and items[first - 1].tag == "P" and items[first - 2].tag == "N":
+        first -= 2
+    senses = items[first].head.senses
+    weapon = senses is not None and senses.noun is not None and senses.noun.role == "weapon"
+    return first if first < at and weapon else -1
 
 
 MOURNERS = frozenset(["friend", "friends", "widow", "widower"])
