@@ -19,6 +19,8 @@ def resolve(items: Sequence[Item], index: int, cast: Cast) -> Mention | None:
     item = items[index]
     if item.tag != "N":
         return None
+    if index and items[index - 1].tag == "P" and item.units[0].low == "what" and len(item.units) > 1:
+        return None  # "attacks on what Kenya says are camps"
     if len(item.units) == 1 and item.units[0].tag == "O":
         return pronoun(item.units[0], cast)
     units, _ = whole(items, index)

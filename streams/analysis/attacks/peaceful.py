@@ -1,5 +1,7 @@
 """Peaceful: why a verb that can tell of an attack tells of none where it stands."""
 
+from collections.abc import Sequence
+
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
@@ -14,6 +16,7 @@ from streams.analysis.attacks.arms import (
     weapon_here_strict,
 )  # fmt: skip
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import after, objects, passive
 
@@ -55,7 +58,8 @@ def unarmed(
         return "no armed actor, weapon or toll beside it"
     states = any(one.role == "country" and one.actor.country not in (None, "PSE") for one in targets)
     own = {one.actor.country for one in actors} & {one.actor.country for one in targets}
-    if state and not armed and own - {None}:
+    groups = any(one.actor.id and kind_of(one, clause) == "armed-group" for one in targets)
+    if state and not armed and own - {None} and not groups:
         return "a state and its own"
     if (
         states
@@ -66,6 +70,12 @@ def unarmed(
     ):
         return "two states, and nothing armed"
     return ""
+
+
+def kind_of(mention: Mention, clause: Clause) -> str:
+    """What kind of actor the lexicon knows somebody for; empty if it knows nobody."""
+    entry = clause.cast.lexicon.actors.get(mention.actor.id or "")
+    return entry.kind if entry else ""
 
 
 def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
@@ -79,6 +89,10 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
     spoken = trigger.lemma == "attack" and trigger.form == "ing" and not subject(items, index)
     if (spoken or trigger.lemma in BLASTING) and scolded(clause, index):
         return True
+    if trigger.lemma == "attack" and passive(items, index) and reproached(items, index):
+        return True
+    if items[index].low.startswith(("going off", "goes off", "went off")) and items[index + 1].low == "like":
+        return True
     if trigger.lemma == "blow up" and not passive(items, index) and raging(clause, index):
         return True
     if items[index].low == "shaken" and items[index - 1].tag == "H":
@@ -89,6 +103,12 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
         return trigger.lemma == "shell"
     means = next((at for at in range(index + 1, min(len(items) - 1, index + 4)) if items[at].low == "with"), -1)
     return trigger.lemma == "bombard" and means > 0 and not is_weapon(clause, means + 1)
+
+
+def reproached(items: Sequence[Item], index: int) -> bool:
+    """Whether somebody is attacked for what he does, which is done with words: "attacked for expressing doubts"."""
+    ahead = items[index + 1 : index + 3]
+    return len(ahead) > 1 and ahead[0].low in ("for", "over") and ahead[1].low.endswith("ing")
 
 
 def raging(clause: Clause, index: int) -> bool:

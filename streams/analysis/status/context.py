@@ -188,6 +188,9 @@ def denies(items: Sequence[Item], at: int, index: int) -> bool:
         and items[ahead + 1].tag != "R"
         and any(one.tag in "XHM" for one in items[ahead + 1 : ahead + 3])
     )
+    trigger = items[index].trigger
+    participle = trigger is not None and trigger.form == "ed" and index == ahead + 1
+    clause |= item.tag == "N" and participle  # as headlines write: "denies boy killed in raid"
     told = items[ahead : min(index, ahead + 5)]
     report = item.tag in "NV" and any(one.low == "that" or one.low in REPORTS for one in told)
     return item.tag == "R" or pronoun or clause or report or item.low.endswith("ing") or ahead == index
@@ -272,6 +275,10 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
         units = items[at].units
         if len(units) > 1 and units[0].low in ("every", "any", "each", "next") and units[1].low == "time":
             return Status("hypothetical", cue=f"{units[0].low} time")
+        if at and items[at - 1].tag == "X" and [unit.low for unit in units[-2:]] == ["first", "time"]:
+            return Status(background=True, cue="first time")
+        if low in REPORTS and at and items[at - 1].low in ("amid", "over", "despite", "after"):
+            return Status(background=True, cue=f"{items[at - 1].low} {low}")
         if units[0].low in ("no", "zero", "little") and any(unit.low in PROOF for unit in units):
             return Status("denied", cue="no evidence")
         if items[at].tag == "V" and low in DENIAL and denies(items, at, index):

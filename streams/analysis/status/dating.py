@@ -20,6 +20,7 @@ from streams.analysis.status.day_owners import (
     of_answered,
     of_attack,
     of_main_verb,
+    of_reaction,
     of_side_clause,
     told_behind,
 )
@@ -76,6 +77,7 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             or of_answered(clause, finding, hit)
             or of_side_clause(clause, finding, hit)
             or ahead_of_link(clause, finding, hit)
+            or of_reaction(clause, finding, hit)
         ):
             penalty += 450
         if hit.precision in ("year", "none"):
@@ -183,6 +185,8 @@ def background(
         finding.status = replace(finding.status, background=True, cue="had")
     elif TOLD_BY.search(sentence.text[: clause.items[finding.at].start]):
         finding.status = replace(finding.status, background=True, cue="a witness tells")
+    elif not dated and FOUND_OUT.search(sentence.text):
+        finding.status = replace(finding.status, background=True, cue="found out later")
     elif finding.rule == "attack.nominal" and finding.anaphoric:
         finding.status = replace(finding.status, background=True, cue="the attack")
     elif long_ago:
@@ -278,6 +282,10 @@ TOLD_BY = re.compile(
     re.I,
 )
 EARLIER = re.compile(r"(?:\w+ )?(?:days?|weeks?|months?|years?) (?:earlier|before that|previously)\b", re.I)
+FOUND_OUT = re.compile(
+    r"\b(?:investigation|inquiry|probe|inquest)\b[^.,;]{0,20}\b(?:finds|found|concludes|concluded|reveals|revealed)\b",
+    re.I,
+)
 LONG_AFTER = re.compile(
     r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since|before(?=[^,]*$))\b"
     r"|(?:^|[^\w-]\s?)(?:days|weeks|months|years) (?:after|since)\b"

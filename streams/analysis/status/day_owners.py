@@ -30,12 +30,17 @@ def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
         return False
     if clause.items[at].tag == "N" and clause.items[at].head.low in ATROCITIES and at > finding.at:
         return not within(clause, finding, at)
+    if clause.items[at].tag == "N" and any(unit.low in MEDIA for unit in clause.items[at].units):
+        return True
     if clause.items[at].trigger is None:
         return False
     own = beside(clause.items[finding.at], hit) and clause.items[at].tag != "N"  # "the bombing on 14 June killed"
     return not own and not within(clause, finding, at)
 
 
+MEDIA = frozenset(
+    "broadcast show programme program edition episode briefing newsletter podcast bulletin newspapers papers".split()
+)
 ATROCITIES = frozenset("atrocities horrors events carnage bloodbath tragedy bloodshed".split())
 
 
@@ -124,6 +129,13 @@ def of_main_verb(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     if not reduced(items, finding.at):
         return False
     return any(items[at].tag in "XH" and items[at + 1].tag == "V" for at in between)
+
+
+def of_reaction(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day is that of what is done about an attack: "was in shock on Tuesday over the killing of"."""
+    items, day = clause.items, item_of(clause.items, hit)
+    back = governor(items, finding.at) if finding.trigger.pos == "noun" else -1
+    return 0 < day == back - 1 and items[back].low in ("over", "about") and any(one.tag in "VXT" for one in items[:day])
 
 
 def in_relative(items: Sequence[Item], at: int) -> bool:

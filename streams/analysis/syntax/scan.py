@@ -23,7 +23,7 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
 
     `upper` says that the text is written in capitals throughout, so that capitals tell nothing.
     """
-    hay = " " + spaced(folded) + " "
+    hay = (" " + spaced(folded) + " ").replace(" '", "  ")  # a quotation may open before a word
     automaton, known = lexicon.automaton, lexicon.senses
     found = []
     for match in automaton.find_matches_as_indexes(hay):

@@ -45,9 +45,22 @@ HOSTED = frozenset(["hosted", "mediated", "brokered", "facilitated"])
 def before(units: list[Unit], index: int) -> Unit | None:
     """The unit before, adverbs passed over."""
     index -= 1
-    while index >= 0 and units[index].tag in "A" and units[index].tag:
+    while index >= 0 and ((units[index].tag in "A" and units[index].tag) or opens(units, index)):
         index -= 1
     return units[index] if index >= 0 else None
+
+
+def opens(units: list[Unit], at: int) -> bool:
+    """Whether a mark opens a quotation, as in: says it 'hit nine camps'."""
+    apart = at > 0 and units[at - 1].end < units[at].start
+    return units[at].text == "'" and apart and at + 1 < len(units) and units[at + 1].start == units[at].end
+
+
+def quoted_word(units: list[Unit], index: int) -> bool:
+    """Whether a quotation ends at a word that describes the noun behind it: the 'kidnapped' posters."""
+    closing, behind = [*units[index + 1 : index + 3], None, None][:2]
+    closes = closing is not None and closing.text == "'" and closing.start == units[index].end
+    return closes and behind is not None and behind.tag in ("N", "W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,7 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         noun_behind_be = trigger.form in ("base", "s") and beside.tag in ("X", "H")
         return not noun_behind_be or beside.previous.low in ("do", "does", "did")
     if trigger.form == "ed":
-        return past_tells(beside)
+        return past_tells(beside) and not quoted_word(units, index)
     if shares_with_next(units, index, trigger, beside):
         return True
     if beside.hyphened or called(units, index) or named_so(units, index, trigger, beside):
@@ -263,6 +276,8 @@ def unsure_word(units: list[Unit], index: int) -> str:
         return verb_or_word(unit, previous, noun_next=noun_next)
     if unit.tag != "W" or unit.capital:
         return unit.tag
+    if unit.low.endswith("ed") and previous is not None and previous.low in ("a", "an") and not noun_next:
+        return "W"  # "an unprecedented, bloody raid"
     if unit.low.endswith("ed"):
         describing = previous is None or previous.tag in "DPs#,CW" or bool(previous.verbs)
         return "W" if noun_next and describing else "V"
