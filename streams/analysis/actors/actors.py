@@ -8,7 +8,7 @@ from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.composition import actor_of, at_site, backed, forces_of, of_country, with_entry
 from streams.analysis.actors.persons import person_actor, person_in
 from streams.analysis.lexicon.document import fold
-from streams.analysis.lexicon.entries import ActorEntry, Person
+from streams.analysis.lexicon.entries import ActorEntry, Person, Site
 from streams.analysis.syntax.noun_phrases import PREFIXES, head_noun, patron_of, phrase_text, pick, whole
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.scan import scan
@@ -88,7 +88,7 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     if not heads:
         if site and (not noun or noun.role in ("site", "force")):
             return at_site(site.hosts, site.country, text, cast)
-        state = cast.lexicon.countries.get(site.country) if site and site.precision == "region" else None
+        state = governing(site, cast) if site and site.precision == "region" else None
         if state and noun and noun.role == "office" and noun.compose:  # "Western Australia's premier"
             return of_country(state, noun, text, plural, cast)
         return None if patron is None or noun is None else backed(patron, noun, text, plural)
@@ -103,6 +103,13 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     if noun is None or (unit is units[-1] and not fighters) or entry.kind not in ("country",):
         return with_entry(entry, unit, noun, text, plural, patron, item)
     return of_country(entry, noun, text, plural, cast)
+
+
+def governing(site: Site, cast: Cast) -> ActorEntry | None:
+    """The state of a region; of a region that two states share, the one that the article speaks of."""
+    homes = (cast.lexicon.countries.get(code) for code in cast.countries)
+    shared = (home for home in homes if home is not None and f"{site.id}-{home.id}" in cast.lexicon.sites)
+    return next(shared, cast.lexicon.countries.get(site.country))
 
 
 def counted_people(units: Sequence[Unit], unit: Unit, cast: Cast) -> ActorEntry | None:

@@ -157,8 +157,8 @@ def told_by_owner(clause: Clause, index: int, found: Mention | None, end: int) -
     items = clause.items
     for at in range(index + 1, min(len(items), index + 6)):
         item = items[at]
-        if item.low == "for" and not office(items[index]):
-            break
+        if (item.low == "for" and not office(items[index])) or any(unit.tag == "s" for unit in item.units):
+            break  # "the camp for A", "the presidents of A's universities"
         if (item.tag == "P" and item.low not in OWNERS) or item.tag not in ("P", "C", "N", "s"):
             break
         if item.tag == "N" and items[at - 1].tag == "C" and at - 2 == index:

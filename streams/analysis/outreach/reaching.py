@@ -54,6 +54,8 @@ def ahead(
         if strict and item.low in BETWEEN and items[at - 1].low in RELATIONS and at - 1 != index:
             return []
         if item.low in prepositions and item.tag in "PI" and items[at + 1].tag == "N":
+            if items[at - 1].low in FRONTIERS:
+                return []
             found = parties(clause, at + 1, bound=item.low in BETWEEN)
             if found or item.low != "with":
                 return found
@@ -61,6 +63,9 @@ def ahead(
         if infinitive or item.tag in "S;B.R:" or (item.tag in "VT" and item.low not in PARTICIPLES):
             return []
     return []
+
+
+FRONTIERS = frozenset("crossing border borders frontier boundary".split())  # of the place, not of the talks
 
 
 def with_whom(clause: Clause, index: int) -> list[Mention]:

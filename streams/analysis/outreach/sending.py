@@ -66,7 +66,8 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     )
     if not things or not any(word in SENT for unit in items[things[-1]].units for word in unit.low.split()):
         return miss(clause, index, "what is sent is no message or envoy")
-    if trigger.lemma == "deliver" and items[things[-1]].low in ("message", "messages"):
+    worded = {unit.low for unit in items[things[-1]].units} & FIGURES or trigger.lemma == "deliver"
+    if worded and items[things[-1]].low in ("message", "messages"):
         return miss(clause, index, "a message in a figure of speech")
     ones = ahead(clause, index, BY) if passive(items, index) else doers(clause, index)
     others = [one for one in ahead(clause, index, TO) if one.role in VISITED]
@@ -142,7 +143,8 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     doing = next((at for at in (index, index - 1) if at >= 0 and items[at].units[0].low in DOING), -1)
     back = doing if doing >= 0 else governor(items, index)
     ones = ahead(clause, index, frozenset(["from"]), 4)
-    if trigger.lemma == "message" and not ones and not (back >= 0 and items[back].low in ISSUED):
+    figure = trigger.lemma == "message" and bool({unit.low for unit in items[index].units} & FIGURES)
+    if figure or (trigger.lemma == "message" and not ones and not (back >= 0 and items[back].low in ISSUED)):
         return miss(clause, index, "a message in a figure of speech")
     ones = ones or owners_of(clause, index)
     if len(distinct(ones)) > 1:
@@ -171,3 +173,6 @@ ACCEPTING = frozenset("accepted accepts accept accepting".split())
 
 
 ISSUED = frozenset("made makes issued issues extended offered delivered sent wrote gave renewed conveyed sends".split())
+FIGURES = frozenset(
+    "deadly clear strong stark powerful wrong chilling tough blunt unmistakable mixed defiant political".split()
+)

@@ -37,7 +37,7 @@ ARRANGED = frozenset(
 APPEALED = frozenset(
     (
         "called calls calling pushing hoping waiting pressing prepared preparing planning hopes pushes pushed "
-        "ready open reached agreed aiming aims eyes pledges vows appealed appeals hoped braces"
+        "ready preps prepares prepare open reached agreed aiming aims eyes pledges vows appealed appeals hoped braces"
     ).split()
 )
 STOPPED = frozenset(["cancelled", "canceled", "postponed", "scrapped", "suspended", "called-off"])
@@ -135,6 +135,9 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
     if clause.title and words & REJECTED:
         return Status("denied", cue="rejected")
     head = items[back] if back >= 0 else None
+    first = items[index].units[0].low
+    if len(items[index].units) > 1 and first in STARTING and head is not None and head.tag == "P":
+        return Status("hypothetical", cue=first)
     if head is not None and ((head.tag == "N" and head.low in REJECTED) or put_off(items, back)):
         return Status("denied", cue=head.low)
     if head is not None and head.tag in "VTXH":
@@ -154,10 +157,16 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
 LOOKING_BACK = frozenset("up build builds building built reflect reflected reflecting capitalise capitalize".split())
 
 
+# Verbs that a phrase may open with: "attempts to revive talks", "the importance of starting negotiations".
+STARTING = frozenset(
+    "revive resume restart relaunch launch reopen reviving resuming restarting starting launching reopening".split()
+)
+
+
 def verb_of_talks(clause: Clause, back: int) -> Status:
     """What the verb right before says of talks."""
     low = clause.items[back].low
-    if low in REJECTING:
+    if low in REJECTED:
         return Status("denied", cue=low)
     if clause.items[back].tag in "VT" and low in WISHED:
         return Status("hypothetical", cue=low)

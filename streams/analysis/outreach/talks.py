@@ -212,7 +212,8 @@ YEARLY = frozenset(["annual", "spring", "yearly", "regular"])
 
 def alike(sides: list[Mention], item: Item) -> bool:
     """Whether organisations hold their yearly meeting, which is no outreach."""
-    return all(one.role == "organisation" for one in sides) and bool({unit.low for unit in item.units} & YEARLY)
+    yearly = item.low == "meetings" or bool({unit.low for unit in item.units} & YEARLY)
+    return yearly and all(one.role == "organisation" for one in sides)
 
 
 def located(clause: Clause, index: int) -> list[Mention]:

@@ -107,11 +107,19 @@ def closes_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     low, high = sorted((day, finding.at))
     if any(item.tag == ";" for item in items[low:high]):
         return True
+    if day < finding.at and finding.status.modality == "occurred" and maybe(items, day, finding.at):
+        return True
     if day < finding.at + 2:
         return False
     noun, before = items[day - 1], items[day - 2]
     trigger = noun.trigger if noun.tag == "N" else None
     return trigger is not None and trigger.kind == "outreach" and before.low in TOPICAL
+
+
+def maybe(items: Sequence[Item], day: int, at: int) -> bool:
+    """Whether a day is of what only may be, in the clause before: "A could come on Thursday as B visits C"."""
+    link = next((one for one in range(day + 1, at) if items[one].tag == "S"), -1)
+    return link > 0 and any(item.low in ("could", "may", "might") for item in items[:day])
 
 
 TOPICAL = frozenset(["about", "regarding", "concerning", "on", "over", "ahead of", "before", "for"])

@@ -23,7 +23,7 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
         finding.status = replace(finding.status, modality="hypothetical", cue="a question")
     if finding.status.modality == "occurred" and explains(clause):
         finding.status = replace(finding.status, background=True, cue="a headline that explains")
-    around = clause.items[finding.at : finding.at + 8] if finding.trigger.pos == "noun" else []
+    around = clause.items[max(0, finding.at - 1) : finding.at + 8] if finding.trigger.pos == "noun" else []
     if finding.status.modality == "occurred" and any(unit.low in ON_ICE for item in around for unit in item.units):
         finding.status = replace(finding.status, modality="hypothetical", cue="not held")
     if finding.status.modality == "occurred" and (old or since):

@@ -88,7 +88,7 @@ VERBS = SAYING | frozenset(
         "went goes gone grew grows wrote stood spent understood understands thought thinks flew flies sat sits drew "
         "bought sold taught wore wears withdrew withdraws risen sank sinks shook shakes swept sweeps swore tore threw "
         "throws rode rang bore bears became chose chooses clung fed felt feels forgot froze hid hung lent overcame "
-        "initialled initialed clinched sealed "
+        "initialled initialed clinched sealed considers postpones cancels preps snubs overshadows overshadowed "
         "overthrew proved proves quit rebuilt shrank slept slid speaks spread stole swung remembers recall recalls "
         "recalled reminded reminds commemorates mourns sets ignites ignited intensifies escalates deepens "
         "mounts unleashes unleashed resumes resumed identify identifies laid"

@@ -302,6 +302,7 @@ SUPPOSED = frozenset(["alleged", "suspected", "presumed", "accused"])
 COMMON_CAPITAL_VERBS = frozenset(
     (
         "says said condemns vows claims confirms reports warns denies kills rejects accuses urges blames threatens "
-        "hits meets tells told asks warned seeks wants demands announces agrees holds begins joins refuses"
+        "hits meets tells told asks warned seeks wants demands announces agrees holds begins joins refuses mulls "
+        "weighs considers postpones cancels preps snubs overshadows"
     ).split()
 )
