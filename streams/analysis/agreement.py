@@ -125,14 +125,20 @@ def fill(one: Finding, other: Finding) -> None:
     if more(one.actors, other.actors) and not on_itself(other.actors, one.targets):
         one.actors = other.actors
     keeps = one.targets and (other.result or (fighters(other.targets) and not fighters(one.targets)))
-    if more(one.targets, other.targets) and not keeps:
-        one.targets = other.targets
+    if more(one.targets, other.targets):
+        one.targets = with_soldiers(one.targets, other.targets) if keeps else other.targets
     one.outcome = one.outcome or other.outcome
     one.mode = other.mode if one.mode in PLAIN and other.mode else one.mode
     one.separate = one.separate or other.separate
     one.anaphoric = one.anaphoric and other.anaphoric
     if one.status.background and not other.status.background:
         one.status = other.status
+
+
+def with_soldiers(struck: list[Mention], harmed: list[Mention]) -> list[Mention]:
+    """What was struck, of which nobody is named, behind the soldiers of a named army who were harmed there."""
+    named = [one for one in harmed if one.role == "force" and one.actor.id]
+    return named + struck if named and not any(one.actor.id for one in struck) else struck
 
 
 def on_itself(actors: list[Mention], targets: list[Mention]) -> bool:

@@ -2,7 +2,7 @@
 
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
-from streams.analysis.agreement import fighters, fill, kin, on_itself, related
+from streams.analysis.agreement import fighters, fill, kin, on_itself, related, with_soldiers
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
@@ -97,11 +97,13 @@ def known_kin(ones: list[Mention], others: list[Mention]) -> bool:
 def tolls_apart(one: Draft, other: Draft) -> bool:
     """Whether two attacks killed different numbers, and a story recalls one of them, or both, of which one has a
     day."""
-    old = [draft.finding.status.background for draft in (one, other)]
+    findings = (one.finding, other.finding)
     killed = {one.toll.killed, other.toll.killed} - {None}
     if len(killed) < 2 or other.finding.anaphoric:
         return False
-    return (all(old) and one.dated != other.dated) or (any(old) and not all(old) and not one.finding.anaphoric)
+    old = [finding.status.background for finding in findings]
+    looked_back = any(finding.status.background and finding.commemorated for finding in findings)
+    return (all(old) and one.dated != other.dated) or (looked_back and not all(old) and not one.finding.anaphoric)
 
 
 def foreigners_taken(a: Finding, b: Finding) -> bool:
@@ -196,7 +198,7 @@ def absorb(one: Draft, other: Draft) -> None:
     fill(one.finding, other.finding)
     # What was hit stays what was hit, whoever was in it: another sentence tells who died there.
     if one.finding.kind == "attack" and struck:
-        one.finding.targets = struck
+        one.finding.targets = with_soldiers(struck, other.finding.targets)
     one.finding.status = standing or one.finding.status
     if other.dated and not one.dated:
         one.day, one.dated = other.day, True

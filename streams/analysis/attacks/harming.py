@@ -52,7 +52,8 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             return miss(clause, index, "an accident")
         if trigger.form == "ed" and (fronted(clause, index) or (not subjects and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
-        actors, targets = doers(clause, subjects), victims(clause, objects(items, index), trigger)
+        actors = doers(clause, subjects)
+        targets = victims(clause, objects(items, index), trigger, actors)
         if not targets and trigger.form == "ed":
             targets = by_weapon(clause, subjects, objects(items, index))
         if adjectival(clause, index, actors) or (index and describing(clause.items, index, trigger)):

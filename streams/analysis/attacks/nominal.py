@@ -180,7 +180,8 @@ def claimed(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if verb < 0 or items[verb].low not in CLAIMING or verb_status(items, verb).modality != "occurred":
         return miss(clause, index, "nobody claims it")
     ahead = following(items, index, frozenset("A"))
-    if ahead >= 0 and items[ahead].low == "for":
+    both = [item.low for item in items[ahead + 1 : ahead + 2]] in (["both"], ["it"], ["them"], ["that"], ["this"])
+    if ahead >= 0 and items[ahead].low == "for" and not both:
         return miss(clause, index, "read with the attack that is claimed")
     actors = combatants(clause.mentions(subject(items, verb)))
     if not actors:

@@ -138,7 +138,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if REFLEXIVE & set(items[index].low.split()):
         actors = [replace(one, role="armed") for one in actors]
     struck = nominal_subject(clause, index)
-    actors = striker(clause, index) if active and struck else [flown(one, clause) for one in actors]
+    actors = striker(clause, index) if active and struck else [flown(one, clause, trigger) for one in actors]
     if not targets and trigger.lemma in RUINING and roles(hands(clause, index)) & RUINERS:
         targets = things_of(clause, things)
     reason = (
@@ -253,12 +253,15 @@ ORDNANCE = frozenset(
 )
 
 
-def flown(one: Mention, clause: Clause) -> Mention:
-    """A state's planes that strike are its forces: "Saudi planes bombed"; planes of nobody known are armed."""
+def flown(one: Mention, clause: Clause, trigger: Trigger) -> Mention:
+    """A state's planes that strike are its forces: "Saudi planes bombed"; planes of nobody known that bomb are
+    armed, and those that destroy a house may have crashed into it."""
     if one.role != "site" or one.actor.text.split()[-1].lower() not in PLANES:
         return one
     forces = forces_of(one.actor, clause.cast.lexicon)
-    return replace(one, role="force", actor=forces) if forces.id else replace(one, role="armed")
+    if forces.id:
+        return replace(one, role="force", actor=forces)
+    return replace(one, role="armed") if trigger.sure else one
 
 
 CRAFT = frozenset(
