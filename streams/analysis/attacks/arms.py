@@ -182,6 +182,7 @@ MODES = (
     ("stabbing", ("stab", "knife")),
     ("arson", ("set fire", "arson", "torch", "set on fire", "burn")),
 )
+SIGNS = tuple((mode, f" {sign}") for mode, signs in MODES for sign in signs)
 
 
 def mode_of(clause: Clause, trigger: Trigger) -> str:
@@ -195,7 +196,7 @@ def mode_of(clause: Clause, trigger: Trigger) -> str:
 def means(items: Sequence[Item]) -> str:
     """The means that words name; empty for none."""
     words = " " + " ".join(unit.low for item in items for unit in item.units) + " "
-    return next((mode for mode, signs in MODES if any(f" {sign}" in words for sign in signs)), "")
+    return next((mode for mode, sign in SIGNS if sign in words), "")
 
 
 def part_of(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:

@@ -163,7 +163,7 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
     if wanted & marks or wanted & before << AHEAD:
         return True
     low = text.lower()
-    passive = BY.search(low)
+    passive = "by" in low and BY.search(low)
     if passive and wanted & marks << AHEAD:
         return True
     if (wanted & MAIL and MAILED.search(low)) or (wanted & TALK and triggers > 1):

@@ -4,6 +4,8 @@ it one."""
 import re
 from collections.abc import Iterator
 
+from streams.analysis.numbers.signs import holds_any
+
 # The verbs, the words that end them, and the form of the lexicon that the two are, with the verb for `{}`. The ends are
 # rare words: most texts hold none, and are then looked through no further.
 PARTED = (("set|setting", "on fire|ablaze", "{} fire to"), ("took|take|taking", "hostage", "{} hostage"))
@@ -25,7 +27,7 @@ OTHER = frozenset(
 def parted(hay: str) -> Iterator[tuple[tuple[int, int], tuple[int, int], str]]:
     """Where a verb stands in a spaced text, where the words that end it do, and the form that the two are."""
     for pattern, ends, form in PATTERNS:
-        if not any(end in hay for end in ends):
+        if not holds_any(hay, ends):
             continue
         for match in pattern.finditer(hay):
             if OTHER.isdisjoint(match["between"].split()):

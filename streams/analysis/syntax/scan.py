@@ -1,8 +1,9 @@
 """The scan: one multi-pattern pass over a text gives typed hits; everything after works on hits, not on text."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice, zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 
 from streams.analysis.lexicon.document import spaced
 from streams.analysis.lexicon.entries import Senses
@@ -10,7 +11,8 @@ from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.syntax.parted import parted
 
 
-class Hit(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Hit:
     """A known form at characters `start` to `end` of the folded text."""
 
     start: int
@@ -27,7 +29,8 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
     automaton, known = lexicon.automaton, lexicon.senses
     found = []
     for match in automaton.find_matches_as_indexes(hay):
-        for pattern, start, end in (match,) if ends_word(hay, match[2]) else whole_words(hay, match, automaton):
+        whole = hay[match[2]] == " " or ends_word(hay, match[2])
+        for pattern, start, end in (match,) if whole else whole_words(hay, match, automaton):
             senses = known[pattern]
             if not (senses.cased or senses.upper) or capitals_fit(folded[start : end - 1], senses, upper):
                 found.append(Hit(start, end - 1, senses))
@@ -83,7 +86,7 @@ def named(senses: Senses) -> bool:
 def ends_word(hay: str, end: int) -> bool:
     """Whether a match that ends here ends a word."""
     after = hay[end]
-    return after == " " or not (after.isalnum() or (after == "." and hay[end - 1] == "."))
+    return not (after.isalnum() or (after == "." and hay[end - 1] == "."))
 
 
 def whole_words(hay: str, match: tuple[int, int, int], automaton: Any) -> Iterator[tuple[int, int, int]]:
