@@ -20,7 +20,7 @@ def items_of(units: list[Unit]) -> list[Item]:
     row.end_phrase()
     tags = {item.tag for item in row.items}
     items = list(infinitives(row.items)) if tags & {"I", "M"} else row.items
-    return items if tags.isdisjoint("C,") else list(joined(items))
+    return list(joined(items)) if any(attack_phrase(item) for item in items) else items
 
 
 MARKS = frozenset("'\"-")
@@ -149,4 +149,4 @@ def weapon(item: Item) -> bool:
 
 
 def attack_phrase(item: Item) -> bool:
-    return item.tag == "N" and item.units[0].tag != "D" and (item.trigger is not None and item.trigger.kind == "attack")
+    return item.trigger is not None and item.tag == "N" and item.units[0].tag != "D" and item.trigger.kind == "attack"
