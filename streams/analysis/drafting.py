@@ -20,6 +20,7 @@ from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
 from streams.analysis.status.dating import also_on, background, day_of, modified_by, own_days, recall
 from streams.analysis.status.freshness import refresh
+from streams.analysis.status.reckoning import reckoned
 from streams.analysis.status.rule import Finding
 from streams.analysis.status.staleness import old_outreach
 from streams.analysis.syntax.phrases import Item
@@ -78,6 +79,8 @@ def dated_by(finding: Finding, setting: Setting) -> tuple[Day, bool]:
     if finding.rule == "outreach.announced":
         return told_on(clause, finding, days, anchor), True
     day, dated = day_of(clause, finding, own_days(clause, finding, days, anchor), anchor)
+    if counted := reckoned(clause, finding, days, setting.sentence.text, anchor):
+        day, dated = counted, True
     if finding.kind == "attack":
         background(clause, finding, setting.sentence, dated, day, anchor)
     else:

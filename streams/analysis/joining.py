@@ -36,7 +36,8 @@ def one_event(one: Draft, other: Draft) -> bool:
     apart = abs(one.day.date - other.day.date) > DAY
     if one.day.date - other.day.date > 3 * DAY and other.dated and not one.dated and unrelated(a, b):
         return False
-    told_apart = a.status.background != b.status.background and (one.dated or other.dated) and apart
+    dated = other.dated or (one.dated and not a.commemorated)
+    told_apart = a.status.background != b.status.background and dated and apart
     if told_apart and not goes_on(one, other) and not points_back(other):
         return False
     if b.separate and one.sentence.field != "title":

@@ -45,6 +45,9 @@ AGO = re.compile(
     rf"\b(?:(?P<count>{_COUNT})\s)?(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?\s"
     r"(?P<way>ago|earlier|later|previously|(?:before|after|prior)(?=\s?(?:[.,;:)]|$)))\b(?!\sthan)"
 )
+BEHIND = re.compile(
+    rf"\b(?P<count>{_COUNT})\s(?P<unit>hour|day|night|week|fortnight|month|year|decade)s?\s(?:after|since)\s"
+)
 ANCHORED = re.compile(
     r"\b(?:the\s(?P<which>previous|following|next|same)\s(?:day|night|morning|afternoon|evening)\b"
     r"|that\s(?:day|night|morning|afternoon|evening)\b|the\sday\s(?P<way>before|after)(?=\s?(?:[.,;:)]|$)))"
@@ -183,12 +186,20 @@ def _back(day: date, days: int) -> date:
 
 def days_ago(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     if match["way"] == "ago":
-        yield _counted(match, page.published)
+        yield _counted(match, page.published, back=True)
 
 
-def _counted(match: re.Match[str], base: date) -> DayHit:
+def day_before(low: str, base: date) -> DayHit | None:
+    """The day of what follows these words, reckoned back from a day: "a week after ..."."""
+    match = None
+    for match in BEHIND.finditer(low):
+        pass
+    return _counted(match, base, back=True) if match else None
+
+
+def _counted(match: re.Match[str], base: date, *, back: bool) -> DayHit:
     """A number of days, weeks, months or years before or after a day."""
-    unit, back = match["unit"], match["way"] not in ("later", "after")
+    unit = match["unit"]
     words = match["count"] or "several"
     count = _count(words)
     days = count // 24 if unit == "hour" else count * DAYS_IN[unit]
@@ -223,7 +234,8 @@ def anchored(found: list[DayHit], page: Page) -> Iterator[DayHit]:
             before = bisect_right(ends, match.start())
             base = precise[before - 1].date if before else _unanchored(match, page)
             if base and match["way"] != "ago":
-                yield _counted(match, base) if pattern is AGO else _beside(match, base)
+                back = match["way"] not in ("later", "after")
+                yield _counted(match, base, back=back) if pattern is AGO else _beside(match, base)
 
 
 def _unanchored(match: re.Match[str], page: Page) -> date | None:

@@ -1,0 +1,37 @@
+"""Reckoning: the day of what a sentence says was so long before, as in "on Saturday, two days after gunmen shot ..."."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from schemas.event import Day
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.days.days import DayHit
+from streams.analysis.days.relative_days import day_before
+from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.openings import opening_ends
+from streams.analysis.syntax.phrases import Item
+
+
+def reckoned(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, anchor: date) -> Day | None:
+    """The day of a finding behind "two days after", which counts from the day of the main clause, or from `anchor`.
+
+    None where nothing is counted, the side clause has a day of its own, or the finding stands outside of it.
+    """
+    items, at = clause.items, finding.at
+    link = linking(items, at)
+    low = text[: items[link].end + 1].lower() if link else ""
+    hit = day_before(low, anchor)
+    if hit is None or hit.end < len(low.rstrip()):
+        return None
+    comma = opening_ends(items, link)
+    end = items[comma].start if comma > link else len(text)
+    if items[at].start > end or any(hit.end <= one.start < end for one in days):
+        return None
+    base = next((one.date for one in days if one.precision == "day" and one.role == "at"), anchor)
+    found = day_before(low, base)
+    return found and Day(date=found.date, precision=found.precision, basis=found.basis)
+
+
+def linking(items: Sequence[Item], at: int) -> int:
+    """The "after" or "since" before a finding; 0 for none."""
+    return next((one for one in range(at - 1, 0, -1) if items[one].low in ("after", "since")), 0)
