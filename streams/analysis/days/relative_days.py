@@ -46,7 +46,7 @@ AGO = re.compile(
     r"(?P<way>ago|earlier|later|previously|(?:before|after|prior)(?=\s?(?:[.,;:)]|$)))\b(?!\sthan)"
 )
 BEHIND = re.compile(
-    rf"\b(?P<count>{_COUNT})\s(?P<unit>hour|day|night|week|fortnight|month|year|decade)s?\s(?:after|since)\s"
+    rf"\b(?P<count>{_COUNT})\s(?P<unit>day|night|week|fortnight|month|year|decade)s?\s(?:after|since)\s"
 )
 ANCHORED = re.compile(
     r"\b(?:the\s(?P<which>previous|following|next|same)\s(?:day|night|morning|afternoon|evening)\b"

@@ -23,7 +23,8 @@ def reckoned(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str
     hit = day_before(low, anchor)
     if hit is None or hit.end < len(low.rstrip()):
         return None
-    comma = opening_ends(items, link)
+    opens = all(item.tag in "AND" for item in items[:link])
+    comma = link - 1 + opening_ends(items[link - 1 :], 1) if opens else 0
     end = items[comma].start if comma > link else len(text)
     if items[at].start > end or any(hit.end <= one.start < end for one in days):
         return None
