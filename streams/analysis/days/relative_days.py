@@ -46,7 +46,7 @@ AGO = re.compile(
     r"(?P<way>ago|earlier|later|previously|(?:before|after|prior)(?=\s?(?:[.,;:)]|$)))\b(?!\sthan)"
 )
 BEHIND = re.compile(
-    rf"\b(?P<count>{_COUNT})\s(?P<unit>day|night|week|fortnight|month|year|decade)s?\s(?:after|since)\s"
+    rf"\b(?P<count>{_COUNT})\s(?P<unit>day|night|week|fortnight|month|year|decade)s?\s(?P<way>after|since)\s"
 )
 ANCHORED = re.compile(
     r"\b(?:the\s(?P<which>previous|following|next|same)\s(?:day|night|morning|afternoon|evening)\b"
@@ -191,10 +191,8 @@ def days_ago(match: re.Match[str], page: Page) -> Iterator[DayHit]:
 
 def day_before(low: str, base: date) -> DayHit | None:
     """The day of what follows these words, reckoned back from a day: "a week after ..."."""
-    match = None
-    for match in BEHIND.finditer(low):
-        pass
-    return _counted(match, base, back=True) if match else None
+    last = max(BEHIND.finditer(low), key=re.Match.start, default=None)
+    return _counted(last, base, back=True) if last else None
 
 
 def _counted(match: re.Match[str], base: date, *, back: bool) -> DayHit:

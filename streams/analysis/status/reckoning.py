@@ -1,4 +1,4 @@
-"""Reckoning: the day of what a sentence says was so long before, as in "on Saturday, two days after gunmen shot ..."."""
+"""Reckoning: the day of what was so long before, as in "resigned on Saturday, two days after gunmen shot ..."."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -29,8 +29,8 @@ def reckoned(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str
     if items[at].start > end or any(hit.end <= one.start < end for one in days):
         return None
     base = next((one.date for one in days if one.precision == "day" and one.role == "at"), anchor)
-    found = day_before(low, base)
-    return found and Day(date=found.date, precision=found.precision, basis=found.basis)
+    hit = day_before(low, base) or hit
+    return Day(date=hit.date, precision=hit.precision, basis=hit.basis)
 
 
 def linking(items: Sequence[Item], at: int) -> int:
