@@ -83,8 +83,9 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
 
 def goes_on(units: Sequence[Unit]) -> bool:
     """Whether words make what stands before them a first name: "Saleh al-Masri"."""
-    name = units[1:] if units and units[0].low in ARTICLES else units
-    return bool(name) and name[0].tag == "W" and name[0].capital
+    article = bool(units) and units[0].low in ARTICLES
+    name = units[1:] if article else units
+    return bool(name) and (name[0].tag == "W" or article) and name[0].capital
 
 
 ARTICLES = frozenset("al el ul ar as ad az an ash at".split())

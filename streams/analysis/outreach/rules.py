@@ -20,8 +20,8 @@ from streams.analysis.status.rule import Finding, Miss
 
 SPORT = frozenset(
     (
-        "match matches quarter-final semi-final quarterfinal semifinal semifinals tournament "
-        "striker goalkeeper midfielders defenders strikers "
+        "match matches finals quarter-finals semi-finals quarter-final semi-final quarterfinal semifinal semifinals "
+        "tournament striker goalkeeper midfielders defenders strikers "
         "midfielder batsman bowler wicket wickets innings odi cup fixture qualifier stadium squad championship "
         "championships coach playoffs olympic olympics athletes cricket football rugby tennis hockey basketball "
         "t20 scorer cricketers footballer medal medals teammate teammates quarterback nba nfl touchdown fifa uefa "

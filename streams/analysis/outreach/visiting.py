@@ -17,7 +17,7 @@ from streams.analysis.outreach.standing import (
     status_of,
     verb_of_talks,
 )
-from streams.analysis.status.context import FUTURE, OCCURRED, Status
+from streams.analysis.status.context import FUTURE, MAYBE, OCCURRED, Status
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import governor, passive, previous
@@ -123,6 +123,8 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             status = Status("planned", cue=items[verb].low)
     if {unit.low for unit in items[index].units} & WANTED or (head is not None and head.low in ("before", "ahead of")):
         status = Status("planned", cue="planned")
+    elif head is not None and head.low == "of" and items[back - 1].low in MAYBE:
+        status = Status("hypothetical", cue=f"{items[back - 1].low} of")
     elif head is None and ahead_of_us(clause, index):
         status = Status("planned", cue="will")
     elif put_off(items, back) or (head is None and stopped(items[index + 1 : index + 8])):

@@ -138,7 +138,9 @@ JUDGING = frozenset(
 )
 BEGINNING = frozenset("begin begins began begun start starts started".split())
 LETTING = frozenset("help helps helped let lets make makes see seeing have".split())
-MAYBE = frozenset("hope hopes possibility prospect risk danger chance fear fears threat likelihood idea event".split())
+MAYBE = frozenset(
+    "hope hopes possibility prospect risks risk danger chance fear fears threat likelihood idea event".split()
+)
 CASES = frozenset("cases instances examples history pattern".split())
 HALTING = frozenset(
     "stop stops stopping stopped cease ceases ceased avoid quit halt end allow permit authorize authorise".split()

@@ -99,7 +99,7 @@ LONG = datetime.timedelta(days=4)
 
 def closes_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day stands in the phrase of another contact that is only spoken of, "discussed a visit next year", or
-    in a sentence that a semicolon parts from this one."""
+    in a clause that a semicolon, "who" or "while" parts from this one."""
     items = clause.items
     day = next((at for at, item in enumerate(items) if item.tag == "Y" and item.start <= hit.start < item.end), -1)
     if day < 0:
@@ -108,6 +108,10 @@ def closes_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     if any(item.tag == ";" for item in items[low:high]):
         return True
     if day < finding.at and finding.status.modality == "occurred" and maybe(items, day, finding.at):
+        return True
+    between = items[finding.at : day]
+    told = any(item.low in ("who", "which", "while", "whereas") for item in between)
+    if told and any(item.tag in "VTX" for item in between[1:]) and not beside(items[finding.at], hit):
         return True
     if day < finding.at + 2:
         return False
