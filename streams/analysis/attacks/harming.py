@@ -70,7 +70,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if rule == "attack.victim-passive" and any(items[at].units[0].low == "no" for at in subject(items, index)):
         status = Status("denied", cue="no")
     mode = mode_of(clause, trigger)
-    actors = combatants(owners_of(actors)) or claimants(clause, index)
+    actors = combatants(owners_of(actors)) or claimants(clause, index) or shooters(clause, index)
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 
@@ -83,6 +83,17 @@ def claimants(clause: Clause, index: int) -> list[Mention]:
         if items[at].low == "for" and (found := combatants(blamed(clause, at))):
             return found
     return []
+
+
+def shooters(clause: Clause, index: int) -> list[Mention]:
+    """Who fired when somebody was killed: "was killed when border guards fired across the line"."""
+    items = clause.items
+    when = next((at for at in range(index + 1, min(len(items), index + 5)) if items[at].tag == "S"), len(items))
+    ahead = items[when : when + 3]
+    if [item.tag for item in ahead] != ["S", "N", "T"] or ahead[0].low not in ("when", "as", "after"):
+        return []
+    fired = ahead[2].trigger is not None and ahead[2].trigger.frame in ("fire", "fire-on")
+    return combatants(clause.mentions([when + 1])) if fired else []
 
 
 def by_weapon(clause: Clause, subjects: list[int], hurt: list[int]) -> list[Mention]:

@@ -91,8 +91,6 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
         return True
     if trigger.lemma == "attack" and passive(items, index) and reproached(items, index):
         return True
-    if items[index].low.startswith(("going off", "goes off", "went off")) and items[index + 1].low == "like":
-        return True
     if trigger.lemma == "blow up" and not passive(items, index) and raging(clause, index):
         return True
     if items[index].low == "shaken" and items[index - 1].tag == "H":

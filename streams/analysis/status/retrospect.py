@@ -91,7 +91,7 @@ def linked(items: Sequence[Item], index: int) -> int | None:
             return None
         if item.tag == "S" and item.low in LINKING and not shut(items, at, index):
             comma = item.low == "as" and any(one.tag == "," for one in items[at:index])
-            gerund = at + 1 < len(items) and items[at + 1].low.endswith("ing")
+            gerund = at + 1 < len(items) and items[at + 1].low.endswith("ing") and items[at + 1].low != "being"
             if not comma and not gerund:
                 return at
         if item.tag == "R" and not complement(items, at) and not closed(items, at, index):

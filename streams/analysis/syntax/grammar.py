@@ -91,7 +91,7 @@ VERBS = SAYING | frozenset(
         "initialled initialed clinched sealed considers postpones cancels preps snubs overshadows overshadowed "
         "overthrew proved proves quit rebuilt shrank slept slid speaks spread stole swung remembers recall recalls "
         "recalled reminded reminds commemorates mourns sets ignites ignited intensifies escalates deepens "
-        "mounts unleashes unleashed resumes resumed identify identifies laid"
+        "mounts unleashes unleashed resumes resumed identify identifies laid caught"
     ).split()
 )
 

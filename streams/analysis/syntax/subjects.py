@@ -129,6 +129,9 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
         trigger = items[index].trigger
         result = trigger is not None and trigger.form == "ing"
         return before_comma(items, at, depth, result=result)
+    if item.tag == "S" and items[index - 1].low == "being":  # "sank after being hit by a mine"
+        verb = verb_left(items, at)
+        return subject(items, verb, depth + 1) if verb >= 0 else []
     if item.tag == "P" and at and items[at - 1].tag in "VT":
         return subject(items, at - 1, depth + 1)
     if item.tag == "P" and at > 1 and items[at - 1].tag == "N" and is_gerund(items[index]):
