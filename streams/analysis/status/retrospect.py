@@ -21,7 +21,8 @@ SUFFERED = frozenset(
         "hospitalised hospitalized rushed caught burned burning collapsed crashed suffered left sounded "
         "closed trapped lost "
         "perished buried broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
-        "unharmed unhurt unscathed uninjured exploded detonated leaving injuring wounding killing"
+        "unharmed unhurt unscathed uninjured exploded detonated leaving injuring wounding killing collapses sinks burns "
+        "explodes treated sank"
     ).split()
 )
 TOLD_THAT = frozenset("reports report claims claim allegations news statement belief fears evidence".split())
