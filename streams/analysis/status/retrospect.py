@@ -21,8 +21,8 @@ SUFFERED = frozenset(
         "hospitalised hospitalized rushed caught burned burning collapsed crashed suffered left sounded "
         "closed trapped lost "
         "perished buried broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
-        "unharmed unhurt unscathed uninjured exploded detonated leaving injuring wounding killing collapses sinks burns "
-        "explodes treated sank"
+        "unharmed unhurt unscathed uninjured exploded detonated leaving injuring wounding killing "
+        "collapses sinks burns explodes treated"
     ).split()
 )
 TOLD_THAT = frozenset("reports report claims claim allegations news statement belief fears evidence".split())
@@ -34,6 +34,8 @@ def recalled(clause: Clause, finding: Finding) -> str:
     link = linked(items, carrier(items, finding))
     if link is None:
         return ""
+    if items[link + 1 : link + 2] and items[link + 1].low == "being" and not clause.cast.heading:
+        return ""  # A report without a headline is about what it tells.
     low = items[link].low
     if low == "since" or (link == finding.at and bereaved(items, link)):
         return low
