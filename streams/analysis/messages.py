@@ -40,9 +40,9 @@ def assemble(article: Article, drafts: list[Draft], lexicon: Lexicon) -> list[Ev
 
 def shingles(text: str) -> tuple[int, ...]:
     """A sketch of a text: the 16 smallest hashes of its runs of four words (Broder 1997)."""
-    words = re.findall(r"[a-z0-9]+", text[:3000].lower())
+    words = re.findall(rb"[a-z0-9]+", text[:3000].lower().encode("ascii", "replace"))
     runs = zip(words, words[1:], words[2:], words[3:], strict=False) if len(words) > 4 else [words]
-    return tuple(sorted(set(map(zlib.crc32, map(str.encode, map(" ".join, runs)))))[:16])
+    return tuple(sorted(set(map(zlib.crc32, map(b" ".join, runs))))[:16])
 
 
 def bucket_of(kind: str, actors: Sequence[Actor], targets: Sequence[Actor], place: Place | None) -> str:

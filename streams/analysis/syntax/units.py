@@ -104,13 +104,13 @@ def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], 
         known |= {at: day for day in reversed(days) for at in range(day.start, day.end)}
         known |= {day.start: day for day in days}
     units: list[Unit] = []
-    skip = 0
-    for token in TOKEN.finditer(text):
-        start, end = token.span()
+    end = skip = 0
+    for word in TOKEN.findall(text):
+        start = text.find(word, end)
+        end = start + len(word)
         if start < skip:
             continue
         if start not in known:
-            word = token[0]
             low, tag = PLAIN[word]
             units.append(Unit(low if upper else word, low, start, end, tag))
             continue
