@@ -26,6 +26,8 @@ def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> I
     else:
         parts = (at for at in range(1, len(items)) if follows(items, at) or answers(items, at, findings))
         link = next(parts, -1)
+        near = next((at for at in range(1, min(3, len(items))) if hours_after(items, at)), -1)
+        link = link if link > 0 or near < 0 else near
         start = items[link].start if link > 0 else end
         comma = opening_ends(items, link) if link > 0 else -1
         end = items[comma].start if comma > 0 else end
@@ -36,6 +38,12 @@ def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> I
         if cause and finding.status.modality == "occurred":
             finding.status = replace(finding.status, background=True, cue="what is answered")
     yield told
+
+
+def hours_after(items: Sequence[Item], at: int) -> bool:
+    """Whether a sentence opens with what was hours before: "hours after the strike, a drone hit a base"."""
+    after = items[at].tag == "S" and items[at].low in ("after", "before")
+    return after and items[at - 1].head.low in HOURS and opening_ends(items, at) > 0
 
 
 def follows(items: Sequence[Item], at: int) -> bool:
@@ -61,6 +69,7 @@ def parted(findings: Sequence[Finding], at: int) -> tuple[list[Finding], list[Fi
     return [one for one in findings if one.at < at], [one for one in findings if one.at > at]
 
 
+HOURS = frozenset("hour hours minutes minute".split())
 PLAIN = frozenset(["armed-assault", "killing"])  # means that say nothing of the weapon
 SPANS = frozenset("day days week weeks month months year years".split())
 

@@ -175,7 +175,7 @@ def common(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     """A phrase without a name: an unknown actor, or somebody named before ("the group", "the militants")."""
     noun = head_noun(units)
     text = phrase_text(units)
-    definite = item.units[0].low in ("the", "its", "their", "this", "these", "his")
+    definite = item.units[0].low in ("the", "its", "their", "this", "these", "his", "the same")
     if units[-1].low in ("group", "movement", "organization", "organisation", "faction", "militia") and definite:
         back = cast.antecedent(plural=True, roles=ROLES_BACK["group"])
         if back:
@@ -188,5 +188,7 @@ def common(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
         back = cast.antecedent(plural=True, roles=ROLES_BACK["armed"])
         if back and back.actor.id:
             return Mention(back.actor.model_copy(update={"text": text}), back.role, noun.plural, definite=True)
+    if item.units[0].low in ("the", "these") and len(units) < 3 and (army := cast.army(units[-1].low)):
+        return replace(army, actor=army.actor.model_copy(update={"text": text}), definite=True)
     actor = Actor(id=None, text=text, sectors=(noun.sector,) if noun.sector else ())
     return Mention(actor, noun.role, noun.plural, definite=definite)

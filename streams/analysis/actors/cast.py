@@ -91,6 +91,12 @@ class Cast:
         if not mention.pronoun and mention.role not in ("site", "weapon"):
             self.recent.append(mention)
 
+    def army(self, word: str) -> Mention | None:
+        """The forces of one state alone that were named by this word: "the soldiers" after "Ugandan soldiers"."""
+        found = [one for one in self.recent[-12:] if one.role == "force" and one.actor.id]
+        alike = [one for one in found if one.actor.text.lower().split()[-1:] == [word]]
+        return alike[-1] if len({one.actor.id for one in alike}) == 1 else None
+
     def antecedent(self, *, plural: bool, roles: frozenset[str] | None = None) -> Mention | None:
         """The latest mention that a pronoun or a definite description can mean."""
         for mention in reversed(self.recent[-12:]):

@@ -204,3 +204,13 @@ def many(clause: Clause, least: int = 4) -> bool:
 
 MEASURES = frozenset("mph kmh km miles year years yo minutes hours days weeks months pounds am pm".split())
 SEVERAL = frozenset("four five six seven eight nine ten eleven twelve dozen dozens scores".split())
+
+
+def told_before(clause: Clause, finding: Finding, tried: set[str]) -> bool:
+    """Whether a court is only named behind an attack that opens its sentence, by somebody armed or with a bomb: "gunmen
+    killed a witness in his trial"."""
+    items = clause.items
+    first = next((at for at, item in enumerate(items) if item.tag in "VTXHM"), finding.at)
+    ahead = {word for item in items[: finding.at + 1] for unit in item.units for word in unit.low.split()}
+    armed = any(one.role in ("armed", "armed-group") for one in finding.actors) or finding.rule == "attack.exploded"
+    return armed and finding.trigger.pos == "verb" and first == finding.at and not (ahead | clause.cast.heading) & tried

@@ -13,8 +13,8 @@ from streams.analysis.attacks.arms import (
     weapon_here_strict,
     with_forces,
 )
-from streams.analysis.attacks.crimes import COMBAT, crime
-from streams.analysis.attacks.mines import runs_onto
+from streams.analysis.attacks.crimes import COMBAT, crime, told_before
+from streams.analysis.attacks.mines import mines
 from streams.analysis.attacks.modifiers import TERRITORIES
 from streams.analysis.attacks.trades import (
     ACTORS,
@@ -43,6 +43,7 @@ from streams.analysis.attacks.trades import (
 )
 from streams.analysis.status.context import Status
 from streams.analysis.status.rule import Finding, Miss
+from streams.analysis.syntax.subjects import subject
 
 
 def checked(clause: Clause, finding: Finding) -> Finding | Miss:
@@ -61,19 +62,12 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     if turned_on_itself(finding):
         finding.actors = []
     own = {unit.low for unit in clause.items[finding.at].units}
+    if finding.rule == "attack.exploded":  # "a separate bomb exploded"
+        bombs = (clause.items[at] for at in subject(clause.items, finding.at))
+        own |= {"separate"} & {unit.low for bomb in bombs for unit in bomb.units}
     finding.result = follows(clause, finding)
     finding.separate = finding.separate or bool(own & SEPARATE) or "separately" in words
     return finding
-
-
-def told_before(clause: Clause, finding: Finding, tried: set[str]) -> bool:
-    """Whether a court is only named behind an attack that opens its sentence, by somebody armed or with a bomb: "gunmen
-    killed a witness in his trial"."""
-    items = clause.items
-    first = next((at for at, item in enumerate(items) if item.tag in "VTXHM"), finding.at)
-    ahead = {word for item in items[: finding.at + 1] for unit in item.units for word in unit.low.split()}
-    armed = any(one.role in ("armed", "armed-group") for one in finding.actors) or finding.rule == "attack.exploded"
-    return armed and finding.trigger.pos == "verb" and first == finding.at and not (ahead | clause.cast.heading) & tried
 
 
 def struck_home(clause: Clause, finding: Finding) -> str:
@@ -153,15 +147,6 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "an old bomb"
     armed = weapon_here_strict(clause) or finding.rule == "attack.mined" or mines(clause)
     return "" if armed else of_trades(clause, finding, words)
-
-
-def mines(clause: Clause) -> bool:
-    """Whether somebody in the sentence ran onto a mine, which then is no colliery: "was killed when his jeep hit a
-    mine"."""
-    return any(
-        item.tag == "T" and item.low in ("hit", "hitting", "struck", "ran over") and runs_onto(clause, at)
-        for at, item in enumerate(clause.items)
-    )
 
 
 def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:

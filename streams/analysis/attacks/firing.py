@@ -58,6 +58,8 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if all(items[at].units[0].low == "water" for at in things):
         return miss(clause, index, "water, no weapon")
     targets = [one for one in people(clause.mentions(after(items, index, ON))) if not open_water(one)]
+    if trigger.lemma in HAND_THROWN and not targets:
+        targets = people(clause.mentions([at + 2 for at in after(items, index, OVER) if at + 2 < len(items)]))
     caught = any(unit.low in ("intercepts", "intercept") for at in things for unit in items[at].units)
     actors = combatants(actors) or ([] if caught else people_of_weapon(clause, things))
     if not targets and not roles(actors) & {"armed", "armed-group"}:
@@ -87,6 +89,8 @@ PAPERS = frozenset(
     "charge charges case cases ban bans law laws bill claim claims program programs programme programmes deal sale "
     "sales investigation probe project plan plans campaign".split()
 )
+HAND_THROWN = frozenset(["throw", "threw", "thrown", "lob", "hurl"])
+OVER = frozenset(["over"])  # "thrown over the wall of the embassy"
 SENT = frozenset(["send", "sent", "fly", "flew", "flown"])
 
 

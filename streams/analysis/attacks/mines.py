@@ -48,3 +48,12 @@ def mined(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "nobody who ran onto the mine is named")
     status = verb_status(clause.items, index)
     return Finding("attack", "attack.mined", index, trigger, [], targets, status=status, mode="mine")
+
+
+def mines(clause: Clause) -> bool:
+    """Whether somebody in the sentence ran onto a mine, which then is no colliery: "was killed when his jeep hit a
+    mine"."""
+    return any(
+        item.tag == "T" and item.low in ("hit", "hitting", "struck", "ran over") and runs_onto(clause, at)
+        for at, item in enumerate(clause.items)
+    )

@@ -16,6 +16,9 @@ def items_of(units: list[Unit]) -> list[Item]:
                 unit.tag = tag = "s"
             elif tag != "-" or (row.run and row.run[-1].end == unit.start):
                 continue
+        timed = unit.low in TIMES and at + 1 < len(units) and units[at + 1].low in BESIDE
+        if timed and row.run and row.run[-1].tag != "#":
+            row.end_phrase()
         row.take(unit, tag, trigger)
     row.end_phrase()
     tags = {item.tag for item in row.items}
@@ -24,6 +27,10 @@ def items_of(units: list[Unit]) -> list[Item]:
 
 
 MARKS = frozenset("'\"-")
+
+
+TIMES = frozenset(["hours", "minutes"])  # "attacked a convoy hours after it had left"
+BESIDE = frozenset(["after", "before", "later", "earlier"])
 
 
 class Row:

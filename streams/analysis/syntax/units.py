@@ -26,7 +26,7 @@ FIXED = {
     ("at", "least"): "D", ("at", "most"): "D", ("as", "many", "as"): "D", ("more", "than"): "D", ("fewer", "than"): "D",
     ("less", "than"): "D", ("no", "fewer", "than"): "D", ("up", "to"): "D", ("such", "as"): "P", ("due", "to"): "P",
     ("because", "of"): "P", ("so", "that"): "S", ("as", "well", "as"): "C", ("even", "though"): "S",
-    ("as", "part", "of"): "P",
+    ("as", "part", "of"): "P", ("the", "same"): "D",
     ("in", "which"): "R", ("during", "which"): "R", ("in", "response", "to"): "P", ("in", "addition", "to"): "P",
     ("in", "front", "of"): "P", ("ahead", "of"): "P", ("instead", "of"): "P", ("away", "from"): "P", ("out", "of"): "P",
     ("on", "board"): "P", ("next", "to"): "P", ("close", "to"): "P", ("along", "with"): "C", ("together", "with"): "C",
