@@ -54,7 +54,7 @@ def ahead(
         if strict and item.low in BETWEEN and items[at - 1].low in RELATIONS and at - 1 != index:
             return []
         if item.low in prepositions and item.tag in "PI" and items[at + 1].tag == "N":
-            if items[at - 1].low in FRONTIERS:
+            if items[at - 1].low in FRONTIERS or any(one.low == "agenda" for one in items[at : at + 10]):
                 return []
             found = parties(clause, at + 1, bound=item.low in BETWEEN)
             if found or item.low != "with":

@@ -34,6 +34,8 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a thing is discussed")
     ones = doers(clause, index)
     others = ahead(clause, index, WITH) or with_whom(clause, index)
+    if trigger.lemma.startswith("discuss") and of_its_own(clause, index):
+        others = []
     if not any(known(one) for one in others) and trigger.lemma in (
         "meet",
         "met",
@@ -59,6 +61,14 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = "call" if by_phone(clause, index) else trigger.mode
     met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=mode)
     return apart(met) if any(item.low == "separately" for item in clause.items[index : index + 14]) else met
+
+
+def of_its_own(clause: Clause, index: int) -> bool:
+    """Whether the first "with" goes with talks that are only discussed: "A discusses B's meeting with C"."""
+    items = clause.items
+    at = next((at for at in range(index + 1, len(items)) if items[at].low == "with"), 0)
+    trigger = items[at - 1].trigger if at else None
+    return trigger is not None and trigger.kind == "outreach" and items[at - 1].tag == "N"
 
 
 def by_phone(clause: Clause, index: int) -> bool:

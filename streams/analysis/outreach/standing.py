@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.status.context import OCCURRED, REJECTING, Status, verb_status
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import previous, verb_left
 
@@ -140,7 +141,7 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
         return Status("hypothetical", cue=first)
     if head is not None and ((head.tag == "N" and head.low in REJECTED) or put_off(items, back)):
         return Status("denied", cue=head.low)
-    if head is not None and head.tag in "VTXH":
+    if head is not None and head.tag in "VTXH" and not (clause.title and head.low in SAYING):
         return verb_of_talks(clause, back)
     if head is not None and head.low in ("on", "upon") and clause.items[back - 1].low in LOOKING_BACK:
         return Status(background=True, cue=f"{clause.items[back - 1].low} {head.low}")
@@ -187,6 +188,8 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
         status = status_of(clause, led)
         return status if status.modality != "occurred" else None
     left = previous(items, back, frozenset("AGY"))
+    if items[back].low == "out of" and left >= 0 and items[left].low in ("pulled", "pulls", "pull", "backed", "backs"):
+        return Status("denied", cue="out of")
     if left >= 0 and items[left].tag == "N" and items[left].low in CALLS and items[back].low not in WHEN:
         return Status("hypothetical", cue=items[left].low)
     if left >= 0 and items[left].tag in "VTXN" and items[left].low in APPEALED:
