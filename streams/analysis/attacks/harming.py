@@ -1,5 +1,6 @@
 """Harming: "A killed B", "B were killed in an attack"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
@@ -31,6 +32,7 @@ from streams.analysis.attacks.striking import (
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import after, following, objects, passive
 
@@ -45,7 +47,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     rule = "attack.victim-passive" if passive(items, index) else "attack.killer-active"
     if rule == "attack.victim-passive":
         actors = agents(clause, index) or people_of_weapon(clause, after(items, index, BY))
-        targets = victims(clause, subject(items, index), trigger, actors)
+        targets = victims(clause, numbered_of(items, subject(items, index)), trigger, actors)
     else:
         subjects = subject(items, index)
         if any(items[at].head.low in ACCIDENTS for at in subjects):
@@ -72,6 +74,12 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = mode_of(clause, trigger)
     actors = combatants(owners_of(actors)) or claimants(clause, index) or shooters(clause, index)
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
+
+
+def numbered_of(items: Sequence[Item], harmed: list[int]) -> list[int]:
+    """Those harmed, where the phrase is of their number: "the number of villagers killed"."""
+    of = [items[at].head.low in ("number", "count") and items[at + 1].low == "of" for at in harmed]
+    return [at + 2 if number else at for at, number in zip(harmed, of, strict=True)]
 
 
 def claimants(clause: Clause, index: int) -> list[Mention]:

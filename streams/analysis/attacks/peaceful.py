@@ -140,10 +140,17 @@ FIGURES = frozenset("toll tolls number numbers count total tally figure figures 
 SOLDIERLY = frozenset("strike struck raid storm pound target".split())
 
 
-LANDING = ("land ", "rain ", "slam ", "burn", "shake", "rock", "set ", "torch")
+LANDING = ("land ", "fall ", "fell ", "falling ", "rain ", "slam ", "burn", "shake", "rock", "set ", "torch")
 
 
 BURNING = ("burn", "set ", "torch")
+
+
+def fallen_short(clause: Clause, index: int, trigger: Trigger, targets: list[Mention]) -> str:
+    """Whether what was fired only came down in a country, be it that of those who fired: "fell inside Gaza"."""
+    fired = any(item.trigger is not None and item.trigger.frame == "fire" for item in clause.items[:index])
+    falls = trigger.lemma.startswith(("fall", "fell"))
+    return "where it fell" if falls and fired and roles(targets) == {"country"} else ""
 
 
 def unlanded(clause: Clause, index: int, trigger: Trigger, *, struck: bool) -> str:

@@ -24,7 +24,7 @@ from streams.analysis.attacks.arms import (
 from streams.analysis.attacks.mines import mined, runs_onto
 from streams.analysis.attacks.modifiers import modifiers
 from streams.analysis.attacks.parrying import parry
-from streams.analysis.attacks.peaceful import crashed, figurative, missing_side, unarmed, unlanded
+from streams.analysis.attacks.peaceful import crashed, fallen_short, figurative, missing_side, unarmed, unlanded
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people
@@ -146,6 +146,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         or missing_side(trigger, actors, targets, active=active)
         or (not trigger.sure and unarmed(clause, index, trigger, actors, targets, struck=struck))
         or unlanded(clause, index, trigger, struck=struck)
+        or fallen_short(clause, index, trigger, targets)
         or crashed(clause, index, trigger)
     )
     if reason:
