@@ -9,7 +9,8 @@ from streams.analysis.landmarks import GOES_ON, KNOWN
 
 EXPLAINS = re.compile(
     r"(?:how|why|what|who|inside|explained|explainer|timeline|analysis|opinion)\b"
-    r"|.{0,90}\b(?:review|obituary|quiz) ?(?:[–—-]|$)",
+    r"|.{0,90}\b(?:review|obituary|quiz) ?(?:[–—-]|$)"
+    r"|.{0,90}\b(?:visual guide|in maps)\b",
     re.I,
 )
 AGES = datetime.timedelta(days=25)

@@ -150,6 +150,8 @@ TAKEN = frozenset("takes take took taking taken another parting cheap".split())
 def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A bomb exploded near B", "a blast ripped through B", "A detonated a bomb at B"."""
     items = clause.items
+    if any(item.low == "like" for item in items[index + 1 : index + 2]):
+        return miss(clause, index, "a figure of speech")
     status = verb_status(items, index)
     things = subject(items, index)
     if trigger.lemma in ("detonate", "explode", "set off") and (charges := objects(items, index)):

@@ -34,7 +34,7 @@ from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import after, following, objects, passive
+from streams.analysis.syntax.syntax import REFLEXIVE, after, following, objects, passive
 
 OUTRIGHT = frozenset("murder execute slay slain slew stab stabbed stabbing".split())
 
@@ -44,6 +44,11 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     if any(item.head.low == "fire" and item.units[0].low == "friendly" for item in items):
         return miss(clause, index, "fire of one's own side")
+    done = objects(items, index)
+    if done and all(items[at].low in REFLEXIVE for at in done):
+        return miss(clause, index, "a suicide")
+    if trigger.lemma == "execute" and done and items[done[0]].head.low in CARRIED_OUT:
+        return miss(clause, index, "nobody is executed")
     rule = "attack.victim-passive" if passive(items, index) else "attack.killer-active"
     if rule == "attack.victim-passive":
         actors = agents(clause, index) or people_of_weapon(clause, after(items, index, BY))
@@ -74,6 +79,9 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = mode_of(clause, trigger)
     actors = combatants(owners_of(actors)) or claimants(clause, index) or shooters(clause, index)
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
+
+
+CARRIED_OUT = frozenset("code command commands order orders plan plans warrant warrants strategy".split())
 
 
 def numbered_of(items: Sequence[Item], harmed: list[int]) -> list[int]:

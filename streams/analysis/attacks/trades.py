@@ -19,7 +19,7 @@ GAMES = frozenset(
     (
         "goal goals match game season coach league cup championship tennis cricket football striker chess strikeout "
         "inning nfl nba playoff quarterback touchdown scorer penalty midfielder defender goalkeeper player players "
-        "tailender batsman batter spinner wicket wickets odi icc fifa uefa rugby"
+        "medal medals gymnasts gymnast athletes tailender batsman batter spinner wicket wickets odi icc fifa uefa rugby"
     ).split()
 )
 MALWARE = frozenset(

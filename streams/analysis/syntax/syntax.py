@@ -72,7 +72,7 @@ def passive(items: Sequence[Item], index: int) -> bool:
         return False
     if back >= 0 and group_by_name(items[back]) and (ahead >= len(items) or items[ahead].low != "by"):
         opens = back and items[back - 1].tag == "S"
-        if opens or (ahead < len(items) and items[ahead].low == "from"):
+        if opens or (ahead < len(items) and items[ahead].low in ("from", "to")):
             return False
     if ahead < len(items) and items[ahead].low == "by":
         return True
