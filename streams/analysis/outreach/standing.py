@@ -1,6 +1,7 @@
 """Standing: whether a contact took place, was planned, wished, called off, or is only spoken of."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.status.context import OCCURRED, REJECTING, Status, verb_status
@@ -192,7 +193,7 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
         return Status("denied", cue="out of")
     if left >= 0 and items[left].tag == "N" and items[left].low in CALLS and items[back].low not in WHEN:
         return Status("hypothetical", cue=items[left].low)
-    if left >= 0 and items[left].tag in "VTXN" and items[left].low in APPEALED:
+    if left >= 0 and items[left].tag in "VTXN" and items[left].low in APPEALED and items[back].low not in WHEN:
         return Status("hypothetical", cue=f"{items[left].low} {items[back].low}")
     if items[back].low == "after" and verb >= 0 and items[verb].low in REJECTING:
         return OCCURRED
@@ -217,8 +218,9 @@ def fate(clause: Clause, index: int) -> Status:
     near = clause.items[index + 1 : index + 10]
     if any(put_off(near, at) for at in range(len(near))):
         return Status("denied", cue="off")
-    for item in near:
-        if item.tag in "SB;" or (item.tag == "R" and item.low not in ("that", "which")):
+    for item, after in zip_longest(near, near[1:]):
+        relative = item.low in ("that", "which") and not (after is not None and after.tag == "N")
+        if item.tag in "SB;" or (item.tag == "R" and not relative):  # "agreed in a call that aid will flow"
             break
         if item.tag == "M":
             return Status("planned" if item.low in ("will", "shall", "would", "'ll") else "hypothetical", cue=item.low)
