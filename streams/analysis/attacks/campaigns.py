@@ -204,7 +204,13 @@ def ongoing(items: Sequence[Item], finding: Finding) -> bool:
     habit = (
         form == "ed" and helper in ("are", "being") and any(item.low == "are" for item in items[max(0, at - 4) : at])
     )
-    return habit or (form == "ing" and at > 0 and items[at - 1].low in ("continue", "continues", "keep", "keeps"))
+    if form != "ing" or not at:
+        return habit
+    stepped = items[at - 1].low == "by" and any(item.low in GROWN for item in items[max(0, at - 6) : at])
+    return habit or stepped or items[at - 1].low in ("continue", "continues", "keep", "keeps")
+
+
+GROWN = frozenset("increased intensified escalated stepped expanded".split())  # "increased their actions by killing"
 
 
 def in_general(clause: Clause, finding: Finding) -> str:
