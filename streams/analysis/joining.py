@@ -2,7 +2,7 @@
 
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
-from streams.analysis.agreement import fighters, fill, kin, on_itself, related, with_soldiers
+from streams.analysis.agreement import PLAIN, fighters, fill, kin, on_itself, related, with_soldiers
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
@@ -128,6 +128,9 @@ def each_its_own(one: Draft, other: Draft) -> bool:
     told = one.sentence.field == other.sentence.field == "text" and one.sentence.start != other.sentence.start
     families = {WEAPONS.get(a.mode, ""), WEAPONS.get(b.mode, "")}
     tolls = {one.toll.killed, other.toll.killed} - {None}
+    repelled = bool(b.outcome) and b.mode == "armed-assault" and bool(one.toll.killed) and not a.outcome
+    if told and repelled and a.mode not in PLAIN and not b.anaphoric:
+        return True  # Suicide bombers killed three; the army repelled an assault.
     return told and not (a.anaphoric or b.anaphoric) and len(tolls) == 2 and len(families - {""}) == 2
 
 
