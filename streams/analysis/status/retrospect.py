@@ -41,7 +41,7 @@ def recalled(clause: Clause, finding: Finding) -> str:
         return low
     if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with", "to", "about"):
         return items[link].low
-    if any(harmful(item) for item in items[:link]):
+    if any(harmful(item) for item in items[:link]) or (items[link].tag == "R" and hurled(items, link)):
         return ""
     others = main_verbs(items, link, finding.at)
     if clause.title and link == finding.at:  # "Two soldiers killed in raid, minister vows revenge"
@@ -81,6 +81,12 @@ def carrier(items: Sequence[Item], finding: Finding) -> int:
 def harmful(item: Item) -> bool:
     """Whether a main verb tells of harm, which the attack in its side clause did."""
     return item.low in SUFFERED or (item.trigger is not None and item.trigger.frame in ("harm", "burst"))
+
+
+def hurled(items: Sequence[Item], relative: int) -> bool:
+    """Whether a relative clause goes on with what was fired: "hurled grenades that fell on a shop"."""
+    launch = items[relative - 2].trigger if relative > 1 else None
+    return launch is not None and launch.frame == "fire"
 
 
 def linked(items: Sequence[Item], index: int) -> int | None:
