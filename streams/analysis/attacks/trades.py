@@ -48,7 +48,7 @@ VERBAL = frozenset(
     ).split()
 )
 # Of attacks and strikes, but not of deaths: a bitter strike, an attack on personal freedom, a heart attack.
-FEELING = frozenset("bitter harsh personal heart labour labor humanity".split())
+FEELING = frozenset("bitter harsh personal labour labor humanity".split())
 BODILY = frozenset(["heart", "panic", "asthma", "anxiety"])  # "heart attack"
 DEMOLITION = frozenset(["demolition", "implosion"])
 # What a state targets others with that hurts nobody.

@@ -290,7 +290,7 @@ def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
     """The tag of a known verb: no verb where it describes the noun behind it, "the alleged raid", or is part of a
     name."""
     if unit.low.endswith("ed"):
-        supposed = unit.low in SUPPOSED and (previous is None or previous.low == "by" or previous.tag == "#")
+        supposed = unit.low in SUPPOSED and (previous is None or previous.tag in "#PSC,V")
         if supposed or (previous is not None and previous.tag in ("D", "s")):
             return "W" if noun_next else "V"
     if not unit.capital or unit.text.isupper() or unit.low in COMMON_CAPITAL_VERBS or previous is None:
