@@ -26,9 +26,8 @@ from streams.analysis.attacks.striking import (
     nominal_subject,
     owners_of,
     striker,
-    things_of,
-    victims,
 )
+from streams.analysis.attacks.victims import things_of, victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import Status, verb_status
 from streams.analysis.status.rule import Finding, Miss, people

@@ -22,7 +22,8 @@ from streams.analysis.attacks.mines import mined
 from streams.analysis.attacks.nominal import claimed, nominal
 from streams.analysis.attacks.parrying import parry
 from streams.analysis.attacks.ramming import ram
-from streams.analysis.attacks.striking import act, adjectival_pair, victims
+from streams.analysis.attacks.striking import act, adjectival_pair
+from streams.analysis.attacks.victims import victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.lexicon.gate import SHOTS
 from streams.analysis.status.context import OCCURRED, verb_status

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.syntax.phrases import Item, Unit
+from streams.analysis.syntax.quotations import opens_quote
 from streams.analysis.syntax.verbs import NOMINAL, decide_triggers
 
 
@@ -83,12 +84,6 @@ class Row:
             return
         self.run.append(unit)
         self.noun = trigger if tag == "N" else None
-
-
-def opens_quote(units: list[Unit], at: int) -> bool:
-    """Whether a mark stands right before a word and apart from the one before."""
-    touches = at + 1 < len(units) and units[at + 1].start == units[at].end
-    return touches and (at == 0 or units[at - 1].end < units[at].start)
 
 
 def phrase(run: list[Unit], noun: Trigger | None) -> list[Item]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.syntax.phrases import LINKS, Unit
+from streams.analysis.syntax.quotations import opens_quote, quoted_word
 
 NOMINAL = frozenset("NDW#s")
 
@@ -42,25 +43,19 @@ def decide(units: list[Unit], index: int) -> tuple[str, Trigger | None]:
 HOSTED = frozenset(["hosted", "mediated", "brokered", "facilitated"])
 
 
+def passed_over(units: list[Unit], at: int) -> bool:
+    """Whether a unit is an adverb or a mark that opens a quotation, as in: says it 'hit nine camps'."""
+    return units[at].tag == "A" or (units[at].text == "'" and opens_quote(units, at))
+
+
 def before(units: list[Unit], index: int) -> Unit | None:
     """The unit before, adverbs passed over."""
     index -= 1
-    while index >= 0 and ((units[index].tag in "A" and units[index].tag) or opens(units, index)):
+    while index >= 0 and (
+        (units[index].tag in "A" and units[index].tag) or (units[index].text == "'" and opens_quote(units, index))
+    ):
         index -= 1
     return units[index] if index >= 0 else None
-
-
-def opens(units: list[Unit], at: int) -> bool:
-    """Whether a mark opens a quotation, as in: says it 'hit nine camps'."""
-    apart = at > 0 and units[at - 1].end < units[at].start
-    return units[at].text == "'" and apart and at + 1 < len(units) and units[at + 1].start == units[at].end
-
-
-def quoted_word(units: list[Unit], index: int) -> bool:
-    """Whether a quotation ends at a word that describes the noun behind it: the 'kidnapped' posters."""
-    closing, behind = [*units[index + 1 : index + 3], None, None][:2]
-    closes = closing is not None and closing.text == "'" and closing.start == units[index].end
-    return closes and behind is not None and behind.tag in ("N", "W")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,60 @@
+"""Victims: who or what suffers an attack, though no word of them may be known."""
+
+from collections.abc import Sequence
+
+from schemas.event import Actor
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.arms import ARMED, roles, says_more
+from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.syntax.noun_phrases import phrase_text
+from streams.analysis.syntax.phrases import Item, Unit
+
+
+def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[Mention] = ()) -> list[Mention]:
+    """Who suffers; for a word that is violence by itself a name that nobody knows will do: "Galan was gunned down".
+
+    Where it was done by somebody armed, anybody will: "her parents were killed by rebels".
+    """
+    named = [at for at in indexes if not (clause.title and says_more(clause.items[at].units))]
+    found = clause.mentions([at for at in named if not tallied(clause.items[at])])
+    if not found and trigger.sure:
+        found = counted_ones(clause, named)
+    if (
+        found
+        or trigger.mode not in ("shooting", "killing", "abduction")
+        or not (trigger.sure or trigger.frame == "harm")
+    ):
+        return found
+    plain = clause.cast.upper or bool(roles(by) & ARMED)
+    names = [clause.items[at] for at in indexes if plain or any(u.capital for u in clause.items[at].units)]
+    fit = [item for item in names if item.tag == "N" and item.trigger is None and stranger(item.head)]
+    return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
+
+
+def counted_ones(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
+    """Those of whom only the number is said again: "the three were ambushed"."""
+    fit = [item for item in (clause.items[at] for at in indexes) if len(item.units) == 2 and item.head.tag == "#"]
+    said = [item for item in fit if item.units[0].low == "the"]
+    return [
+        Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil", plural=True) for item in said
+    ]
+
+
+def tallied(item: Item) -> bool:
+    """Whether a phrase is a figure or an attack, not those it counts or harms: "the number of victims" (but "a number
+    of vehicles")."""
+    attack = item.tag == "N" and item.trigger is not None and item.trigger.kind == "attack"
+    return attack or item.low in ("toll", "count") or (item.low == "number" and item.units[0].low == "the")
+
+
+def things_of(clause: Clause, indexes: list[int]) -> list[Mention]:
+    """What is blown up or burned, though no word of it is known: "a telephone booth", "a section of the pipeline"."""
+    fit = [clause.items[at] for at in indexes if clause.items[at].tag == "N" and stranger(clause.items[at].head)]
+    return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "site") for item in fit]
+
+
+def stranger(head: Unit) -> bool:
+    """Whether a word may be the name of somebody nobody knows."""
+    people = head.senses is not None and bool(head.senses.people) and not (head.senses.actor or head.senses.site)
+    return (head.senses is None or people) and head.tag != "#"
