@@ -285,7 +285,8 @@ def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
     """The tag of a known verb: no verb where it describes the noun behind it, "the alleged raid", or is part of a
     name."""
     if unit.low.endswith("ed"):
-        supposed = unit.low in SUPPOSED and (previous is None or previous.tag in "#PSC,V")
+        fits = previous is None or previous.low in ("by", "of", "on", "against", "with") or previous.tag in "#SCV,"
+        supposed = unit.low in SUPPOSED and fits
         if supposed or (previous is not None and previous.tag in ("D", "s")):
             return "W" if noun_next else "V"
     if not unit.capital or unit.text.isupper() or unit.low in COMMON_CAPITAL_VERBS or previous is None:
