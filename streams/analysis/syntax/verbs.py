@@ -268,7 +268,8 @@ def unsure_word(units: list[Unit], index: int) -> str:
     if previous is not None and previous.text == "-" and unit.low in LINKS:
         return "W"
     if unit.tag == "V":
-        return verb_or_word(unit, previous, noun_next=noun_next)
+        described = noun_next and not (following and following.low.endswith("ed"))
+        return verb_or_word(unit, previous, noun_next=described)
     if unit.tag != "W" or unit.capital:
         return unit.tag
     if unit.low.endswith("ed") and previous is not None and previous.low in ("a", "an") and not noun_next:
