@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.outreach.parties import distinct, known, party, side
+from streams.analysis.syntax.belonging import skip_prepositional
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.subjects import skip_prepositional, subject
+from streams.analysis.syntax.subjects import subject
 
 PAIR = frozenset(["they", "two", "both", "pair", "sides", "duo"])
 OF_PAIR = frozenset(

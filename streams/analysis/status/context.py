@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.event import Modality
-from streams.analysis.status.untrue import untrue
+from streams.analysis.status.untrue import REPORTS, denies, untrue
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import shortened
@@ -51,7 +51,6 @@ REJECTING = frozenset(
 )
 CONDITION = frozenset(["if", "unless", "whether", "lest"])
 PROOF = frozenset("evidence proof sign indication indications signs".split())
-REPORTS = frozenset("claim claims allegation allegations report reports".split())
 FUTURE = frozenset(["will", "'ll", "shall"])
 
 
@@ -175,27 +174,6 @@ def asked(items: Sequence[Item], at: int) -> bool:
     opener = next((back for back in range(at - 1, -1, -1) if items[back].tag not in "NAC,"), -1)
     first = opener == 0 or (opener > 0 and items[opener - 1].tag in ":.")
     return opener >= 0 and first and (items[opener].tag == "M" or items[opener].low in ("do", "does", "did"))
-
-
-def denies(items: Sequence[Item], at: int, index: int) -> bool:
-    """Whether what follows a verb of denial is what it denies: "that ...", "it had ...", a verb in -ing, "claims that
-    ..."."""
-    ahead = at + 1
-    while ahead < index and items[ahead].tag in "AYC":
-        ahead += 1
-    item = items[ahead]
-    pronoun = item.tag == "N" and item.units[0].tag == "O"
-    clause = (
-        item.tag == "N"
-        and items[ahead + 1].tag != "R"
-        and any(one.tag in "XHM" for one in items[ahead + 1 : ahead + 3])
-    )
-    trigger = items[index].trigger
-    participle = trigger is not None and trigger.form == "ed" and index == ahead + 1
-    clause |= item.tag == "N" and participle  # as headlines write: "denies boy killed in raid"
-    told = items[ahead : min(index, ahead + 5)]
-    report = item.tag in "NV" and any(one.low == "that" or one.low in REPORTS for one in told)
-    return item.tag == "R" or pronoun or clause or report or item.low.endswith("ing") or ahead == index
 
 
 def modal_status(items: Sequence[Item], at: int, low: str, negated: str) -> Status:

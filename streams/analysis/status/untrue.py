@@ -13,6 +13,7 @@ TOLD = frozenset(
     "report reports claim claims allegation allegations rumor rumors rumour rumours story charge charges accusation "
     "accusations news version versions statement information".split()
 )
+REPORTS = frozenset("claim claims allegation allegations report reports".split())
 NEVER = frozenset("time circumstances point moment occasion".split())
 REACH = 4
 
@@ -50,3 +51,24 @@ def behind(items: Sequence[Item], index: int) -> str:
             if FALSE & {unit.low for unit in said.units}:
                 return said.low
     return ""
+
+
+def denies(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether what follows a verb of denial is what it denies: "that ...", "it had ...", a verb in -ing, "claims that
+    ..."."""
+    ahead = at + 1
+    while ahead < index and items[ahead].tag in "AYC":
+        ahead += 1
+    item = items[ahead]
+    pronoun = item.tag == "N" and item.units[0].tag == "O"
+    clause = (
+        item.tag == "N"
+        and items[ahead + 1].tag != "R"
+        and any(one.tag in "XHM" for one in items[ahead + 1 : ahead + 3])
+    )
+    trigger = items[index].trigger
+    participle = trigger is not None and trigger.form == "ed" and index == ahead + 1
+    clause |= item.tag == "N" and participle  # as headlines write: "denies boy killed in raid"
+    told = items[ahead : min(index, ahead + 5)]
+    report = item.tag in "NV" and any(one.low == "that" or one.low in REPORTS for one in told)
+    return item.tag == "R" or pronoun or clause or report or item.low.endswith("ing") or ahead == index

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.syntax.phrases import LINKS, Unit
 from streams.analysis.syntax.quotations import opens_quote, quoted_word
+from streams.analysis.syntax.word_tags import unsure_word
 
 NOMINAL = frozenset("NDW#s")
 
@@ -255,51 +256,5 @@ TRANSIENT = frozenset(["meet", "fire", "clash", "fight"])
 DETERMINERS_NEXT = frozenset(
     (
         "a an the its his her their this that these those several some two three four five six seven eight nine ten"
-    ).split()
-)
-
-
-def unsure_word(units: list[Unit], index: int) -> str:
-    """The tag of a word that may be a verb or an adjective by its ending and its neighbours."""
-    unit = units[index]
-    previous = units[index - 1] if index else None
-    following = units[index + 1] if index + 1 < len(units) else None
-    noun_next = following is not None and following.tag in ("N", "W")
-    if previous is not None and previous.text == "-" and unit.low in LINKS:
-        return "W"
-    if unit.tag == "V":
-        described = noun_next and not (following and following.low.endswith("ed"))
-        return verb_or_word(unit, previous, noun_next=described)
-    if unit.tag != "W" or unit.capital:
-        return unit.tag
-    if unit.low.endswith("ed") and previous is not None and previous.low in ("a", "an") and not noun_next:
-        return "W"  # "an unprecedented, bloody raid"
-    if unit.low.endswith("ed"):
-        describing = previous is None or previous.tag in "DPs#,CW" or bool(previous.verbs)
-        return "W" if noun_next and describing else "V"
-    governs = following is not None and (following.tag in "DPNO#I" or following.low in ("the", "a"))
-    free = previous is None or previous.tag not in "DsP"
-    return "V" if unit.low.endswith("ing") and governs and free else "W"
-
-
-def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
-    """The tag of a known verb: no verb where it describes the noun behind it, "the alleged raid", or is part of a
-    name."""
-    if unit.low.endswith("ed"):
-        fits = previous is None or previous.low in ("by", "of", "on", "against", "with") or previous.tag in "#SCV,"
-        supposed = unit.low in SUPPOSED and fits
-        if supposed or (previous is not None and previous.tag in ("D", "s")):
-            return "W" if noun_next else "V"
-    if not unit.capital or unit.text.isupper() or unit.low in COMMON_CAPITAL_VERBS or previous is None:
-        return "V"
-    return "W" if previous.capital and previous.tag != "." else "V"
-
-
-SUPPOSED = frozenset(["alleged", "suspected", "presumed", "accused"])
-COMMON_CAPITAL_VERBS = frozenset(
-    (
-        "says said condemns vows claims confirms reports warns denies kills rejects accuses urges blames threatens "
-        "hits meets tells told asks warned seeks wants demands announces agrees holds begins joins refuses mulls "
-        "weighs considers postpones cancels preps snubs overshadows"
     ).split()
 )

@@ -1,0 +1,58 @@
+"""Belonging: the noun that a phrase behind it belongs to, "troops" in "troops in Iraq"."""
+
+from collections.abc import Sequence
+
+from streams.analysis.syntax.noun_phrases import MEMBERS
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import previous
+
+
+def skip_prepositional(items: Sequence[Item], at: int) -> int:
+    """From a noun in a prepositional phrase to the noun that the phrase belongs to ("troops in Iraq who")."""
+    if (weapon := bomb_before(items, at)) >= 0:
+        return weapon
+    while True:
+        back = previous(items, at, frozenset("Y"))
+        if back >= 1 and items[back].tag == "N" and all(unit.tag == "D" for unit in items[back].units):
+            back = previous(items, back, frozenset("Y"))
+        if back < 1 or items[back].tag != "P" or items[back - 1].tag != "N":
+            return at
+        if items[back].low not in ("in", "of", "from", "at") and not accredited(items, back):
+            return at
+        if (
+            items[back].low == "of"
+            and (items[back - 1].head.low in KIN or lifeless(items[back - 1]))
+            and not lifeless(items[at])
+        ):
+            return at
+        at = back - 1
+
+
+def bomb_before(items: Sequence[Item], at: int) -> int:
+    """The weapon with which a run of places begins: "a bomb outside a barracks in Buinaksk, Dagestan, killed"; -1 if
+    none does."""
+    first = at
+    while first > 1 and items[first - 1].tag == "P" and items[first - 2].tag == "N":
+        first -= 2
+    senses = items[first].head.senses
+    weapon = senses is not None and senses.noun is not None and senses.noun.role == "weapon"
+    return first if first < at and weapon else -1
+
+
+KIN = frozenset(
+    "family mother father parents wife widow husband son daughter brother sister relatives friends friend body".split()
+)
+
+
+def accredited(items: Sequence[Item], at: int) -> bool:
+    """Whether a preposition names where, or for what, an official serves: "the envoy to Libya", "the adviser on"."""
+    senses = items[at - 1].head.senses
+    office = senses is not None and senses.noun is not None and senses.noun.role == "office"
+    return office and items[at].low in ("to", "for", "on")
+
+
+def lifeless(item: Item) -> bool:
+    """Whether a phrase means nobody by itself: "the funeral", "the house" (but not "a number")."""
+    noun = item.head.senses.noun if item.head.senses else None
+    trigger = item.trigger is not None
+    return not trigger and item.low not in MEMBERS and (noun.role == "site" if noun else item.head.senses is None)
