@@ -72,7 +72,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     cast = Cast(lexicon, day, upper, countries_of(every), embattled(every), heading)
     introduce(cast, every)
     line = dateline(fields[1][1][:200], day)
-    anchor = line.date if line and line.date else day
+    anchor = told = line.date if line and line.date else day
     for name, text, hits in scanned:
         for number, (start, end), own in by_sentence(text, hits):
             if not 0 < sum([1 for hit in own if hit.senses.needs]) <= MOST_TRIGGERS:
@@ -85,8 +85,16 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
             elif shut:
                 cast.later(partial(hear, sentence, own, cast, anchor, day))
             else:
-                yield read_sentence(sentence, own, cast, anchor, day)
+                reading = read_sentence(sentence, own, cast, anchor, day, told)
+                told = next((one.day.date for one in reading.drafts if counts_from(one)), told)
+                yield reading
     cast.close()
+
+
+def counts_from(draft: Draft) -> bool:
+    """Whether "two days earlier" in a later sentence counts from the day of this event."""
+    occurred = draft.finding.status.modality == "occurred" and not draft.finding.status.background
+    return occurred and draft.dated and draft.day.precision == "day" and draft.sentence.field == "text"
 
 
 WORD = re.compile(r"[a-z]+")
@@ -163,10 +171,10 @@ HEADED = re.compile(r"[A-Z][A-Z /.'-]{3,40}: ")
 
 
 def parsed(
-    sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date
+    sentence: Sentence, hits: Sequence[Hit], cast: Cast, told: datetime.date, published: datetime.date
 ) -> tuple[Clause, list[DayHit]]:
-    """The items of a sentence, and the days it names."""
-    days = find_days(sentence.text, published, anchor=anchor)
+    """The items of a sentence, and the days it names; "two days earlier" counts from `told`."""
+    days = find_days(sentence.text, published, anchor=told)
     units = units_of(sentence.text, sentence.start, hits, days, upper=cast.upper)
     return Clause(items_of(units), cast, title=sentence.field == "title"), days
 
@@ -177,11 +185,19 @@ def hear(sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.d
 
 
 def read_sentence(
-    sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date
+    sentence: Sentence,
+    hits: Sequence[Hit],
+    cast: Cast,
+    anchor: datetime.date,
+    published: datetime.date,
+    told: datetime.date,
 ) -> Reading:
-    """One sentence: its items, what the rules find in it, and the drafts of events."""
+    """One sentence: its items, what the rules find in it, and the drafts of events.
+
+    `anchor` is the day of the dateline or of publication, `told` that of the event told last.
+    """
     sentence = without_dateline(sentence)
-    clause, days = parsed(sentence, hits, cast, anchor, published)
+    clause, days = parsed(sentence, hits, cast, told, published)
     findings: list[Finding] = []
     misses: list[Miss] = []
     for index, item in enumerate(clause.items):

@@ -12,7 +12,7 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.grammar import PARTING, REPLIES
 from streams.analysis.syntax.phrases import Item, Unit
-from streams.analysis.syntax.syntax import after
+from streams.analysis.syntax.syntax import after, replies
 
 BY = frozenset(["by"])
 ARMED = frozenset(["armed", "armed-group", "force", "police"])
@@ -189,8 +189,20 @@ def mode_of(clause: Clause, trigger: Trigger) -> str:
     """The means of an attack: the weapon named beside it, or else in the sentence, else the trigger's own."""
     if trigger.mode in ("abduction", "clash"):
         return trigger.mode
-    own = [item for item in clause.items if not any(unit.low in REPLIES for unit in item.units)]
-    return means(part_of(clause.items, trigger)) or means(own) or trigger.mode
+    items = uncaused(clause.items, trigger)
+    own = [item for item in items if not any(unit.low in REPLIES for unit in item.units)]
+    return means(part_of(items, trigger)) or means(own) or trigger.mode
+
+
+def uncaused(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:
+    """The items on this side of what an attack answers: "in retaliation for a gas attack", "over a gas attack"."""
+    at = next((at for at, item in enumerate(items) if item.trigger is trigger), 0)
+    nouns = {one for one, item in enumerate(items) if item.trigger is not None and item.tag == "N"}
+    causes = [
+        one for one in range(1, len(items)) if replies(items, one) or (items[one].low == "over" and one + 1 in nouns)
+    ]
+    first = max((one for one in causes if one < at), default=-1)
+    return items[first + 1 : min((one for one in causes if one > at), default=len(items))]
 
 
 def means(items: Sequence[Item]) -> str:

@@ -7,6 +7,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import BASES, Clause
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.attacks.arms import combatants
+from streams.analysis.lexicon.entries import ActorEntry
 from streams.analysis.status.outcomes import SUPPORT
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.subjects import subject
@@ -50,8 +51,18 @@ def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
     if headline:  # Who uses or mourns it stands in the same phrase: "Democrats Use Kenya Attack".
         return True
     back = governor(clause.items, index)
+    if abroad(clause, back, entry):
+        return True
     within = back >= 0 and clause.items[back].low in PLACED
     return within and trigger.lemma.endswith("attack") and not after(clause.items, index, AGAINST)
+
+
+def abroad(clause: Clause, back: int, entry: ActorEntry) -> bool:
+    """Whether soldiers of another state fell there: "three US troops killed in Jordan drone strike"."""
+    items = clause.items
+    trigger = items[back - 1].trigger if back > 0 and items[back].low == "in" else None
+    hurt = clause.mentions(subject(items, back - 1)) if trigger is not None and trigger.frame == "harm" else []
+    return any(one.role == "force" and one.actor.country not in (None, entry.country) for one in hurt)
 
 
 ANYBODYS = frozenset(["shooting", "mass shooting", "stabbing", "ambush", "massacre", "explosion", "blast"])
@@ -146,11 +157,17 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         return ([replace(mention, role="armed")] if fired else []), []
     if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES | FIELDS:
         return [], [mention]
-    named = units[-2].capital and not (units[-2].senses and units[-2].senses.noun)
+    named = units[-2].capital and not (units[-2].senses and units[-2].senses.noun) and not of_country(units[-2])
     if units[-2].tag == "N" and named and (town := clause.cast.lexicon.towns.get(units[-2].low)):
         home = clause.cast.lexicon.countries.get(town[0].country)
         return [], [replace(mention, role="site", actor=actor_of(home, mention.actor.text))] if home else []
     return [mention], []
+
+
+def of_country(unit: Unit) -> bool:
+    """Whether a word is the name of a country before that of any town: Jordan, Georgia."""
+    entry = unit.senses.actor if unit.senses else None
+    return entry is not None and entry.kind == "country" and entry.name.lower() == unit.low
 
 
 def before_noun(units: list[Unit]) -> Item:

@@ -31,7 +31,7 @@ from streams.analysis.status.staleness import OLD, explains
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.openings import opening_ends
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.syntax import previous
+from streams.analysis.syntax.syntax import previous, replies
 
 DAY = datetime.timedelta(days=1)
 
@@ -94,7 +94,10 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
 
 def own_days(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> list[DayHit]:
     """The days that can date a finding: a contact is not of the day of an attack or another contact in its sentence,
-    and an invitation not of the month for which it asks."""
+    an invitation not of the month for which it asks, and what is answered not of the day of the answer."""
+    items = clause.items
+    if reply := next((at for at in range(1, finding.at) if replies(items, at)), 0):
+        return [day for day in days if day.start > items[reply].start]
     if finding.kind == "outreach":
         days = [day for day in days if not (of_attack(clause, finding, day) or closes_another(clause, finding, day))]
     if finding.rule not in ("outreach.invited", "outreach.offered"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from streams.analysis.syntax.grammar import REPLIES
 from streams.analysis.syntax.phrases import Item
 
 PASSED = frozenset("AXHMGYs")
@@ -244,3 +245,10 @@ def dated_between(items: Sequence[Item], at: int, index: int) -> bool:
         return False
     day = items[index - 1].units[0]
     return day.day is not None and not day.low.startswith(("on ", "in ", "late ", "early ", "last ", "this "))
+
+
+def replies(items: Sequence[Item], at: int) -> bool:
+    """Whether what follows is what something answers: "in retaliation for", "in response to"."""
+    noun, before, after = items[at], items[at - 1 : at], items[at + 1 : at + 2]
+    reply = noun.low in REPLIES or noun.low == "response"
+    return reply and [one.low for one in before] == ["in"] and [one.low for one in after] in (["for"], ["to"])

@@ -12,7 +12,7 @@ from streams.analysis.syntax.scan import ENDING, Hit
 
 ENCLITIC = r"(?:[sS]|ll|LL|ve|VE|re|RE|d|D|m|M)\b"  # "He'll" is two words, "O'Neill" and "isn't" are one.
 TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|n't\b"
+    r"(?:[A-Za-z]\.){2,}|(?<=[a-z] )[A-Z]\.(?= [A-Z][a-z])|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|n't\b"
     rf"|'{ENCLITIC}|[A-Za-z0-9]+(?:'(?!{ENCLITIC})[A-Za-z]+)*|[^\sA-Za-z0-9]"
 )
 NUMBER = re.compile(
