@@ -195,14 +195,17 @@ def mode_of(clause: Clause, trigger: Trigger) -> str:
 
 
 def uncaused(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:
-    """The items on this side of what an attack answers: "in retaliation for a gas attack", "over a gas attack"."""
+    """The items on this side of what an attack answers or follows: "in retaliation for a gas attack", "over a gas
+    attack", "after a bombing"."""
     at = next((at for at, item in enumerate(items) if item.trigger is trigger), 0)
+    links = frozenset(["over"]) if trigger.frame == "harm" else OVER_AND_AFTER
     nouns = {one for one, item in enumerate(items) if item.trigger is not None and item.tag == "N"}
-    causes = [
-        one for one in range(1, len(items)) if replies(items, one) or (items[one].low == "over" and one + 1 in nouns)
-    ]
+    causes = [one for one, item in enumerate(items) if replies(items, one) or (item.low in links and one + 1 in nouns)]
     first = max((one for one in causes if one < at), default=-1)
     return items[first + 1 : min((one for one in causes if one > at), default=len(items))]
+
+
+OVER_AND_AFTER = frozenset(["over", "after", "following"])
 
 
 def means(items: Sequence[Item]) -> str:

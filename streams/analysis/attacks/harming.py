@@ -164,9 +164,15 @@ def harmless(clause: Clause, index: int, actors: list[Mention], targets: list[Me
         or weapon_here(clause)
         or exposed(targets)
         or violent(clause, index, targets)
+        or (trigger is not None and trigger.lemma == "kill" and of_armed_group(targets))
     ):
         return ""
     return "a death or wound without an attacker or weapon"
+
+
+def of_armed_group(targets: list[Mention]) -> bool:
+    """Whether one of those killed is known to belong to an armed group: "Hamas leader Haniyeh killed in Tehran"."""
+    return any(one.role == "person" and one.actor.id and "UAF" in one.actor.sectors for one in targets)
 
 
 def numbered(clause: Clause, index: int) -> bool:

@@ -49,7 +49,7 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
     things = things or shared(items, index)
     if not things:
         return miss(clause, index, "nothing parried is named")
-    thing = things[0]
+    thing = parried_thing(items, things[0])
     if trigger.lemma == "shoot" and not flying(items[thing]):
         return None
     plot = any(unit.low in PLOTS for unit in items[thing].units)
@@ -70,6 +70,14 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
             "attack", "attack.shot-down", index, trigger, combatants(defenders), owners, status=status, mode=mode
         )
     return parried(clause, index, trigger, thing, defenders, plot=plot)
+
+
+def parried_thing(items: Sequence[Item], thing: int) -> int:
+    """What is parried: of a number what it counts ("29 of 36 drones"), of a place the attack on it."""
+    if thing + 2 < len(items) and items[thing + 1].low == "of" and items[thing].units[0].tag == "#":
+        return thing + 2
+    on = thing > 1 and items[thing - 1].low in ("on", "against") and items[thing - 2].trigger is not None
+    return thing - 2 if on else thing
 
 
 def shared(items: Sequence[Item], index: int) -> list[int]:

@@ -58,6 +58,7 @@ def goes_on(clause: Clause, index: int, trigger: Trigger) -> bool:
 TAKERS = frozenset(["armed", "armed-group", "force", "country", "police"])
 
 
+MANY = frozenset(["hundreds", "dozens", "scores", "thousands"])
 HELD = frozenset("hostage hostages captive captives prisoner prisoners".split())
 
 
@@ -69,7 +70,7 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         taken = [index - 1]
     targets = people(victims(clause, taken, trigger))
     actors = agents(clause, index) if passive(items, index) else clause.mentions(subject(items, index))
-    if not targets:
+    if not targets and not (taken and items[taken[0]].low in MANY):
         return miss(clause, index, "nobody taken is named")
     if shortened(items, index) and any(item.low in RELEASING for item in items[max(0, index - 6) : index]):
         return miss(clause, index, "those it took are let go")

@@ -161,7 +161,8 @@ def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside
 
 def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
     """Whether a base form, or one in -s, tells what is done, rather than naming it."""
-    if beside.previous is None or beside.tag in ("D", "s", "P", "#", "") or beside.followed_by(*COMPOUNDS):
+    compound = trigger.frame != "parry" and beside.followed_by(*COMPOUNDS)  # "foils plot"
+    if beside.previous is None or beside.tag in ("D", "s", "P", "#", "") or compound:
         return False
     if " " in unit.low and not unit.nouns and beside.tag == "N":
         return True  # "Israel, Hamas trade fire"
@@ -174,7 +175,7 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return False
     if trigger.frame == "travel" and not unit.nouns and preposition_next:
         return unit.low not in LANDS
-    if trigger.frame in ("meet", "talk") and beside.followed_by("with", "in", "on", "at"):
+    if trigger.frame in ("meet", "talk") and beside.followed_by("with", "in", "on", "at", "by", "via"):
         return not unit.nouns
     return beside.object_next and not (beside.following is not None and common_trigger(beside.following))
 
@@ -202,7 +203,11 @@ LANDS = frozenset(["land", "lands"])  # "the lands of the tribe"
 def plural_fighters(unit: Unit) -> bool:
     """Whether a word is a plural of those who bear arms: "troops clash at the border"."""
     noun = unit.senses.noun if unit.senses else None
-    return noun is not None and noun.plural and noun.role in ("armed", "force", "police")
+    named = unit.senses is not None and unit.senses.actor is not None and unit.low.endswith(FIGHTERS)
+    return named or (noun is not None and noun.plural and noun.role in ("armed", "force", "police"))
+
+
+FIGHTERS = ("troops", "forces", "soldiers", "rebels", "militants", "fighters")
 
 
 def modified_by_one(units: list[Unit], index: int) -> bool:
