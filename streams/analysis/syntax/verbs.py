@@ -177,7 +177,8 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return unit.low not in LANDS
     if trigger.frame in ("meet", "talk") and beside.followed_by("with", "in", "on", "at", "by", "via"):
         return not unit.nouns
-    return beside.object_next and not (beside.following is not None and common_trigger(beside.following))
+    counted = trigger.frame == "harm" and beside.following is not None and beside.following.tag == "D"
+    return counted or (beside.object_next and not (beside.following is not None and common_trigger(beside.following)))
 
 
 COMPOUNDS = tuple(
