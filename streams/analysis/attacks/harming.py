@@ -159,15 +159,34 @@ def harmless(clause: Clause, index: int, actors: list[Mention], targets: list[Me
         armed
         or state
         or struck
-        or (roles(targets) & ARMED and not actors)
-        or (roles(targets) & {"force", "alliance"} and roles(actors) <= {"civil", "person"})
+        or (roles(targets) & ARMED and not actors and not by_nature(clause, index))
+        or (
+            roles(targets) & {"force", "alliance"}
+            and roles(actors) <= {"civil", "person"}
+            and not by_nature(clause, index)
+        )
         or weapon_here(clause)
         or exposed(targets)
         or violent(clause, index, targets)
-        or (trigger is not None and trigger.lemma == "kill" and of_armed_group(targets))
+        or (trigger is not None and trigger.lemma == "kill" and (of_armed_group(targets) or captive(targets)))
     ):
         return ""
     return "a death or wound without an attacker or weapon"
+
+
+def by_nature(clause: Clause, index: int) -> bool:
+    """Whether what kills is a thing that nobody knows, no person and no attack: "bird flu kills marine mammals"."""
+    doing = [] if passive(clause.items, index) else subject(clause.items, index)
+    known = clause.mentions(doing) or any(item.trigger is not None for item in clause.items[:index])
+    return bool(doing) and not known
+
+
+def captive(targets: list[Mention]) -> bool:
+    """Whether those killed were in somebody's hands: "French hostage killed in Mali"."""
+    return bool(HELD & {word.lower() for word in told(targets)})
+
+
+HELD = frozenset("hostage hostages captive captives".split())
 
 
 def of_armed_group(targets: list[Mention]) -> bool:
