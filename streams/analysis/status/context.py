@@ -200,7 +200,7 @@ def infinitive_status(items: Sequence[Item], at: int) -> Status:
                 return clause_status(items, back)
             if low in THREAT:
                 return Status("threatened", cue=f"{low} to")
-            if item.tag == "V" and low in ("failed", "refused", "declined"):
+            if item.tag == "V" and low in UNWILLING:
                 return Status("denied", cue=f"{low} to")
             return Status(
                 "planned" if low in WISHING or low in NOMINAL_WISH or item.tag == "X" else "hypothetical",
@@ -209,6 +209,7 @@ def infinitive_status(items: Sequence[Item], at: int) -> Status:
     return Status("hypothetical", cue="to")
 
 
+UNWILLING = frozenset("failed fail fails refused refuse refuses declined decline declines".split())
 NOMINAL_WISH = frozenset(
     (
         "plan plans intention decision attempt bid effort efforts plot threat promise agreement offer readiness "

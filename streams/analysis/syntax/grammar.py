@@ -70,7 +70,7 @@ VERBS = SAYING | frozenset(
         "holding helped hoped hopes imposed includes include included including injured joined joins kept keeps "
         "killed kills killing know known knows leaving leaves left let led leads lives living lost loses made make "
         "makes making marked mediated meant moved moves needs offered offers opened opens ordered orders paid "
-        "passed planned plans pledged pledges prepared prevented promised promises provided provides pushed put "
+        "passed planned plans pledged pledges prepared prevented promised promises provided provides pushed put refuse "
         "raised raises ran reached refused refuses rejected rejects released releases remained remains removed "
         "responded responds returned returns rose runs saw says seen sees seized seek seeks sought sent served "
         "shows showed shown signed signs spoke stands started starts stopped stops suffered suffers supported "

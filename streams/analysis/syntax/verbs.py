@@ -168,6 +168,8 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return True  # "Israel, Hamas trade fire"
     if trigger.frame == "settle" and beside.followed_by("deals"):
         return True
+    if trigger.frame == "offer" and not unit.nouns and beside.object_next:
+        return True  # "Seoul proposes talks"
     preposition_next = beside.following is not None and beside.following.tag == "P"
     if trigger.frame == "clash" and plural_fighters(beside.previous) and preposition_next:
         return True
