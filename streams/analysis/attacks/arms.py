@@ -190,7 +190,7 @@ def mode_of(clause: Clause, trigger: Trigger) -> str:
     if trigger.mode in ("abduction", "clash"):
         return trigger.mode
     items = uncaused(clause.items, trigger)
-    own = [item for item in items if not any(unit.low in REPLIES for unit in item.units)]
+    own = [item for item in items if item.trigger is trigger or not any(unit.low in REPLIES for unit in item.units)]
     return means(part_of(items, trigger)) or means(own) or trigger.mode
 
 
