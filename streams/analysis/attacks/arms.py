@@ -138,7 +138,8 @@ FILMED = frozenset(
 
 def people_of_weapon(clause: Clause, things: list[int]) -> list[Mention]:
     """ "a Houthi missile": whose weapon it is."""
-    return [replace(one, role="armed") for one in clause.mentions(things) if one.role == "weapon" and one.actor.id]
+    owned = [one for one in clause.mentions(things) if one.role == "weapon" and one.actor.id]
+    return [replace(one, role="armed", actor=forces_of(one.actor, clause.cast.lexicon)) for one in owned]
 
 
 def is_weapon(clause: Clause, at: int) -> bool:

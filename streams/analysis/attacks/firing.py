@@ -123,7 +123,7 @@ def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     elif passive(items, index) or (back >= 0 and items[index - 1].tag == "X" and trigger.form != "ing"):
         shots = bool(actors) and all(one.role == "weapon" for one in actors)
         targets = targets if shots else people(actors)
-        actors = agents(clause, index) or (owners_of(actors) if shots else [])
+        actors = agents(clause, index) or (owners_of(clause, actors) if shots else [])
     if not combatants(actors) and not targets:
         return miss(clause, index, "neither side is named")
     if idle(clause, index, trigger):

@@ -76,7 +76,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if rule == "attack.victim-passive" and any(items[at].units[0].low == "no" for at in subject(items, index)):
         status = Status("denied", cue="no")
     mode = mode_of(clause, trigger)
-    actors = combatants(owners_of(actors)) or claimants(clause, index) or shooters(clause, index)
+    actors = combatants(owners_of(clause, actors)) or claimants(clause, index) or shooters(clause, index)
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 

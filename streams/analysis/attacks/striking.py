@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from streams.analysis.actors.actors import PLANES
 from streams.analysis.actors.cast import Mention
@@ -27,7 +28,7 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.grammar import SAYING
-from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import REFLEXIVE, after, objects, passive
 
@@ -75,7 +76,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     things = struck_things(items, index, trigger) if active else subject(items, index)
     if active and (other := otherwise(clause, index, trigger, things)):
         return other
-    actors = doers(clause, subject(items, index)) if active else agents(clause, index)
+    by = [] if active else agents(clause, index) or clause.mentions(after(items, index, BY))
+    actors = doers(clause, subject(items, index)) if active else by
     if active and adjectival(clause, index, actors):
         return miss(clause, index, "it describes a noun")
     if trigger.lemma == "besiege" and trigger.form == "ed" and not combatants(actors):
@@ -101,7 +103,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, reason)
     rule = "attack.actor-active" if active else "attack.target-passive"
     status, mode = verb_status(items, index), mode_of(clause, trigger)
-    actors = combatants(owners_of(actors))
+    actors = combatants(owners_of(clause, actors))
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 
@@ -232,11 +234,34 @@ def parries_too(items: Sequence[Item], index: int) -> bool:
     return first is not None and first.frame == "parry"
 
 
-def owners_of(actors: list[Mention]) -> list[Mention]:
+def owners_of(clause: Clause, actors: list[Mention]) -> list[Mention]:
     """The owners of the weapons that are the subject: "a Russian missile struck", where nobody else is named."""
     if combatants(actors):
         return actors
-    return [replace(one, role="armed") for one in actors if one.role == "weapon" and one.actor.id]
+    owned = [one for one in actors if one.role == "weapon" and one.actor.id and not laid_where(clause, one)]
+    return [replace(one, role="armed", actor=forces_of(one.actor, clause.cast.lexicon)) for one in owned]
+
+
+def laid_where(clause: Clause, bomb: Mention) -> bool:
+    """Whether a state before a bomb says where it lay, no other place being named: "Kabul bomb kills eight"."""
+    kind = bomb.actor.text.lower().split()[-1].removesuffix("s")
+    entry = clause.cast.lexicon.actors.get(bomb.actor.id or "")
+    if kind not in LAID or entry is None or entry.kind != "country":
+        return False
+    items = clause.items
+    places = (item for link, item in pairwise(items) if link.low in ("in", "at", "near", "on") and item.tag == "N")
+    homes = {home for item in places for unit in item.units if (home := home_of(unit))}
+    return homes <= {bomb.actor.country}
+
+
+def home_of(unit: Unit) -> str:
+    """The country that a word names, or that of the place it names; empty for none."""
+    senses = unit.senses
+    entry = senses and (senses.actor or senses.demonym or senses.site)
+    return entry.country if entry else ""
+
+
+LAID = frozenset("bomb blast ied mine landmine explosive device explosion grenade".split())
 
 
 def striker(clause: Clause, index: int) -> list[Mention]:
