@@ -8,6 +8,8 @@ from streams.analysis.lexicon.entries import Site
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.syntax.grammar import PARTING, SAYING
 from streams.analysis.syntax.phrases import Item, Unit
+from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import passive
 
 LOCATIVE = frozenset(
     [
@@ -42,7 +44,10 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
     own = place_of(items[index].units, lexicon, countries)
     if own is not None and own.precision == "town":  # "Baghdad bombing"
         found.append(((True, True, FINENESS["town"], 0), own))
+    hit = subject(items, index) if items[index].tag == "T" and passive(items, index) else []
     for at, item in enumerate(items):
+        if at in hit and (site := site_of(item.units)):  # "the base at Erbil was hit"
+            found.append(((False, False, FINENESS["site"], abs(at - index)), of_site(site, site.name)))
         struck = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
         if item.tag != "N" or not at or not (struck or locates(items[at - 1])) or answered(items, at, index):
             continue
@@ -61,6 +66,12 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
         wider = next((place for _, place in found if place.country), None)
         best = best.model_copy(update={"country": wider.country if wider else None})
     return best
+
+
+def site_of(units: Sequence[Unit]) -> Site | None:
+    """The base, airport or other spot that a noun phrase names; no town or country."""
+    sites = (unit.senses.site for unit in units if unit.senses is not None and unit.senses.site is not None)
+    return next((site for site in sites if site.precision == "site"), None)
 
 
 def vague(before: Item, place: Place, *, struck: bool) -> bool:
@@ -117,9 +128,11 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str], 
         if unit.senses and unit.senses.site:
             return of_site(unit.senses.site, unit.text)
     name = town_name(units)
-    for unit in units:
+    for at, unit in enumerate(units):
         senses = unit.senses
         entry = senses.actor if senses else None
+        if any(one.low in RUNNING for one in units[at + 1 : at + 2]):
+            continue  # "a US-run airfield"
         if entry and entry.kind == "country" and entry.country:
             home = countries[0].lower() if countries else ""
             if home != entry.country.lower() and (state := lexicon.sites.get(f"{entry.id}-{home}")):
@@ -132,6 +145,9 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str], 
         elif world and entry and unit.capital and (seat_of := lexicon.towns.great(unit.low)):
             return of_site(seat_of, unit.text)  # "Brussels", which stands for those who meet there
     return town(name, lexicon, countries, world=world) if name else None
+
+
+RUNNING = frozenset("run led backed held controlled owned operated built funded linked allied trained".split())
 
 
 def place_named(name: str, lexicon: Lexicon) -> Place | None:
