@@ -76,7 +76,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     things = struck_things(items, index, trigger) if active else subject(items, index)
     if active and (other := otherwise(clause, index, trigger, things)):
         return other
-    by = [] if active else agents(clause, index) or clause.mentions(after(items, index, BY))
+    weapons = (one for one in clause.mentions([] if active else after(items, index, BY)) if one.role == "weapon")
+    by = agents(clause, index) or list(weapons)
     actors = doers(clause, subject(items, index)) if active else by
     if active and adjectival(clause, index, actors):
         return miss(clause, index, "it describes a noun")
