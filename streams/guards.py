@@ -16,7 +16,7 @@ d. A fetch that is on its way when partitions are paused, or sought, takes recor
 e. Partitions count as active from the moment they are assigned until Faust comes to pausing them. Where the flow is on,
    the worker had none or a recovery ended while the group formed anew, their records then meet tables that are still
    empty. `QuickConsumer.on_partitions_assigned` has them paused from the first, and `SafeRecovery` does not go on to
-   read what is being given up, nor to read its changelogs.
+   read what is being given up.
 f. A broker that has just come back answers for a moment that it knows no topics. aiokafka keeps that for five minutes,
    and whoever leads the group then hands out nothing at all: a group that is ready and does nothing.
    `LeasedThread` has the leader ask again until every topic is known.
