@@ -49,12 +49,27 @@ def one_event(one: Draft, other: Draft) -> bool:
         return len(where) < 2 and same_contact(a, b)
     if on_itself(a.actors, b.targets) or on_itself(b.actors, a.targets) or tolls_apart(one, other):
         return False
+    if crossed(a, b) or crossed(b, a):
+        return False
     same_sentence = one.sentence.start == other.sentence.start and one.sentence.field == other.sentence.field
     if same_sentence and recalls_another(a, b):
         return False
     if foreigners_taken(a, b) or foreigners_taken(b, a) or means_apart(a, b) or each_its_own(one, other):
         return False
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
+
+
+def crossed(a: Finding, b: Finding) -> bool:
+    """Whether those who attacked in the one are fired on by an army in the other: rebels ambush, jets bomb rebels."""
+    if not a.actors or not b.actors or b.anaphoric or b.outcome or b.mode == "clash" or b.rule not in OPENED:
+        return False
+    rebels = all(one.role in REBELS for one in a.actors) and any(one.role in REBELS for one in b.targets)
+    return rebels and all(one.role in ARMIES for one in b.actors) and not any(one.role in REBELS for one in a.targets)
+
+
+REBELS = frozenset(["armed", "armed-group"])
+ARMIES = frozenset(["force", "country", "alliance", "organisation", "police"])
+OPENED = frozenset(["attack.actor-active", "attack.opened-fire", "attack.fired-at", "attack.target-passive"])
 
 
 def elsewhere(one: Draft, other: Draft) -> bool:

@@ -62,6 +62,9 @@ TOLLS = [
     ("13 villagers and an officer killed as violence surges", 14, None),
     ("Two hikers and a local guide shot dead in the desert", 3, None),
     ("Two rebels were captured and three were killed.", 3, None),
+    ("A bomber drove into the barracks, killing nine soldiers, a military source said.", 9, None),
+    ("Raiders struck at dawn, killing four, a senior official in the provincial government told reporters.", 4, None),
+    ("At least 60 villagers sheltering in a church in the far north-west died when a mortar hit it.", 60, None),
 ]
 
 

@@ -27,9 +27,20 @@ def resolve(items: Sequence[Item], index: int, cast: Cast) -> Mention | None:
     found = named(units, item, cast)
     if found and item.units[0].low == "the" and item.units[-1].low.endswith(ONE_GROUP):
         return narrowed(found, items[:index], cast)
-    return found or common(units, item, cast)
+    return found or of_sentence(item, items[:index], cast) or common(units, item, cast)
 
 
+def of_sentence(item: Item, before: Sequence[Item], cast: Cast) -> Mention | None:
+    """The armed group that its own sentence has named last: "talks with the FARC, after the group seized a jet"."""
+    if item.units[0].low != "the" or len(item.units) != 2 or item.low not in FIGHTERS_AGAIN:
+        return None
+    units = (unit for one in reversed(before) if one.tag == "N" for unit in reversed(one.units))
+    entries = (unit.senses.actor for unit in units if unit.senses and unit.senses.actor)
+    near = next((entry for entry in entries if entry.kind == "armed-group"), None)
+    return Mention(actor_of(near, phrase_text(item.units)), near.kind, plural=True, definite=True) if near else None
+
+
+FIGHTERS_AGAIN = frozenset("group movement faction militia rebels guerrillas insurgents militants".split())
 ONE_GROUP = ("group", "militia", "movement", "faction", "organisation", "organization")
 
 

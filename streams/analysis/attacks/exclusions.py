@@ -183,6 +183,7 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
     if not finding.trigger.sure and finding.actors and all(services & {*one.actor.sectors} for one in finding.actors):
         return "no arms of a secret service"
     trades = UNARMED | GAMES if finding.mode == "armed-assault" else UNARMED
+    trades = trades - {"market", "markets"} if words & HARMED else trades  # nobody is hurt in the stock market
     if finding.trigger.lemma == "clash" and clause.cast.heading & GAMES:
         return "sport, markets, disaster or trade"
     if words & trades and not unmistakable(finding) and not any(one.role in COMBAT for one in finding.actors):

@@ -28,6 +28,7 @@ DOWNED = frozenset(
         "shoot down",
         "shot down",
         "downed",
+        "downs",
         "brings down",
         "shoots down",
         "shooting down",

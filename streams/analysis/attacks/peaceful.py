@@ -39,6 +39,12 @@ def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention]
     return ""
 
 
+def rampaging(clause: Clause, index: int) -> bool:
+    """Whether those who burn something are known to do so to others: settlers, a mob."""
+    return any(clause.items[at].head.low in MOBS for at in subject(clause.items, index))
+
+
+MOBS = frozenset("settlers settler mob mobs".split())
 TORCHING = frozenset(["torch", "set on fire", "set fire to", "set ablaze", "burn down"])
 
 
@@ -46,7 +52,7 @@ def unarmed(
     clause: Clause, index: int, trigger: Trigger, actors: list[Mention], targets: list[Mention], *, struck: bool
 ) -> str:
     """Why a word that can be peaceful ("hit", "target") is no violence here; empty if it is."""
-    burned = trigger.lemma in TORCHING and "embassy" in roles(targets)
+    burned = trigger.lemma in TORCHING and ("embassy" in roles(targets) or (rampaging(clause, index) and bool(targets)))
     armed = bool(roles(actors) & ARMED or burned) or weapon_here(clause) or struck
     if trigger.lemma in SHOT and [item.low for item in clause.items[index + 1 : index + 2]] == ["up"]:
         return "a price that shot up"
@@ -164,7 +170,7 @@ def unlanded(clause: Clause, index: int, trigger: Trigger, *, struck: bool) -> s
         clause.mentions(after(clause.items, index, BY))
     )
     burned = "embassy" in roles(clause.mentions(objects(clause.items, index)))
-    arson = trigger.lemma.startswith(BURNING) and bool(doers & ARMED or burned)
+    arson = trigger.lemma.startswith(BURNING) and bool(doers & ARMED or burned or rampaging(clause, index))
     return "" if arson or "weapon" in doers else "no weapon that lands"
 
 

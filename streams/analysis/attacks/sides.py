@@ -111,7 +111,8 @@ def sides_of(
     actors = perpetrators(clause, index) or of_doers(clause, index, trigger) or before
     targets = named_target(clause, index, trigger) or own
     if targets is own and all(one.role == "site" and one.actor.id is None for one in own):
-        targets = harmed(clause, back, -1) or own  # "the mayor was killed in a car explosion"
+        killed = [one for one in harmed(clause, back, ahead) if one.actor.country]  # "Tyre bombing kills Irish troops"
+        targets = harmed(clause, back, -1) or killed or own  # "the mayor was killed in a car explosion"
     if back >= 0 and items[back].tag in "VTX" and items[back].low in SUPPORT and not passive(items, back):
         doers = clause.mentions(subject(items, back))
         if items[back].low in SUFFER:

@@ -17,6 +17,7 @@ from streams.analysis.attacks.arms import (
     is_flying,
     miss,
     mode_of,
+    people_of_weapon,
     roles,
 )  # fmt: skip
 from streams.analysis.attacks.mines import mined, runs_onto
@@ -83,15 +84,15 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "it describes a noun")
     if trigger.lemma == "besiege" and trigger.form == "ed" and not combatants(actors):
         return miss(clause, index, "nobody armed besieges it")
-    targets = victims(clause, things, trigger, actors if active else ())
+    targets = launchers(clause, things) or victims(clause, things, trigger, actors if active else ())
     if active and trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
         targets = blown_up(clause, index) or targets
     if REFLEXIVE & set(items[index].low.split()):
         actors = [replace(one, role="armed") for one in actors]
     struck = nominal_subject(clause, index)
     actors = striker(clause, index) if active and struck else [flown(one, clause, trigger) for one in actors]
-    if not targets and trigger.lemma in RUINING and roles(hands(clause, index)) & RUINERS:
-        targets = things_of(clause, things)
+    if not targets:
+        targets = hit_things(clause, index, trigger, things)
     reason = (
         ("a figure of speech" if figurative(clause, index, trigger) or airless(trigger, targets) else "")
         or missing_side(trigger, actors, targets, active=active)
@@ -106,6 +107,22 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     status, mode = verb_status(items, index), mode_of(clause, trigger)
     actors = combatants(owners_of(clause, actors))
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
+
+
+def hit_things(clause: Clause, index: int, trigger: Trigger, things: list[int]) -> list[Mention]:
+    """What fighters or weapons ruin, or a weapon hits, though no word of it is known: "a rocket hit a garage"."""
+    by = roles(hands(clause, index))
+    if trigger.lemma in RUINING and by & RUINERS:
+        return things_of(clause, things)
+    told = [at for at in things if clause.items[at].units[0].tag in "D#" and clause.items[at].low not in UNHURT]
+    return things_of(clause, told) if trigger.lemma in HITTING and by == {"weapon"} else []
+
+
+HITTING = frozenset(["hit", "strike", "struck", "slam into", "damage"])
+UNHURT = frozenset(  # what a weapon hits that is no thing, or nobody's
+    "snag wall market markets headline headlines chord blow deal balance record jackpot mark note height heights speed "
+    "ground sea water waters air sky nerve top bottom limit low high fear".split()
+)
 
 
 def blown_up(clause: Clause, index: int) -> list[Mention]:
@@ -128,7 +145,7 @@ def otherwise(clause: Clause, index: int, trigger: Trigger, things: Sequence[int
         return mined(clause, index, trigger)
     if parries_too(items, index):
         return parry(clause, index, trigger) or miss(clause, index, "read with the verb that parries it")
-    if things and all(is_flying(clause, at) for at in things):
+    if things and all(is_flying(clause, at) for at in things) and not all(on_ground(items, at) for at in things):
         return parry(clause, index, trigger) or miss(clause, index, "what is hit is no weapon on its way")
     if trigger.lemma == "destroy" and things and all(items[at].head.low in ORDNANCE for at in things):
         return miss(clause, index, "a bomb made harmless")
@@ -143,6 +160,20 @@ def otherwise(clause: Clause, index: int, trigger: Trigger, things: Sequence[int
     return None
 
 
+def launchers(clause: Clause, things: list[int]) -> list[Mention]:
+    """Whose weapon is hit before it flies: "struck a Houthi missile that was ready to launch"."""
+    idle = clause.mentions([at for at in things if on_ground(clause.items, at)])
+    owners = people_of_weapon(clause, things) if idle else []
+    return [replace(one, role="force") for one in owners]
+
+
+def on_ground(items: Sequence[Item], thing: int) -> bool:
+    """Whether a weapon has not been launched yet."""
+    ahead = items[thing + 1 : thing + 7]
+    return items[thing].tag == "N" and any(item.low in READY for item in ahead)
+
+
+READY = frozenset("ready prepared preparing prepped poised".split())
 SPEECHES = frozenset(
     "interview speech letter statement song ad advert advertisement book column article editorial post tweet report "
     "film documentary essay comments remarks".split()
@@ -162,10 +193,12 @@ def describing(items: Sequence[Item], index: int, trigger: Trigger) -> bool:
 def airless(trigger: Trigger, targets: Sequence[Mention]) -> bool:
     """Whether what is shot down cannot fly: a dream, a proposal."""
     words = {word for one in targets for word in one.actor.text.lower().split()}
-    return trigger.lemma in ("shoot down", "shot down") and not words & FLIERS
+    return trigger.lemma in ("shoot down", "shot down", "downs") and not words & FLIERS
 
 
 FLIERS = frozenset(
+    "chinook hawk mi-8 mi-17 mi-24 mi-28 ka-52 su-22 su-24 su-25 su-27 su-30 su-34 su-35 f-16 il-76 c-130 mirage "
+    "sukhoi "
     "plane planes aircraft helicopter helicopters jet jets warplane warplanes airliner jetliner fighter fighters "
     "bomber bombers drone drones uav target targets balloon balloons object objects missile missiles rocket rockets "
     "flight mig gunship transport satellite device devices airplane airplanes craft".split()

@@ -33,9 +33,9 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
 
 
 def counted_ones(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
-    """Those of whom only the number is said again: "the three were ambushed"."""
-    fit = [item for item in (clause.items[at] for at in indexes) if len(item.units) == 2 and item.head.tag == "#"]
-    said = [item for item in fit if item.units[0].low == "the"]
+    """Those of whom only the number is said: "the three were ambushed", "up to 200 massacred"."""
+    fit = [item for item in (clause.items[at] for at in indexes) if item.head.tag == "#"]
+    said = [item for item in fit if all(unit.senses is None for unit in item.units)]
     return [
         Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil", plural=True) for item in said
     ]

@@ -35,6 +35,7 @@ ROLES: dict[str, Role] = {
 }
 ROLE_BEFORE = re.compile(rf"\b(?<!\bas\s)({'|'.join(ROLES)})\s(?:the\s)?$")
 ROLE_ENDS = frozenset(words.split()[-1] for words in ROLES) | {"the"}
+HOUR = re.compile(r"(?:(?:about|around)\s)?(?:dawn|noon|midnight|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b)")
 LEAD_WORDS = {
     "on", "in", "at", "during", "over", "late", "early", "earlier", "later", "the", "about", "around", "nearly",
     "almost", "some",
@@ -91,7 +92,9 @@ def _role(hit: DayHit, start: int, page: Page) -> Role:
         and not low.startswith("on ", start)
         and (match := ROLE_BEFORE.search(low, max(0, start - 20), start))
     ):
-        return ROLES[match[1]]
+        role = ROLES[match[1]]
+        hour = start < hit.start and role in ("before", "after") and HOUR.match(low, start)
+        return "at" if hour else role  # "before dawn on Thursday" is on Thursday
     prepositional = low.startswith(("on ", "in ", "at ", "during ", "over ", "late ", "early "), start)
     window = max(0, start - 90)
     modified = not prepositional and MODIFIED.match(low, hit.end)

@@ -68,6 +68,7 @@ PASSIVE_GAP = re.compile(
     rf"{_NP}{{0,9}}?(?:,[^,.;()]{{1,70}})?,?(?:\s(?:who|that))?\s(?:was|were|been|being|are|is|got|have|has|had)(?:\s[\w'\u2019-]{{1,20}}){{0,3}}\s"
 )
 BARE_GAP = re.compile(rf"{_NP}{{0,5}}?(?:\s{_BE}){{0,2}}\s")
+LONG_GAP = re.compile(rf"{_NP}{{0,12}}?\s")  # "villagers sheltering in a church in the north-west died"
 SUFFERED_GAP = re.compile(
     rf"{_NP}{{0,6}}?\s(?:suffered|sustained|received|suffering|sustaining)\s(?:[\w-]{{1,20}}\s){{0,4}}"
 )
@@ -93,6 +94,7 @@ OWN_CLAUSE = re.compile(
     r"(?:\s[\w'\u2019-]{1,20}){0,5}?\s(?:are|were|was|is|remain\w{0,3}|missing|injured|wounded|hurt|dead|killed"
     r"|arrested|captured|detained|kidnapped"
     r"|taken|seized|fled|escaped|survived|died|had|have|has)\b"
+    r"|(?:\s[\w'\u2019.-]{1,20}){0,9}?\s(?:said|says|told|reported|reports)\b"  # ", a source in the army said"
 )
 CLAUSE_START = re.compile(
     r"(?:^|[.,;:\"\u201c(\]—\u2013-]|\b(?:that|said|says|when|where|as|after|and|while|which|but|reported|least"
@@ -282,6 +284,8 @@ def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
         and not LEFT_DEAD.search(low, max(0, hit.start - 60), start)
     ):
         return False
+    if match[0] == "died" and not article and LONG_GAP.fullmatch(gap):
+        return True
     return bool(BARE_GAP.fullmatch(gap)) and (
         bool(match["subject"] or match["hurt_subject"]) or bool(PASSIVE_AFTER.match(low, match.end()))
     )

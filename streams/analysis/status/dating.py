@@ -110,11 +110,14 @@ def also_on(days: Sequence[DayHit], day: Day, text: str) -> list[Day]:
     found: list[Day] = []
     ordered = sorted(days, key=lambda hit: hit.start)
     for hit, after in pairwise(ordered):
-        linked = text[hit.end : after.start].strip().lower() in ("and", ",", "and on", ", and")
+        linked = text[hit.end : after.start].strip().lower() in LISTED
         first = (found or [day])[-1].date
         if linked and hit.date == first and hit.precision == after.precision == day.precision == "day":
             found.append(Day(date=after.date, precision="day", basis=after.basis))
     return found
+
+
+LISTED = frozenset(["and", ",", "and on", ", and", "and again", "and again on", ", and again on"])
 
 
 def ahead(hit: DayHit, finding: Finding, anchor: datetime.date) -> DayHit:
@@ -174,7 +177,7 @@ def background(
         return
     if explains(clause):
         finding.status = replace(finding.status, background=True, cue="a headline that explains")
-    elif (dated and anchor - day.date > OLD and day.precision in ("week", "month", "year")) or (
+    elif (dated and (past_month(day, anchor, sentence) or past_span(day, anchor))) or (
         dated
         and anchor - day.date > WEEK
         and sentence.number
@@ -194,6 +197,17 @@ def background(
         finding.status = replace(finding.status, background=True, cue="the attack")
     elif long_ago:
         finding.status = replace(finding.status, background=True, cue=long_ago)
+
+
+def past_span(day: Day, anchor: datetime.date) -> bool:
+    """Whether a day of which only the week, month or year is known is long past."""
+    return anchor - day.date > OLD and day.precision in ("week", "month", "year")
+
+
+def past_month(day: Day, anchor: datetime.date, sentence: Sentence) -> bool:
+    """Whether a report goes on to tell what was in another month: "last month gunmen attacked a barge"."""
+    other = (day.date.year, day.date.month) != (anchor.year, anchor.month)
+    return other and day.precision == "month" and bool(sentence.number) and sentence.field == "text"
 
 
 def long_after(clause: Clause, finding: Finding, sentence: Sentence) -> str:

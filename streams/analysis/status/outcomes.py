@@ -24,7 +24,8 @@ SUFFER = frozenset("suffered survived faced faces facing escaped experienced end
 QUANTITY = frozenset(
     (
         "series wave waves spate string number round rounds barrage volley dozens scores hundreds hail surge rash "
-        "flurry succession campaign kind type lot slew batch handful swarm"
+        "flurry succession campaign kind type lot slew batch handful swarm volleys barrages salvos "
+        "salvoes swarms batches"
     ).split()
 )
 

@@ -1,5 +1,6 @@
 """The scan: one multi-pattern pass over a text gives typed hits; everything after works on hits, not on text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
@@ -75,7 +76,23 @@ def with_verbs(hits: list[Hit], folded: str, lexicon: Lexicon) -> list[Hit]:
                 found += [Hit(start, start + len(word), one.senses) for one in scan(word, lexicon, upper=False)]
         else:
             found.append(hit)
-    return found
+    down = downed(hits, folded, lexicon)
+    return sorted([*found, *down], key=lambda hit: hit.start) if down else found
+
+
+DOWNING = re.compile(
+    r"(?<=\w )down(?= (?:[\w'.-]+ ){0,3}?(?:helicopter|plane|warplane|jet|aircraft|airliner|drone|missile|bomber)s?\b)",
+    re.I,
+)
+
+
+def downed(hits: list[Hit], folded: str, lexicon: Lexicon) -> list[Hit]:
+    """The verb of a headline such as "Rebels down army helicopter", right behind somebody who can."""
+    match = DOWNING.search(folded) if " down " in folded.lower() else None
+    before = next((hit.senses for hit in hits if match and hit.end == match.start() - 1), None)
+    if match is None or before is None or before.triggers or not (before.named or before.noun):
+        return []
+    return [Hit(*match.span(), one.senses) for one in scan("downs", lexicon, upper=False)]
 
 
 def named(senses: Senses) -> bool:

@@ -95,12 +95,19 @@ def passed_by(items: Sequence[Item], start: int) -> int | None:
         return -1 if items[first - 1].low == "including" else previous(items, first - 1, frozenset("AY"))
     if not first or items[first - 1].tag not in "VT" or items[first - 1].low in SAYING:
         return None
-    if items[first].units[0].tag == "O":
+    if items[first].units[0].tag == "O" or claused(items, first, start):
         return None
     at = previous(items, first - 1)
     while at >= 0 and items[at].tag in "VTI":
         at = previous(items, at)
     return at
+
+
+def claused(items: Sequence[Item], first: int, last: int) -> bool:
+    """Whether a phrase behind a verb opens a clause of its own: "Moscow suggested the rebels had staged it"."""
+    verb, ahead = items[first - 1], items[last + 1 : last + 2]
+    finite = verb.tag == "V" and not verb.low.endswith("ing") and (first < 2 or items[first - 2].tag not in "RXH")
+    return finite and bool(ahead) and ahead[0].tag in "HM"
 
 
 def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:

@@ -139,7 +139,7 @@ def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) ->
     """Whether "attack" or "attacks" is a noun by the phrase that it ends: "condemning attacks", "Hamas attack puts"."""
     if trigger.form not in ("base", "s"):
         return False
-    if gerund(beside.previous) or struck(beside.previous):
+    if not only_finite(units[index]) and (gerund(beside.previous) or struck(beside.previous)):
         return True
     if trigger.form == "s":
         return modified_by_one(units, index) or finite_next(units, index)
@@ -149,6 +149,8 @@ def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) ->
 def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside) -> bool:
     """Whether a form in -ing tells what is done: "shelling the town" (but "the shelling of the town")."""
     determined = beside.tag in ("D", "s")
+    if beside.following is not None and only_finite(beside.following):
+        return False  # "Lima bombing kills six"
     if beside.followed_by("and") and trigger.frame == "harm" and index + 2 < len(units):
         return units[index + 2].low.endswith("ing") and not determined
     if beside.followed_by("of", "in", "on", "at", "by", "near", "and", ",", "."):
@@ -157,6 +159,12 @@ def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside
     if (beside.followed_by("that", "which") and beside.tag in NOMINAL) or beside.followed_by(*COMPOUNDS):
         return False
     return not determined and (beside.object_next or (beside.following is not None and beside.following.tag == "D"))
+
+
+def only_finite(unit: Unit) -> bool:
+    """Whether a word in -s is a verb, and no plural: "kills", but neither "attacks" nor "mortars"."""
+    noun = bool(unit.nouns) or (unit.senses is not None and unit.senses.noun is not None)
+    return not noun and any(one.form == "s" for one in unit.verbs)
 
 
 def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
@@ -173,16 +181,21 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
     preposition_next = beside.following is not None and beside.following.tag == "P"
     if trigger.frame == "clash" and plural_fighters(beside.previous) and preposition_next:
         return True
+    if trigger.frame == "burst" and not unit.nouns and is_weapon(beside.previous):
+        return True  # "Car bomb explodes near embassy"
     if trigger.frame == "fire" and is_weapon(beside.previous):
         return False
     if trigger.frame == "travel" and not unit.nouns and preposition_next:
         return unit.low not in LANDS
     if trigger.frame in ("meet", "talk") and beside.followed_by("with", "in", "on", "at", "by", "via"):
         return not unit.nouns
+    if trigger.lemma in OPENING and beside.following is not None and common_trigger(beside.following):
+        return beside.tag == "N"  # "Army launches offensive"
     counted = trigger.frame == "harm" and beside.following is not None and beside.following.tag == "D"
     return counted or (beside.object_next and not (beside.following is not None and common_trigger(beside.following)))
 
 
+OPENING = frozenset(["launch", "unleash"])
 COMPOUNDS = tuple(
     "survivor survivors victim victims suspect suspects site scene fears probe delay delays lapses lapse failure "
     "failures plan plans aftermath anniversary footage memorial warning warnings response trial death deaths toll plot "
