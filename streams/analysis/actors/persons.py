@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from schemas.event import Actor
 from streams.analysis.actors.cast import Cast
-from streams.analysis.lexicon.entries import Person
+from streams.analysis.lexicon.entries import ActorEntry, Person, Senses
 from streams.analysis.syntax.phrases import Unit
 
 TITLES = frozenset(
@@ -48,9 +48,17 @@ def person_in(units: Sequence[Unit], cast: Cast) -> tuple[int, Person] | None:
         ]
         if not possible:
             continue
-        best = min(possible, key=lambda one: rank(one, cast)) if len(possible) > 1 else possible[0]
+        best = possible[0]
+        if len(possible) > 1:
+            owners = {entry.id for unit in units[:index] if unit.senses for entry in owning(unit.senses)}
+            best = min(possible, key=lambda one: (one.of not in owners, *rank(one, cast)))
         return index, best
     return None
+
+
+def owning(senses: Senses) -> list[ActorEntry]:
+    """Whom a word before a name may say it belongs to: "Saudi Arabia's King Abdullah"."""
+    return [entry for entry in (senses.actor, senses.demonym) if entry]
 
 
 def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, titled: bool) -> bool:

@@ -19,6 +19,7 @@ PATTERNS: dict[str, dict[str, str]] = {
     "talk": {"outreach.spoke": "A spoke to B"},
     "call": {"outreach.called": "A called B by telephone"},
     "tell": {"outreach.told": "A told B in a call"},
+    "raise": {"outreach.raised": "A raised it with B"},
     "host": {"outreach.hosted": "A received B"},
     "visit": {"outreach.visited": "A visited B", "outreach.visit": "A's visit to B"},
     "travel": {"outreach.travelled": "A travelled to B for talks"},
@@ -38,6 +39,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "outreach.talks-settled": "A and B agreed after talks",
     },
     "settle": {"outreach.agreed": "A and B signed an agreement"},
+    "agree": {"outreach.agreed": "A and B agreed to do it"},
     "message": {"outreach.message": "a letter from A to B"},
 }
 # Whatever the trigger: a contact beside the meeting that is planned.

@@ -67,7 +67,7 @@ SENT = frozenset(
     (
         "letter letters message messages envoy envoys delegation delegations emissary emissaries invitation note "
         "telegram representative mediators mediator negotiators condolences greetings reply "
-        "proposal proposals"
+        "proposal proposals minister ministers diplomat diplomats ambassador"
     ).split()
 )
 ROLES = {

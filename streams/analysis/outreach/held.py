@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.places import place_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.compounds import inside
 from streams.analysis.outreach.pairs import doers, fronted, pair
-from streams.analysis.outreach.parties import distinct, known, parties, political, side
+from streams.analysis.outreach.parties import distinct, known, parties, party, political, side
 from streams.analysis.outreach.reaching import (
     BETWEEN,
     PERSONAL,
@@ -22,7 +23,7 @@ from streams.analysis.outreach.standing import noun_status
 from streams.analysis.status.context import Status
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.phrases import LINKS, Item
-from streams.analysis.syntax.syntax import governor, previous
+from streams.analysis.syntax.syntax import governor, previous, verb_left
 
 HOSTING = frozenset(
     (
@@ -118,17 +119,37 @@ def told(clause: Clause, index: int, trigger: Trigger) -> Held:
     within = owners_of(clause, index)
     status = noun_status(clause, index, back, verb)
     doer = verb if verb >= 0 or status.modality == "occurred" or back < 0 or items[back].tag not in "VT" else back
-    who = doers(clause, doer) if doer >= 0 else left_of(clause, back) or fronted(clause, index)
+    who = doers(clause, doer) if doer >= 0 else left_of(clause, back) or fronted(clause, index) or led_to(clause, back)
     between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
     others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
     others = others or [one for one in with_whom(clause, index) if known(one)]
     if not others and items[index].head.low in MEALS:
         others = [one for one in ahead(clause, index, FOR, 3) if known(one)]
     inner = [] if parted(items[index]) else distinct(one for one in within if known(one))
+    if others and who and venue_only(clause, index):
+        inner = []
     return Held(clause, index, trigger, back, verb, status, who, inner, between, others)
 
 
 FOR = frozenset(["for"])
+
+
+def led_to(clause: Clause, back: int) -> list[Mention]:
+    """Who did something after talks: "A left B after talks with C"; in a headline whoever opens it."""
+    items = clause.items
+    if back < 1 or items[back].low not in ("after", "following") or items[back].tag not in "SP":
+        return []
+    verb = verb_left(items, back)
+    if verb < 0:
+        return party(clause, 0)[0] if clause.title and items[0].tag == "N" else []
+    return [one for one in doers(clause, verb) if one.role in (*PERSONAL, "country", "armed-group")]
+
+
+def venue_only(clause: Clause, index: int) -> bool:
+    """Whether talks are named by no more than the town where they were held: "a secret Kabul meeting"."""
+    units = [unit for unit in clause.items[index].units[:-1] if unit.senses and unit.senses.named]
+    place = place_of(units, clause.cast.lexicon, clause.cast.countries) if len(units) == 1 else None
+    return place is not None and place.precision == "town"
 
 
 def parted(item: Item) -> bool:

@@ -8,6 +8,7 @@ from streams.analysis.outreach.parties import distinct, known, party, side
 from streams.analysis.syntax.belonging import skip_prepositional
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import verb_left
 
 PAIR = frozenset(["they", "two", "both", "pair", "sides", "duo"])
 OF_PAIR = frozenset(
@@ -18,11 +19,13 @@ OF_PAIR = frozenset(
 def doers(clause: Clause, verb: int) -> list[Mention]:
     """The parties that are the subject of the verb at `verb`, those joined before an apposition among them."""
     items = clause.items
+    if (main := main_verb(items, verb)) >= 0:
+        return doers(clause, main)
     indexes = subject(items, verb)
     if len(indexes) == 1 and indexes[0] and items[indexes[0] - 1].tag == "X" and len(items[indexes[0]].units) == 1:
         indexes = subject(items, indexes[0] - 1) or indexes
     if not indexes:
-        return fronted(clause, verb)
+        return fronted(clause, verb) or aside(clause, verb)
     found = [one for at in indexes for one in party(clause, at)[0]]
     if pair_word(items[indexes[0]]) and len(distinct(found)) < 2:
         return (
@@ -41,6 +44,30 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
             earlier = named if known_all(named) and {side(m) for m in named} == {side(m) for m in earlier} else earlier
         found = earlier + found
     return found
+
+
+def main_verb(items: Sequence[Item], verb: int) -> int:
+    """The verb whose subject also does what is joined to it by "then", past what it is for: "persuaded A to yield, then
+    flew to B"; -1 if there is none."""
+    if verb < 3 or items[verb - 1].low != "then" or items[verb - 2].tag not in ",C":
+        return -1
+    main = verb_left(items, verb - 2)
+    while main > 0 and items[main - 1].tag == "I":
+        main = verb_left(items, main - 1)
+    return main
+
+
+def aside(clause: Clause, verb: int) -> list[Mention]:
+    """Who did something "after meeting B", "before flying to B": the subject of the verb before."""
+    items = clause.items
+    trigger = items[verb].trigger
+    if verb < 2 or trigger is None or trigger.form != "ing" or items[verb - 1].low not in ASIDE:
+        return []
+    main = verb_left(items, verb - 1)
+    return doers(clause, main) if main >= 0 else []
+
+
+ASIDE = frozenset(["after", "before", "while", "following"])
 
 
 def and_of(clause: Clause, first: int, verb: int) -> list[Mention]:
@@ -77,7 +104,7 @@ def known_all(mentions: Sequence[Mention]) -> bool:
 def pair_word(item: Item) -> bool:
     """ "they", "the two leaders", "both sides"."""
     words = {unit.low for unit in item.units}
-    return bool(words & PAIR) and item.low in OF_PAIR
+    return bool(words & PAIR) and item.low.split()[-1] in OF_PAIR
 
 
 def pair(clause: Clause, index: int, *, far: bool = False) -> list[Mention]:

@@ -68,6 +68,25 @@ def ahead(
 FRONTIERS = frozenset("crossing border borders frontier boundary".split())  # of the place, not of the talks
 
 
+def located(clause: Clause, index: int) -> list[Mention]:
+    """An office without a country ("talks with the crown prince") is of the country where the visitor is."""
+    items = clause.items
+    for at in range(index - 1, 0, -1):
+        if items[at].tag == "N" and items[at - 1].low in THERE:
+            hosts = [one for one in parties(clause, at) if one.role == "country"]
+            return [] if not clause.title and any(one.actor.id in VENUES for one in hosts) else hosts
+    return []
+
+
+def offices(ones: list[Mention]) -> bool:
+    """Whether all hold an office by name: "President Mahama", of whom nobody says which country's."""
+    return bool(ones) and all(one.role == "office" and " " in one.actor.text and not one.plural for one in ones)
+
+
+THERE = frozenset("in to left leaves reached visited visits".split())
+VENUES = frozenset(["austria", "switzerland"])  # where others meet
+
+
 def with_whom(clause: Clause, index: int) -> list[Mention]:
     """Who stands before a relative clause: "the king, with whom A spoke (had talks)"."""
     items = clause.items

@@ -66,6 +66,8 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     )
     if not things or not any(word in SENT for unit in items[things[-1]].units for word in unit.low.split()):
         return miss(clause, index, "what is sent is no message or envoy")
+    if trigger.lemma == "appoint" and items[things[-1]].low == "ambassador":
+        return miss(clause, index, "a post is filled")
     worded = {unit.low for unit in items[things[-1]].units} & FIGURES or trigger.lemma == "deliver"
     if worded and items[things[-1]].low in ("message", "messages"):
         return miss(clause, index, "a message in a figure of speech")
@@ -85,6 +87,8 @@ def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     inactive = passive(items, index)
     middle = ahead(clause, index, BY) if inactive else doers(clause, index)
+    if trigger.lemma.startswith(("brought", "bring")):
+        return bring(clause, index, middle, doers(clause, index) if inactive else direct(clause, index))
     sides = distinct(one for one in ahead(clause, index, BETWEEN, 10, strict=False) if known(one))
     if len(sides) < 2 and inactive:
         start = next((at for at in range(index - 1, max(-1, index - 8), -1) if items[at].low in BETWEEN), -1)
@@ -93,6 +97,17 @@ def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     sides = sides or [one for one in ahead(clause, index, WITH, 6) if known(one)] or settled(clause, index - 1)[1]
     if not any(known(one) for one in middle) or not sides:
         return miss(clause, index, "no mediator or no sides")
+    return mediated(index, trigger, middle, sides, status_of(clause, index))
+
+
+def bring(clause: Clause, index: int, middle: list[Mention], sides: list[Mention]) -> Finding | Miss:
+    """ "A brought B and C together"."""
+    items = clause.items
+    sides = distinct(one for one in sides if known(one))
+    if len(sides) < 2 or not any(item.low == "together" for item in items[index + 1 : index + 8]):
+        return miss(clause, index, "nobody is brought together")
+    trigger = items[index].trigger
+    assert trigger is not None
     return mediated(index, trigger, middle, sides, status_of(clause, index))
 
 
@@ -172,7 +187,12 @@ RECEIVING = frozenset("received receives receive receiving got gets".split())
 ACCEPTING = frozenset("accepted accepts accept accepting".split())
 
 
-ISSUED = frozenset("made makes issued issues extended offered delivered sent wrote gave renewed conveyed sends".split())
+ISSUED = frozenset(
+    (
+        "made makes issued issues extended offered delivered sent wrote gave renewed conveyed sends signed signs "
+        "penned addressed writes issues hands handed"
+    ).split()
+)
 FIGURES = frozenset(
     "deadly clear strong stark powerful wrong chilling tough blunt unmistakable mixed defiant political".split()
 )

@@ -7,7 +7,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.pairs import doers
-from streams.analysis.outreach.parties import distinct, known
+from streams.analysis.outreach.parties import distinct, known, parties
 from streams.analysis.outreach.reaching import BETWEEN, BY, WITH, ahead, miss
 from streams.analysis.outreach.standing import status_of
 from streams.analysis.status.rule import Finding, Miss
@@ -26,6 +26,9 @@ PACTS = frozenset(
     "agreement agreements accord accords pact pacts treaty treaties deal deals truce ceasefire cease-fire armistice "
     "memorandum mou protocol communique declaration charter compromise".split()
 )
+BONDS = frozenset("ties relations links".split())  # what two states restore or establish
+CONTACTS = frozenset("meet talk call host visit travel talks".split())
+BINDING = ("restor", "re-establish", "establish", "normalis", "normaliz", "resum")
 PARTIES = frozenset("country person office armed-group alliance group-of-states organisation church force".split())
 
 
@@ -44,14 +47,48 @@ def settle(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items, inactive = clause.items, passive(clause.items, index)
     things = subject(items, index) if inactive else [index + 1]
     thing = things[-1] if things else len(items)
-    if trigger.form == "ing" or thing >= len(items) or items[thing].head.low not in PACTS:
+    made = BONDS if trigger.lemma.startswith(BINDING) else PACTS
+    if made is BONDS and any(item.low.startswith("agree") for item in items[max(0, index - 5) : index]):
+        return miss(clause, index, "what is agreed on")
+    if trigger.form == "ing" or thing >= len(items) or items[thing].head.low not in made:
         return miss(clause, index, "no agreement is made")
+    thing = aim(clause, thing)
     ones, others = signers(clause, thing, index, inactive=inactive)
     status = status_of(clause, index)
+    if made is BONDS and any(item.tag == "R" or item.low == "had" for item in items[max(0, index - 4) : index]):
+        status = replace(status, background=True, cue="had")
     if inactive and items[index - 1].tag == "N":  # "the accord signed in Oslo by A and B"
         status = replace(status, background=True, cue="signed")
     if items[thing].units[0].low == "no":
         status = replace(status, modality="denied", cue="no")
+    return Finding("outreach", "outreach.agreed", index, trigger, ones, others, status=status, mode="agreement")
+
+
+def aim(clause: Clause, thing: int) -> int:
+    """The ties that an agreement is to bring: "a pact to normalise relations with A"; else the agreement itself."""
+    items = clause.items
+    if thing + 3 < len(items) and items[thing + 1].tag == "I" and items[thing + 3].head.low in BONDS:
+        return thing + 3
+    return thing
+
+
+def agree(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A and B agreed to do it", "A agreed with B on it"; but not "A agreed that", nor one side alone."""
+    items = clause.items
+    if passive(items, index):
+        return settle(clause, index, trigger)
+    ones, status = able(doers(clause, index)), status_of(clause, index)
+    at = index + 1
+    others: list[Mention] = []
+    if at + 1 < len(items) and items[at].low == "with":
+        others, at = able(parties(clause, at + 1)), at + 2
+    near = items[at : at + 7]
+    stop = next((one for one, item in enumerate(near) if item.tag in "S;B.RVTX"), len(near))
+    if not any(item.tag == "I" or item.low in ("on", "to", "upon") for item in near[:stop]):
+        return miss(clause, index, "an opinion")
+    if any(item.trigger is not None and item.trigger.frame in CONTACTS for item in near):
+        return miss(clause, index, "a contact that is agreed on")
+    ones, others = (ones, others) if others else (ones[:1], ones[1:])
     return Finding("outreach", "outreach.agreed", index, trigger, ones, others, status=status, mode="agreement")
 
 

@@ -30,10 +30,11 @@ from streams.analysis.syntax.syntax import passive
 
 def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A met (with) B", "A and B met", "A discussed X with B"."""
+    ones, others = doers(clause, index), ahead(clause, index, WITH) or with_whom(clause, index)
     if passive(clause.items, index):
-        return miss(clause, index, "a thing is discussed")
-    ones = doers(clause, index)
-    others = ahead(clause, index, WITH) or with_whom(clause, index)
+        ones, others = agents(clause, index), ones
+        if not all(any(known(one) and one.role in PERSONAL for one in part) for part in (ones, others)):
+            return miss(clause, index, "a thing is discussed")
     if trigger.lemma.startswith("discuss") and of_its_own(clause, index):
         others = []
     if not any(known(one) for one in others) and trigger.lemma in (
@@ -82,7 +83,9 @@ COURTESY = frozenset("discuss congratulate brief offer present convey pay expres
 
 def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A spoke with B", "A spoke by phone to B"."""
-    others = [one for one in ahead(clause, index, WITH, 7) or with_whom(clause, index) if known(one)]
+    first = next((item.low for item in clause.items[index + 1 : index + 5] if item.low in ("to", "with")), "")
+    others = [] if first == "to" else ahead(clause, index, WITH, 7) or with_whom(clause, index)
+    others = [one for one in others if known(one)]
     to = (
         []
         if others
@@ -112,9 +115,9 @@ def call(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             or (len(later) > 1 and items[end - 2].tag == "N" and items[end - 1].tag == "N")
         ):
             return miss(clause, index, "not a telephone call")
-        if (end < len(items) and items[end].low in ("for", "as")) or any(
-            unit.low in ("a", "an") for unit in later[0].units[:1]
-        ):
+        named = end < len(items) and items[end].low in ("for", "as") and items[end + 1 : end + 2]
+        purpose = named and any(unit.low in ("first", "talks", "time") for unit in named[0].units)
+        if (named and not purpose) or any(unit.low in ("a", "an") for unit in later[0].units[:1]):
             return miss(clause, index, "a name, not a call")
     ones = agents(clause, index)
     return Finding(
@@ -124,9 +127,7 @@ def call(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A told B that ...": a person or an office of one state to one of another."""
-    wanted = {"tell": VISITED, "ask": VISITED}.get(
-        {"told": "tell", "tells": "tell", "asked": "ask", "asks": "ask"}.get(trigger.lemma, ""), PERSONAL
-    )
+    wanted = PERSONAL if trigger.lemma.startswith(("warn", "assure", "reassure")) else VISITED
     others = [one for one in counterparts(clause, index) if one.role in wanted]
     others = [one for one in others if not one.pronoun and not audience(one)]
     others = [one for one in others if one.role != "country" or not one.plural]
@@ -138,6 +139,25 @@ def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if any("JUD" in one.actor.sectors for one in ones):
         return miss(clause, index, "a court asks")
     return Finding("outreach", "outreach.told", index, trigger, ones, others, status=status, mode=trigger.mode)
+
+
+def take_up(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A raised it with B": between persons, offices and states."""
+    others = [one for one in ahead(clause, index, WITH, 9) if one.role in (*PERSONAL, "country") and known(one)]
+    ones = [] if passive(clause.items, index) else [one for one in doers(clause, index) if known(one)]
+    if not others or not ones or not brought_up(clause, index, personal=ones[0].role in PERSONAL):
+        return miss(clause, index, UNPAIRED)
+    status = status_of(clause, index)
+    return Finding("outreach", "outreach.raised", index, trigger, ones, others, status=status, mode=trigger.mode)
+
+
+def brought_up(clause: Clause, index: int, *, personal: bool) -> bool:
+    """Whether "with" follows what is raised, at once or, where a person raises it, past what it is of."""
+    items = clause.items
+    at = index + 1
+    while at < len(items) - 1 and (items[at].tag in "NAY" or (personal and items[at].low in ("of", "over", "about"))):
+        at += 1
+    return at > index + 1 and items[at].low == "with"
 
 
 def audience(mention: Mention) -> bool:

@@ -42,6 +42,7 @@ APPEALED = frozenset(
         "ready preps prepares prepare open reached agreed aiming aims eyes pledges vows appealed appeals hoped braces"
     ).split()
 )
+FOLLOWING = frozenset("followed follows capped".split())  # what comes after talks has them behind it
 STOPPED = frozenset(["cancelled", "canceled", "postponed", "scrapped", "suspended", "called-off"])
 REJECTED = REJECTING | frozenset(
     "cancels cancel cancelling canceling postpones scraps suspends delays shelves skips snubs snubbed".split()
@@ -144,6 +145,8 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
         return Status("denied", cue=head.low)
     if head is not None and head.tag in "VTXH" and not (clause.title and head.low in SAYING):
         return verb_of_talks(clause, back)
+    if head is not None and head.low == "of" and items[back - 2].low in FOLLOWING:
+        return Status(background=True, cue=items[back - 2].low)
     if head is not None and head.low in ("on", "upon") and clause.items[back - 1].low in LOOKING_BACK:
         return Status(background=True, cue=f"{clause.items[back - 1].low} {head.low}")
     if head is not None and head.tag == "I":
@@ -174,6 +177,8 @@ def verb_of_talks(clause: Clause, back: int) -> Status:
         return Status("hypothetical", cue=low)
     if clause.items[back].tag in "VT" and low in ARRANGED:
         return Status("planned", cue=low)
+    if low in FOLLOWING:
+        return Status(background=True, cue=low)
     status = status_of(clause, back)
     if low in ("have", "hold") and status.modality == "hypothetical" and status.cue == "to":
         return Status("planned", cue="to hold")

@@ -11,10 +11,13 @@ from streams.analysis.outreach.parties import distinct, known, parties, side
 from streams.analysis.outreach.reaching import (
     PERSONAL,
     TO,
+    VENUES,
     ahead,
     apart,
+    located,
     mediated,
     miss,
+    offices,
 )
 from streams.analysis.outreach.settling import settled
 from streams.analysis.outreach.standing import status_of
@@ -56,10 +59,19 @@ def with_others(held: Held) -> Finding | None:
         return None
     collective = bool(inner) and all(one.role in ("organisation", "alliance") for one in inner) and bool(held.who)
     ones = held.who if collective else inner or held.who or left_of(clause, held.back)
-    if clause.title and not any(known(one) for one in others):
+    if not any(known(one) for one in others) and (clause.title or offices(others)):
         others = located(clause, held.index)
     both = held.found("talks-with", ones, others)
     return apart(both) if held.item.head.low.endswith("s") else both
+
+
+def with_named(held: Held) -> Finding | None:
+    """ "A wraps up tour after B meeting", a headline: with whom the talks are named by."""
+    inner = [one for one in held.inner if one.role == "person"]
+    guests = [one for one in held.who if known(one) and one.role in PERSONAL]
+    told = held.clause.title and held.back > 0 and held.clause.items[held.back].low in ("after", "in", "at")
+    apart_from = bool(inner and guests) and side(inner[0]) not in map(side, guests)
+    return held.found("talks-with", guests, inner) if told and apart_from else None
 
 
 def appeal(held: Held) -> Miss | None:
@@ -166,12 +178,9 @@ def in_capital(held: Held) -> Finding | None:
     return held.found("talks-with", guests, hosts) if hosts else None
 
 
-VENUES = frozenset(["austria", "switzerland"])  # where others meet
-
-
 WAYS: tuple[Callable[[Held], Finding | Miss | None], ...] = (
-    hosted, between_sides, with_others, appeal, within_phrase, joint, to_or_from, of_group, great, come_to_terms,
-    away, in_capital,
+    hosted, between_sides, with_others, with_named, appeal, within_phrase, joint, to_or_from, of_group, great,
+    come_to_terms, away, in_capital,
 )  # fmt: skip
 
 
@@ -214,12 +223,3 @@ def alike(sides: list[Mention], item: Item) -> bool:
     """Whether organisations hold their yearly meeting, which is no outreach."""
     yearly = item.low == "meetings" or bool({unit.low for unit in item.units} & YEARLY)
     return yearly and all(one.role == "organisation" for one in sides)
-
-
-def located(clause: Clause, index: int) -> list[Mention]:
-    """An office without a country ("talks with the crown prince") is of the country where the visitor is."""
-    items = clause.items
-    for at in range(index - 1, 0, -1):
-        if items[at].tag == "N" and items[at - 1].low in ("in", "to"):
-            return [one for one in parties(clause, at) if one.role == "country"]
-    return []

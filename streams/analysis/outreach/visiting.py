@@ -1,13 +1,14 @@
 """Visiting: who hosted whom, who went where, and trips named by a noun."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.outreach.held import owners_of
-from streams.analysis.outreach.pairs import doers, fronted
-from streams.analysis.outreach.parties import host_country, parties
+from streams.analysis.outreach.held import left_of, owners_of
+from streams.analysis.outreach.pairs import ASIDE, doers, fronted
+from streams.analysis.outreach.parties import host_country, known, many, parties
 from streams.analysis.outreach.reaching import BY, PERSONAL, VISITED, agents, ahead, apart, counterparts, miss
 from streams.analysis.outreach.standing import (
     REJECTED,
@@ -28,6 +29,7 @@ INTO = frozenset(["to", "in", "at", "into", "for"])
 def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A hosted B", "B was received by A": the guest is the actor, the host the target."""
     guests = counterparts(clause, index)
+    guests = [*shared(clause, index), *guests]
     guests = [one for one in guests if one.role in (*PERSONAL, "armed-group") or (one.role == "country" and one.plural)]
     if not guests:
         return miss(clause, index, "nobody is received")
@@ -35,6 +37,15 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding(
         "outreach", "outreach.hosted", index, trigger, guests, hosts, status=status_of(clause, index), mode="visit"
     )
+
+
+def shared(clause: Clause, index: int) -> list[Mention]:
+    """Who shares a plural office in a headline: A and B in "hosts A, B leaders"."""
+    near = clause.items[index + 1 : index + 4]
+    if not clause.title or [item.tag for item in near] not in (["N", ",", "N"], ["N", "C", "N"]) or not many(near[2]):
+        return []
+    both = [one for at in (index + 1, index + 3) for one in parties(clause, at) if known(one)]
+    return [replace(one, role="office") for one in both]
 
 
 def visit(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -49,11 +60,11 @@ def visit(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A arrived in B", "A is heading to B (for talks)"."""
     who = of_rank(doers(clause, index))
-    if not who:
+    if not who or (trigger.lemma == "return to" and all(one.pronoun for one in who)):
         return miss(clause, index, UNRANKED)
     status = status_of(clause, index)
     going = trigger.form == "ing" and not trigger.lemma.startswith(("arriv", "return", "tour"))
-    going = going and not under_way(clause, index)
+    going = going and not under_way(clause, index) and clause.items[index - 1].low not in ASIDE
     if (
         going or (trigger.form != "ing" and "head" in trigger.lemma) or trigger.lemma.startswith("set off")
     ) and status.modality == "occurred":
@@ -110,9 +121,12 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     verb = previous(items, back, frozenset("AGYPN,I")) if head is not None and head.tag == "P" else back
     verb = verb if verb >= 0 and items[verb].tag in "VTHX" else -1
     owners = owners_of(clause, index)
-    ones = owners or ahead(clause, index, BY, 6) or (doers(clause, verb) if verb >= 0 else fronted(clause, index))
+    ones = owners or ahead(clause, index, BY, 6)
+    ones = ones or (doers(clause, verb) if verb >= 0 else fronted(clause, index) or headed(clause, back))
     status = OCCURRED
     called_off = {unit.low for unit in items[index].units} if clause.title else set[str]()
+    if clause.title and back > 0 and any(unit.low == "due" for item in items[:back] for unit in item.units):
+        status = Status("planned", cue="due")
     if (head is not None and head.tag == "N" and head.low in REJECTED) or called_off & REJECTED:
         return miss(clause, index, "called off")
     if head is not None and head.tag in "VTX":
@@ -125,7 +139,7 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         status = Status("planned", cue="planned")
     elif head is not None and head.low == "of" and items[back - 1].low in MAYBE:
         status = Status("hypothetical", cue=f"{items[back - 1].low} of")
-    elif head is None and ahead_of_us(clause, index):
+    elif (head is None and ahead_of_us(clause, index)) or will_take(items[index + 1 : index + 8]):
         status = Status("planned", cue="will")
     elif put_off(items, back) or (head is None and stopped(items[index + 1 : index + 8])):
         status = Status("denied", cue="cancelled")
@@ -137,8 +151,19 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return visits(index, trigger, who, where, status, "outreach.visit") if who else miss(clause, index, UNRANKED)
 
 
+def headed(clause: Clause, back: int) -> list[Mention]:
+    """Who is on a visit in a headline without a verb: "A back in B for talks"."""
+    return left_of(clause, back) if clause.title and back > 0 else []
+
+
 def stopped(near: Sequence[Item]) -> bool:
     return any(item.low in STOPPED or put_off(near, at) for at, item in enumerate(near))
+
+
+def will_take(near: Sequence[Item]) -> bool:
+    """Whether a trip is still to go where it leads: "a tour that will take him to B"."""
+    taking = next((at for at, item in enumerate(near) if item.low == "take"), 0)
+    return any(item.tag == "M" for item in near[:taking])
 
 
 def ahead_of_us(clause: Clause, index: int) -> bool:

@@ -174,7 +174,7 @@ def in_aside(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     shut = next((at for at in range(day + 1, finding.at) if items[at].tag == ","), -1)
     if finding.trigger.pos == "noun" or day < 0 or shut < 0:
         return False
-    if any(item.tag not in "XHMAG" for item in items[shut + 1 : finding.at]):
+    if any(item.tag not in "XHMAGY" for item in items[shut + 1 : finding.at]):
         return False
     opens = next((at for at in range(day - 1, -1, -1) if items[at].tag == ","), -1)
     return opens > 0 and any(item.tag in "VTXHRN" for item in items[opens + 1 : day])

@@ -143,7 +143,8 @@ def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) ->
         return True
     if trigger.form == "s":
         return modified_by_one(units, index) or finite_next(units, index)
-    return heads_compound(beside.previous, beside.following) or after_article(units, index)
+    compound = bool(units[index].nouns) and heads_compound(beside.previous, beside.following)
+    return compound or after_article(units, index)
 
 
 def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside) -> bool:
@@ -156,6 +157,9 @@ def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside
     if beside.followed_by("of", "in", "on", "at", "by", "near", "and", ",", "."):
         held = trigger.lemma == "meet" and beside.tag in NOMINAL
         return not held and trigger.lemma in TRANSIENT and beside.followed_by("at", "on", "in", "near")
+    goes = any(one.frame in ("talk", "travel") for one in units[index].verbs)
+    if goes and beside.followed_by("to", "with", "into", "on") and beside.tag == "S":
+        return True  # "after speaking to B", "before flying to B"
     if (beside.followed_by("that", "which") and beside.tag in NOMINAL) or beside.followed_by(*COMPOUNDS):
         return False
     return not determined and (beside.object_next or (beside.following is not None and beside.following.tag == "D"))
@@ -176,7 +180,7 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return True  # "Israel, Hamas trade fire"
     if trigger.frame == "settle" and beside.followed_by("deals"):
         return True
-    if trigger.frame == "offer" and not unit.nouns and beside.object_next:
+    if (trigger.frame == "offer" or trigger.lemma in RENEWING) and not unit.nouns and beside.object_next:
         return True  # "Seoul proposes talks"
     preposition_next = beside.following is not None and beside.following.tag == "P"
     if trigger.frame == "clash" and plural_fighters(beside.previous) and preposition_next:
@@ -187,7 +191,7 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return False
     if trigger.frame == "travel" and not unit.nouns and preposition_next:
         return unit.low not in LANDS
-    if trigger.frame in ("meet", "talk") and beside.followed_by("with", "in", "on", "at", "by", "via"):
+    if trigger.frame in ("meet", "talk") and beside.followed_by(*MEETING):
         return not unit.nouns
     if trigger.lemma in OPENING and beside.following is not None and common_trigger(beside.following):
         return beside.tag == "N"  # "Army launches offensive"
@@ -196,6 +200,8 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
 
 
 OPENING = frozenset(["launch", "unleash"])
+RENEWING = frozenset("resume restore normalise normalize re-establish conclude".split())
+MEETING = tuple("with in on at by via to over after before amid near outside".split())
 COMPOUNDS = tuple(
     "survivor survivors victim victims suspect suspects site scene fears probe delay delays lapses lapse failure "
     "failures plan plans aftermath anniversary footage memorial warning warnings response trial death deaths toll plot "
