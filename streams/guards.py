@@ -25,6 +25,8 @@ g. A table whose recovery is cut short by another assignment may end up with hol
    its table when the partition has left, or into another table; and each leaves its offset, from which the partition is
    read on when it comes back. `QuickConsumer` hands nothing over once the flow is stopped; `SafeRecovery` puts what is
    of this assignment into its table at once, drops the rest, and goes by no offset but the store's.
+h. Where the group forms anew while a worker stops, Faust closes the consumer under its last commit, which is then tried
+   again for ever. `SafeApp` leaves it open, and gives its partitions up when the batch at hand is done and committed.
 """
 
 import asyncio
@@ -254,3 +256,13 @@ class SafeApp(faust.App):
 
     def _new_producer_transport(self) -> Any:
         return SafeTransport(self.conf.broker_producer, self)
+
+    async def _on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """Guard h: what a worker that stops has at hand is committed before others get its partitions."""
+        if self.should_stop:
+            await self._consumer_wait_empty(self.consumer, self.log)
+        else:
+            await super()._on_partitions_revoked(revoked)
+
+    def _on_rebalance_when_stopped(self) -> None:
+        """Guard h: nothing. The consumer is closed when the worker leaves."""

@@ -18,6 +18,8 @@ log = logging.getLogger("sitrep.worker")
 TICK = 1.0
 STALLED = 120.0
 PATIENT = 5.0
+STOPPED_WITHIN = 40.0
+"""Seconds; a supervisor that waits for less ends the process itself, which loses nothing either."""
 
 
 class PortBusyError(OSError):
@@ -162,6 +164,15 @@ async def start(stopped: asyncio.Event, worker: Worker) -> None:
         starting.cancel()
 
 
+async def stop(worker: Worker) -> None:
+    """Stop a worker in order. Where that takes too long, as a commit does without a broker, the process ends."""
+    stopping = asyncio.create_task(worker.stop())
+    await asyncio.wait({stopping}, timeout=STOPPED_WITHIN)
+    if not stopping.done():
+        worker.die(TimeoutError(f"not stopped after {STOPPED_WITHIN:.0f} s"))
+    await stopping
+
+
 async def until_signal(build_worker: Callable[[], Worker], settings: Settings) -> None:
     """Start a worker with its health server; stop both on SIGINT or SIGTERM."""
     stopped = asyncio.Event()
@@ -174,5 +185,5 @@ async def until_signal(build_worker: Callable[[], Worker], settings: Settings) -
         await start(stopped, built)
         await until_set_or_crashed(stopped, built)
     finally:
-        await built.stop()
+        await stop(built)
         await health.stop()

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
+import faust
 import pytest
 from faust.transport.drivers import aiokafka as aiokafka_driver
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
@@ -14,7 +15,7 @@ from faust.types import TP
 
 from streams import guards
 from streams.app import faust_app
-from streams.guards import CountingBuffer, LeasedThread, QuickConsumer, know_topics_first
+from streams.guards import CountingBuffer, LeasedThread, QuickConsumer, SafeApp, know_topics_first
 from streams.settings import Settings
 from streams.tables import MemoryShelf
 
@@ -261,3 +262,27 @@ async def test_who_leaves_does_not_wait_for_topics() -> None:
 
 def test_no_copies_of_tables_are_kept_that_nothing_proves_whole() -> None:
     assert faust_app(Settings(broker="127.0.0.1:1")).conf.table_standby_replicas == 0
+
+
+async def done_when_the_group_forms_anew(kind: type[faust.App]) -> list[str]:
+    """What is done with the consumer of an app that is stopping."""
+    done: list[str] = []
+
+    async def wait_empty() -> None:
+        done.append("finish and commit")
+
+    app = faust_app(Settings(broker="127.0.0.1:1"))
+    app._consumer = SimpleNamespace(wait_empty=wait_empty, close=lambda: done.append("close"))
+    app._stopped.set()
+    await kind._on_partitions_revoked(app, {SOURCE})
+    await kind._on_partitions_assigned(app, {SOURCE}, 2)
+    return done
+
+
+async def test_who_stops_gives_its_partitions_up_when_all_is_committed() -> None:
+    assert await done_when_the_group_forms_anew(SafeApp) == ["finish and commit"]
+
+
+async def test_without_the_guard_its_consumer_is_closed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(SafeApp, "_on_rebalance_when_stopped")
+    assert await done_when_the_group_forms_anew(faust.App) == ["close", "close"]

@@ -14,7 +14,7 @@ from schemas.message import decode, encode
 from streams.agents import Code, Enter, Sum
 from streams.app import Worker
 from streams.fusing import Fuse
-from streams.health import start, until_set_or_crashed
+from streams.health import start, stop, until_set_or_crashed
 from streams.stage import Record
 from streams.tables import ATTACKS_TABLE, HELD, TALLIES
 from tests.builders import an_article, an_event
@@ -206,6 +206,25 @@ async def test_a_worker_that_crashes_while_it_starts_ends() -> None:
     stopped = asyncio.Event()
     await start(stopped, cast(Worker, Stuck()))
     assert [str(why) for why in ended] == ["the consumer group is lost"]
+
+
+async def test_a_worker_that_does_not_come_to_its_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[BaseException] = []
+    answer = asyncio.Event()
+
+    class Committing:
+        """Its broker is away."""
+
+        async def stop(self) -> None:
+            await answer.wait()
+
+        def die(self, why: BaseException) -> None:
+            ended.append(why)
+            answer.set()
+
+    monkeypatch.setattr("streams.health.STOPPED_WITHIN", 0.0)
+    await stop(cast(Worker, Committing()))
+    assert [type(why) for why in ended] == [TimeoutError]
 
 
 async def test_a_bucket_left_half_changed_by_a_bug_is_loaded_again_from_the_table() -> None:
