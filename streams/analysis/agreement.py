@@ -24,7 +24,11 @@ def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> I
     if cause:
         start, end = cause
     else:
-        parts = (at for at in range(1, len(items)) if follows(items, at) or answers(items, at, findings))
+        parts = (
+            at
+            for at in range(1, len(items))
+            if follows(items, at) or answers(items, at, findings) or goes_on_beside(items, at)
+        )
         link = next(parts, -1)
         near = next((at for at in range(1, min(3, len(items))) if hours_after(items, at)), -1)
         link = link if link > 0 or near < 0 else near
@@ -53,6 +57,17 @@ def follows(items: Sequence[Item], at: int) -> bool:
         unit.low in REPLIES for one in items[at + 1 : at + 3] for unit in one.units
     )
     return like or answer or (items[at].low in ("after", "since") and items[at - 1].low in SPANS)
+
+
+def goes_on_beside(items: Sequence[Item], at: int) -> bool:
+    """Whether "while" opens what goes on elsewhere: "one died, while the army continued to shell the port"."""
+    ahead = items[at + 1 : at + 4]
+    return (
+        items[at].low == "while" and bool(ahead) and ahead[0].tag == "N" and any(one.low in GOING_ON for one in ahead)
+    )
+
+
+GOING_ON = frozenset("continue continues continued keeps kept".split())
 
 
 def answers(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:
@@ -145,15 +160,21 @@ def fill(one: Finding, other: Finding) -> None:
 
 
 def with_soldiers(struck: list[Mention], harmed: list[Mention]) -> list[Mention]:
-    """What was struck, of which nobody is named, behind the soldiers of a named army who were harmed there."""
-    named = [one for one in harmed if one.role == "force" and one.actor.id]
+    """What was struck, of which nobody is named, behind those of a named army or group who were harmed there."""
+    named = [one for one in harmed if one.role in ("force", "armed-group") and one.actor.id]
     return named + struck if named and not any(one.actor.id for one in struck) else struck
 
 
 def on_itself(actors: list[Mention], targets: list[Mention]) -> bool:
     """Whether those who attacked elsewhere are the ones hit here: nobody attacks themselves."""
-    hit = {mention.actor.id for mention in targets} - {None}
-    return any(mention.actor.id in hit for mention in actors)
+    hit = {arm_of(mention) for mention in targets} - {None}
+    return any(arm_of(mention) in hit for mention in actors)
+
+
+def arm_of(mention: Mention) -> str | None:
+    """Whom a mention is of: a state's arms for its forces and its police, else itself."""
+    state = mention.role in ("force", "police") and mention.actor.id and mention.actor.ancestors
+    return f"arms of {mention.actor.ancestors[0]}" if state else mention.actor.id
 
 
 def fighters(mentions: list[Mention]) -> bool:

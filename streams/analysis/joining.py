@@ -1,11 +1,23 @@
 """Joining: drafts of an article that are one event."""
 
 from schemas.event import Place
-from streams.analysis.actors.cast import Mention
-from streams.analysis.agreement import PLAIN, fighters, fill, kin, on_itself, related, with_soldiers
+from streams.analysis.agreement import fighters, fill, kin, on_itself, with_soldiers
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
+from streams.analysis.parting import (
+    SUMS,
+    adds_up,
+    crossed,
+    each_its_own,
+    foreigners_taken,
+    means_apart,
+    means_differ,
+    passing,
+    recalls_another,
+    tolls_apart,
+    unrelated,
+)
 from streams.analysis.status.dating import DAY
 from streams.analysis.status.rule import Finding
 
@@ -51,6 +63,8 @@ def one_event(one: Draft, other: Draft) -> bool:
         return False
     if crossed(a, b) or crossed(b, a):
         return False
+    if passing(one, other) or under_headline(one, other):
+        return not passing(one, other)
     same_sentence = one.sentence.start == other.sentence.start and one.sentence.field == other.sentence.field
     if same_sentence and recalls_another(a, b):
         return False
@@ -59,17 +73,17 @@ def one_event(one: Draft, other: Draft) -> bool:
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
 
 
-def crossed(a: Finding, b: Finding) -> bool:
-    """Whether those who attacked in the one are fired on by an army in the other: rebels ambush, jets bomb rebels."""
-    if not a.actors or not b.actors or b.anaphoric or b.outcome or b.mode == "clash" or b.rule not in OPENED:
-        return False
-    rebels = all(one.role in REBELS for one in a.actors) and any(one.role in REBELS for one in b.targets)
-    return rebels and all(one.role in ARMIES for one in b.actors) and not any(one.role in REBELS for one in a.targets)
-
-
-REBELS = frozenset(["armed", "armed-group"])
-ARMIES = frozenset(["force", "country", "alliance", "organisation", "police"])
-OPENED = frozenset(["attack.actor-active", "attack.opened-fire", "attack.fired-at", "attack.target-passive"])
+def under_headline(one: Draft, other: Draft) -> bool:
+    """Whether a text opens with what its headline tells, by the same hand in the same country: a raid on the coast
+    that killed a commander."""
+    a, b = one.finding, other.finding
+    opens = one.sentence.field == "title" and other.sentence.field == "text" and other.sentence.number < 2
+    told = opens and not (a.status.background or b.status.background) and not b.plural and not a.plural
+    doers = {mention.actor.id for mention in a.actors} & {mention.actor.id for mention in b.actors}
+    ours, theirs = ({mention.actor.country for mention in side.targets} for side in (a, b))
+    alike = bool(ours & theirs - {None}) or not theirs - {None}
+    clashes = "clash" in (a.mode, b.mode)
+    return told and bool(doers - {None}) and alike and not clashes and not means_differ(a, b)
 
 
 def elsewhere(one: Draft, other: Draft) -> bool:
@@ -78,79 +92,13 @@ def elsewhere(one: Draft, other: Draft) -> bool:
     here, there = one.place, other.place
     if here is None or there is None or here.name == there.name:
         return False
+    taken = one.finding.mode == other.finding.mode == "abduction"  # who may be held abroad
+    if abroad(here, there) and unrelated(one.finding, other.finding) and not taken:
+        return True
     if here.precision == there.precision == "country" and same_sides(one.finding, other.finding):
         return False
     exact = FINE[here.precision] + FINE[there.precision] == 0
     return (here.precision == there.precision or exact) and not beside(here, there)
-
-
-def recalls_another(a: Finding, b: Finding) -> bool:
-    """Whether one is told as news and the other called to mind, and no side of the one is known to be the other's."""
-    if a.status.background == b.status.background or a.commemorated or b.commemorated:
-        return False
-    return unrelated(a, b) and not caused(a, b)
-
-
-def caused(a: Finding, b: Finding) -> bool:
-    """Whether the second is what the harm that the first tells came of: "were killed following a Saudi airstrike"."""
-    harmed = a.rule == "attack.victim-passive" and not a.actors and not a.status.background
-    return harmed and b.status.cue == "following" and b.trigger.pos == "noun" and a.mode == b.mode
-
-
-def unrelated(a: Finding, b: Finding) -> bool:
-    """Whether no side of the one is known to be the other's, and neither points back."""
-    sides = ((a.actors, b.actors), (a.targets, b.targets))
-    return not (a.anaphoric or b.anaphoric or any(known_kin(ones, others) for ones, others in sides))
-
-
-def known_kin(ones: list[Mention], others: list[Mention]) -> bool:
-    """Whether two lists share somebody who is known."""
-    known = [m.actor for m in ones if m.actor.id or m.actor.country]
-    theirs = [m.actor for m in others if m.actor.id or m.actor.country]
-    return any(related(a, b) for a in known for b in theirs)
-
-
-def tolls_apart(one: Draft, other: Draft) -> bool:
-    """Whether two attacks killed different numbers, and a story recalls one of them, or both, of which one has a
-    day."""
-    findings = (one.finding, other.finding)
-    killed = {one.toll.killed, other.toll.killed} - {None}
-    if len(killed) < 2 or other.finding.anaphoric:
-        return False
-    old = [finding.status.background for finding in findings]
-    looked_back = any(finding.status.background and finding.commemorated for finding in findings)
-    return (all(old) and one.dated != other.dated) or (looked_back and not all(old) and not one.finding.anaphoric)
-
-
-def foreigners_taken(a: Finding, b: Finding) -> bool:
-    """Whether people of another country than those attacked are named as kidnapped, in passing."""
-    ours, theirs = ({mention.actor.country for mention in one.targets} for one in (a, b))
-    return a.mode == "abduction" and a.status.background and None not in ours and bool(theirs) and not ours & theirs
-
-
-def means_apart(a: Finding, b: Finding) -> bool:
-    """Whether one is a fight on the ground and the other a strike from the air, and neither points back."""
-    modes = {a.mode, b.mode}
-    return "clash" in modes and bool(modes & AERIAL) and not (a.anaphoric or b.anaphoric)
-
-
-AERIAL = frozenset(["air-strike", "drone", "missile"])
-
-
-def each_its_own(one: Draft, other: Draft) -> bool:
-    """Whether two sentences tell of different weapons, each with its own toll: gunmen killed one, a bomb twenty."""
-    a, b = one.finding, other.finding
-    told = one.sentence.field == other.sentence.field == "text" and one.sentence.start != other.sentence.start
-    families = {WEAPONS.get(a.mode, ""), WEAPONS.get(b.mode, "")}
-    tolls = {one.toll.killed, other.toll.killed} - {None}
-    repelled = bool(b.outcome) and b.mode == "armed-assault" and bool(one.toll.killed) and not a.outcome
-    if told and repelled and a.mode not in PLAIN and not b.anaphoric:
-        return True  # Suicide bombers killed three; the army repelled an assault.
-    return told and not (a.anaphoric or b.anaphoric) and len(tolls) == 2 and len(families - {""}) == 2
-
-
-# Weapons that one attack seldom joins: what explodes on the ground, and what is aimed by hand.
-WEAPONS = {"bombing": "bomb", "suicide-bombing": "bomb", "mine": "bomb", "shooting": "gun", "stabbing": "knife"}
 
 
 def points_back(draft: Draft) -> bool:
@@ -166,6 +114,11 @@ def same_strike(one: Draft, other: Draft) -> bool:
     spot = one.place is not None and other.place is not None and one.place.name == other.place.name
     mixed = fighters(a.targets) != fighters(b.targets)
     return bool(doers - {None}) and exact and spot and mixed
+
+
+def abroad(here: Place, there: Place) -> bool:
+    """Whether two places are known to lie in two countries."""
+    return bool(here.country and there.country) and here.country != there.country
 
 
 def same_sides(a: Finding, b: Finding) -> bool:
@@ -205,15 +158,14 @@ def beside(one: Place, other: Place) -> bool:
     return abs(one.lat - other.lat) < 0.4 and abs(one.lon - other.lon) < 0.4
 
 
-SUMS = frozenset(["a sum", "a sum over a stretch of time"])
-
-
 def absorb(one: Draft, other: Draft) -> None:
     """The second draft fills what the first leaves open."""
     summed = one.finding.status.cue in SUMS and not other.dated  # what is added to a sum is of the sum
     of_old = goes_on(one, other) and one.day.date < other.day.date  # an undated draft has the day of publication
     standing = one.finding.status if of_old or one.finding.commemorated or summed else None
     struck = one.finding.targets if any(target.role == "site" for target in one.finding.targets) else None
+    if adds_up(one, other):
+        standing = other.finding.status
     fill(one.finding, other.finding)
     # What was hit stays what was hit, whoever was in it: another sentence tells who died there.
     if one.finding.kind == "attack" and struck:

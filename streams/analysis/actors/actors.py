@@ -125,9 +125,12 @@ def governing(site: Site, cast: Cast) -> ActorEntry | None:
 
 def counted_people(units: Sequence[Unit], unit: Unit, cast: Cast) -> ActorEntry | None:
     """The civilians that people under a number are, where the lexicon has such: "three Palestinians"."""
-    if unit is not units[-1] or not any(one.tag == "#" for one in units):
+    if unit is not units[-1] or not any(one.tag == "#" or one.low in SOME for one in units):
         return None
     return cast.lexicon.actors.get(f"{unit.low.removesuffix('s')}-civilians")
+
+
+SOME = frozenset(["several", "many", "some"])
 
 
 def allied(units: Sequence[Unit], unit: Unit) -> bool:

@@ -1,8 +1,9 @@
 """Places: where an event happened, from the phrases around it, with coordinates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.event import Place
+from streams.analysis.actors.elsewhere import meanwhile, of_another, owning, whence
 from streams.analysis.lexicon.document import fold, spaced
 from streams.analysis.lexicon.entries import Site
 from streams.analysis.lexicon.lexicon import Lexicon
@@ -51,14 +52,19 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
         struck = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
         if item.tag != "N" or not at or not (struck or locates(items[at - 1])) or answered(items, at, index):
             continue
+        if of_another(items, at, index) or whence(items, at, index):
+            continue
         # "on Russia's assault", "in what Kyiv calls": who attacks or speaks, not where.
         if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):
             continue
         weak = not struck and items[at - 1].low in WEAK
         place = place_of(item.units, lexicon, countries, world=not weak)
+        if place and owning(items[at - 1], items[max(0, at - 2)], place, countries):
+            continue
         if place and not vague(items[at - 1], place, struck=struck):
-            aside = speaks(items, at) or apart(items, at, index)
+            aside = speaks(items, at) or apart(items, at, index) or meanwhile(items, at, index)
             found.append(((aside, weak, FINENESS[place.precision], abs(at - index)), place))
+    found += [((False, False, FINENESS[one.precision], 0), one) for one in scenes(items, index, lexicon, countries)]
     if not found:
         return None
     best = min(found, key=lambda one: one[0])[1]
@@ -96,6 +102,15 @@ def apart(items: Sequence[Item], at: int, index: int) -> bool:
     return any(item.low in PARTING and item.tag == "S" for item in items[min(at, index) : max(at, index)])
 
 
+def scenes(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Iterator[Place]:
+    """The place of which a side clause tells: "Oslo, where ten were killed"."""
+    where = next((at for at in range(index - 1, 0, -1) if items[at].low == "where"), 0)
+    if where and not any(item.tag in "R;:" for item in items[where + 1 : index]):
+        named = items[where - 2 if items[where - 1].tag == "," else where - 1]
+        if named.tag == "N" and (place := place_of(named.units, lexicon, countries)):
+            yield place
+
+
 def answered(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a place is that of what an event answers: "struck depots in response to an attack in Douma"."""
     return any(ANSWERING & set(item.low.split()) for item in items[index:at])
@@ -131,8 +146,8 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str], 
     for at, unit in enumerate(units):
         senses = unit.senses
         entry = senses.actor if senses else None
-        if any(one.low in RUNNING for one in units[at + 1 : at + 2]):
-            continue  # "a US-run airfield"
+        if any(one.low in RUNNING for one in units[at + 1 : at + 2]) or between_two(units):
+            continue  # "a US-run airfield", "the Iran-Iraq war"
         if entry and entry.kind == "country" and entry.country:
             home = countries[0].lower() if countries else ""
             if home != entry.country.lower() and (state := lexicon.sites.get(f"{entry.id}-{home}")):
@@ -147,7 +162,18 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str], 
     return town(name, lexicon, countries, world=world) if name else None
 
 
-RUNNING = frozenset("run led backed held controlled owned operated built funded linked allied trained".split())
+RUNNING = frozenset(
+    "run led backed held controlled owned operated built funded linked allied trained supported sponsored aligned "
+    "affiliated armed supplied provided".split()
+)
+
+
+def between_two(units: Sequence[Unit]) -> bool:
+    """Whether a phrase names a war by its two sides, and no place."""
+    sides = [unit for unit in units if unit.senses and (unit.senses.actor or unit.senses.demonym)]
+    last = units[-1]
+    event = last.low in ("war", "conflict") or bool(last.senses and last.senses.triggers)
+    return event and len(sides) > 1
 
 
 def place_named(name: str, lexicon: Lexicon) -> Place | None:

@@ -13,6 +13,7 @@ from streams.analysis.attacks.arms import (
     weapon_here_strict,
     with_forces,
 )
+from streams.analysis.attacks.consequences import follows
 from streams.analysis.attacks.crimes import COMBAT, crime, told_before
 from streams.analysis.attacks.mines import mines
 from streams.analysis.attacks.modifiers import TERRITORIES
@@ -117,12 +118,6 @@ def at_home_there(finding: Finding, target: Mention) -> bool:
 
 def same(target: Mention, finding: Finding) -> bool:
     return any(one.actor.id == target.actor.id for one in finding.actors)
-
-
-def follows(clause: Clause, finding: Finding) -> bool:
-    """Whether a participle behind a comma tells what the attack before it did: "struck the port, hitting a ship"."""
-    items = clause.items
-    return finding.trigger.form == "ing" and finding.at > 1 and items[finding.at - 1].tag == ","
 
 
 # Markets and mines are struck from the air as much as they crash.

@@ -113,7 +113,13 @@ def lasts(clause: Clause, found: Finding, back: int) -> bool:
     if going_on and not traded and (lasting or (not found.supported and not toll_here(items, index))):
         return True
     counted = any(unit.tag == "#" for unit in items[index].units)
+    tolled = any(unit.tag == "#" for item in items[index + 1 : index + 7] for unit in item.units)
+    if found.plural and LASTING & {unit.low for unit in items[index].units} and not tolled:
+        return not counted
     return found.plural and back >= 0 and items[back].low in ONGOING and not counted
+
+
+LASTING = frozenset("ongoing continuing continuous".split())
 
 
 def persists(items: Sequence[Item], index: int) -> bool:

@@ -96,6 +96,8 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         led = verb_status(items, before)
         if led.modality != "occurred":
             return led
+    if low == "for" and left is not None and left.tag == "V" and left.low in READYING:
+        return Status("hypothetical", cue=f"{left.low} for")
     if low == "by" and left is not None and left.low in SCARRED:
         return Status(background=True, cue=f"{left.low} by")
     if left is not None and left.tag == "N" and (status := behind_noun(clause, before, low)):
@@ -109,6 +111,10 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
     return Status(background=True, cue=low)
 
 
+READYING = frozenset(
+    "plan plans planning planned prepare prepares preparing train trains training rehearse rehearsing brace braces "
+    "bracing gearing readying waiting pushing pressing".split()
+)
 SCARRED = frozenset("marked overshadowed scarred haunted traumatised traumatized defined inspired".split())
 
 

@@ -22,7 +22,7 @@ from streams.analysis.status.context import (
     clause_status,
     verb_status,
 )
-from streams.analysis.status.outcomes import RESULT, SUPPORT, results, supported, tells_result
+from streams.analysis.status.outcomes import RANKED, RESULT, SUPPORT, results, supported, tells_result, toll_here
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import following, previous
@@ -158,7 +158,9 @@ def impending(items: Sequence[Item], index: int) -> str:
         if item.tag == "X" or item.low in SEEMING:
             said = following(items, at, frozenset("G"))
             return items[said].low if said >= 0 and items[said].units[0].low in TO_COME else ""
-        if item.tag in "VTMHS;:.BR":
+        if item.tag == "V" and item.low in AWAITED and not toll_here(items, index):
+            return item.low
+        if item.tag in "VTMHS;:.BR," or item.trigger is not None:
             return ""
     return ""
 
@@ -169,6 +171,7 @@ LOOMING = frozenset("loom looms looming".split())
 TO_COME = frozenset(
     "likely imminent inevitable necessary expected possible unlikely feared planned coming unavoidable".split()
 )
+AWAITED = frozenset("expected anticipated feared".split())  # as headlines write without "is"
 COPULA = frozenset("is was are were".split())
 
 
@@ -179,9 +182,6 @@ def predicate(items: Sequence[Item], index: int) -> bool:
         return False
     ranked = any(unit.low in RANKED for unit in items[index].units)
     return items[verb - 1].tag == "N" and items[verb - 1].low != "there" and (ranked or items[verb - 1].low != "it")
-
-
-RANKED = frozenset("worst deadliest biggest largest bloodiest boldest".split())
 
 
 ASKING = frozenset("what why how who where when could will would can should is".split())

@@ -22,6 +22,7 @@ from streams.analysis.status.day_owners import (
     of_main_verb,
     of_reaction,
     of_side_clause,
+    ranks,
     told_behind,
 )
 from streams.analysis.status.outcomes import SUPPORT, toll_here
@@ -57,6 +58,8 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
         if hit.role in ("since", "until", "before") and not within_reference(clause, finding, hit):
             continue
         if finding.status.modality == "occurred" and hit.date is not None and hit.date - anchor > DAY:
+            continue
+        if hit.precision in ("month", "year") and ranks(clause, hit):
             continue
         distance = hit.start - at.end if hit.start >= at.end else at.start - hit.end
         penalty = 0

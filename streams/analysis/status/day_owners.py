@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
+from streams.analysis.status.outcomes import RANKED
 from streams.analysis.status.retrospect import linked, reduced
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
@@ -215,3 +216,10 @@ def of_side_clause(clause: Clause, finding: Finding, hit: DayHit) -> bool:
 
 
 AT_ONCE = frozenset(["as", "when", "while"])  # so that the day is that of both
+
+
+def ranks(clause: Clause, hit: DayHit) -> bool:
+    """Whether a stretch of time only says among which something stands out: "the deadliest shooting this year"."""
+    at = next((one for one, item in enumerate(clause.items) if item.end > hit.start), 0)
+    noun = clause.items[at - 1] if at else None
+    return noun is not None and noun.tag == "N" and any(unit.low in RANKED for unit in noun.units)

@@ -38,6 +38,9 @@ COUNTED = frozenset(
 )
 
 
+RANKED = frozenset("worst deadliest biggest largest bloodiest boldest".split())
+
+
 RESULT = frozenset(
     (
         "killed kills kill killing killings wounded wounds wound wounding injured injures injure injuring left "

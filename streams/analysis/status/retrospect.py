@@ -37,6 +37,8 @@ def recalled(clause: Clause, finding: Finding) -> str:
     if items[link + 1 : link + 2] and items[link + 1].low == "being" and not clause.cast.heading:
         return ""  # A report without a headline is about what it tells.
     low = items[link].low
+    if low == "when" and began(items, link):
+        return "began when"
     if low == "since" or (link == finding.at and bereaved(items, link)):
         return low
     if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with", "to", "about"):
@@ -49,6 +51,16 @@ def recalled(clause: Clause, finding: Finding) -> str:
     if others:
         return "" if any(harmful(items[at]) for at in others) else low
     return low if link < finding.at and unsaid(items[:link]) else ""
+
+
+def began(items: Sequence[Item], link: int) -> bool:
+    """Whether it is only said what a war began with: "the war that began when rebels stormed the capital"."""
+    verb = next((at for at in range(link - 1, max(0, link - 5), -1) if items[at].low in BEGUN), 0)
+    return bool(verb) and any(item.head.low in WARS for item in items[max(0, verb - 3) : verb])
+
+
+BEGUN = frozenset("began begun started erupted ignited".split())
+WARS = frozenset("war wars conflict crisis".split())
 
 
 def bereaved(items: Sequence[Item], link: int) -> bool:

@@ -30,7 +30,7 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
     automaton, known = lexicon.automaton, lexicon.senses
     found = []
     for match in automaton.find_matches_as_indexes(hay):
-        whole = hay[match[2]] == " " or ends_word(hay, match[2])
+        whole = ends_word(hay, match[2])
         for pattern, start, end in (match,) if whole else whole_words(hay, match, automaton):
             senses = known[pattern]
             if not (senses.cased or senses.upper) or capitals_fit(folded[start : end - 1], senses, upper):
@@ -101,8 +101,10 @@ def named(senses: Senses) -> bool:
 
 
 def ends_word(hay: str, end: int) -> bool:
-    """Whether a match that ends here ends a word."""
+    """Whether a match that ends here ends a word, and does not cut into "at least"."""
     after = hay[end]
+    if after == " ":
+        return not (hay.startswith(("least ", "most "), end + 1) and hay.endswith(" at", end - 3, end))
     return not (after.isalnum() or (after == "." and hay[end - 1] == "."))
 
 

@@ -1,0 +1,30 @@
+"""Consequences: verbs that tell what an attack named before them did, so that both are one."""
+
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.striking import nominal_subject
+from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.subjects import subject
+
+
+def follows(clause: Clause, finding: Finding) -> bool:
+    """Whether a participle behind a comma tells what the attack before it did: "struck the port, hitting a ship"."""
+    items = clause.items
+    if finding.trigger.form == "ing" and finding.at > 1 and items[finding.at - 1].tag == ",":
+        return True
+    return done_by_attack(clause, finding)
+
+
+def done_by_attack(clause: Clause, finding: Finding) -> bool:
+    """Whether a verb tells what an attack named before it did: "the shelling killed two", "a raid, saying it killed
+    him", "strikes they said were targeting rebels"."""
+    items, trigger = clause.items, finding.trigger
+    before = [item for item in items[: finding.at] if item.tag in "NT" and item.trigger is not None]
+    if trigger.pos != "verb" or not any(item.trigger and item.trigger.kind == "attack" for item in before):
+        return False
+    done = subject(items, finding.at)
+    if finding.rule == "attack.killer-active":
+        single = not any(items[at].head.low.endswith("s") for at in done)
+        return single and (nominal_subject(clause, finding.at) or any(items[at].low in ("it", "which") for at in done))
+    near = items[max(0, finding.at - 4) : finding.at]
+    blow = any(item.tag == "N" and item.trigger is not None and item.trigger.kind == "attack" for item in near)
+    return trigger.lemma == "target" and trigger.form == "ing" and blow

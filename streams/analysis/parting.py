@@ -1,0 +1,124 @@
+"""Parting: signs that two drafts of an article tell of two attacks, not of one."""
+
+import re
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.agreement import PLAIN, related
+from streams.analysis.attacks.campaigns import STRETCH
+from streams.analysis.draft import Draft
+from streams.analysis.status.rule import Finding
+
+
+def crossed(a: Finding, b: Finding) -> bool:
+    """Whether those who attacked in the one are fired on by an army in the other: rebels ambush, jets bomb rebels."""
+    if not a.actors or not b.actors or b.anaphoric or b.outcome or b.mode == "clash" or b.rule not in OPENED:
+        return False
+    rebels = all(one.role in REBELS for one in a.actors) and any(one.role in REBELS for one in b.targets)
+    return rebels and all(one.role in ARMIES for one in b.actors) and not any(one.role in REBELS for one in a.targets)
+
+
+REBELS = frozenset(["armed", "armed-group"])
+ARMIES = frozenset(["force", "country", "alliance", "organisation", "police"])
+OPENED = frozenset(["attack.actor-active", "attack.opened-fire", "attack.fired-at", "attack.target-passive"])
+
+
+def passing(one: Draft, other: Draft) -> bool:
+    """Whether a later sentence calls another attack to mind than the one told: no side of it is known to be the
+    same."""
+    a, b = one.finding, other.finding
+    here, there = ((draft.sentence.field, draft.sentence.start) for draft in (one, other))
+    news = b.status.background and not a.status.background and here != there and not other.dated
+    earlier = (b.status.cue in EARLIER or (b.status.cue in SUMS and not adds_up(one, other))) and any(
+        actor.actor.id for actor in b.actors
+    )
+    return news and unrelated(a, b) and not caused(a, b) and (earlier or means_differ(a, b))
+
+
+EARLIER = frozenset(["after", "since", "following", "when", "before", "once", "in which", "during which"])
+
+
+def means_differ(a: Finding, b: Finding) -> bool:
+    """Whether two attacks name two weapons."""
+    return a.mode != b.mode and bool(a.mode and b.mode) and not {a.mode, b.mode} & PLAIN
+
+
+def recalls_another(a: Finding, b: Finding) -> bool:
+    """Whether one is told as news and the other called to mind, and no side of the one is known to be the other's."""
+    if a.status.background == b.status.background or a.commemorated or b.commemorated:
+        return False
+    return unrelated(a, b) and not caused(a, b)
+
+
+def caused(a: Finding, b: Finding) -> bool:
+    """Whether the second is what the harm that the first tells came of: "were killed following a Saudi airstrike"."""
+    harmed = a.rule == "attack.victim-passive" and not a.actors and not a.status.background
+    return harmed and b.status.cue == "following" and b.trigger.pos == "noun" and a.mode == b.mode
+
+
+def unrelated(a: Finding, b: Finding) -> bool:
+    """Whether no side of the one is known to be the other's, and neither points back."""
+    sides = ((a.actors, b.actors), (a.targets, b.targets))
+    return not (a.anaphoric or b.anaphoric or any(known_kin(ones, others) for ones, others in sides))
+
+
+def known_kin(ones: list[Mention], others: list[Mention]) -> bool:
+    """Whether two lists share somebody who is known."""
+    known = [m.actor for m in ones if m.actor.id or m.actor.country]
+    theirs = [m.actor for m in others if m.actor.id or m.actor.country]
+    return any(related(a, b) for a in known for b in theirs)
+
+
+def tolls_apart(one: Draft, other: Draft) -> bool:
+    """Whether two attacks killed different numbers, and a story recalls one of them, or both, of which one has a
+    day."""
+    findings = (one.finding, other.finding)
+    killed = {one.toll.killed, other.toll.killed} - {None}
+    if len(killed) < 2 or other.finding.anaphoric:
+        return False
+    old = [finding.status.background for finding in findings]
+    looked_back = any(finding.status.background and finding.commemorated for finding in findings)
+    return (all(old) and one.dated != other.dated) or (looked_back and not all(old) and not one.finding.anaphoric)
+
+
+def foreigners_taken(a: Finding, b: Finding) -> bool:
+    """Whether people of another country than those attacked are named as kidnapped, in passing."""
+    ours, theirs = ({mention.actor.country for mention in one.targets} for one in (a, b))
+    return a.mode == "abduction" and a.status.background and None not in ours and bool(theirs) and not ours & theirs
+
+
+def means_apart(a: Finding, b: Finding) -> bool:
+    """Whether one is a fight on the ground and the other a strike from the air, and neither points back."""
+    modes = {a.mode, b.mode}
+    return "clash" in modes and bool(modes & AERIAL) and not (a.anaphoric or b.anaphoric)
+
+
+AERIAL = frozenset(["air-strike", "drone", "missile"])
+
+
+def each_its_own(one: Draft, other: Draft) -> bool:
+    """Whether two sentences tell of different weapons, each with its own toll: gunmen killed one, a bomb twenty."""
+    a, b = one.finding, other.finding
+    told = one.sentence.field == other.sentence.field == "text" and one.sentence.start != other.sentence.start
+    families = {WEAPONS.get(a.mode, ""), WEAPONS.get(b.mode, "")}
+    tolls = {one.toll.killed, other.toll.killed} - {None}
+    repelled = bool(b.outcome) and b.mode == "armed-assault" and bool(one.toll.killed) and not a.outcome
+    if told and repelled and a.mode not in PLAIN and not b.anaphoric:
+        return True  # Suicide bombers killed three; the army repelled an assault.
+    return told and not (a.anaphoric or b.anaphoric) and len(tolls) == 2 and len(families - {""}) == 2
+
+
+# Weapons that one attack seldom joins: what explodes on the ground, and what is aimed by hand.
+WEAPONS = {"bombing": "bomb", "suicide-bombing": "bomb", "mine": "bomb", "shooting": "gun", "stabbing": "knife"}
+
+
+def adds_up(one: Draft, other: Draft) -> bool:
+    """Whether a text tells that the dead of its headline are a sum: "six killed in raids", "have been since May"."""
+    harmed = one.finding.rule == other.finding.rule == "attack.victim-passive"
+    told = harmed and one.sentence.field == "title" and not one.dated and other.finding.status.cue in SUMS
+    return told and bool(STRETCH.search(other.sentence.text) or SINCE.search(other.sentence.text))
+
+
+SINCE = re.compile(r"\bsince\b", re.I)
+
+
+SUMS = frozenset(["a sum", "a sum over a stretch of time"])
