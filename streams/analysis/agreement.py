@@ -187,11 +187,16 @@ def attackers(mentions: list[Mention]) -> bool:
 
 
 def more(ones: list[Mention], others: list[Mention]) -> bool:
-    """Whether the second list tells more: more names, or who belongs to those of the first, US forces for Americans."""
-    closer = len(ones) == len(others) and all(
+    """Whether the second list tells more: more names, or the same ones closer."""
+    return informed(others) > informed(ones) or closer(ones, others)
+
+
+def closer(ones: list[Mention], others: list[Mention]) -> bool:
+    """Whether the second list names who belongs to those of the first, one by one: US forces for Americans."""
+    paired = bool(ones) and len(ones) == len(others)
+    return paired and all(
         a.actor.id is not None and a.actor.id in b.actor.ancestors for a, b in zip(ones, others, strict=True)
     )
-    return informed(others) > informed(ones) or (bool(ones) and closer)
 
 
 def informed(mentions: list[Mention]) -> int:

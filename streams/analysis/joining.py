@@ -1,7 +1,7 @@
 """Joining: drafts of an article that are one event."""
 
 from schemas.event import Place
-from streams.analysis.agreement import fighters, fill, kin, on_itself, with_soldiers
+from streams.analysis.agreement import closer, fighters, fill, kin, on_itself, with_soldiers
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
@@ -163,12 +163,12 @@ def absorb(one: Draft, other: Draft) -> None:
     summed = one.finding.status.cue in SUMS and not other.dated  # what is added to a sum is of the sum
     of_old = goes_on(one, other) and one.day.date < other.day.date  # an undated draft has the day of publication
     standing = one.finding.status if of_old or one.finding.commemorated or summed else None
-    struck = one.finding.targets if any(target.role == "site" for target in one.finding.targets) else None
+    struck = one.finding.targets if any(target.role == "site" for target in one.finding.targets) else []
     if adds_up(one, other):
         standing = other.finding.status
     fill(one.finding, other.finding)
-    # What was hit stays what was hit, whoever was in it: another sentence tells who died there.
-    if one.finding.kind == "attack" and struck:
+    # What was hit stays what was hit, whoever was in it, unless it is said more closely: others tell who died there.
+    if one.finding.kind == "attack" and struck and not closer(struck, other.finding.targets):
         one.finding.targets = with_soldiers(struck, other.finding.targets)
     one.finding.status = standing or one.finding.status
     if other.dated and not one.dated:
