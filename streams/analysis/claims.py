@@ -11,8 +11,9 @@ from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.numbers import NumberHit
 from streams.analysis.status.outcomes import COUNTED
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import governor, previous
+from streams.analysis.syntax.syntax import governor, passive, previous
 from streams.analysis.tallies import ATTACKS, OCCASIONS, numbered, standing_at, undergone
 
 VAGUE = frozenset(
@@ -51,8 +52,10 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     value, qualifier = stated(clause, finding, numbers)
     if value is None and finding.kind == "outreach":
         return None
+    if value is None and finding.kind == "attack" and (row := one_each(clause, finding, days, numbers)):
+        return row
     on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
-    if value is None and finding.rule != "attack.parried" and not on_a_day and goes_on(clause, finding):
+    if value is None and finding.rule != "attack.parried" and not on_a_day and goes_on(clause, finding, days):
         return Total(None, "repeated", since, {})
     if value is None and qualifier is None:
         known = bool(finding.actors and finding.targets) and clause.items[finding.at].units[0].tag == "D"
@@ -86,11 +89,58 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     return Total(value, qualifier, since, parts)
 
 
+def one_each(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: Sequence[NumberHit]) -> Total | None:
+    """The total that the number of those attacked makes over a stretch of time: "has hit 40 ships since May"; of what
+    was fired, only that it was many times."""
+    items, at = clause.items, finding.at
+    since = next((day.date for day in days if day.role == "since"), None)
+    stretch = since is not None or any(day.precision in ("month", "year") and day.role == "at" for day in days)
+    on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
+    if not stretch or on_a_day or items[at].tag != "T" or finding.trigger.frame not in ONE_EACH:
+        return None
+    told = next((one for one in range(len(items) - 1, at, -1) if items[one].tag == "Y"), at)
+    if any(one.tag == "N" and one.trigger and one.trigger.kind == "attack" for one in items[at + 1 : told]):
+        return None  # "in the sixth attack since May"
+    spots = subject(items, at) if passive(items, at) or finding.trigger.frame == "burst" else behind(items, at)
+    number = next((one for spot in spots for one in numbers if inside(items[spot], one)), None)
+    fewest = 3 if since is not None else 6
+    if number is None or number.value < fewest or number.qualifier in VAGUE:
+        return None
+    things = {"shipping" if one.actor.id in SHIPS else one.role for one in clause.mentions(spots)}
+    if (finding.trigger.frame == "seize" and "shipping" not in things) or things & PEOPLE:
+        return None
+    if finding.trigger.frame == "fire" or number.value > MOST:
+        return Total(None, "repeated", since, {})
+    return Total(number.value, number.qualifier, since, {})
+
+
+MOST = 999  # targets that one war's attacks may number, each by itself
+SHIPS = frozenset(["commercial-shipping"])
+PEOPLE = frozenset("country person civil office armed".split())
+ONE_EACH = frozenset("act seize parry burst fire".split())
+
+
+def behind(items: Sequence[Item], at: int) -> list[int]:
+    """What a verb is done to: the phrase behind it, past "nearly" and "over"."""
+    while at + 2 < len(items) and items[at + 1].tag in "AP" and items[at + 1].tag != "I":
+        if items[at + 1].tag == "P" and items[at + 1].low != "over":
+            return []
+        at += 1
+    return [at + 1] if at + 1 < len(items) and items[at + 1].tag == "N" else []
+
+
+def inside(item: Item, number: NumberHit) -> bool:
+    """Whether a number counts what an item names."""
+    return number.unit is None and item.start < number.end < item.end
+
+
 def reached(clause: Clause, finding: Finding, text: str, days: Sequence[DayHit]) -> Total | None:
     """The total that an attack reaches: "it was the 25th attack since October"."""
-    value = numbered(clause, text) if finding.kind == "attack" else None
-    if value is None:
-        return None
+    row = numbered(clause, text) if finding.kind == "attack" else None
+    return numbered_total(row[0], days) if row else None
+
+
+def numbered_total(value: int, days: Sequence[DayHit]) -> Total:
     return Total(value, None, next((day.date for day in days if day.role == "since"), None), {})
 
 
@@ -114,11 +164,14 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
                 return (None if vague else number.value), number.qualifier
         words = [unit.low for unit in spot.units]
         found = next((word for word in words if word in VAGUE or word in COUNTED), None)
+        if found == "daily" and NEARLY & set(words):
+            return None, "near-daily"
         if found:
             return None, found
     return None, None
 
 
+NEARLY = frozenset("near nearly almost".split())
 WITHIN = frozenset(["in", "with", "during"])  # "ten were killed in a wave of bombings": there they took place
 
 
@@ -169,12 +222,18 @@ def habitual(clause: Clause, finding: Finding) -> bool:
     )
 
 
-def goes_on(clause: Clause, finding: Finding) -> bool:
+LONG = datetime.timedelta(days=10)
+
+
+def goes_on(clause: Clause, finding: Finding, days: Sequence[DayHit]) -> bool:
     """Whether an attack is told as a campaign: "has repeatedly struck", "continues its siege"."""
     items, at = clause.items, finding.at
     if items[at].tag == "T":
         perfect = any(item.tag == "H" for item in items[max(0, at - 4) : at])
         if not clause.title and at > 1 and items[at - 1].tag == "I" and items[at - 2].low.startswith("continu"):
+            return True
+        since = next((day.date for day in days if day.role == "since"), clause.cast.day)
+        if perfect and finding.trigger.frame in ("act", "fire") and clause.cast.day - since > LONG:
             return True
         often = any(item.low in OFTEN for item in items[max(0, at - 3) : at + 4])
         many = any(items[one].units[0].low in MANY for one in subject(items, at))

@@ -10,8 +10,9 @@ from streams.analysis.actors.places import place_near, venue
 from streams.analysis.agreement import joined, told_apart
 from streams.analysis.attacks.added import added
 from streams.analysis.attacks.campaigns import campaign, passed_over
+from streams.analysis.attacks.sides import sides_of
 from streams.analysis.attribution import attribution
-from streams.analysis.claims import reached, total_of
+from streams.analysis.claims import numbered_total, reached, total_of
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
 from streams.analysis.lexicon.document import Sentence
@@ -24,7 +25,7 @@ from streams.analysis.status.reckoning import reckoned
 from streams.analysis.status.rule import Finding
 from streams.analysis.status.staleness import old_outreach
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.tallies import posts_hit
+from streams.analysis.tallies import hit_in_all, numbered, posts_hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,28 @@ def drafts_of(
             row = reached(clause, finding, sentence.text, days)
             if row and not any(one.total and not one.total.vague for one in drafts):
                 drafts.append(replace(draft, finding=replace(finding), total=row))
+    if not any(one.total and not one.total.vague for one in drafts):
+        drafts += tallied(setting)
     return drafts
+
+
+def tallied(setting: Setting) -> Iterator[Draft]:
+    """A total beside an attack that makes no event of its own here: "it was the 14th such attack on A this year"."""
+    clause, row = setting.clause, numbered(setting.clause, setting.sentence.text)
+    every = None if row else hit_in_all(clause, setting.numbers)
+    value, at = row or ((every[0].value, every[1]) if every else (0, -1))
+    trigger = clause.items[at].trigger if at >= 0 else None
+    if trigger is None:
+        return
+    actors, targets = sides_of(clause, at, trigger, -1, -1)
+    if every:
+        targets = clause.mentions([at - 1])
+    finding = Finding("attack", "attack.nominal", at, trigger, actors, targets)
+    day = Day(date=setting.anchor, precision="none", basis="published")
+    total = numbered_total(value, setting.days)
+    total = replace(total, qualifier=every[0].qualifier) if every else total
+    place = place_of(finding, clause)
+    yield Draft(finding, setting.sentence, day, place, Casualties(), total, attribution(clause), False)
 
 
 def draft_of(finding: Finding, setting: Setting) -> Draft:

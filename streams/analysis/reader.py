@@ -29,6 +29,7 @@ from streams.analysis.syntax.items import items_of
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.scan import Hit, scan, with_verbs
 from streams.analysis.syntax.units import units_of
+from streams.analysis.tallies import EACH
 from streams.analysis.telling import lacking
 
 RULES = {"attack": read_attack, "outreach": read_outreach}
@@ -208,7 +209,8 @@ def read_sentence(
             findings += [found, *found.more]
         else:
             misses.append(found)
-    drafts = drafts_of(sentence, clause, findings, days, anchor) if findings else []
+    counting = any(one.word.lower().rpartition(" ")[2] in EACH for one in misses) or len(misses) > 1
+    drafts = drafts_of(sentence, clause, findings, days, anchor) if findings or counting else []
     cast.later(partial(remember, clause))
     return Reading(sentence, clause, findings, misses, drafts)
 

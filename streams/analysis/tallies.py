@@ -88,10 +88,33 @@ def undergone(clause: Clause, at: int, form: str) -> bool:
     return clause.title and form == "ed" and follows in OCCASIONS
 
 
-def numbered(clause: Clause, text: str) -> int | None:
-    """The value of "the 25th attack since October": a total beside the attack that reaches it."""
-    heads = [item for item in clause.items if item.tag == "N" and item.head.low in EACH]
+def numbered(clause: Clause, text: str) -> tuple[int, int] | None:
+    """The value of "the 25th attack since October", a total beside the attack that reaches it; and where the attack is
+    named."""
+    items = clause.items
+    heads = [at for at, item in enumerate(items) if item.tag == "N" and item.head.low.rpartition(" ")[2] in EACH]
     if not heads or not STRETCH.search(text.lower()):
         return None
-    orders = [one for one in find_ordinals(text) if any(head.start <= one.start < head.end for head in heads)]
-    return next((one.value for one in orders if one.value > 2), None)
+    orders = [one for one in find_ordinals(text) if one.value > 2]
+    for at in heads:
+        first = items[at - 1 if at and items[at - 1].tag == "N" else at].start
+        told = items[at + 2] if at + 2 < len(items) and items[at + 1].low in ("was", "is", "marks", "marked") else None
+        for one in orders:
+            if first <= one.start < items[at].end or (told and told.start <= one.start and one.end == told.end):
+                return one.value, at
+    return None
+
+
+def hit_in_all(clause: Clause, numbers: Sequence[NumberHit]) -> tuple[NumberHit, int] | None:
+    """The total of "brings to 53 the number of ships struck by A", and where the verb of the attack stands."""
+    items = clause.items
+    for at in range(4, len(items)):
+        trigger = items[at].trigger
+        if items[at].tag == "T" and trigger and trigger.form == "ed" and items[at - 1].tag == "N":
+            number = standing_at(clause, at - 1, numbers) if items[at - 2].low == "of" else None
+            if number and not PEOPLE & {unit.low for unit in items[at - 1].units}:
+                return number, at
+    return None
+
+
+PEOPLE = frozenset("people civilians soldiers troops children women men policemen journalists members".split())

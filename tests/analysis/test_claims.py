@@ -27,10 +27,26 @@ TOTALS = [
     ("The Taliban carried out 52 attacks in Helmand last month, the governor said.", 52, None, {}),
     ("The IRA mounted 22 mortar attacks on barracks between 1990 and 1993.", 22, None, {}),
     ("French forces were attacked 6 times in Mali and five times in Niger.", 11, None, {"MLI": 6, "NER": 5}),
+    ("It was the fifth suicide bombing in Herat this year.", 5, None, {}),
+    ("It is the 16th such attack on health workers in Mali this year.", 16, None, {}),
+    ("The drone attack was the 19th on a cargo ship since September.", 19, "2023-09-01", {}),
+    ("The blast brings to 27 the number of ships struck by the Houthis since June, brokers say.", 27, "2023-06-01", {}),
+    ("Rebels have shot down at least 11 army helicopters since June.", 11, "2023-06-01", {}),
+    ("Al-Shabaab has attacked at least 30 villages in Kenya since January.", 30, "2023-01-01", {}),
+    ("Pirates have attacked 95 ships off Somalia so far this year.", 95, None, {}),
+    ("More than 60 merchant ships have been hit in the Gulf this year by Iraq and Iran.", 60, None, {}),
+    ("Some 240 car bombs have gone off in Iraq this year.", 240, None, {}),
     ("There have been 40 attacks on French forces, 22 in Mali and 18 in Niger.", 40, None, {"MLI": 22, "NER": 18}),
 ]  # fmt: skip
 
 NO_TOTALS = [
+    "Al-Shabaab has fired more than 300 rockets at Kenya since 3 January.",
+    "Al-Shabaab has killed more than 570 Kenyan soldiers since 3 January.",
+    "British soldiers shot nine Afghans in 2010 while they slept.",
+    "It was North Korea's 14th missile test this year.",
+    "Kenya has imposed 46 fines on Uganda since June.",
+    "Gunmen seized six farmers in Kaduna in 2017.",
+    "Kenyan pilots have flown 700 sorties against al-Shabaab since June.",
     "It was the third attack in the village, police said.",
     "The 14th attack on the mosque's guards shocked the town.",
     "The death toll from the attacks on the camp at Beldangi rose to 55.",
@@ -96,3 +112,31 @@ def test_two_totals_of_one_sentence_each_keep_their_sides(lexicon: Lexicon) -> N
 def test_so_many_bases_are_so_many_attacks(lexicon: Lexicon, text: str, times: int) -> None:
     article = Article(id="case", url="", source="ours", title="", text=text, published=PUBLISHED)
     assert [one.occurrences for one in read(article, lexicon) if isinstance(one, Event)] == [times]
+
+
+WHO = [
+    (
+        "Al-Shabaab has staged 14 attacks on Kenyan bases since May, according to Human Rights Watch.",
+        "human-rights-watch",
+    ),
+    ("Kenya's army counted 47 attacks by al-Shabaab on Somali bases since May.", "kenya-forces"),
+    ("Sudan accused Chad of 110 drone attacks on Darfur in May.", "sudan"),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), WHO)
+def test_a_total_is_ascribed_to_who_states_it(lexicon: Lexicon, text: str, who: str) -> None:
+    (claim,) = claims(lexicon, text=text)
+    assert [one.id for one in claim.attributed_to] == [who]
+
+
+STRETCHES = [
+    "Al-Shabaab has fired more than 300 rockets at Kenya since 3 January.",
+    "Ethiopia has bombed the railway in nine waves since June.",
+]
+
+
+@pytest.mark.parametrize("text", STRETCHES)
+def test_what_was_done_many_times_over_is_no_incident(lexicon: Lexicon, text: str) -> None:
+    article = Article(id="case", url="", source="ours", text=text, published=PUBLISHED)
+    assert read(article, lexicon) == []
