@@ -74,10 +74,29 @@ def answers(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool
     """Whether "after" stands between what fighters without a name did and what a state's forces did."""
     if items[at].tag != "S" or items[at].low not in PARTING:
         return False
-    sides = [{one.role for finding in part for one in finding.actors} for part in parted(findings, at)]
+    before, after = parted(findings, at)
+    if items[at].low == "after" and any(struck_back(one, other) for one in before for other in after):
+        return True
+    sides = [{one.role for finding in part for one in finding.actors} for part in (before, after)]
     return any(
         one <= {"armed"} and other <= {"force", "country"} and one and other for one, other in permutations(sides)
     )
+
+
+def struck_back(one: Finding, other: Finding) -> bool:
+    """Whether an army hit somebody known after something else had been hit: "jets bombed a post after rockets hit a
+    petrol station"."""
+    army = bool(one.actors) and all(mention.role in ("force", "country") for mention in one.actors)
+    known = any(mention.actor.id for mention in one.targets)
+    return (
+        army and known and not other.actors and other.trigger.pos == "verb" and not known_in(other.targets, one.targets)
+    )
+
+
+def known_in(others: list[Mention], ones: list[Mention]) -> bool:
+    """Whether nobody is named in a list, or somebody of another one is."""
+    shared = {mention.actor.id for mention in ones} & {mention.actor.id for mention in others} - {None}
+    return not others or bool(shared)
 
 
 def parted(findings: Sequence[Finding], at: int) -> tuple[list[Finding], list[Finding]]:

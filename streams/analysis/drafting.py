@@ -21,7 +21,7 @@ from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
 from streams.analysis.status.dating import also_on, background, day_of, modified_by, own_days, recall
 from streams.analysis.status.freshness import refresh
-from streams.analysis.status.reckoning import reckoned
+from streams.analysis.status.reckoning import comes, reckoned
 from streams.analysis.status.rule import Finding
 from streams.analysis.status.staleness import old_outreach
 from streams.analysis.syntax.phrases import Item
@@ -30,20 +30,27 @@ from streams.analysis.tallies import hit_in_all, numbered, posts_hit
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A sentence with what it gives to all that is found in it; the days are reckoned from `anchor`."""
+    """A sentence with what it gives to all that is found in it. The days are reckoned from `anchor`; what came after
+    the event told last, from its day, `told`."""
 
     sentence: Sentence
     clause: Clause
     days: list[DayHit]
     numbers: Sequence[NumberHit]
     anchor: datetime.date
+    told: datetime.date
 
 
 def drafts_of(
-    sentence: Sentence, clause: Clause, findings: list[Finding], days: list[DayHit], anchor: datetime.date
+    sentence: Sentence,
+    clause: Clause,
+    findings: list[Finding],
+    days: list[DayHit],
+    anchor: datetime.date,
+    told: datetime.date,
 ) -> list[Draft]:
     """The drafts of a sentence, those of one event joined."""
-    setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor)
+    setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor, told)
     drafts: list[Draft] = []
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
@@ -101,7 +108,7 @@ def dated_by(finding: Finding, setting: Setting) -> tuple[Day, bool]:
     if finding.rule == "outreach.announced":
         return told_on(clause, finding, days, anchor), True
     day, dated = day_of(clause, finding, own_days(clause, finding, days, anchor), anchor)
-    if counted := reckoned(clause, finding, days, setting.sentence.text, anchor):
+    if counted := reckoned(clause, finding, days, setting.sentence.text, setting.told if comes(clause) else anchor):
         day, dated = counted, True
     if finding.kind == "attack":
         background(clause, finding, setting.sentence, dated, day, anchor)

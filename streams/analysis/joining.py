@@ -7,6 +7,7 @@ from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
 from streams.analysis.parting import (
     SUMS,
+    WEAPONS,
     adds_up,
     crossed,
     each_its_own,
@@ -98,7 +99,15 @@ def elsewhere(one: Draft, other: Draft) -> bool:
     if here.precision == there.precision == "country" and same_sides(one.finding, other.finding):
         return False
     exact = FINE[here.precision] + FINE[there.precision] == 0
-    return (here.precision == there.precision or exact) and not beside(here, there)
+    weapons = {WEAPONS.get(draft.finding.mode, "") for draft in (one, other)} - {""}
+    told = one.sentence.field == other.sentence.field == "text"
+    spots = spot(here) and spot(there) and len(weapons) == 2 and told  # a bomb in the one town, gunmen in the other
+    return (here.precision == there.precision or exact or spots) and not beside(here, there)
+
+
+def spot(place: Place) -> bool:
+    """Whether a place is a town, or one that is only known by its region: "Goma", of which the region is given."""
+    return FINE[place.precision] == 0 or (place.precision == "region" and place.name.lower() not in place.text.lower())
 
 
 def points_back(draft: Draft) -> bool:
@@ -179,7 +188,8 @@ def absorb(one: Draft, other: Draft) -> None:
         and (one.place is None or FINE[other.place.precision] < FINE[one.place.precision])
     ):
         one.place = other.place
-    told = other.toll.killed is not None or other.toll.injured is not None
+    sum_of_many = other.finding.status.cue in SUMS and other.finding.plural and not other.dated
+    told = (other.toll.killed is not None or other.toll.injured is not None) and not sum_of_many
     if told and ((one.toll.killed is None and one.toll.injured is None) or one.sentence.field == "title"):
         one.toll = other.toll
     one.also.append(other.sentence)

@@ -13,11 +13,17 @@ def crossed(a: Finding, b: Finding) -> bool:
     """Whether those who attacked in the one are fired on by an army in the other: rebels ambush, jets bomb rebels."""
     if not a.actors or not b.actors or b.anaphoric or b.outcome or b.mode == "clash" or b.rule not in OPENED:
         return False
-    rebels = all(one.role in REBELS for one in a.actors) and any(one.role in REBELS for one in b.targets)
+    rebels = all(one.role in REBELS for one in a.actors) and any(rebel(one) for one in b.targets)
     return rebels and all(one.role in ARMIES for one in b.actors) and not any(one.role in REBELS for one in a.targets)
 
 
+def rebel(one: Mention) -> bool:
+    """Whether those hit are fighters, or what is theirs: "rebel positions"."""
+    return one.role in REBELS or bool(set(one.actor.text.lower().split()) & THEIRS)
+
+
 REBELS = frozenset(["armed", "armed-group"])
+THEIRS = frozenset("rebel rebels guerrilla guerrillas militant militants insurgent insurgents militia".split())
 ARMIES = frozenset(["force", "country", "alliance", "organisation", "police"])
 OPENED = frozenset(["attack.actor-active", "attack.opened-fire", "attack.fired-at", "attack.target-passive"])
 
@@ -87,9 +93,12 @@ def foreigners_taken(a: Finding, b: Finding) -> bool:
 
 
 def means_apart(a: Finding, b: Finding) -> bool:
-    """Whether one is a fight on the ground and the other a strike from the air, and neither points back."""
+    """Whether one is a fight on the ground, or soldiers shooting, and the other a strike from the air; neither points
+    back."""
     modes = {a.mode, b.mode}
-    return "clash" in modes and bool(modes & AERIAL) and not (a.anaphoric or b.anaphoric)
+    by_states = all(one.role == "force" for one in (*a.actors, *b.actors)) and bool(a.actors and b.actors)
+    by_hand = modes & {"clash"} or (by_states and modes & {"shooting"} and a.targets and b.targets)
+    return bool(by_hand) and bool(modes & AERIAL) and not (a.anaphoric or b.anaphoric)
 
 
 AERIAL = frozenset(["air-strike", "drone", "missile"])

@@ -210,7 +210,7 @@ def read_sentence(
         else:
             misses.append(found)
     counting = any(one.word.lower().rpartition(" ")[2] in EACH for one in misses) or len(misses) > 1
-    drafts = drafts_of(sentence, clause, findings, days, anchor) if findings or counting else []
+    drafts = drafts_of(sentence, clause, findings, days, anchor, told) if findings or counting else []
     cast.later(partial(remember, clause))
     return Reading(sentence, clause, findings, misses, drafts)
 

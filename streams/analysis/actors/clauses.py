@@ -8,13 +8,16 @@ from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.composition import forces_of
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
-from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.syntax import PASSED, following
 
 PERSONAL = frozenset(["person", "office"])
 
 
 COLLECTIVE = frozenset(["armed", "armed-group", "force", "police", "country", "alliance", "organisation", "office"])
+
+
+ALONE = frozenset(["force", "armed", "civil", "police"])  # one of whom "he" may mean in the same sentence
 
 
 PRONOUN_ROLES = {
@@ -102,9 +105,16 @@ class Clause:
                 and self.items[at + 1].tag != ":"
             ):
                 found = resolve(self.items, at, self.cast)
-                if found and wanted and found.role in wanted:
+                if found and wanted and (found.role in wanted or (wanted is PERSONAL and self.sole(at, index))):
                     return replace(found, pronoun=True)
         return None
+
+    def sole(self, at: int, pronoun: int) -> bool:
+        """Whether one soldier or one of the people is all whom "he" can mean: "a conscript died when he trod on it"."""
+        persons = [one for one in self.items[:pronoun] if one.tag == "N" and any(of_people(unit) for unit in one.units)]
+        senses = self.items[at].head.senses
+        noun = senses.noun if senses is not None else None
+        return persons == [self.items[at]] and noun is not None and not noun.plural
 
     def mentions(self, indexes: Sequence[int]) -> list[Mention]:
         return [found for index in indexes if (found := self.mention(index))]
@@ -127,6 +137,12 @@ BASES = frozenset(
 
 
 HOUSING = frozenset("housing houses house hosting hosts host used sheltering holding".split())
+
+
+def of_people(unit: Unit) -> bool:
+    """Whether a word is of persons: "soldier", "son", or the name of somebody."""
+    senses = unit.senses
+    return senses is not None and (bool(senses.people) or (senses.noun is not None and senses.noun.role in ALONE))
 
 
 def following_noun(items: Sequence[Item], at: int) -> list[int]:

@@ -55,6 +55,9 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     if reason:
         return miss(clause, finding.at, reason)
     about = words | (clause.cast.heading & (TRIALS | COURTS))
+    hit = any("judge" in one.actor.text.lower().split() for one in finding.targets)
+    if clause.cast.heading & FALLEN or (hit and (weapon_here_strict(clause) or armed_side(finding))):
+        about -= {"judge"}  # who is killed, and tries nobody
     tried = about & (TRIALS | COURTS) if about & (TRIALS | (COURTS & clause.cast.heading)) else set()
     if tried and finding.status.modality == "occurred" and not told_before(clause, finding, tried):
         finding.status = Status(background=True, cue=", ".join(sorted(tried)))
@@ -69,6 +72,9 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     finding.result = follows(clause, finding)
     finding.separate = finding.separate or bool(own & SEPARATE) or "separately" in words
     return finding
+
+
+FALLEN = frozenset("gunned slain murdered assassinated kidnapped abducted ambushed wounded".split())
 
 
 def struck_home(clause: Clause, finding: Finding) -> str:

@@ -23,6 +23,12 @@ from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import following, governor, passive, previous
 
+
+def told_by_toll(items: Sequence[Item], index: int) -> bool:
+    """Whether a toll of the attack is named beside it: "the toll from the bombings", "Lima bombings: toll rises"."""
+    return any(item.low == "toll" for item in items[max(0, index - 2) : index + 4])
+
+
 COME = frozenset("come came comes coming were are was is remain remains".split())
 
 
@@ -46,7 +52,7 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     )
     item = items[index]
     found.plural = item.head.low.endswith("s") and not item.head.low.endswith("ss")
-    found.supported = supported(items, outer, ahead) or results(items, index, outer)
+    found.supported = supported(items, outer, ahead) or results(items, index, outer) or told_by_toll(items, index)
     this = item.units[0].low in ("this", "that", "these", "those")
     points_back = this or item.units[0].low in ("the", "such")
     found.anaphoric = points_back and (this or not actors) and not named_target(clause, index, trigger)

@@ -122,6 +122,8 @@ def behind_noun(clause: Clause, noun: int, preposition: str) -> Status | None:
     """The status of an attack that a noun governs: "responsibility for", "the aftermath of", "reports of"; none: its
     own."""
     items, low = clause.items, clause.items[noun].low
+    if low == "toll" and preposition in ("from", "in", "of"):
+        return OCCURRED  # that it rises is news of the attack
     if preposition == "of":
         if low in QUANTITY:
             return noun_status_outer(clause, governor(items, noun))

@@ -120,8 +120,7 @@ def resolved(match: re.Match[str], month: int, number: int, page: Page) -> date 
     if groups["year"]:
         return valid_day(int(groups["year"]), month, number)
     if groups.get("short"):
-        short = int(groups["short"])
-        return valid_day((1900 if short > page.published.year % 100 + 10 else 2000) + short, month, number)
+        return valid_day(_in_full(int(groups["short"]), page.published.year), month, number)
     if groups["which_year"]:
         return valid_day(page.published.year + shift_of(groups["which_year"]), month, number)
     near = (valid_day(page.published.year + shift, month, number) for shift in (-1, 0, 1))
@@ -155,6 +154,12 @@ def _month(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     if first <= page.published < last and not page.future:
         last = page.published
     yield DayHit(start, match.end(), last, "week" if last_day - first_day < 15 else "month", "explicit", first=first)
+
+
+def _in_full(short: int, today: int) -> int:
+    """The year of two figures that is next to today's, at most ten years ahead: 89 was 1989."""
+    years = (century + short for century in range(today // 100 * 100 - 100, today + 101, 100))
+    return max(year for year in years if year <= today + 10)
 
 
 def _year_of(match: re.Match[str], month: int, page: Page) -> int:

@@ -198,7 +198,8 @@ def day_before(low: str, base: date) -> DayHit | None:
 def _counted(match: re.Match[str], base: date, *, back: bool) -> DayHit:
     """A number of days, weeks, months or years before or after a day."""
     unit = match["unit"]
-    words = match["count"] or "several"
+    many = match.string.startswith("s", match.end("unit"))  # "days before"; "the day before" is one
+    words = match["count"] or ("several" if many else "a")
     count = _count(words)
     days = count // 24 if unit == "hour" else count * DAYS_IN[unit]
     day = _months(base, -count if back else count, unit) or _back(base, days if back else -days)

@@ -40,7 +40,8 @@ HARM = re.compile(
     r"|hurting|injuries\sto)"
     r"|(?P<hurt_subject>injuries)"
     r"|(?P<noun>(?:the\s)(?:killing|murder|death|massacre|assassination|slaying)s?|deaths|lives)(?=\sof\b)"
-    r"|(?P<toll>(?:death\s)?toll|number\sof\s(?:the\s)?dead|number\sof\sdeaths))\b"
+    r"|(?P<toll>(?:death\s)?toll|number\sof\s(?:the\s)?dead|number\sof\sdeaths"
+    r"|number\sof\s(?:those|people|victims)\skilled))\b"
 )
 NOUN = re.compile(r"(?:killing|murder|death|massacre|assassination|slaying|live)s?\sof\b")
 MIXED = re.compile(r"(?:\s(?:and|or)\s|/)(?:wounded|injured|wounding|injuring|killed|hurt|maimed|missing)\b")
@@ -82,8 +83,18 @@ PASSIVE_AFTER = re.compile(
 PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w{1,14}\s)?$")
 TOLL_GAP = re.compile(r"(?:\s(?!in\b|from\b|for\b)[\w'\u2019-]{1,20}){0,7}\s")
 TOLL_END = re.compile(r"\b(?:to|at|of|is|was|now|reached|passed|exceeded|topped|hit|above|surpassed|crossed)\s$")
+RISEN = re.compile(  # "toll from Tuesday's bombing at the market had climbed to"
+    r"[^.;]{0,160}\b(?:rose|risen|rises|climb(?:ed|s)|jump(?:ed|s)|increas(?:ed|es)|gr(?:ew|own)|(?:went|gone)\sup|reach(?:ed|es)"
+    r"|pass(?:ed|es)|exceed(?:ed|s)|top(?:ped|s)|st(?:ood|ands)|surpass(?:ed|es)|soar(?:ed|s)|hits?)\s"
+    r"(?:(?:to|at|above|past|beyond|nearly|almost|about|around|least|more|than|over|from\s[\w-]{1,12})\s){0,4}"
+)
+RAISED = re.compile(r"[^.;]{0,160}\sto\s(?:(?:at|least|more|than|about|nearly)\s){0,2}")
+RAISING = re.compile(
+    r"\b(?:rais(?:ed|ing|es)|br(?:ought|ings?|inging)|tak(?:es|ing)|took|push(?:ed|ing|es)|put|lift(?:ed|ing))\s(?:the\s)?$"
+)
 INSERTED = re.compile(
-    r"(?:,\s?|\s)(?:including|among\s(?:them|whom)|mostly|mainly|some\sof\sthem|one\sof\sthem|most\sof\sthem)\s"
+    r"(?:(?:,\s?|\s)(?:including|among\s(?:them|whom)|mostly|mainly|some\sof\sthem|one\sof\sthem|most\sof\sthem)"
+    r"|,\s(?:\d{1,5}|[a-z-]{3,12})\sof\s(?:them|whom))\s"
     r"(?:(?!\s(?:and\s(?:wound|injur|kill|left|hurt|at\sleast)|were\s|was\s|have\s|had\s|has\s))[^,.;()]){1,70},?"
     r"|\((?![^()]{0,60}(?:dead|kill|wound|injur|hurt))[^()]{0,70}\)"
 )
@@ -220,8 +231,18 @@ def _after_toll(match: re.Match[str], numbers: list[NumberHit], low: str) -> lis
     for hit in _window(numbers, match.end()):
         if low[hit.start : hit.start + 2] not in ("a ", "an"):
             between = low[match.end() : hit.start]
-            return [hit] if TOLL_GAP.fullmatch(between) and TOLL_END.search(between) else []
-    return []
+            if TOLL_GAP.fullmatch(between) and TOLL_END.search(between):
+                return [hit]
+            break
+    return _risen(match, numbers, low)
+
+
+def _risen(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[NumberHit]:
+    """The number to which the toll of an attack that is told at length has risen, or was raised."""
+    raised = RAISING.search(low, max(0, match.start() - 20), match.start())
+    pattern = RAISED if raised else RISEN
+    risen = (hit for hit in _window(numbers, match.end()) if pattern.fullmatch(low, match.end(), hit.start))
+    return [hit for hit in (next(risen, None),) if hit is not None]
 
 
 def _objects(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[NumberHit]:

@@ -21,6 +21,7 @@ from streams.analysis.status.day_owners import (
     of_attack,
     of_main_verb,
     of_reaction,
+    of_rise,
     of_side_clause,
     ranks,
     told_behind,
@@ -72,7 +73,11 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
         another = hit.role == "modifier" and dates_another(clause, finding, hit)
         if hit.role == "modifier" and (another or not beside(at, hit)):
             penalty += 1000 if another else 150
-        elif (finding.trigger.pos == "verb" and heads_another(clause, finding, hit)) or in_aside(clause, finding, hit):
+        elif (
+            (finding.trigger.pos == "verb" and heads_another(clause, finding, hit))
+            or in_aside(clause, finding, hit)
+            or of_rise(clause, finding, hit)
+        ):
             penalty += 1000
         elif (
             told_behind(clause, finding, hit)

@@ -151,6 +151,18 @@ def of_reaction(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     return 0 < day == back - 1 and items[back].low in ("over", "about") and any(one.tag in "VXT" for one in items[:day])
 
 
+def of_rise(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day is that on which a toll rose: "the toll from a bombing in Quetta rose to 15 on Saturday"."""
+    items, day = clause.items, item_of(clause.items, hit)
+    counted = any(item.low in ("toll", "number") for item in items[max(0, finding.at - 5) : finding.at])
+    return counted and any(item.low in ROSE for item in items[finding.at + 1 : max(0, day)])
+
+
+ROSE = frozenset(
+    "rose risen climbed jumped increased grew grown reached passed exceeded topped stood surpassed soared hit".split()
+)
+
+
 def in_relative(items: Sequence[Item], at: int) -> bool:
     """Whether a passive verb stands in "whose sons were kidnapped", behind which the main clause goes on."""
     back = previous(items, at)

@@ -33,6 +33,16 @@ def reckoned(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str
     return Day(date=hit.date, precision=hit.precision, basis=hit.basis)
 
 
+def comes(clause: Clause) -> bool:
+    """Whether the attack told last is said to have come after another: "the kidnapping came a day after a bomb"."""
+    verb = next((at for at, item in enumerate(clause.items) if item.tag in "VTXHM"), 0)
+    items = clause.items
+    return verb > 0 and items[verb].low in COMES and items[verb - 1].units[0].low in ("it", "the", "this", "that")
+
+
+COMES = frozenset("came comes followed follows happened occurred".split())
+
+
 def linking(items: Sequence[Item], at: int) -> int:
     """The "after" or "since" before a finding; 0 for none."""
     return next((one for one in range(at - 1, 0, -1) if items[one].low in ("after", "since")), 0)

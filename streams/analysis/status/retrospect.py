@@ -21,6 +21,7 @@ SUFFERED = frozenset(
         "hospitalised hospitalized rushed caught burned burning collapsed crashed suffered left sounded "
         "closed trapped lost "
         "perished buried broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
+        "pulled dug combed rescued "
         "unharmed unhurt unscathed uninjured exploded detonated leaving injuring wounding killing "
         "collapses sinks burns explodes treated"
     ).split()

@@ -18,7 +18,7 @@ def items_of(units: list[Unit]) -> list[Item]:
             elif tag != "-" or (row.run and row.run[-1].end == unit.start):
                 continue
         timed = unit.low in TIMES and at + 1 < len(units) and units[at + 1].low in BESIDE
-        if timed and row.run and row.run[-1].tag != "#":
+        if (timed and row.run and row.run[-1].tag != "#") or (row.noun is not None and counts_dead(units, at)):
             row.end_phrase()
         row.take(unit, tag, trigger)
     row.end_phrase()
@@ -28,6 +28,13 @@ def items_of(units: list[Unit]) -> list[Item]:
 
 
 MARKS = frozenset("'\"-")
+
+
+def counts_dead(units: list[Unit], at: int) -> bool:
+    """Whether "toll" or "death toll" begins here: in "Lima bombing toll" a bombing is named."""
+    return units[at].low == "toll" or (
+        units[at].low == "death" and [one.low for one in units[at + 1 : at + 2]] == ["toll"]
+    )
 
 
 TIMES = frozenset(["hours", "minutes"])  # "attacked a convoy hours after it had left"
