@@ -134,6 +134,8 @@ def agrees(one: Finding, other: Finding) -> bool:
         return same_contact(one, other)
     if on_itself(one.actors, other.targets) or on_itself(other.actors, one.targets):
         return False  # An attack and what answers it.
+    if on_own_soil(one, other) or on_own_soil(other, one):
+        return False
     return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or other.result)
 
 
@@ -194,6 +196,17 @@ def arm_of(mention: Mention) -> str | None:
     """Whom a mention is of: a state's arms for its forces and its police, else itself."""
     state = mention.role in ("force", "police") and mention.actor.id and mention.actor.ancestors
     return f"arms of {mention.actor.ancestors[0]}" if state else mention.actor.id
+
+
+def on_own_soil(one: Finding, other: Finding) -> bool:
+    """Whether a state's forces who struck somebody would also have to be those who struck their own country, where
+    nobody says who did: "rockets were fired at Haifa and the Israeli army struck targets in Lebanon"."""
+    if one.actors or not other.targets or {one.trigger.pos, other.trigger.pos} != {"verb"}:
+        return False
+    hit = {mention.actor.country for mention in one.targets}
+    struck = {mention.actor.text for mention in one.targets} & {mention.actor.text for mention in other.targets}
+    forces = {mention.actor.country for mention in other.actors if mention.role in ("force", "country")}
+    return not struck and len(hit) == 1 and hit == forces and None not in hit
 
 
 def fighters(mentions: list[Mention]) -> bool:

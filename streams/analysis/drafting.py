@@ -122,8 +122,10 @@ def place_of(finding: Finding, clause: Clause) -> Place | None:
     items: list[Item] = clause.items
     if finding.status.cue == "like":
         items = items[: next((at for at in range(finding.at, len(items)) if items[at].tag == ","), len(items))]
-    found = place_near if finding.kind == "attack" else venue
-    return found(items, finding.at, clause.cast.lexicon, clause.cast.countries)
+    if finding.kind != "attack":
+        return venue(items, finding.at, clause.cast.lexicon, clause.cast.countries)
+    struck = finding.targets if finding.rule != "attack.parried" else ()
+    return place_near(items, finding.at, clause.cast.lexicon, clause.cast.countries, struck)
 
 
 def weigh(draft: Draft, setting: Setting) -> None:

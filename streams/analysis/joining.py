@@ -1,7 +1,7 @@
 """Joining: drafts of an article that are one event."""
 
 from schemas.event import Place
-from streams.analysis.agreement import closer, fighters, fill, kin, on_itself, with_soldiers
+from streams.analysis.agreement import closer, fighters, fill, kin, on_itself, on_own_soil, with_soldiers
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
@@ -67,7 +67,7 @@ def one_event(one: Draft, other: Draft) -> bool:
     if passing(one, other) or under_headline(one, other):
         return not passing(one, other)
     same_sentence = one.sentence.start == other.sentence.start and one.sentence.field == other.sentence.field
-    if same_sentence and recalls_another(a, b):
+    if same_sentence and (recalls_another(a, b) or on_own_soil(a, b) or on_own_soil(b, a)):
         return False
     if foreigners_taken(a, b) or foreigners_taken(b, a) or means_apart(a, b) or each_its_own(one, other):
         return False
@@ -93,6 +93,8 @@ def elsewhere(one: Draft, other: Draft) -> bool:
     here, there = one.place, other.place
     if here is None or there is None or here.name == there.name:
         return False
+    if None in (here.country, there.country) and "site" not in (here.precision, there.precision):
+        return False  # Over a sea and its coast at once.
     taken = one.finding.mode == other.finding.mode == "abduction"  # who may be held abroad
     if abroad(here, there) and unrelated(one.finding, other.finding) and not taken:
         return True

@@ -131,7 +131,8 @@ BELONGING = PLACING | frozenset("of belonging to held by used owned".split())
 
 BASES = frozenset(
     (
-        "base bases camp compound facility facilities barracks garrison depot warehouse headquarters site sites outpost"
+        "base bases camp camps compound compounds facility facilities barracks garrison garrisons depot depots "
+        "warehouse warehouses headquarters site sites outpost outposts"
     ).split()
 )
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from schemas.event import Place
-from streams.analysis.syntax.grammar import PARTING
+from streams.analysis.syntax.grammar import PARTING, SAYING
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import passive
 
 
 def owning(before: Item, owner: Item, place: Place, countries: Sequence[str]) -> bool:
@@ -62,3 +63,54 @@ def whence(items: Sequence[Item], at: int, index: int) -> bool:
     kinds = {one.noun.role for one in known if one.noun} | {one.actor.kind for one in known if one.actor}
     armed = bool(kinds & {"armed", "armed-group", "weapon", "force"})
     return trigger.mode != "abduction" and (at > index or sent.trigger is not None or armed)
+
+
+def speaks(items: Sequence[Item], at: int) -> bool:
+    """Whether the phrase ends the name of whoever speaks: "the ministry in Ankara said"."""
+    return any(item.low in SAYING for item in items[at + 1 : at + 2])
+
+
+def apart(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a word that parts one event from another stands between a place and an event: "after", "before"; or an
+    "and" with a verb of its own, as in "struck towns in Idlib and stepped up its raids in Hama"; or "as" before
+    another attack."""
+    low, high = min(at, index), max(at, index)
+    also = next((one for one in range(low, high) if items[one].low == "as" and items[one + 1].low not in IDIOMS), high)
+    return any(named(item) for item in items[also + 1 : high + 1]) or any(
+        (items[one].low in PARTING and items[one].tag == "S") or opens_clause(items, one) for one in range(low, high)
+    )
+
+
+def opens_clause(items: Sequence[Item], at: int) -> bool:
+    """Whether "and" joins a clause of its own: "and stepped up its raids", "and the army attacked"."""
+    ahead = "".join(item.tag for item in items[at + 1 : at + 3])
+    own = ahead == "NV" or (ahead == "NT" and not passive(items, at + 2))
+    return items[at].tag == "C" and (own or ahead.startswith("V"))
+
+
+IDIOMS = frozenset(["result", "consequence", "part"])  # "as a result of"
+
+
+def named(item: Item) -> bool:
+    """Whether a phrase names an attack: "a massive attack"."""
+    return item.tag == "N" and item.trigger is not None and item.trigger.kind == "attack"
+
+
+def part_in(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a place is that of something else: behind a semicolon, or of another attack that somebody had a part in,
+    as in "killed a commander who planned the raid on Kunduz"."""
+    low, high = min(at, index), max(at, index)
+    if any(item.tag == ";" for item in items[low:high]):
+        return True
+    who = next((one for one in range(index, at) if items[one].tag == "R"), at)
+    attack = next((one for one in range(who, at) if named(items[one])), at)
+    took_part = any(item.tag in "VX" for item in items[who:attack])
+    return took_part and attack < at and not any(item.tag in "VTXH" for item in items[attack:at])
+
+
+def answered(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a place is that of what an event answers: "struck depots in response to an attack in Douma"."""
+    return any(ANSWERING & set(item.low.split()) for item in items[index:at])
+
+
+ANSWERING = frozenset("response retaliation reprisal revenge".split())

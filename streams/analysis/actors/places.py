@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.event import Place
-from streams.analysis.actors.elsewhere import meanwhile, of_another, owning, whence
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.elsewhere import answered, apart, meanwhile, of_another, owning, part_in, speaks, whence
 from streams.analysis.lexicon.document import fold, spaced
 from streams.analysis.lexicon.entries import Site
 from streams.analysis.lexicon.lexicon import Lexicon
-from streams.analysis.syntax.grammar import PARTING, SAYING
+from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import passive
@@ -34,14 +35,15 @@ LOCATIVE = frozenset(
     ]
 )
 FINENESS = {"site": 0, "town": 1, "region": 2, "country": 3}
-ANSWERING = frozenset("response retaliation reprisal revenge".split())
 WEAK = frozenset(["of", "from", "to", "against", "into"])
 
 
-def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
-    """The finest place named in the sentence after a locative preposition, that of whoever speaks and that of another
-    event last of all."""
-    found: list[tuple[tuple[bool, bool, int, int], Place]] = []
+def place_near(
+    items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str], struck: Sequence[Mention] = ()
+) -> Place | None:
+    """The finest place named in the sentence after a locative preposition, else that in the name of what was struck;
+    that of whoever speaks and that of another event last of all."""
+    found = [((False, True, *rank), place) for rank, place in own_places(items, index, lexicon, countries, struck)]
     own = place_of(items[index].units, lexicon, countries)
     if own is not None and own.precision == "town":  # "Baghdad bombing"
         found.append(((True, True, FINENESS["town"], 0), own))
@@ -49,19 +51,19 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
     for at, item in enumerate(items):
         if at in hit and (site := site_of(item.units)):  # "the base at Erbil was hit"
             found.append(((False, False, FINENESS["site"], abs(at - index)), of_site(site, site.name)))
-        struck = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
-        if item.tag != "N" or not at or not (struck or locates(items[at - 1])) or answered(items, at, index):
+        right_behind = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
+        if item.tag != "N" or not at or not (right_behind or placed(items, at)):
             continue
-        if of_another(items, at, index) or whence(items, at, index):
+        if any(of_else(items, at, index) for of_else in (answered, part_in, of_another, whence)):
             continue
         # "on Russia's assault", "in what Kyiv calls": who attacks or speaks, not where.
         if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):
             continue
-        weak = not struck and items[at - 1].low in WEAK
+        weak = not right_behind and items[at - 1].low in WEAK and not seated(items, at)
         place = place_of(item.units, lexicon, countries, world=not weak)
         if place and owning(items[at - 1], items[max(0, at - 2)], place, countries):
             continue
-        if place and not vague(items[at - 1], place, struck=struck):
+        if place and not vague(items[at - 1], place, struck=right_behind):
             aside = speaks(items, at) or apart(items, at, index) or meanwhile(items, at, index)
             found.append(((aside, weak, FINENESS[place.precision], abs(at - index)), place))
     found += [((False, False, FINENESS[one.precision], 0), one) for one in scenes(items, index, lexicon, countries)]
@@ -72,6 +74,29 @@ def place_near(items: Sequence[Item], index: int, lexicon: Lexicon, countries: S
         wider = next((place for _, place in found if place.country), None)
         best = best.model_copy(update={"country": wider.country if wider else None})
     return best
+
+
+def own_places(
+    items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str], struck: Sequence[Mention]
+) -> Iterator[tuple[tuple[int, int], Place]]:
+    """The places in the names of what was struck: "the capital Ankara", "Gaza high-rises", "Syria bases used by"."""
+    hit = {one.actor.text: one for one in struck if one.hosted or one.role in PLACES}
+    for at, item in enumerate(items):
+        text = phrase_text(item.units) if item.tag == "N" else ""
+        whose = [hit[one] for one in hit if one == text or one.endswith(f" of {text}")] if text else []
+        place = place_of(item.units, lexicon, countries) if whose else None
+        if not place or not place.country or any(unit.low in ORIGINS for unit in item.units):
+            continue
+        if whose[0].role == "country" and place.text != item.head.text and place.country != whose[0].actor.country:
+            continue  # "An Israeli Liverpool fan" is no place.
+        # "US bases" need not be in the United States, but "Syria bases" of somebody else's are in Syria.
+        itself = whose[0].role == "country" and len(item.units) == 1
+        if place.precision != "country" or place.country != whose[0].actor.country or itself:
+            yield (FINENESS[place.precision], abs(at - index)), place
+
+
+PLACES = frozenset(["site", "embassy", "country"])
+ORIGINS = frozenset(["born", "based", "bound"])
 
 
 def site_of(units: Sequence[Unit]) -> Site | None:
@@ -87,19 +112,30 @@ def vague(before: Item, place: Place, *, struck: bool) -> bool:
     return before.low == "near" and place.precision == "country"
 
 
+def placed(items: Sequence[Item], at: int) -> bool:
+    """Whether a phrase stands after a locative preposition, or is the second of two: "in north and south Gaza"."""
+    second = at > 2 and items[at - 1].tag == "C" and items[at - 2].low in QUARTERS
+    return locates(items[at - 3] if second else items[at - 1])
+
+
+QUARTERS = frozenset("north south east west northern southern eastern western central".split())
+
+
 def locates(item: Item) -> bool:
     """Whether a place may follow: "in", and the end of "fired at"."""
     return item.tag in "PT" and item.low.split()[-1] in LOCATIVE
 
 
-def speaks(items: Sequence[Item], at: int) -> bool:
-    """Whether the phrase ends the name of whoever speaks: "the ministry in Ankara said"."""
-    return any(item.low in SAYING for item in items[at + 1 : at + 2])
+def seated(items: Sequence[Item], at: int) -> bool:
+    """Whether "of" only names what was spoken of as a place: "in the city of Sanaa"."""
+    named = at > 2 and items[at - 1].low == "of" and items[at - 2].low in SEATS
+    return named and locates(items[at - 3]) and items[at - 3].low not in WEAK
 
 
-def apart(items: Sequence[Item], at: int, index: int) -> bool:
-    """Whether a word that parts one event from another stands between a place and an event: "after", "before"."""
-    return any(item.low in PARTING and item.tag == "S" for item in items[min(at, index) : max(at, index)])
+SEATS = frozenset(
+    "city town village capital province district region state port island suburb suburbs outskirts area north south "
+    "east west centre center".split()
+)
 
 
 def scenes(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Iterator[Place]:
@@ -109,11 +145,6 @@ def scenes(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Seque
         named = items[where - 2 if items[where - 1].tag == "," else where - 1]
         if named.tag == "N" and (place := place_of(named.units, lexicon, countries)):
             yield place
-
-
-def answered(items: Sequence[Item], at: int, index: int) -> bool:
-    """Whether a place is that of what an event answers: "struck depots in response to an attack in Douma"."""
-    return any(ANSWERING & set(item.low.split()) for item in items[index:at])
 
 
 def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:

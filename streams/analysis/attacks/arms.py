@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from streams.analysis.actors.actors import PLANES
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import forces_of
@@ -92,6 +93,17 @@ COMMITTED = frozenset(
     "carried launched conducted staged mounted made perpetrated committed led executed waged ordered claimed "
     "planned directed blamed".split()
 )
+
+
+def flown(one: Mention, clause: Clause, trigger: Trigger) -> Mention:
+    """A state's planes that strike are its forces: "Saudi planes bombed"; planes of nobody known that bomb are
+    armed, and those that destroy a house may have crashed into it."""
+    if one.role != "site" or one.actor.text.split()[-1].lower() not in PLANES:
+        return one
+    forces = forces_of(one.actor, clause.cast.lexicon)
+    if forces.id:
+        return replace(one, role="force", actor=forces)
+    return replace(one, role="armed") if trigger.sure else one
 
 
 def combatants(mentions: list[Mention]) -> list[Mention]:

@@ -13,7 +13,7 @@ POLICE = frozenset("police sheriff deputies cops officers suspect suspects offic
 COURT = frozenset(
     (
         "court charged charges jailed sentenced girlfriend boyfriend sexual sexually domestic racist jury prosecutors "
-        "pleaded pleads trial lawsuit sued convicted murderer rape raped teen stepfather ex-husband ex-wife lawyer "
+        "pleaded pleads trial lawsuit sued convicted murderer rape raped stepfather ex-husband ex-wife lawyer "
         "robber thief thieves burglars mugger intruders intruder carjacked carjackers joyride madman jumpsuit "
         "handcuffs siblings homeowner "
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "

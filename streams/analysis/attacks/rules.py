@@ -15,6 +15,7 @@ from streams.analysis.attacks.arms import (
     weapon_here_strict,
     words_of,
 )  # fmt: skip
+from streams.analysis.attacks.commoners import with_commoners
 from streams.analysis.attacks.exclusions import checked
 from streams.analysis.attacks.firing import burst, fire, fire_on
 from streams.analysis.attacks.harming import harm
@@ -41,7 +42,8 @@ def read_attack(clause: Clause, index: int) -> Finding | Miss:
     if goes_on(clause, index, trigger):
         return miss(clause, index, "a campaign that goes on, no incident")
     finding = FRAMES[trigger.frame](clause, index, trigger)
-    return checked(clause, finding) if isinstance(finding, Finding) else finding
+    found = checked(clause, finding) if isinstance(finding, Finding) else finding
+    return with_commoners(clause, found) if isinstance(found, Finding) else found
 
 
 def goes_on(clause: Clause, index: int, trigger: Trigger) -> bool:

@@ -10,6 +10,7 @@ from streams.analysis.attacks.arms import (
     COMMITTED,
     agents,
     combatants,
+    flown,
 )
 from streams.analysis.attacks.modifiers import AGAINST, modifiers
 from streams.analysis.lexicon.entries import Trigger
@@ -114,7 +115,7 @@ def sides_of(
         killed = [one for one in harmed(clause, back, ahead) if one.actor.country]  # "Tyre bombing kills Irish troops"
         targets = harmed(clause, back, -1) or killed or own  # "the mayor was killed in a car explosion"
     if back >= 0 and items[back].tag in "VTX" and items[back].low in SUPPORT and not passive(items, back):
-        doers = clause.mentions(subject(items, back))
+        doers = [flown(one, clause, trigger) for one in clause.mentions(subject(items, back))]
         if items[back].low in SUFFER:
             targets = targets or people(doers)
         elif items[back].low not in SAYING and items[back].tag != "X":
@@ -128,8 +129,8 @@ def sides_of(
         actors = actors or combatants(clause.mentions(subject(items, user)))
     if trigger.lemma == "clash" and not actors:
         actors = combatants(clause.mentions(after(items, index, frozenset(["with"]), 4)))
-    if between := two_sides(clause, index, trigger, back):
-        return between
+    if both := two_sides(clause, index, trigger, back) or fallen(clause, index, trigger, back):
+        return both
     if back > 1 and items[back].low == "of" and (being := made_target(items, back - 1)) >= 0:
         targets = targets or people(clause.mentions(subject(items, being)))
     return actors, targets or harmed(clause, back, ahead) or spared(clause, back)
@@ -186,6 +187,19 @@ def two_sides(clause: Clause, index: int, trigger: Trigger, back: int) -> tuple[
             told = [one for one in clause.mentions(subject(items, back)) if one.role in ("armed-group", "force")]
             sides = [*told[:1], *sides]
     return (combatants(sides[:1]), people(sides[1:])) if len(sides) > 1 else None
+
+
+def fallen(clause: Clause, index: int, trigger: Trigger, back: int) -> tuple[list[Mention], list[Mention]] | None:
+    """Who fell in a fight, and against whom: "two soldiers were killed in fighting against A"."""
+    if trigger.lemma not in MUTUAL or [item.low in FACING for item in clause.items[index + 1 : index + 2]] != [True]:
+        return None
+    foes = combatants(clause.mentions(after(clause.items, index, FACING, 2)))
+    hurt = [one for one in harmed(clause, back, -1) if one.role in ("force", "armed", "armed-group", "police")]
+    theirs = {one.actor.country for one in foes} | {one.actor.id for one in foes}
+    return (foes, hurt) if foes and hurt and not any(one.actor.id in theirs for one in hurt) else None
+
+
+FACING = frozenset(["with", "against"])
 
 
 def between(items: Sequence[Item], index: int) -> list[int]:

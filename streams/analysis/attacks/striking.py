@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from streams.analysis.actors.actors import PLANES
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import forces_of
@@ -14,6 +13,7 @@ from streams.analysis.attacks.arms import (
     agents,
     combatants,
     doers,
+    flown,
     is_flying,
     miss,
     mode_of,
@@ -236,17 +236,6 @@ ORDNANCE = frozenset(
     "bomb bombs explosive explosives ied ieds mine mines landmines grenade grenades device devices ordnance shell "
     "shells munitions".split()
 )
-
-
-def flown(one: Mention, clause: Clause, trigger: Trigger) -> Mention:
-    """A state's planes that strike are its forces: "Saudi planes bombed"; planes of nobody known that bomb are
-    armed, and those that destroy a house may have crashed into it."""
-    if one.role != "site" or one.actor.text.split()[-1].lower() not in PLANES:
-        return one
-    forces = forces_of(one.actor, clause.cast.lexicon)
-    if forces.id:
-        return replace(one, role="force", actor=forces)
-    return replace(one, role="armed") if trigger.sure else one
 
 
 CRAFT = frozenset(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from schemas.event import Modality
 from streams.analysis.status.untrue import REPORTS, denies, untrue
@@ -98,6 +99,8 @@ def governed_status(items: Sequence[Item], index: int, at: int) -> Status | None
         return infinitive_status(items, at)
     if head.tag == "P" and gerund:
         return gerund_status(items, at)
+    if head.tag == "S" and head.low == "before" and gerund and under_way(items[:at]):
+        return Status("planned", cue="before")
     if head.low in BEGINNING and verb.endswith("ing"):
         return verb_status(items, at)
     if head.tag == "N" and at and (status := behind_noun(items, index, at)):
@@ -109,6 +112,14 @@ def governed_status(items: Sequence[Item], index: int, at: int) -> Status | None
     if head.low in JUDGING and verb.endswith("ing"):
         return Status(background=True, cue=head.low)
     return Status("hypothetical", cue=head.low) if head.low in HALTING and gerund else None
+
+
+def under_way(before: Sequence[Item]) -> bool:
+    """Whether the main clause tells of what is still going on: "is taking its time before attacking"."""
+    return any(one.low in PRESENT and (then.low.endswith("ing") or then.tag == "G") for one, then in pairwise(before))
+
+
+PRESENT = frozenset("is are am 's 're will should must".split())
 
 
 def behind_noun(items: Sequence[Item], index: int, noun: int) -> Status | None:

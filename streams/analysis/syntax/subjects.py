@@ -52,6 +52,7 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
     before = items[at - 1].low if at else ""
     return (
         (before in TOPICAL and passive(items, index))
+        or (before == "with" and is_gerund(items[index]) and is_named(items[at]))
         or sent(items, at, index)
         or (before == "of" and is_gerund(items[index]))
         or (before in TOPICAL and is_gerund(items[index]) and bears_arms(items[at]))
@@ -71,6 +72,16 @@ def bears_arms(item: Item) -> bool:
     senses = item.head.senses
     noun, entry = (senses.noun, senses.actor) if senses else (None, None)
     return bool(noun and noun.role in ("armed", "force")) or bool(entry and entry.kind == "armed-group")
+
+
+def follows_on(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a verb in -ing right behind "after" is done by whoever the verb before it is told of."""
+    return at == index - 1 and items[at].low in ("after", "while", "since") and is_gerund(items[index])
+
+
+def is_named(item: Item) -> bool:
+    """Whether a phrase is headed by the name of a state or a group."""
+    return item.head.senses is not None and item.head.senses.actor is not None
 
 
 def presumed(items: Sequence[Item], at: int) -> bool:
@@ -136,7 +147,8 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
         trigger = items[index].trigger
         result = trigger is not None and trigger.form == "ing"
         return before_comma(items, at, depth, result=result)
-    if item.tag == "S" and items[index - 1].low == "being":  # "sank after being hit by a mine"
+    # "Sank after being hit by a mine", "was held after firing at a crowd".
+    if item.tag == "S" and (items[index - 1].low == "being" or follows_on(items, at, index)):
         verb = verb_left(items, at)
         return subject(items, verb, depth + 1) if verb >= 0 else []
     if item.tag == "P" and at and items[at - 1].tag in "VT":
@@ -247,6 +259,8 @@ def before_comma(items: Sequence[Item], comma: int, depth: int, *, result: bool)
     while opening >= 0 and items[opening].tag != ",":
         opening -= 1
     between = items[opening + 1 : comma]
+    if result and opening > 0 and between and between[0].tag == "T" and not passive(items, opening + 1):
+        return subject(items, opening + 1, depth + 1)  # "A, whom B and C fought, stormed the port, killing six"
     if opening > 0 and not (between and (between[0].tag in "S" or between[0].low.endswith("ing"))):
         told = next((one for one in between if one.tag in "TVR"), None)  # "A, head of the board which ruled, was shot"
         inside_finite = told is not None and told.tag != "R" and between[0].tag not in ("V", "T", "P")

@@ -155,6 +155,8 @@ def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside
     if beside.followed_by("and") and trigger.frame == "harm" and index + 2 < len(units):
         return units[index + 2].low.endswith("ing") and not determined
     if beside.followed_by("of", "in", "on", "at", "by", "near", "and", ",", "."):
+        if trigger.frame == "fire-on" and beside.tag == "S":
+            return True  # "after opening fire on"
         held = trigger.lemma == "meet" and beside.tag in NOMINAL
         return not held and trigger.lemma in TRANSIENT and beside.followed_by("at", "on", "in", "near")
     goes = any(one.frame in ("talk", "travel") for one in units[index].verbs)
