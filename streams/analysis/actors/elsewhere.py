@@ -49,20 +49,16 @@ BOUND = frozenset("according linked tied connected loyal belonging".split())  # 
 
 
 def whence(items: Sequence[Item], at: int, index: int) -> bool:
-    """Whether a place behind "from" is whence an attack came, and not where somebody was taken or smoke rises."""
+    """Whether a place is that whence somebody comes or something was fired: "a flight from Israel", "rockets from
+    Gaza"; people are taken, smoke rises and reporters speak where it was."""
     trigger = items[index].trigger
-    if (
-        items[at - 1].low not in ("from", "out of")
-        or trigger is None
-        or trigger.kind != "attack"
-        or trigger.frame == "seize"
-    ):
+    if items[at - 1].low not in ("from", "out of") or trigger is None or trigger.kind != "attack":
         return False
-    sent = items[at - 2] if at > 1 else items[0]
-    known = [unit.senses for unit in sent.units if unit.senses is not None]
-    kinds = {one.noun.role for one in known if one.noun} | {one.actor.kind for one in known if one.actor}
-    armed = bool(kinds & {"armed", "armed-group", "weapon", "force"})
-    return trigger.mode != "abduction" and (at > index or sent.trigger is not None or armed)
+    taken = trigger.frame == "seize" or trigger.mode == "abduction"
+    return not taken and not SEEN & {unit.low for item in items[max(0, at - 3) : at - 1] for unit in item.units}
+
+
+SEEN = frozenset("smoke flames fire fires dust reports reported reporting report live".split())
 
 
 def speaks(items: Sequence[Item], at: int) -> bool:

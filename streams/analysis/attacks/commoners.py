@@ -24,8 +24,15 @@ def with_commoners(clause: Clause, finding: Finding) -> Finding:
     if finding.actors or finding.trigger.pos != "verb" or finding.rule not in DONE_BY | DONE_TO:
         return finding
     hit = {one.actor.text for one in finding.targets}
-    doing = (commoner(clause, at) for at in doing_it(clause.items, finding))
+    named = doing_it(clause.items, finding)
+    doing = [commoner(clause, at) for at in named] if not any(suffers(clause.items, at) for at in named) else []
     return replace(finding, actors=[one for one in doing if one is not None and one.actor.text not in hit])
+
+
+def suffers(items: Sequence[Item], at: int) -> bool:
+    """Whether a phrase is the subject of another attack: "nine men were injured"."""
+    ahead = following(items, at)
+    return ahead >= 0 and items[ahead].trigger is not None and passive(items, ahead)
 
 
 def doing_it(items: Sequence[Item], finding: Finding) -> Sequence[int]:
@@ -40,9 +47,7 @@ def doing_it(items: Sequence[Item], finding: Finding) -> Sequence[int]:
 def commoner(clause: Clause, at: int) -> Mention | None:
     """Whom a phrase means, if they are people; of a crowd those it is of."""
     items = clause.items
-    ahead = following(items, at)
-    harmed = ahead >= 0 and items[ahead].trigger is not None and passive(items, ahead)
-    if items[at].trigger is not None or harmed:
+    if items[at].trigger is not None:
         return None
     of = items[at].head.low in CROWDS and at + 2 < len(items) and items[at + 1].low == "of"
     item = items[at + 2] if of and items[at + 2].tag == "N" else items[at]
