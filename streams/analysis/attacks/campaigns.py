@@ -189,6 +189,9 @@ HOURS = frozenset("dawn midnight morning noon sunrise evening night yesterday".s
 def over_a_stretch(clause: Clause, finding: Finding, days: Sequence[DayHit]) -> bool:
     """Whether the sentence sums up weeks or more: "in the last three years", "have been killed since May"."""
     many = finding.plural or any(one.plural for one in finding.targets)
+    since, have = any(day.role == "since" for day in days), perfect(clause.items, finding.at)
+    if finding.trigger.pos == "noun" and finding.plural and have and since:
+        return True  # "has been conducting air strikes since April"
     if not many or any(one.actor.id for one in finding.actors):
         return False
     long = any(
@@ -198,7 +201,7 @@ def over_a_stretch(clause: Clause, finding: Finding, days: Sequence[DayHit]) -> 
         and day.date - day.first > LONG
         for day in days
     )
-    return (long or any(day.role == "since" for day in days)) and perfect(clause.items, finding.at)
+    return (long or since) and have
 
 
 def ongoing(items: Sequence[Item], finding: Finding) -> bool:
