@@ -17,6 +17,7 @@ from streams.analysis.attacks.consequences import follows
 from streams.analysis.attacks.crimes import COMBAT, crime, told_before
 from streams.analysis.attacks.mines import mines
 from streams.analysis.attacks.modifiers import TERRITORIES
+from streams.analysis.attacks.peaceful import rampaging
 from streams.analysis.attacks.trades import (
     ACTORS,
     AGENCIES,
@@ -230,6 +231,8 @@ def in_words(clause: Clause, finding: Finding, words: set[str]) -> bool:
     known = [one for one in finding.targets if one.role in ("person", "office") and one.actor.id]
     if known and len(known) == len(finding.targets) and finding.rule == "attack.nominal" and not finding.actors:
         return finding.trigger.lemma in ("attack", "assault") and not finding.supported
+    if rampaging(clause, finding.at) and any(one.role in ("site", "embassy") for one in finding.targets):
+        return False
     if finding.actors:
         return all(one.role in ("person", "office", "civil", "organisation") for one in finding.actors)
     if any(one.role in (*COMBAT, "police", "embassy", "shipping") for one in finding.targets):
@@ -246,14 +249,17 @@ def spoken(clause: Clause, finding: Finding) -> bool:
         return False
     on = all(one.role in ("person", "office", "civil", "organisation", "party") for one in finding.targets)
     after = {item.low for item in clause.items[finding.at :]}
-    if {unit.low for unit in clause.items[finding.at].units} & LENGTHY:
+    own = {unit.low for unit in clause.items[finding.at].units}
+    if own & LENGTHY:
         return True
-    return bool(finding.targets) and on and bool(after & SPEECH)
+    famed = all(one.actor.id for one in finding.targets)
+    return bool(finding.targets) and on and bool(after & SPEECH or (own & FIERCE and famed))
 
 
 LENGTHY = frozenset("lengthy foul-mouthed expletive-laden stunning extraordinary astonishing on-air online".split())
 
 
+FIERCE = frozenset("savage furious fierce ferocious bitter sharp angry outspoken veiled thinly-veiled".split())
 SPEECH = frozenset(
     "over accusing claiming calling branding labelling saying tweet interview speech for posting insisting".split()
 )

@@ -16,7 +16,8 @@ GOVERNED_BACKGROUND = frozenset(
         "investigate probing blamed avenge described recalled discussed discuss celebrated praised hailed defended "
         "justified called welcomed deplored decried slammed criticised criticized addressed mentioned following "
         "watched remember remembers remembered remembering recall recalls mark marks marking commemorate commemorates "
-        "mourn mourns survived explained explains highlights highlighted commends decries decried"
+        "mourn mourns survived reviewing examining explained explains highlights highlighted "
+        "commends decries decried"
     ).split()
 )
 

@@ -37,6 +37,7 @@ GOVERNED_PLANNED = frozenset(
 )
 
 
+PLOTTING = frozenset(word for word in GOVERNED_PLANNED if word.endswith("ing"))  # "charged with plotting an attack"
 LEADING = frozenset("sparked triggered prompted forced follows followed".split())
 
 
@@ -106,6 +107,8 @@ def by_its_phrase(clause: Clause, index: int, head: Item | None) -> Status | Non
         return Status(background=True, cue=units[-2].low)
     if units[0].low in ENDING or (head is not None and head.tag == "N" and head.low in ENDING):
         return Status("hypothetical", cue="end")
+    if head is not None and head.tag == "N" and head.low in PLOTTING and items[index - 1] is head:
+        return Status("hypothetical", cue=head.low)
     return None
 
 

@@ -44,7 +44,7 @@ def rampaging(clause: Clause, index: int) -> bool:
     return any(clause.items[at].head.low in MOBS for at in subject(clause.items, index))
 
 
-MOBS = frozenset("settlers settler mob mobs".split())
+MOBS = frozenset("settlers settler mob mobs rioters".split())
 TORCHING = frozenset(["torch", "set on fire", "set fire to", "set ablaze", "burn down"])
 
 
@@ -100,7 +100,11 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
         return True
     if trigger.lemma == "attack" and passive(items, index) and reproached(items, index):
         return True
-    if trigger.lemma == "blow up" and not passive(items, index) and raging(clause, index):
+    if (
+        trigger.lemma in ("blow up", "blew up")
+        and not passive(items, index)
+        and (raging(clause, index) or builders(clause, index))
+    ):
         return True
     if items[index].low == "shaken" and items[index - 1].tag == "H":
         return True
@@ -116,6 +120,15 @@ def reproached(items: Sequence[Item], index: int) -> bool:
     """Whether somebody is attacked for what he does, which is done with words: "attacked for expressing doubts"."""
     ahead = items[index + 1 : index + 3]
     return len(ahead) > 1 and ahead[0].low in ("for", "over") and ahead[1].low.endswith("ing")
+
+
+def builders(clause: Clause, index: int) -> bool:
+    """Whether those who blow something up do so for a living, and are no soldiers."""
+    ones = subject(clause.items, index)
+    return any(clause.items[at].head.low in BUILDERS for at in ones) and not roles(clause.mentions(ones)) & ARMED
+
+
+BUILDERS = frozenset("engineer engineers contractor contractors crew crews workers experts sappers".split())
 
 
 def raging(clause: Clause, index: int) -> bool:

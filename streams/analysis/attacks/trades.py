@@ -60,7 +60,10 @@ HOAXES = frozenset("prank pranks pranksters hoax hoaxes".split())
 FALSE = frozenset(["fake", "false"])  # of threats and alarms
 SPACE = frozenset("orbit satellite satellites spacecraft space spaceport lunar astronaut astronauts nasa".split())
 FIREWORKS = frozenset("firework fireworks firecracker firecrackers".split())
-REHEARSED = frozenset("practises practices rehearses rehearsed simulated simulates simulating mock live-fire".split())
+REHEARSED = frozenset(
+    "practises practices practised practiced practising practicing rehearses rehearsed rehearsing simulated simulates "
+    "simulating mock live-fire".split()
+)
 EXERCISES = frozenset("exercise exercises wargame wargames manoeuvres maneuvers".split())
 HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
 AGENCIES = frozenset(["SPY", "COP", "JUD"])
