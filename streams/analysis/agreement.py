@@ -169,6 +169,8 @@ def fill(one: Finding, other: Finding) -> None:
         return
     if more(one.actors, other.actors) and not on_itself(other.actors, one.targets):
         one.actors = other.actors
+    if other.result and other.rule == "attack.nominal":
+        other = among_harmed(one, other)
     keeps = one.targets and (other.result or (fighters(other.targets) and not fighters(one.targets)))
     if more(one.targets, other.targets):
         one.targets = with_soldiers(one.targets, other.targets) if keeps else other.targets
@@ -178,6 +180,21 @@ def fill(one: Finding, other: Finding) -> None:
     one.anaphoric = one.anaphoric and other.anaphoric
     if one.status.background and not other.status.background:
         one.status = other.status
+
+
+def among_harmed(one: Finding, other: Finding) -> Finding:
+    """Puts what an attack was on before those it harmed, where they are others, or whom they fought as the attackers;
+    what is left to fill."""
+    if other.trigger.lemma in FIGHTS and fighters(other.targets) and not one.actors:
+        one.actors = other.targets
+        return replace(other, targets=[])
+    if not kin(one.targets, other.targets) or (informed(other.targets) > 1 and informed(one.targets) == 1):
+        one.targets = [*other.targets, *one.targets]
+        return replace(other, targets=[])
+    return other
+
+
+FIGHTS = frozenset(["fighting", "battle", "clash", "combat", "firefight", "gunfight", "gun battle"])
 
 
 def with_soldiers(struck: list[Mention], harmed: list[Mention]) -> list[Mention]:

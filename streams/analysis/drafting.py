@@ -19,9 +19,10 @@ from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import Casualties, casualties_at
 from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
-from streams.analysis.status.dating import also_on, background, day_of, modified_by, own_days, recall
+from streams.analysis.status.dating import also_on, day_of, modified_by, own_days
 from streams.analysis.status.freshness import refresh
 from streams.analysis.status.reckoning import comes, reckoned
+from streams.analysis.status.recollection import background, recall
 from streams.analysis.status.rule import Finding
 from streams.analysis.status.staleness import old_outreach
 from streams.analysis.syntax.phrases import Item

@@ -13,6 +13,10 @@ EXPLAINS = re.compile(
     r"|.{0,90}\b(?:visual guide|in maps)\b",
     re.I,
 )
+PAST = re.compile(
+    r"\b(?:echo(?:es)? of|lessons? (?:of|from)|anniversary|remembering|legacy of|years (?:on|later|ago)|9/11|7/7)\b",
+    re.I,
+)
 AGES = datetime.timedelta(days=25)
 """Older than this is what an article of today, which has a headline, tells only to explain something."""
 LATELY = datetime.timedelta(days=6)
@@ -32,6 +36,8 @@ def in_hindsight(draft: Draft, title: str, published: datetime.date) -> None:
         return
     if EXPLAINS.match(title) and not draft.dated and draft.sentence.field == "text":
         finding.status = replace(finding.status, background=True, cue="an explanation")
+    if PAST.search(title) and not draft.dated and draft.sentence.field == "text":
+        finding.status = replace(finding.status, background=True, cue="a headline on the past")
     age = published - draft.day.date
     if draft.dated and (age > AGES or (age > LATELY and known(draft))):
         finding.status = replace(finding.status, background=True, cue="long ago")

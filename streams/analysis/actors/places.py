@@ -177,7 +177,7 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str], 
     for at, unit in enumerate(units):
         senses = unit.senses
         entry = senses.actor if senses else None
-        if any(one.low in RUNNING for one in units[at + 1 : at + 2]) or between_two(units):
+        if any(one.low in RUNNING for one in units[at + 1 : at + 2]) or between_two(units) or arms(units[at + 1 :]):
             continue  # "a US-run airfield", "the Iran-Iraq war"
         if entry and entry.kind == "country" and entry.country:
             home = countries[0].lower() if countries else ""
@@ -197,6 +197,12 @@ RUNNING = frozenset(
     "run led backed held controlled owned operated built funded linked allied trained supported sponsored aligned "
     "affiliated armed supplied provided".split()
 )
+
+
+def arms(units: Sequence[Unit]) -> bool:
+    """Whether a country's name only says whose forces or offices follow: "US outposts", "the British embassy"."""
+    nouns = (unit.senses.noun for unit in units if unit.senses is not None)
+    return any(noun is not None and noun.role in ("force", "office", "embassy", "shipping") for noun in nouns)
 
 
 def between_two(units: Sequence[Unit]) -> bool:

@@ -163,7 +163,7 @@ def numbered(one: Mention) -> bool:
 
 def spate(items: Sequence[Item], at: int) -> bool:
     """Whether those harmed were so in many attacks: "were wounded in a spate of drone attacks"."""
-    near = [item.low for item in items[at + 1 : at + 5]]
+    near = [item.low for item in items[at + 1 : at + 6] if item.tag != "Y"]
     return items[at].tag == "T" and near[:1] == ["in"] and near[2:3] == ["of"] and near[1] in COUNTED
 
 

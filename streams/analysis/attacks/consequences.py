@@ -2,6 +2,7 @@
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.striking import nominal_subject
+from streams.analysis.status.retrospect import carrier
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.subjects import subject
 
@@ -18,6 +19,8 @@ def done_by_attack(clause: Clause, finding: Finding) -> bool:
     """Whether a verb tells what an attack named before it did: "the shelling killed two", "a raid, saying it killed
     him", "strikes they said were targeting rebels"."""
     items, trigger = clause.items, finding.trigger
+    if finding.rule == "attack.nominal":
+        return harm_told(clause, finding)
     before = [item for item in items[: finding.at] if item.tag in "NT" and item.trigger is not None]
     if trigger.pos != "verb" or not any(item.trigger and item.trigger.kind == "attack" for item in before):
         return False
@@ -28,3 +31,10 @@ def done_by_attack(clause: Clause, finding: Finding) -> bool:
     near = items[max(0, finding.at - 4) : finding.at]
     blow = any(item.tag == "N" and item.trigger is not None and item.trigger.kind == "attack" for item in near)
     return trigger.lemma == "target" and trigger.form == "ing" and blow
+
+
+def harm_told(clause: Clause, finding: Finding) -> bool:
+    """Whether an attack is named behind those it harmed: "two Danes were killed in an attack on the port"."""
+    at = carrier(clause.items, finding)
+    harm = clause.items[at].trigger
+    return at != finding.at and harm is not None and harm.frame == "harm"

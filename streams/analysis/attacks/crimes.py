@@ -19,7 +19,7 @@ COURT = frozenset(
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
         "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate "
         "inmates husband pornography brawl kabaddi "
-        "manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
+        "intimate manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
     ).split()
 )
 SHOPS = frozenset("robbery robber burglary burglar shoplifting shopkeeper convenience carjacking mugging".split())
@@ -35,6 +35,9 @@ def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "a crime of one place"
     if finding.mode == "armed-assault" and finding.trigger.pos == "verb" and of_one(clause, finding):
         return "a crime of one place"
+    further = clause.items[finding.at + 1 : finding.at + 2]
+    if finding.plural and finding.trigger.lemma == "shooting" and any(item.low == "across" for item in further):
+        return "crimes of many places"
     private = words & {"homicide", "homeowner"} or {"murder", "suicide"} <= words
     if private or at_home(finding) or by_kin(clause, finding):
         return "a crime before a court"

@@ -15,9 +15,10 @@ from streams.analysis.attacks.arms import (
     roles,
     weapon_here_strict,
 )  # fmt: skip
+from streams.analysis.attacks.culprits import owners_of
 from streams.analysis.attacks.nominal import HAILS
 from streams.analysis.attacks.noun_status import noun_status
-from streams.analysis.attacks.striking import ON, owners_of
+from streams.analysis.attacks.striking import ON
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.outcomes import QUANTITY

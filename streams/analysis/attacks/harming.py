@@ -18,13 +18,12 @@ from streams.analysis.attacks.arms import (
     roles,
     weapon_here,
 )  # fmt: skip
-from streams.analysis.attacks.nominal import blamed
+from streams.analysis.attacks.culprits import claimants, owners_of, shooters
 from streams.analysis.attacks.striking import (
     ON,
     adjectival,
     describing,
     nominal_subject,
-    owners_of,
     striker,
 )
 from streams.analysis.attacks.victims import things_of, victims
@@ -87,28 +86,6 @@ def numbered_of(items: Sequence[Item], harmed: list[int]) -> list[int]:
     """Those harmed, where the phrase is of their number: "the number of villagers killed"."""
     of = [items[at].head.low in ("number", "count") and items[at + 1].low == "of" for at in harmed]
     return [at + 2 if number else at for at, number in zip(harmed, of, strict=True)]
-
-
-def claimants(clause: Clause, index: int) -> list[Mention]:
-    """Who claimed what killed, or is blamed for it: "claimed responsibility for the car bomb that killed six"."""
-    items = clause.items
-    for at in range(index - 1, 0, -1):
-        if items[at].tag in ";B.":
-            return []
-        if items[at].low == "for" and (found := combatants(blamed(clause, at))):
-            return found
-    return []
-
-
-def shooters(clause: Clause, index: int) -> list[Mention]:
-    """Who fired when somebody was killed: "was killed when border guards fired across the line"."""
-    items = clause.items
-    when = next((at for at in range(index + 1, min(len(items), index + 5)) if items[at].tag == "S"), len(items))
-    ahead = items[when : when + 3]
-    if [item.tag for item in ahead] != ["S", "N", "T"] or ahead[0].low not in ("when", "as", "after"):
-        return []
-    fired = ahead[2].trigger is not None and ahead[2].trigger.frame in ("fire", "fire-on")
-    return combatants(clause.mentions([when + 1])) if fired else []
 
 
 def by_weapon(clause: Clause, subjects: list[int], hurt: list[int]) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
@@ -120,18 +121,24 @@ def lasts(clause: Clause, found: Finding, back: int) -> bool:
         return True
     counted = any(unit.tag == "#" for unit in items[index].units)
     tolled = any(unit.tag == "#" for item in items[index + 1 : index + 7] for unit in item.units)
-    if found.plural and LASTING & {unit.low for unit in items[index].units} and not tolled:
+    long = found.plural or lemma in CAMPAIGNS or lemma == "bombing"
+    if long and LASTING & {unit.low for unit in items[index].units} and not tolled:
         return not counted
+    if any(span.low in WEEKS and number.tag == "#" for number, span in pairwise(items[index].units)):
+        return True  # "its two-week bombardment"
     return found.plural and back >= 0 and items[back].low in ONGOING and not counted
 
 
 LASTING = frozenset("ongoing continuing continuous".split())
+WEEKS = frozenset("day week month year".split())
 
 
 def persists(items: Sequence[Item], index: int) -> bool:
     """Whether an attack only goes on, and nobody is said to be hurt: "as the bombing of the town continues"."""
-    verb = next((item for item in items[index + 1 :] if item.tag in "VTRS;:.B"), None)
-    return verb is not None and verb.low in PERSISTING and not toll_here(items, index)
+    at = next((at for at in range(index + 1, len(items)) if items[at].tag in "VTRS;:.B"), len(items))
+    verb = items[at].low if at < len(items) else ""
+    still = verb in PERSISTING or (verb == "continued" and items[at - 1].low == "have")
+    return still and not toll_here(items, index)
 
 
 PERSISTING = frozenset("continue continues intensify expand widen escalate".split())

@@ -115,7 +115,9 @@ def sides_of(
         killed = [one for one in harmed(clause, back, ahead) if one.actor.country]  # "Tyre bombing kills Irish troops"
         targets = harmed(clause, back, -1) or killed or own  # "the mayor was killed in a car explosion"
     if back >= 0 and items[back].tag in "VTX" and items[back].low in SUPPORT and not passive(items, back):
-        doers = [flown(one, clause, trigger) for one in clause.mentions(subject(items, back))]
+        doers = [
+            flown(one, clause, trigger) for one in clause.mentions(accompanying(items, back) or subject(items, back))
+        ]
         if items[back].low in SUFFER:
             targets = targets or people(doers)
         elif items[back].low not in SAYING and items[back].tag != "X":
@@ -134,6 +136,12 @@ def sides_of(
     if back > 1 and items[back].low == "of" and (being := made_target(items, back - 1)) >= 0:
         targets = targets or people(clause.mentions(subject(items, being)))
     return actors, targets or harmed(clause, back, ahead) or spared(clause, back)
+
+
+def accompanying(items: Sequence[Item], verb: int) -> list[int]:
+    """Who does something beside what a sentence tells: "with jets carrying out strikes"."""
+    doing = verb > 1 and items[verb].low.endswith("ing") and items[verb - 1].tag == "N"
+    return [verb - 1] if doing and items[verb - 2].low == "with" else []
 
 
 def perpetrators(clause: Clause, index: int) -> list[Mention]:

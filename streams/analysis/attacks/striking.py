@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.actors.composition import forces_of
 from streams.analysis.attacks.armed_nouns import armed_noun
 from streams.analysis.attacks.arms import (
     BY,
@@ -20,6 +18,7 @@ from streams.analysis.attacks.arms import (
     people_of_weapon,
     roles,
 )  # fmt: skip
+from streams.analysis.attacks.culprits import owners_of, waging
 from streams.analysis.attacks.mines import mined, runs_onto
 from streams.analysis.attacks.modifiers import modifiers
 from streams.analysis.attacks.parrying import parry
@@ -29,7 +28,7 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.grammar import SAYING
-from streams.analysis.syntax.phrases import Item, Unit
+from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import REFLEXIVE, after, objects, passive
 
@@ -105,7 +104,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, reason)
     rule = "attack.actor-active" if active else "attack.target-passive"
     status, mode = verb_status(items, index), mode_of(clause, trigger)
-    actors = combatants(owners_of(clause, actors))
+    actors = combatants(owners_of(clause, actors)) or ([] if active else waging(clause, index))
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 
@@ -255,36 +254,6 @@ def parries_too(items: Sequence[Item], index: int) -> bool:
     joined = index > 1 and items[index - 1].tag == "C" and items[index - 2].tag == "T"
     first = items[index - 2].trigger if joined else None
     return first is not None and first.frame == "parry"
-
-
-def owners_of(clause: Clause, actors: list[Mention]) -> list[Mention]:
-    """The owners of the weapons that are the subject: "a Russian missile struck", where nobody else is named."""
-    if combatants(actors):
-        return actors
-    owned = [one for one in actors if one.role == "weapon" and one.actor.id and not laid_where(clause, one)]
-    return [replace(one, role="armed", actor=forces_of(one.actor, clause.cast.lexicon)) for one in owned]
-
-
-def laid_where(clause: Clause, bomb: Mention) -> bool:
-    """Whether a state before a bomb says where it lay, no other place being named: "Kabul bomb kills eight"."""
-    kind = bomb.actor.text.lower().split()[-1].removesuffix("s")
-    entry = clause.cast.lexicon.actors.get(bomb.actor.id or "")
-    if kind not in LAID or entry is None or entry.kind != "country":
-        return False
-    items = clause.items
-    places = (item for link, item in pairwise(items) if link.low in ("in", "at", "near", "on") and item.tag == "N")
-    homes = {home for item in places for unit in item.units if (home := home_of(unit))}
-    return homes <= {bomb.actor.country}
-
-
-def home_of(unit: Unit) -> str:
-    """The country that a word names, or that of the place it names; empty for none."""
-    senses = unit.senses
-    entry = senses and (senses.actor or senses.demonym or senses.site)
-    return entry.country if entry else ""
-
-
-LAID = frozenset("bomb blast ied mine landmine explosive device explosion grenade".split())
 
 
 def striker(clause: Clause, index: int) -> list[Mention]:

@@ -3,7 +3,7 @@
 import calendar
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from streams.analysis.days.days import (
@@ -38,7 +38,7 @@ SPAN = re.compile(
     r"(?P<unit>week(?:end)?|month|year)(?:['\u2019]s)?\b(?!-)"
 )
 RECENT = re.compile(
-    rf"\b(?:the\s(?:past|last|previous)\s(?:(?P<count>{_COUNT})\s)?(?P<unit>hour|day|week|month|year|decade)s?"
+    rf"\b(?:the\s(?:past|last|previous(?!\sday\b))\s(?:(?P<count>{_COUNT})\s)?(?P<unit>hour|day|week|month|year|decade)s?"
     r"|recent\s(?P<recent>hour|day|week|month|year)s)\b"
 )
 AGO = re.compile(
@@ -231,14 +231,17 @@ def anchored(found: list[DayHit], page: Page) -> Iterator[DayHit]:
     for pattern in (AGO, ANCHORED):
         for match in pattern.finditer(page.low):
             before = bisect_right(ends, match.start())
-            base = precise[before - 1].date if before else _unanchored(match, page)
+            base = precise[before - 1].date if before else _unanchored(match, page, precise)
             if base and match["way"] != "ago":
                 back = match["way"] not in ("later", "after")
                 yield _counted(match, base, back=back) if pattern is AGO else _beside(match, base)
 
 
-def _unanchored(match: re.Match[str], page: Page) -> date | None:
-    """What points back may count from today; what points forward or to "that day" needs a day to do so."""
+def _unanchored(match: re.Match[str], page: Page, precise: Sequence[DayHit]) -> date | None:
+    """What points back may count from today, or from the day of the statement behind it; what points forward or to
+    "that day" needs a day to do so."""
+    if match.groupdict().get("which") == "previous" and precise:
+        return precise[0].date
     backward = (
         match["way"] in ("earlier", "previously", "before", "prior") or match.groupdict().get("which") == "previous"
     )

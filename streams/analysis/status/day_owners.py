@@ -235,3 +235,17 @@ def ranks(clause: Clause, hit: DayHit) -> bool:
     at = next((one for one, item in enumerate(clause.items) if item.end > hit.start), 0)
     noun = clause.items[at - 1] if at else None
     return noun is not None and noun.tag == "N" and any(unit.low in RANKED for unit in noun.units)
+
+
+def spelt(hit: DayHit, days: Sequence[DayHit]) -> DayHit:
+    """The day that is spelt out beside "overnight" or "today": "overnight and into October 9", as captions write."""
+    near = (one for one in days if one.basis == "explicit" and one.precision == "day" and 0 < one.start - hit.end < 12)
+    return next(near, hit) if hit.basis == "relative" and hit.precision == "day" else hit
+
+
+def of_mourners(clause: Clause, finding: Finding, hit: DayHit, days: Sequence[DayHit]) -> bool:
+    """Whether a day is of those who bury the dead, and another one behind is the attack's: "held funerals on Friday for
+    those killed the previous day"."""
+    at = clause.items[finding.at]
+    behind = any(one.start > at.end and one.role == "at" and one.precision == "day" for one in days)
+    return hit.end <= at.start and behind and reduced(clause.items, finding.at)

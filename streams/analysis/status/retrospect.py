@@ -46,6 +46,8 @@ def recalled(clause: Clause, finding: Finding) -> str:
         return items[link].low
     if any(harmful(item) for item in items[:link]) or (items[link].tag == "R" and hurled(items, link)):
         return ""
+    if clause.title and link == finding.at and any(item.tag == "V" and item.low in WANTING for item in items[link:]):
+        return low
     others = main_verbs(items, link, finding.at)
     if clause.title and link == finding.at:  # "Two soldiers killed in raid, minister vows revenge"
         others = [at for at in others if items[at - 1].tag in "XHM"]
@@ -62,6 +64,9 @@ def began(items: Sequence[Item], link: int) -> bool:
 
 BEGUN = frozenset("began begun started erupted ignited".split())
 WARS = frozenset("war wars conflict crisis".split())
+
+
+WANTING = frozenset("wants hopes returns recovers thanks remembers urges wins receives walks marries".split())
 
 
 def bereaved(items: Sequence[Item], link: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from streams.analysis.syntax.belonging import skip_prepositional
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.relatives import before_relative, over_relative
+from streams.analysis.syntax.relatives import before_relative, headlined, over_relative
 from streams.analysis.syntax.syntax import coordinated_left, passive, previous, verb_left
 
 
@@ -14,6 +14,8 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     if depth > 4:
         return []
     at = previous(items, index)
+    if (owner := headlined(items, index)) >= 0:
+        return coordinated_left(items, owner)
     if at == index - 1 and at >= 0 and adjoins(items, at, index):
         return [at]
     if at == index - 2 and at >= 0 and items[index - 1].low == "being" and stands_alone(items, at):
@@ -28,13 +30,24 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
             group = coordinated_left(items, at)
             further = passed_by(items, group[0])
             if further is None:
-                return group
+                return named_before(items, group)
             at = further
         elif at and ((item.tag == "P" and item.low in LOOSE) or worn(items, at)):
             at = previous(items, at)
         else:
             return linked_subject(items, at, index, depth)
     return []
+
+
+def named_before(items: Sequence[Item], group: list[int]) -> list[int]:
+    """The name that "a group based in the north" only describes, behind its comma: "Hamas, a group ..., launched"."""
+    first = group[0]
+    behind = len(group) == 1 and first > 1 and items[first - 1].tag == ","
+    described = behind and items[first].units[0].low in ("a", "an")
+    owner = items[first - 2] if described else items[first]
+    alone = described and (first == 2 or items[first - 3].tag in "SB;:")
+    known = owner.tag == "N" and owner.head.senses is not None and owner.head.senses.named
+    return [first - 2] if alone and known and owner.head.capital else group
 
 
 def worn(items: Sequence[Item], at: int) -> bool:
