@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from schemas.event import Actor
 from streams.analysis.actors.cast import Cast
-from streams.analysis.lexicon.entries import ActorEntry, Person, Senses
+from streams.analysis.lexicon.entries import ActorEntry, Person, Role, Senses
 from streams.analysis.syntax.phrases import Unit
 
 TITLES = frozenset(
@@ -54,6 +54,31 @@ def person_in(units: Sequence[Unit], cast: Cast) -> tuple[int, Person] | None:
             best = min(possible, key=lambda one: (one.of not in owners, *rank(one, cast)))
         return index, best
     return None
+
+
+def leader_in(units: Sequence[Unit], cast: Cast) -> Person | None:
+    """The head of a state or a government whom a headline calls by a surname that others have, too: "Bush meets"."""
+    at = next((at for at, unit in enumerate(units) if unit.senses and unit.senses.people), -1)
+    if at < 0 or not units[at].senses.surname or not units[at].capital or goes_on(units[at + 1 : at + 3]):  # type: ignore[union-attr]
+        return None
+    owners = {entry.id for unit in units[:at] if unit.senses for entry in owning(unit.senses)}
+    if (at and not (owners and units[at - 1].tag in "sN")) or any(unit.tag == "s" for unit in units[at:]):
+        return None
+    heads = [
+        one
+        for one in units[at].senses.people  # type: ignore[union-attr]
+        if (not owners or one.of in owners) and any(leads(role, cast.day) for role in one.roles)
+    ]
+    return heads[0] if len(heads) == 1 else None
+
+
+def leads(role: Role, day: datetime.date) -> bool:
+    return role.office.lower() in HEADS and in_office(role.start, role.end, day)
+
+
+HEADS = frozenset(
+    ["president", "prime minister", "premier", "chancellor", "leader", "supreme leader", "monarch", "king"]
+)
 
 
 def owning(senses: Senses) -> list[ActorEntry]:

@@ -125,9 +125,10 @@ def told(clause: Clause, index: int, trigger: Trigger) -> Held:
     others = others or [one for one in with_whom(clause, index) if known(one)]
     if not others and items[index].head.low in MEALS:
         others = [one for one in ahead(clause, index, FOR, 3) if known(one)]
-    inner = [] if parted(items[index]) else distinct(one for one in within if known(one))
-    if others and who and venue_only(clause, index):
-        inner = []
+    inner = [] if parted(items[index]) else distinct(one for one in (*headlined(clause, index), *within) if known(one))
+    if others and venue_only(clause, index):
+        who = who or [one for at in range(index) if items[at].tag == "N" for one in party(clause, at)[0] if known(one)]
+        inner = [] if who else inner
     return Held(clause, index, trigger, back, verb, status, who, inner, between, others)
 
 
@@ -141,8 +142,16 @@ def led_to(clause: Clause, back: int) -> list[Mention]:
         return []
     verb = verb_left(items, back)
     if verb < 0:
-        return party(clause, 0)[0] if clause.title and items[0].tag == "N" else []
+        return parties(clause, 0) if clause.title and items[0].tag == "N" else []
     return [one for one in doers(clause, verb) if one.role in (*PERSONAL, "country", "armed-group")]
+
+
+def headlined(clause: Clause, index: int) -> list[Mention]:
+    """The first party of "A, B talks in C", a headline."""
+    items = clause.items
+    pair = clause.title and index == 2 and items[1].tag in ",C" and items[0].tag == "N"
+    pair = pair and items[2].head.low == "talks" and len(items[2].units) == 2
+    return party(clause, 0)[0] if pair else []
 
 
 def venue_only(clause: Clause, index: int) -> bool:

@@ -34,8 +34,11 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
         )
     at = indexes[0]
     found += and_of(clause, at, verb) if len(indexes) == 1 else []
-    if clause.title and at == 2 and items[1].tag == "," and items[0].tag == "N":
-        return party(clause, 0)[0] + found
+    listed = at
+    while clause.title and listed >= 2 and items[listed - 1].tag == "," and items[listed - 2].tag == "N":
+        listed -= 2
+    if listed == 0 and at:
+        return [one for first in range(0, at, 2) for one in party(clause, first)[0]] + found
     while at >= 3 and items[at - 1].tag == "C" and items[at - 2].tag == "," and items[at - 3].tag == "N":
         at = skip_prepositional(items, at - 3)
         earlier = party(clause, at)[0]
@@ -51,10 +54,15 @@ def main_verb(items: Sequence[Item], verb: int) -> int:
     flew to B"; -1 if there is none."""
     if verb < 3 or items[verb - 1].low != "then" or items[verb - 2].tag not in ",C":
         return -1
-    main = verb_left(items, verb - 2)
-    while main > 0 and items[main - 1].tag == "I":
-        main = verb_left(items, main - 1)
-    return main
+    return finite_left(items, verb - 2)
+
+
+def finite_left(items: Sequence[Item], at: int) -> int:
+    """The nearest verb to the left that is no infinitive; -1 if there is none."""
+    at = verb_left(items, at)
+    while at > 0 and items[at - 1].tag == "I":
+        at = verb_left(items, at - 1)
+    return at
 
 
 def aside(clause: Clause, verb: int) -> list[Mention]:
@@ -63,7 +71,7 @@ def aside(clause: Clause, verb: int) -> list[Mention]:
     trigger = items[verb].trigger
     if verb < 2 or trigger is None or trigger.form != "ing" or items[verb - 1].low not in ASIDE:
         return []
-    main = verb_left(items, verb - 1)
+    main = finite_left(items, verb - 1)
     return doers(clause, main) if main >= 0 else []
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
+from streams.analysis.actors.persons import leader_in, person_actor
 from streams.analysis.actors.places import place_of
 from streams.analysis.syntax.noun_phrases import whole
 from streams.analysis.syntax.phrases import Item, Unit
@@ -48,6 +49,8 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     """Whom the noun phrase at `index` means, told by what follows it; and the last index that belongs to it."""
     items = clause.items
     found = clause.mention(index)
+    if clause.title and not (known(found) and found is not None and found.role != "country"):
+        found = bare_leader(clause, items[index]) or found
     if items[index].units[0].tag == "O" and not known(found):
         found = earlier_person(clause, items[index].low) or found
     if (
@@ -78,6 +81,12 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     if found is not None and found.role in GROUPS and office(items[index]):
         found = replace(found, role="office")
     return ([found] if found and political(found) else []), end
+
+
+def bare_leader(clause: Clause, item: Item) -> Mention | None:
+    """A head of state whom a headline calls by the surname alone."""
+    person = leader_in(item.units, clause.cast)
+    return Mention(person_actor(person, words_of(item.units), clause.cast), "person") if person else None
 
 
 def facing(item: Item) -> bool:

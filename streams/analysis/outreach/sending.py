@@ -64,6 +64,8 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if passive(items, index)
         else [at for at in [index + 1] if at < len(items) and items[at].tag == "N"]
     )
+    given = recipient(clause, index)
+    things = [index + 2] if given else things
     if not things or not any(word in SENT for unit in items[things[-1]].units for word in unit.low.split()):
         return miss(clause, index, "what is sent is no message or envoy")
     if trigger.lemma == "appoint" and items[things[-1]].low == "ambassador":
@@ -72,7 +74,7 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if worded and items[things[-1]].low in ("message", "messages"):
         return miss(clause, index, "a message in a figure of speech")
     ones = ahead(clause, index, BY) if passive(items, index) else doers(clause, index)
-    others = [one for one in ahead(clause, index, TO) if one.role in VISITED]
+    others = given or [one for one in ahead(clause, index, TO) if one.role in VISITED]
     if trigger.lemma == "exchange":
         others = ahead(clause, index, WITH)
         ones = distinct(one for one in ones if known(one)) if not others else ones
@@ -80,6 +82,17 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding(
         "outreach", "outreach.sent", index, trigger, ones, others, status=status_of(clause, index), mode="message"
     )
+
+
+def recipient(clause: Clause, index: int) -> list[Mention]:
+    """Whom something is sent, where they stand right behind the verb: "sent B a message"."""
+    items = clause.items
+    if index + 2 >= len(items) or items[index + 1].tag != "N" or items[index + 2].tag != "N":
+        return []
+    if passive(items, index) or items[index + 2].low not in SENT:
+        return []
+    one = clause.mention(index + 1)
+    return [one] if one is not None and known(one) and one.role in VISITED else []
 
 
 def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

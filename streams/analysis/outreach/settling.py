@@ -24,7 +24,7 @@ BEHIND = frozenset("after following in at during".split())
 REACH = 6  # "after more than a year of indirect talks": items between the preposition and the talks
 PACTS = frozenset(
     "agreement agreements accord accords pact pacts treaty treaties deal deals truce ceasefire cease-fire armistice "
-    "memorandum mou protocol communique declaration charter compromise".split()
+    "memorandum mou protocol communique declaration charter compromise understanding".split()
 )
 BONDS = frozenset("ties relations links".split())  # what two states restore or establish
 CONTACTS = frozenset("meet talk call host visit travel talks".split())
@@ -83,8 +83,9 @@ def agree(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if at + 1 < len(items) and items[at].low == "with":
         others, at = able(parties(clause, at + 1)), at + 2
     near = items[at : at + 7]
+    pact = bool(near) and near[0].tag == "N" and near[0].head.low in PACTS  # "A and B agree truce"
     stop = next((one for one, item in enumerate(near) if item.tag in "S;B.RVTX"), len(near))
-    if not any(item.tag == "I" or item.low in ("on", "to", "upon") for item in near[:stop]):
+    if not pact and not any(item.tag == "I" or item.low in ("on", "to", "upon") for item in near[:stop]):
         return miss(clause, index, "an opinion")
     if any(item.trigger is not None and item.trigger.frame in CONTACTS for item in near):
         return miss(clause, index, "a contact that is agreed on")

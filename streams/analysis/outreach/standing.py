@@ -131,6 +131,7 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
     """How talks named by a noun stand: held, wanted, offered, called off, or only a frame for something else."""
     items = clause.items
     words = {unit.low for unit in items[index].units}
+    words -= {"planned"} if "long" in words else set()  # "a long-planned meeting" is one that was held
     if words & WANTED:
         return Status("denied" if words & {"no", "any"} else "planned", cue="planned")
     if words & WISHED:
@@ -171,7 +172,7 @@ STARTING = frozenset(
 def verb_of_talks(clause: Clause, back: int) -> Status:
     """What the verb right before says of talks."""
     low = clause.items[back].low
-    if low in REJECTED:
+    if low in REJECTED or low in ("denies", "denied"):
         return Status("denied", cue=low)
     if clause.items[back].tag in "VT" and low in WISHED:
         return Status("hypothetical", cue=low)

@@ -163,6 +163,17 @@ def away(held: Held) -> Finding | None:
     return held.found("talks-with", guests, hosts) if guests and hosts else None
 
 
+def in_talks(held: Held) -> Finding | None:
+    """ "A and B in talks", "A and B hail new era after C summit", headlines without a verb that we know."""
+    items, back = held.clause.items, held.back
+    if not held.clause.title or held.verb >= 0 or back < 3 or items[back].low not in ("in", "at", "after", "during"):
+        return None
+    ones = distinct(one for one in held.who or parties(held.clause, 0) if known(one)) if items[0].tag == "N" else []
+    named = all(one.role in PERSONAL or len(one.actor.text.split()) == 1 for one in ones)
+    together = len(ones) > 1 and named and held.trigger.lemma in GREAT - {"meeting"}
+    return held.found("talks-joint", ones[:1], ones[1:]) if together else None
+
+
 def in_capital(held: Held) -> Finding | None:
     """ "A held talks in Ankara": with those of the place, where nobody else is named."""
     items, at = held.clause.items, held.index + 1
@@ -180,7 +191,7 @@ def in_capital(held: Held) -> Finding | None:
 
 WAYS: tuple[Callable[[Held], Finding | Miss | None], ...] = (
     hosted, between_sides, with_others, with_named, appeal, within_phrase, joint, to_or_from, of_group, great,
-    come_to_terms, away, in_capital,
+    come_to_terms, away, in_talks, in_capital,
 )  # fmt: skip
 
 

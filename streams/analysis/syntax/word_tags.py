@@ -9,7 +9,7 @@ def unsure_word(units: list[Unit], index: int) -> str:
     previous = units[index - 1] if index else None
     following = units[index + 1] if index + 1 < len(units) else None
     noun_next = following is not None and following.tag in ("N", "W")
-    if previous is not None and previous.text == "-" and unit.low in LINKS:
+    if previous is not None and previous.text == "-" and (unit.low in LINKS or unit.low in ARRANGED):
         return "W"
     if unit.tag == "V":
         described = noun_next and not (following and following.low.endswith("ed"))
@@ -39,6 +39,7 @@ def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
     return "W" if previous.capital and previous.tag != "." else "V"
 
 
+ARRANGED = frozenset("planned awaited sought delayed expected agreed promised".split())  # "a long-planned meeting"
 SUPPOSED = frozenset(["alleged", "suspected", "presumed", "accused"])
 COMMON_CAPITAL_VERBS = frozenset(
     (
