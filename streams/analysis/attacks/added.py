@@ -8,6 +8,7 @@ from streams.analysis.status.rule import Finding
 OPENING = re.compile(
     r"\W*(?:in addition|additionally|furthermore|moreover|meanwhile|elsewhere|simultaneously"
     r"|at (?:about )?the same time|on the same (?:day|night)|(?:\w+ )?(?:minutes|hours) later"
+    r"|(?:later )?in the (?:evening|afternoon)(?=,? (?:the|a|an|another|two|three) )"
     r"|later (?:in the|that) day|earlier(?=,| in the day| (?:the|a|an|on|gunmen|rebels|militants) )"
     r"|in (?:another|a separate|a similar|yet another)|in separate (?:incidents|attacks|strikes|raids))\b"
     r"(?! to (?:the|this))",

@@ -17,7 +17,7 @@ from streams.analysis.attacks.consequences import follows
 from streams.analysis.attacks.crimes import COMBAT, crime, told_before
 from streams.analysis.attacks.mines import mines
 from streams.analysis.attacks.modifiers import TERRITORIES
-from streams.analysis.attacks.peaceful import rampaging
+from streams.analysis.attacks.quarrels import in_words, unmistakable
 from streams.analysis.attacks.trades import (
     ACTORS,
     AGENCIES,
@@ -57,13 +57,15 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
         return miss(clause, finding.at, reason)
     about = words | (clause.cast.heading & (TRIALS | COURTS))
     hit = any("judge" in one.actor.text.lower().split() for one in finding.targets)
+    if clause.cast.heading & STORMED and not clause.cast.heading & RULING:
+        about -= {"court"}
     if clause.cast.heading & FALLEN or (hit and (weapon_here_strict(clause) or armed_side(finding))):
         about -= {"judge"}  # who is killed, and tries nobody
     tried = about & (TRIALS | COURTS) if about & (TRIALS | (COURTS & clause.cast.heading)) else set()
     if tried and finding.status.modality == "occurred" and not told_before(clause, finding, tried):
         finding.status = Status(background=True, cue=", ".join(sorted(tried)))
     finding.actors = [with_forces(one, clause) for one in finding.actors if not stateless(one)]
-    finding.targets = [one for one in finding.targets if not at_home_there(finding, one)]
+    finding.targets = [one for one in finding.targets if not (at_home_there(finding, one) or itself(finding, one))]
     if turned_on_itself(finding):
         finding.actors = []
     own = {unit.low for unit in clause.items[finding.at].units}
@@ -75,6 +77,8 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
     return finding
 
 
+STORMED = frozenset("storm storms stormed bomb bombs bombed blast blasts attack attacks siege explodes raid".split())
+RULING = frozenset("jails jailed sentences rules orders tries trial hears told appeal acquits frees over case".split())
 FALLEN = frozenset("gunned slain murdered assassinated kidnapped abducted ambushed wounded".split())
 
 
@@ -109,6 +113,15 @@ def turned_on_itself(finding: Finding) -> bool:
         one.actor.id in own and one.role != "civil" and (one.role in ("country", "site") or same(one, finding))
         for one in known
     )
+
+
+def itself(finding: Finding, target: Mention) -> bool:
+    """Whether "it" would be the group that attacked, and so must be something else: "they stormed it"."""
+    return target.pronoun and target.role in ("armed", "armed-group") and same_as(target, finding.actors)
+
+
+def same_as(target: Mention, actors: list[Mention]) -> bool:
+    return target.actor.id is not None and any(one.actor.id == target.actor.id for one in actors)
 
 
 def stateless(actor: Mention) -> bool:
@@ -212,57 +225,9 @@ FOUND = frozenset(
 ORDNANCE = frozenset("bomb explosive device grenade shell mortar mine landmine ordnance munition ied".split())
 
 
-def unmistakable(finding: Finding) -> bool:
-    """Whether the words name a means or an end that no other trade has: "terrorist attack", "suicide bombing"."""
-    return finding.trigger.pos == "noun" and finding.trigger.sure and " " in finding.trigger.lemma
-
-
 def deadly(finding: Finding) -> bool:
     """Whether the word itself says that somebody was harmed or taken: "killed", "assassination", "kidnapped"."""
     return finding.trigger.mode in ("killing", "abduction") or finding.trigger.frame == "harm"
-
-
-def in_words(clause: Clause, finding: Finding, words: set[str]) -> bool:
-    """Whether persons attack with words, or somebody unnamed does so without harm: "agencies attack a college"."""
-    if words & HARMED or finding.trigger.mode != "armed-assault" or unmistakable(finding):
-        return False
-    if finding.rule == "attack.nominal" and spoken(clause, finding):
-        return True
-    known = [one for one in finding.targets if one.role in ("person", "office") and one.actor.id]
-    if known and len(known) == len(finding.targets) and finding.rule == "attack.nominal" and not finding.actors:
-        return finding.trigger.lemma in ("attack", "assault") and not finding.supported
-    if rampaging(clause, finding.at) and any(one.role in ("site", "embassy") for one in finding.targets):
-        return False
-    if finding.actors:
-        return all(one.role in ("person", "office", "civil", "organisation") for one in finding.actors)
-    if any(one.role in (*COMBAT, "police", "embassy", "shipping") for one in finding.targets):
-        return False
-    active = finding.rule == "attack.actor-active"
-    return active and finding.trigger.lemma in ("attack", "assault")
-
-
-def spoken(clause: Clause, finding: Finding) -> bool:
-    """Whether an attack is launched by nobody armed on somebody named, over or with something that is said."""
-    if finding.trigger.lemma not in ("attack", "assault") or any(
-        one.role in (*COMBAT, "country") for one in finding.actors
-    ):
-        return False
-    on = all(one.role in ("person", "office", "civil", "organisation", "party") for one in finding.targets)
-    after = {item.low for item in clause.items[finding.at :]}
-    own = {unit.low for unit in clause.items[finding.at].units}
-    if own & LENGTHY:
-        return True
-    famed = all(one.actor.id for one in finding.targets)
-    return bool(finding.targets) and on and bool(after & SPEECH or (own & FIERCE and famed))
-
-
-LENGTHY = frozenset("lengthy foul-mouthed expletive-laden stunning extraordinary astonishing on-air online".split())
-
-
-FIERCE = frozenset("savage furious fierce ferocious bitter sharp angry outspoken veiled thinly-veiled".split())
-SPEECH = frozenset(
-    "over accusing claiming calling branding labelling saying tweet interview speech for posting insisting".split()
-)
 
 
 def own_men(finding: Finding) -> bool:

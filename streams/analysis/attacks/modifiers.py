@@ -161,7 +161,20 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
     if units[-2].tag == "N" and named and (town := clause.cast.lexicon.towns.get(units[-2].low)):
         home = clause.cast.lexicon.countries.get(town[0].country)
         return [], [replace(mention, role="site", actor=actor_of(home, mention.actor.text))] if home else []
+    if mention.role in ("country", "force") and (town := held_there(inner, clause)):
+        return [], [replace(mention, role="site", actor=actor_of(town, mention.actor.text))]
     return [mention], []
+
+
+def held_there(inner: Item, clause: Clause) -> ActorEntry | None:
+    """The country of a town where something was held that was attacked: "Kabul protest bombing"."""
+    first, last = inner.units[0], inner.units[-1]
+    town = clause.cast.lexicon.towns.get(first.low) if len(inner.units) > 1 and not of_country(first) else None
+    thing = last.senses is None and last.tag == "W" and not last.low.endswith(ADJECTIVE)
+    return clause.cast.lexicon.countries.get(town[0].country) if town and thing else None
+
+
+ADJECTIVE = ("al", "ic", "ive", "ary", "ory", "ed", "ing", "ly", "s", "y", "ous", "ish", "night", "dawn")
 
 
 def of_country(unit: Unit) -> bool:

@@ -177,7 +177,7 @@ def fallen_short(clause: Clause, index: int, trigger: Trigger, targets: list[Men
 
 def unlanded(clause: Clause, index: int, trigger: Trigger, *, struck: bool) -> str:
     """Whether a verb such as "landed near" lacks the weapon that lands."""
-    if not trigger.lemma.startswith(LANDING) or struck:
+    if not trigger.lemma.startswith(LANDING) or trigger.lemma == "rocket" or struck:
         return ""
     doers = roles(clause.mentions(subject(clause.items, index))) | roles(
         clause.mentions(after(clause.items, index, BY))

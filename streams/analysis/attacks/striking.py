@@ -15,15 +15,14 @@ from streams.analysis.attacks.arms import (
     is_flying,
     miss,
     mode_of,
-    people_of_weapon,
-    roles,
 )  # fmt: skip
 from streams.analysis.attacks.culprits import owners_of, waging
 from streams.analysis.attacks.mines import mined, runs_onto
 from streams.analysis.attacks.modifiers import modifiers
 from streams.analysis.attacks.parrying import parry
 from streams.analysis.attacks.peaceful import crashed, fallen_short, figurative, missing_side, unarmed, unlanded
-from streams.analysis.attacks.victims import things_of, victims
+from streams.analysis.attacks.things_hit import RUINING, hit_things, launchers, on_ground
+from streams.analysis.attacks.victims import victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people
@@ -37,30 +36,13 @@ ON = frozenset("on against at upon targeting toward towards near into inside out
 NEAR = frozenset(["at", "near", "on", "into"])
 
 
-RUINING = frozenset(
-    [
-        *"destroy damage burn torch sabotage".split(),
-        *["burn down", "blow up", "blown up", "blew up", "set fire to", "setting fire to", "set on fire", "set ablaze"],
-    ]
-)
-
-
 OWN_BOMB = frozenset(["blow up", "blew up", "blown up"])  # "blew up his truck at the gate": the gate was hit
 OWN = frozenset(["his", "her", "himself", "herself", "themselves"])
 BESIDE = frozenset("outside inside beside".split())
 AMONG = frozenset("in among amid".split())
 
 
-RUINERS = frozenset(["armed", "armed-group", "weapon"])
-
-
 ENDING = frozenset(["hack", "bludgeon"])  # "hacked forty villagers to death"
-
-
-def hands(clause: Clause, index: int) -> list[Mention]:
-    """Who or what does what the verb says, weapons too."""
-    items = clause.items
-    return clause.mentions(after(items, index, BY) if passive(items, index) else subject(items, index))
 
 
 def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -68,6 +50,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     if [item.low for item in items[index + 1 : index + 4]][-2:] == ["into", "air"]:
         return miss(clause, index, "shots into the air")
+    if [item.low for item in items[index + 1 : index + 3]] in (["it", "down"], ["them", "down"]):
+        return miss(clause, index, "what is shot down is only pointed at")
     if items[index].low == "overrun" and [item.low for item in items[index + 1 : index + 2]] == ["with"]:
         return miss(clause, index, "a place full of people")
     if trigger.lemma in ENDING and not any(item.low == "death" for item in items[index + 1 : index + 9]):
@@ -108,22 +92,6 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 
-def hit_things(clause: Clause, index: int, trigger: Trigger, things: list[int]) -> list[Mention]:
-    """What fighters or weapons ruin, or a weapon hits, though no word of it is known: "a rocket hit a garage"."""
-    by = roles(hands(clause, index))
-    if trigger.lemma in RUINING and by & RUINERS:
-        return things_of(clause, things)
-    told = [at for at in things if clause.items[at].units[0].tag in "D#" and clause.items[at].low not in UNHURT]
-    return things_of(clause, told) if trigger.lemma in HITTING and by == {"weapon"} else []
-
-
-HITTING = frozenset(["hit", "strike", "struck", "slam into", "damage"])
-UNHURT = frozenset(  # what a weapon hits that is no thing, or nobody's
-    "snag wall market markets headline headlines chord blow deal balance record jackpot mark note height heights speed "
-    "ground sea water waters air sky nerve top bottom limit low high fear".split()
-)
-
-
 def blown_up(clause: Clause, index: int) -> list[Mention]:
     """Whom a bomber who "blew himself up" meant: those he did it beside, or among ("in a crowded market")."""
     beside = people(clause.mentions(after(clause.items, index, NEAR | BESIDE, 6)))
@@ -134,7 +102,13 @@ def blown_up(clause: Clause, index: int) -> list[Mention]:
 def struck_things(items: Sequence[Item], index: int, trigger: Trigger) -> list[int]:
     """Where the objects of a verb of striking stand, behind "on" and the like, too."""
     back = index + 1 < len(items) and items[index + 1].low == "back"
-    return objects(items, index, ON if trigger.sure or back else NEAR)
+    struck = objects(items, index, ON if trigger.sure or back else NEAR)
+    return [at + 2 if part_of_place(items, at) else at for at in struck]
+
+
+def part_of_place(items: Sequence[Item], at: int) -> bool:
+    """Whether a phrase is of a part of what comes next: "overran parts of Marawi"."""
+    return items[at].low in ("part", "parts", "swathes") and [item.low for item in items[at + 1 : at + 2]] == ["of"]
 
 
 def otherwise(clause: Clause, index: int, trigger: Trigger, things: Sequence[int]) -> Finding | Miss | None:
@@ -159,20 +133,6 @@ def otherwise(clause: Clause, index: int, trigger: Trigger, things: Sequence[int
     return None
 
 
-def launchers(clause: Clause, things: list[int]) -> list[Mention]:
-    """Whose weapon is hit before it flies: "struck a Houthi missile that was ready to launch"."""
-    idle = clause.mentions([at for at in things if on_ground(clause.items, at)])
-    owners = people_of_weapon(clause, things) if idle else []
-    return [replace(one, role="force") for one in owners]
-
-
-def on_ground(items: Sequence[Item], thing: int) -> bool:
-    """Whether a weapon has not been launched yet."""
-    ahead = items[thing + 1 : thing + 7]
-    return items[thing].tag == "N" and any(item.low in READY for item in ahead)
-
-
-READY = frozenset("ready prepared preparing prepped poised".split())
 SPEECHES = frozenset(
     "interview speech letter statement song ad advert advertisement book column article editorial post tweet report "
     "film documentary essay comments remarks".split()

@@ -99,7 +99,7 @@ INSERTED = re.compile(
     r"|\((?![^()]{0,60}(?:dead|kill|wound|injur|hurt))[^()]{0,70}\)"
 )
 COORDINATED = re.compile(
-    r"(?:\s(?!(?:were|was|are|is|been|had|have|has)\b)[\w'\u2019-]{1,20}){1,5}(?:,|,?\sand|\salong\swith|\sas\swell\sas)\s(?:(?:his|her|their|its|the|another)\s)?"
+    r"(?:\s(?!(?:were|was|are|is|been|had|have|has)\b)(?:[\w'\u2019-]|\.(?=\w|\s[a-z])){1,20}){1,5}(?:,|,?\sand|\salong\swith|\sas\swell\sas)\s(?:(?:his|her|their|its|the|another)\s)?"
 )
 OWN_CLAUSE = re.compile(
     r"(?:\s[\w'\u2019-]{1,20}){0,5}?\s(?:are|were|was|is|remain\w{0,3}|missing|injured|wounded|hurt|dead|killed"
@@ -113,7 +113,7 @@ CLAUSE_START = re.compile(
 )
 THINGS = re.compile(
     r"(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|as|and|or|by|of|when|after|killed|dead|wounded|injured|hurt"
-    r"|shot)\b)[\w'\u2019-]{1,20}){0,2}?\s(?:(?:air|drone|rocket|missile)?(?:attack|strike)|raid|rocket|missile"
+    r"|shot|last|this|that|next|late|early|earlier)\b)[\w'\u2019-]{1,20}){0,2}?\s(?:(?:air|drone|rocket|missile)?(?:attack|strike)|raid|rocket|missile"
     r"|drone|bomb|bombing|blast|explosion|car|truck"
     r"|vehicle|house|home|building|tank|aircraft|plane|jet|helicopter|base|town|village|city|province|district"
     r"|department|time|prison|state|court|area|region|jail"

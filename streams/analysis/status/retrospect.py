@@ -52,7 +52,8 @@ def recalled(clause: Clause, finding: Finding) -> str:
     if clause.title and link == finding.at:  # "Two soldiers killed in raid, minister vows revenge"
         others = [at for at in others if items[at - 1].tag in "XHM"]
     if others:
-        return "" if any(harmful(items[at]) for at in others) else low
+        at_once = low in ("as", "while") and any(warlike(items[at]) for at in others)
+        return "" if at_once or any(harmful(items[at]) for at in others) else low
     return low if link < finding.at and unsaid(items[:link]) else ""
 
 
@@ -99,6 +100,11 @@ def carrier(items: Sequence[Item], finding: Finding) -> int:
 def harmful(item: Item) -> bool:
     """Whether a main verb tells of harm, which the attack in its side clause did."""
     return item.low in SUFFERED or (item.trigger is not None and item.trigger.frame in ("harm", "burst"))
+
+
+def warlike(item: Item) -> bool:
+    """Whether a main verb tells of an attack itself, so that what was "as" it happened is news, too."""
+    return item.trigger is not None and item.trigger.kind == "attack"
 
 
 def hurled(items: Sequence[Item], relative: int) -> bool:

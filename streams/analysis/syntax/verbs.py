@@ -150,7 +150,7 @@ def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) ->
 def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside) -> bool:
     """Whether a form in -ing tells what is done: "shelling the town" (but "the shelling of the town")."""
     determined = beside.tag in ("D", "s")
-    if beside.following is not None and only_finite(beside.following):
+    if beside.following is not None and (only_finite(beside.following) or harms_some(units, index + 1)):
         return False  # "Lima bombing kills six"
     if beside.followed_by("and") and trigger.frame == "harm" and index + 2 < len(units):
         return units[index + 2].low.endswith("ing") and not determined
@@ -171,6 +171,13 @@ def only_finite(unit: Unit) -> bool:
     """Whether a word in -s is a verb, and no plural: "kills", but neither "attacks" nor "mortars"."""
     noun = bool(unit.nouns) or (unit.senses is not None and unit.senses.noun is not None)
     return not noun and any(one.form == "s" for one in unit.verbs)
+
+
+def harms_some(units: list[Unit], at: int) -> bool:
+    """Whether a verb in the past has a number of people for its object: "shelling killed 15 villagers"."""
+    past = any(one.form == "ed" and one.frame == "harm" for one in units[at].verbs)
+    ahead = units[at + 1] if at + 1 < len(units) else None
+    return past and ahead is not None and (ahead.tag == "#" or ahead.low in ("a", "an", "at", "several", "dozens"))
 
 
 def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
