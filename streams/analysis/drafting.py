@@ -21,7 +21,7 @@ from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
 from streams.analysis.status.dating import also_on, day_of, modified_by, own_days
 from streams.analysis.status.freshness import refresh
-from streams.analysis.status.reckoning import comes, reckoned
+from streams.analysis.status.reckoning import comes, reckoned, soon_after
 from streams.analysis.status.recollection import background, recall
 from streams.analysis.status.rule import Finding
 from streams.analysis.status.staleness import old_outreach
@@ -92,6 +92,8 @@ def draft_of(finding: Finding, setting: Setting) -> Draft:
     sentence, clause = setting.sentence, setting.clause
     day, dated = dated_by(finding, setting)
     finding.separate = finding.separate or added(sentence.text, clause, finding)
+    if not dated and finding.kind == "attack" and finding.status.modality == "occurred" and soon_after(clause, finding):
+        day = Day(date=setting.told, precision=day.precision, basis=day.basis)
     toll = Casualties()
     if finding.kind == "attack":
         toll = casualties_at(sentence.text, clause.items[finding.at].start)

@@ -27,6 +27,8 @@ def lacking_in_passing(draft: Draft) -> str:
     known = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
     if all(known) or (draft.dated and any(known)):
         return ""
+    if draft.dated and draft.place is not None and draft.toll.killed and finding.trigger.pos == "verb":
+        return ""  # "In March last year bombs on trains in Madrid killed 191"
     exact = draft.dated and draft.day.precision == "day" and draft.day.basis == "explicit"
     if finding.plural and not (exact and finding.targets):
         return "several are mentioned in passing, without a day or without both sides"

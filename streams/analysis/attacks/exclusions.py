@@ -209,7 +209,9 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "an attack on computers"
     if {unit.low for unit in clause.items[finding.at].units[:-1]} & BOWLED:
         return "sport, markets, disaster or trade"
-    if words & VERBAL or (words & FEELING and not (deadly(finding) or words & HARMED)):
+    if (words & VERBAL and finding.trigger.lemma != "assassinate") or (
+        words & FEELING and not (deadly(finding) or words & HARMED)
+    ):
         return "an attack in words"
     if in_words(clause, finding, words):
         return "an attack in words"

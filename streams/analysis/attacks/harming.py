@@ -53,7 +53,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         targets = victims(clause, numbered_of(items, subject(items, index)), trigger, actors)
     else:
         subjects = subject(items, index)
-        if any(items[at].head.low in ACCIDENTS for at in subjects):
+        if any(items[at].head.low in ACCIDENTS for at in subjects) or in_crash(clause, index, trigger):
             return miss(clause, index, "an accident")
         if trigger.form == "ed" and (fronted(clause, index) or (not subjects and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
@@ -79,6 +79,16 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 
+def in_crash(clause: Clause, index: int, trigger: Trigger) -> bool:
+    """Whether a craft came to grief of itself: "the helicopter crashed, killing five soldiers"."""
+    if trigger.form != "ing" or weapon_here(clause):
+        return False
+    before = clause.items[:index]
+    fought = any(item.trigger is not None and item.trigger.frame != "ram" for item in before)
+    return any(item.low in CRASHED for item in before) and not fought
+
+
+CRASHED = frozenset("crashed collided overturned capsized plunged derailed collapsed skidded".split())
 CARRIED_OUT = frozenset("code command commands order orders plan plans warrant warrants strategy".split())
 
 

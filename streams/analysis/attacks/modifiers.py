@@ -62,6 +62,10 @@ def abroad(clause: Clause, back: int, entry: ActorEntry) -> bool:
     items = clause.items
     trigger = items[back - 1].trigger if back > 0 and items[back].low == "in" else None
     hurt = clause.mentions(subject(items, back - 1)) if trigger is not None and trigger.frame == "harm" else []
+    if (
+        not hurt and back > 1 and items[back].low == "in" and items[back - 2].tag == "T"
+    ):  # "US forces kill A in Mali raid"
+        hurt = clause.mentions(subject(items, back - 2))
     return any(one.role == "force" and one.actor.country not in (None, entry.country) for one in hurt)
 
 

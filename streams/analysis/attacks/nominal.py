@@ -25,6 +25,16 @@ from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import following, governor, passive, previous
 
 
+def counted_again(items: Sequence[Item], index: int) -> bool:
+    """Whether it is only said which of its kind an attack was: "it was the third killing of a judge this year"."""
+    be = previous(items, index, frozenset("AG"))
+    told = be > 0 and items[be].tag == "X" and items[be - 1].low in ("it", "this")
+    return told and items[index].units[0].low == "the" and any(unit.low in ORDINALS for unit in items[index].units)
+
+
+ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth latest".split())
+
+
 def told_by_toll(items: Sequence[Item], index: int) -> bool:
     """Whether a toll of the attack is named beside it: "the toll from the bombings", "Lima bombings: toll rises"."""
     return any(item.low == "toll" for item in items[max(0, index - 2) : index + 4])
@@ -57,6 +67,7 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     this = item.units[0].low in ("this", "that", "these", "those")
     points_back = this or item.units[0].low in ("the", "such")
     found.anaphoric = points_back and (this or not actors) and not named_target(clause, index, trigger)
+    found.anaphoric = found.anaphoric or counted_again(items, index)
     if lasts(clause, found, back) or persists(items, index):
         return miss(clause, index, "a campaign that goes on, no incident")
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)

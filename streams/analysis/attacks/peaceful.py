@@ -59,7 +59,7 @@ def unarmed(
     if trigger.lemma in SHOT and (exposed(targets) or roles(targets) & {"office", "person"}):
         return ""
     flying = {word for one in targets for word in one.actor.text.lower().split()} & AIRLINERS
-    if trigger.lemma in ("shoot down", "shot down") and flying:
+    if trigger.lemma in ("shoot down", "shot down", "downed") and flying:
         return ""
     officials = {"office"} if trigger.lemma in SOLDIERLY else set()
     state = roles(actors) & ({"country", "alliance"} | officials) and military(targets)
@@ -201,5 +201,8 @@ def crashed(clause: Clause, index: int, trigger: Trigger) -> str:
     return "an accident of a vehicle" if hit and vehicle else ""
 
 
-AIRLINERS = frozenset("airliner airliners helicopter helicopters plane planes jet jets aircraft warplane".split())
+AIRLINERS = frozenset(
+    "boeing airbus cessna antonov jetliner airliner airliners helicopter helicopters plane planes jet jets aircraft "
+    "warplane".split()
+)
 SHOT = frozenset(["shoot", "shot", "shooting"])

@@ -156,6 +156,7 @@ def airless(trigger: Trigger, targets: Sequence[Mention]) -> bool:
 
 
 FLIERS = frozenset(
+    "boeing airbus cessna antonov "
     "chinook hawk mi-8 mi-17 mi-24 mi-28 ka-52 su-22 su-24 su-25 su-27 su-30 su-34 su-35 f-16 il-76 c-130 mirage "
     "sukhoi "
     "plane planes aircraft helicopter helicopters jet jets warplane warplanes airliner jetliner fighter fighters "

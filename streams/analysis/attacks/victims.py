@@ -23,13 +23,21 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
     if (
         found
         or trigger.mode not in ("shooting", "killing", "abduction")
-        or not (trigger.sure or trigger.frame == "harm")
+        or not (trigger.sure or trigger.frame == "harm" or (trigger.lemma in SHOT and counted(clause, named, by)))
     ):
         return found
     plain = clause.cast.upper or bool(roles(by) & ARMED)
     names = [clause.items[at] for at in indexes if plain or any(u.capital for u in clause.items[at].units)]
     fit = [item for item in names if item.tag == "N" and item.trigger is None and stranger(item.head)]
     return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
+
+
+SHOT = frozenset(["shoot", "shot"])
+
+
+def counted(clause: Clause, indexes: Sequence[int], by: Sequence[Mention]) -> bool:
+    """Whether somebody armed did it to a number of them: "gunmen shot 23 Yazidis"."""
+    return bool(roles(by) & ARMED) and any(clause.items[at].units[0].tag == "#" for at in indexes)
 
 
 def counted_ones(clause: Clause, indexes: Sequence[int]) -> list[Mention]:

@@ -159,6 +159,7 @@ def spoken(clause: Clause, hit: DayHit) -> bool:
             behind = any(tells_of(one) for one in near) and not any(one.tag in ("R", "T") for one in near[1:])
             behind |= at > 0 and items[at - 1].low in JUDGED and any(one.tag == "Y" for one in items[at + 1 :])
             ahead = bool(after) and tells_of(after[0])
+            ahead |= bool(after) and after[0].low in JUDGED and any(one.tag == "Y" for one in items[at + 1 :])
             return behind or ahead
     return False
 

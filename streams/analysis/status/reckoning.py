@@ -1,5 +1,6 @@
 """Reckoning: the day of what was so long before, as in "resigned on Saturday, two days after gunmen shot ..."."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from streams.analysis.days.relative_days import day_before
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.openings import opening_ends
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.subjects import subject
 
 
 def reckoned(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, anchor: date) -> Day | None:
@@ -41,6 +43,20 @@ def comes(clause: Clause) -> bool:
 
 
 COMES = frozenset("came comes followed follows happened occurred".split())
+
+
+def soon_after(clause: Clause, finding: Finding) -> bool:
+    """Whether an attack without a day is one more of those told: "a third bomb went off", "minutes later a rocket"."""
+    items = clause.items
+    named = {unit.low for at in (finding.at, *subject(items, finding.at)) for unit in items[at].units}
+    opening = " ".join(unit.low for item in items[:3] for unit in item.units)
+    return bool(named & ORDINALS) or (SOON.match(opening) is not None)
+
+
+ORDINALS = frozenset("second third fourth another".split())
+SOON = re.compile(
+    r"(?:\w+ )?(?:minutes|moments|seconds) (?:later|earlier|before)\b|in the (?:evening|afternoon)\b|shortly after"
+)
 
 
 def linking(items: Sequence[Item], at: int) -> int:

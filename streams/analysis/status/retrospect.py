@@ -52,7 +52,7 @@ def recalled(clause: Clause, finding: Finding) -> str:
     if clause.title and link == finding.at:  # "Two soldiers killed in raid, minister vows revenge"
         others = [at for at in others if items[at - 1].tag in "XHM"]
     if others:
-        at_once = low in ("as", "while") and any(warlike(items[at]) for at in others)
+        at_once = finding.trigger.pos == "verb" and low in ("as", "while") and any(warlike(items[at]) for at in others)
         return "" if at_once or any(harmful(items[at]) for at in others) else low
     return low if link < finding.at and unsaid(items[:link]) else ""
 
@@ -138,7 +138,14 @@ def linked(items: Sequence[Item], index: int) -> int | None:
 def closed(items: Sequence[Item], relative: int, index: int) -> bool:
     """Whether a relative clause has ended before a verb: "the monks who lived there were killed"."""
     verb = next((at for at in range(relative + 1, index) if items[at].tag in "VT"), index)
+    if relative and items[relative - 1].tag == "," and shut_and(items, verb, index):
+        return True  # "accused Israel, which had no comment, and fired rockets"
     return over_relative(items, verb, index) >= 0
+
+
+def shut_and(items: Sequence[Item], verb: int, index: int) -> bool:
+    """Whether a comma and "and" stand between the verb of a relative clause and another verb."""
+    return any(items[at].tag == "," and items[at + 1].low == "and" for at in range(verb, index - 1))
 
 
 def shut(items: Sequence[Item], link: int, index: int) -> bool:

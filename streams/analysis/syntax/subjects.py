@@ -115,6 +115,8 @@ def agent_follows(items: Sequence[Item], index: int) -> bool:
 def passed_by(items: Sequence[Item], start: int) -> int | None:
     """Where to look on from a phrase that hangs on a preposition or is an object; None if it may be a subject."""
     first = opening(items, start)
+    if first > 1 and items[first - 1].low == "as" and worn(items, first - 2):
+        return first - 2  # "gunmen dressed as nurses"
     if first and items[first - 1].tag == "P" and items[first - 1].low not in ("than", "over"):
         return -1 if items[first - 1].low == "including" else previous(items, first - 1, frozenset("AY"))
     if not first or items[first - 1].tag not in "VT" or items[first - 1].low in SAYING:

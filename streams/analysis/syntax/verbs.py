@@ -98,11 +98,23 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         return past_tells(beside) and not quoted_word(units, index)
     if shares_with_next(units, index, trigger, beside):
         return True
-    if beside.hyphened or called(units, index) or named_so(units, index, trigger, beside):
+    if (
+        beside.hyphened
+        or related(units, index, trigger)
+        or called(units, index)
+        or named_so(units, index, trigger, beside)
+    ):
         return False
     if trigger.form == "ing":
         return gerund_tells(units, index, trigger, beside)
     return present_tells(units[index], trigger, beside)
+
+
+def related(units: list[Unit], index: int, trigger: Trigger) -> bool:
+    """Whether a relative clause follows, so that a base form is a noun: "blamed for the bomb that killed six"."""
+    ahead = units[index + 1 : index + 3]
+    relative = len(ahead) == 2 and ahead[0].low in ("that", "which") and (ahead[1].tag in "VXHM" or ahead[1].verbs)
+    return trigger.form == "base" and bool(relative)
 
 
 def called(units: list[Unit], index: int) -> bool:
