@@ -7,6 +7,24 @@ from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.subjects import subject
 
 
+def brought_down(clause: Clause, finding: Finding) -> bool:
+    """Whether those who attack are killed as they do: "stabbed a guard and were shot dead"."""
+    if finding.rule not in ("attack.target-passive", "attack.victim-passive"):
+        return False
+    items, at = clause.items, finding.at
+    if at < 2 or items[at - 1].tag != "X" or items[at - 2].low not in JOINING or finding.trigger.lemma not in DOWN:
+        return False
+    killed = set(subject(items, at))
+    earlier = (
+        one for one in range(at) if items[one].tag == "T" and (told := items[one].trigger) and told.kind == "attack"
+    )
+    return any(killed & set(subject(items, one)) for one in earlier)
+
+
+JOINING = frozenset("and but then before".split())
+DOWN = frozenset(["kill", "shoot", "shot", "shot dead", "shoot dead", "gun down", "gunned down"])
+
+
 def follows(clause: Clause, finding: Finding) -> bool:
     """Whether a participle behind a comma tells what the attack before it did: "struck the port, hitting a ship"."""
     items = clause.items

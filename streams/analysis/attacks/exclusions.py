@@ -13,7 +13,7 @@ from streams.analysis.attacks.arms import (
     weapon_here_strict,
     with_forces,
 )
-from streams.analysis.attacks.consequences import follows
+from streams.analysis.attacks.consequences import brought_down, follows
 from streams.analysis.attacks.crimes import COMBAT, crime, told_before
 from streams.analysis.attacks.mines import mines
 from streams.analysis.attacks.modifiers import TERRITORIES
@@ -170,6 +170,8 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "police at work"
     if own_men(finding):
         return "their own men"
+    if brought_down(clause, finding):
+        return "an attacker killed on the spot"
     if words & {"accidentally", "inadvertently"} or (words & MISFIRED and words & {"rocket", "missile", "shell"}):
         return "an accident"
     if finding.rule == "attack.seized" and not finding.actors and "protest" in words and not words & HARMED:

@@ -13,6 +13,7 @@ SUPPORT = frozenset(
         "intensified resumed continued continue continues repelled saw opened reported report reports confirmed "
         "faced faces facing suffered survived escaped witnessed recorded kept triggered began started sustained "
         "hit used including include claimed claims said announced detected monitored launched blamed unleashing "
+        "exchanged exchange exchanges exchanging traded trades trading "
         "staging mounting expanded escalated sparked prompted experienced endured foiled is was were been be are"
     ).split()
 )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import LINKS, Unit
 from streams.analysis.syntax.quotations import opens_quote, quoted_word
-from streams.analysis.syntax.word_tags import unsure_word
+from streams.analysis.syntax.word_tags import SUPPOSED, unsure_word
 
 NOMINAL = frozenset("NDW#s")
 
@@ -95,7 +96,7 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         noun_behind_be = trigger.form in ("base", "s") and beside.tag in ("X", "H")
         return not noun_behind_be or beside.previous.low in ("do", "does", "did")
     if trigger.form == "ed":
-        return past_tells(beside) and not quoted_word(units, index)
+        return past_tells(beside) and not quoted_word(units, index) and not of_the_object(units, index, beside)
     if shares_with_next(units, index, trigger, beside):
         return True
     if (
@@ -145,6 +146,18 @@ def past_tells(beside: Beside) -> bool:
     if beside.tag == "#" and beside.noun_next:
         return False
     return beside.tag not in ("D", "s") or beside.previous.low in ("that", "this", "all", "each", "some")
+
+
+def of_the_object(units: list[Unit], index: int, beside: Beside) -> bool:
+    """Whether a form in -ed describes the object of the verb right before it: "freed kidnapped girls"."""
+    verb = beside.previous
+    if verb is None or not beside.noun_next or units[index - 1] is not verb:
+        return False
+    clause = units[max(0, index - 5) : index]
+    finite = (verb.tag == "V" or (verb.tag == "W" and verb.low.endswith("ed"))) and verb.low not in SAYING | SUPPOSED
+    named = verb.nouns or (verb.senses is not None and verb.senses.noun is not None)
+    doing = bool(verb.verbs) and not named and verb.verbs[0].form in ("ed", "s")
+    return (finite or doing) and not any(unit.tag == "R" for unit in clause)
 
 
 def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) -> bool:

@@ -30,7 +30,8 @@ def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
     """The tag of a known verb: no verb where it describes the noun behind it, "the alleged raid", or is part of a
     name."""
     if unit.low.endswith("ed"):
-        fits = previous is None or previous.low in ("by", "of", "on", "against", "with") or previous.tag in "#SCV,"
+        governed = previous is None or previous.low in ("by", "of", "on", "against", "with", "at")
+        fits = governed or (previous is not None and (previous.tag in "#SCV," or bool(previous.verbs)))
         supposed = unit.low in SUPPOSED and fits
         if supposed or (previous is not None and previous.tag in ("D", "s")):
             return "W" if noun_next else "V"
