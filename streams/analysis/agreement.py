@@ -136,7 +136,8 @@ def agrees(one: Finding, other: Finding) -> bool:
         return False  # An attack and what answers it.
     if on_own_soil(one, other) or on_own_soil(other, one):
         return False
-    return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or other.result)
+    several = one.plural and other.rule == "attack.killer-active"  # a sum of attacks is no one of them
+    return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or (other.result and not several))
 
 
 def named_alike(one: Finding, other: Finding) -> bool:

@@ -16,6 +16,7 @@ from streams.analysis.parting import (
     means_differ,
     passing,
     recalls_another,
+    reply,
     tolls_apart,
     unrelated,
 )
@@ -64,13 +65,17 @@ def one_event(one: Draft, other: Draft) -> bool:
         return False
     if crossed(a, b) or crossed(b, a):
         return False
-    if passing(one, other) or under_headline(one, other):
-        return not passing(one, other)
+    if passing(one, other) or reply(one, other):
+        return False
+    if under_headline(one, other):
+        return True
     same_sentence = one.sentence.start == other.sentence.start and one.sentence.field == other.sentence.field
     if same_sentence and (recalls_another(a, b) or on_own_soil(a, b) or on_own_soil(b, a)):
         return False
     if foreigners_taken(a, b) or foreigners_taken(b, a) or means_apart(a, b) or each_its_own(one, other):
         return False
+    if same_sentence and b.result and b.rule == "attack.killer-active" and one.total is other.total:
+        return kin(a.actors, b.actors)
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
 
 
@@ -79,7 +84,8 @@ def under_headline(one: Draft, other: Draft) -> bool:
     that killed a commander."""
     a, b = one.finding, other.finding
     opens = one.sentence.field == "title" and other.sentence.field == "text" and other.sentence.number < 2
-    told = opens and not (a.status.background or b.status.background) and not b.plural and not a.plural
+    told = opens and not (a.status.background or b.status.background)
+    told = told and (other.sentence.number == 0 or not (a.plural or b.plural))
     doers = {mention.actor.id for mention in a.actors} & {mention.actor.id for mention in b.actors}
     ours, theirs = ({mention.actor.country for mention in side.targets} for side in (a, b))
     alike = bool(ours & theirs - {None}) or not theirs - {None}

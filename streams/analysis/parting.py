@@ -43,6 +43,17 @@ def passing(one: Draft, other: Draft) -> bool:
 EARLIER = frozenset(["after", "since", "following", "when", "before", "once", "in which", "during which"])
 
 
+def reply(one: Draft, other: Draft) -> bool:
+    """Whether a later sentence tells of the answer to an attack, with a toll of its own."""
+    tolls = {one.toll.killed, other.toll.killed} - {None}
+    answers = REPLYING.search(other.sentence.text) and not REPLYING.search(one.sentence.text)
+    apart = len(tolls) == 2 or means_differ(one.finding, other.finding)
+    return bool(answers) and apart and not other.finding.anaphoric
+
+
+REPLYING = re.compile(r"^\W*(?:retaliatory|in retaliation|in response|in reprisal)\b", re.I)
+
+
 def means_differ(a: Finding, b: Finding) -> bool:
     """Whether two attacks name two weapons."""
     return a.mode != b.mode and bool(a.mode and b.mode) and not {a.mode, b.mode} & PLAIN

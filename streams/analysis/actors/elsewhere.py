@@ -38,9 +38,11 @@ def of_another(items: Sequence[Item], at: int, index: int) -> bool:
     if at > 1 and items[at - 2].low in BOUND:
         return True
     trigger = items[index].trigger
-    if trigger is None or trigger.kind != "attack" or trigger.pos != "verb" or trigger.frame == "harm":
+    if trigger is None or trigger.kind != "attack" or trigger.pos != "verb":
         return False
     link = next((one for one in range(index + 1, at) if items[one].tag == "S"), at)
+    if trigger.frame == "harm" and items[link].low != "since":
+        return False
     told = any(one.trigger is not None and one.trigger.kind == "attack" for one in items[link:at])
     return told and (items[link].low in PARTING or (trigger.frame == "parry" and items[link].low == "as"))
 

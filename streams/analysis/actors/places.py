@@ -171,7 +171,7 @@ TOPICS = frozenset(  # what is talked about, not where: "discussed the situation
 def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str], *, world: bool = True) -> Place | None:
     """The place that a noun phrase names; with `world` a great town of any country, too."""
     for unit in reversed(units):
-        if unit.senses and unit.senses.site:
+        if unit.senses and unit.senses.site and not coastal(unit, units):
             return of_site(unit.senses.site, unit.text)
     name = town_name(units)
     for at, unit in enumerate(units):
@@ -197,6 +197,12 @@ RUNNING = frozenset(
     "run led backed held controlled owned operated built funded linked allied trained supported sponsored aligned "
     "affiliated armed supplied provided".split()
 )
+
+
+def coastal(unit: Unit, units: Sequence[Unit]) -> bool:
+    """Whether a sea only says on which coast a town lies: "a Mediterranean port"."""
+    site = unit.senses.site if unit.senses else None
+    return site is not None and not site.country and units[-1].low in ("city", "town", "port", "resort", "village")
 
 
 def arms(units: Sequence[Unit]) -> bool:

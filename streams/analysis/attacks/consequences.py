@@ -44,8 +44,7 @@ def done_by_attack(clause: Clause, finding: Finding) -> bool:
         return False
     done = subject(items, finding.at)
     if finding.rule == "attack.killer-active":
-        single = not any(items[at].head.low.endswith("s") for at in done)
-        return single and (nominal_subject(clause, finding.at) or any(items[at].low in ("it", "which") for at in done))
+        return nominal_subject(clause, finding.at) or any(items[at].low in ("it", "which") for at in done)
     near = items[max(0, finding.at - 4) : finding.at]
     blow = any(item.tag == "N" and item.trigger is not None and item.trigger.kind == "attack" for item in near)
     return trigger.lemma == "target" and trigger.form == "ing" and blow

@@ -19,7 +19,7 @@ COURT = frozenset(
         "lawyers robbery burglary burglar homicide carjacking bail parole detective detectives mugging robbers "
         "manslaughter sentencing verdict ex-boyfriend ex-girlfriend roommate neighbour neighbor inmate "
         "inmates husband pornography brawl kabaddi "
-        "intimate manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
+        "intimate looters manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
     ).split()
 )
 SHOPS = frozenset("robbery robber burglary burglar shoplifting shopkeeper convenience carjacking mugging".split())
@@ -63,7 +63,9 @@ def robbery(clause: Clause, finding: Finding, words: set[str]) -> bool:
     return robbed and private and not any(one.actor.id for one in finding.actors) and not told & KILLING
 
 
-ROBBED = frozenset("carjacked carjacking robbed robbery robbers dacoits dacoity mugged".split())
+ROBBED = frozenset(
+    "extort extorted extorting carjacked carjacking robbed robbery robbers dacoits dacoity mugged".split()
+)
 TAKEN = frozenset("demanded demanding stole stolen looted snatched took taking".split())
 VALUABLES = frozenset("keys wallet wallets purse handbag jewellery jewelry valuables cash gold gunpoint".split())
 KILLING = frozenset("killed dead died killing murdered".split())

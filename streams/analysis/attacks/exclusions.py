@@ -187,7 +187,7 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "a hoax"
     if words & SPACE and finding.mode in ("rocket", "missile") and not words & HARMED:
         return "a journey into space"
-    if words & FIREWORKS and finding.mode in ("rocket", "armed-assault", "bombing") and not words & HARMED:
+    if (words | heading) & FIREWORKS and finding.mode in ("rocket", "armed-assault", "bombing") and not words & HARMED:
         return "fireworks"
     if words & MALWARE or (words & ACTORS and "threat" in words):
         return "an attack on computers"

@@ -97,6 +97,8 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         led = verb_status(items, before)
         if led.modality != "occurred":
             return led
+    if low in ("in", "over", "for") and left is not None and left.units[-1].low in SOUGHT:
+        return Status(background=True, cue=f"{left.low} {low}")
     if low == "for" and left is not None and left.tag == "V" and left.low in READYING:
         return Status("hypothetical", cue=f"{left.low} for")
     if low == "by" and left is not None and left.low in SCARRED:
@@ -112,6 +114,7 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
     return Status(background=True, cue=low)
 
 
+SOUGHT = frozenset("wanted sought arrested charged detained questioned identified held accused convicted".split())
 READYING = frozenset(
     "plan plans planning planned prepare prepares preparing train trains training rehearse rehearsing brace braces "
     "bracing gearing readying waiting pushing pressing".split()

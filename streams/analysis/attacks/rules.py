@@ -72,8 +72,6 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         taken = [index - 1]
     targets = people(victims(clause, taken, trigger))
     actors = agents(clause, index) if passive(items, index) else clause.mentions(subject(items, index))
-    if trigger.form == "ing" and items[index - 1].tag == "N" and not actors:  # "a video shows gunmen kidnapping a girl"
-        actors = [one for one in clause.mentions([index - 1]) if one.role in TAKERS]
     if not targets and not (taken and items[taken[0]].low in MANY):
         return miss(clause, index, "nobody taken is named")
     if shortened(items, index) and any(item.low in RELEASING for item in items[max(0, index - 6) : index]):

@@ -149,7 +149,13 @@ def perpetrators(clause: Clause, index: int) -> list[Mention]:
     items = clause.items
     by = next(iter(after(items, index, BY)), 0)
     done = [item.low for item in items[index + 1 : by] if item.tag in "VT"]
-    return agents(clause, index) if by and all(low in COMMITTED for low in done) else []
+    if by:
+        return agents(clause, index) if all(low in COMMITTED for low in done) else []
+    near = after(items, index, FROM, 2)
+    return [one for one in clause.mentions(near) if one.role == "armed-group" or (one.role == "armed" and one.actor.id)]
+
+
+FROM = frozenset(["from"])
 
 
 def used_in(items: Sequence[Item], back: int) -> int:

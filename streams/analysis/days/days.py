@@ -99,7 +99,7 @@ EVENT_NOUN = (
     r"|battle|offensive|incursion"
     r"|killing|murder|atrocit|explosion|blast|siege|incident|election|meeting|summit|talk|deal|agreement|accord"
     r"|ceasefire"
-    r"|truce|visit|protest|uprising|revolution|conflict|crisis|disaster|earthquake|operation|pogrom|rampage)(?:s"
+    r"|truce|visit|protest|uprising|revolution|conflict|crisis|disaster|earthquake|operation|pogrom|rampage|mastermind|planner|survivor|victim|attacker|hostage|terrorist|gunm[ae]n)(?:s"
     r"|es|y|ies)?\b"
 )
 MODIFIED = re.compile(rf"(?:['\u2019]s)?[\s,-]{{1,2}}(?:[\w'\u2019.-]{{1,30}}\s){{0,2}}{EVENT_NOUN}")

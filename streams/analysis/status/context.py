@@ -273,6 +273,8 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
             return Status(background=True, cue=f"{items[at - 1].low} {low}")
         if units[0].low in ("no", "zero", "little") and any(unit.low in PROOF for unit in units):
             return Status("denied", cue="no evidence")
+        if low in FAILING and any(item.low == "that" for item in items[at + 1 : index]) and unshown(items, at):
+            return Status("denied", cue=f"{low} to")
         if items[at].tag == "V" and low in DENIAL and denies(items, at, index):
             return Status("denied", cue=low)
         if (
@@ -294,3 +296,15 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
         ):
             return Status("hypothetical", cue=f"{low} to")
     return OCCURRED
+
+
+FAILING = frozenset("failed fails fail unable".split())
+
+
+def unshown(items: Sequence[Item], at: int) -> bool:
+    """Whether somebody fails to show something: "unable to confirm", "fails to make the case"."""
+    ahead = [item.low for item in items[at + 1 : at + 4]]
+    return ahead[:1] == ["to"] and bool(SHOWN & set(ahead))
+
+
+SHOWN = frozenset("make prove show confirm verify substantiate provide establish demonstrate corroborate".split())

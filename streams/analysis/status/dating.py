@@ -15,6 +15,7 @@ from streams.analysis.status.day_owners import (
     dates_another,
     heads_another,
     in_aside,
+    names_somebody,
     of_answered,
     of_attack,
     of_main_verb,
@@ -56,7 +57,7 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             continue
         if finding.status.modality == "occurred" and hit.date is not None and hit.date - anchor > DAY:
             continue
-        if hit.precision in ("month", "year") and ranks(clause, hit):
+        if ranks(clause, hit) or names_somebody(clause, hit):
             continue
         distance = hit.start - at.end if hit.start >= at.end else at.start - hit.end
         penalty = 0

@@ -232,6 +232,8 @@ AT_ONCE = frozenset(["as", "when", "while"])  # so that the day is that of both
 
 def ranks(clause: Clause, hit: DayHit) -> bool:
     """Whether a stretch of time only says among which something stands out: "the deadliest shooting this year"."""
+    if hit.precision not in ("month", "year"):
+        return False
     at = next((one for one, item in enumerate(clause.items) if item.end > hit.start), 0)
     noun = clause.items[at - 1] if at else None
     return noun is not None and noun.tag == "N" and any(unit.low in RANKED for unit in noun.units)
@@ -249,3 +251,15 @@ def of_mourners(clause: Clause, finding: Finding, hit: DayHit, days: Sequence[Da
     at = clause.items[finding.at]
     behind = any(one.start > at.end and one.role == "at" and one.precision == "day" for one in days)
     return hit.end <= at.start and behind and reduced(clause.items, finding.at)
+
+
+def names_somebody(clause: Clause, hit: DayHit) -> bool:
+    """Whether a day only says of which day somebody is known: "killed the 11 September mastermind"."""
+    behind = next((item for item in clause.items if item.start >= hit.end), None)
+    return hit.role == "modifier" and behind is not None and behind.head.low in KNOWN_BY
+
+
+KNOWN_BY = frozenset(
+    "mastermind masterminds planner planners survivor survivors victim victims attacker attackers hostage hostages "
+    "terrorist terrorists gunman gunmen".split()
+)

@@ -16,7 +16,7 @@ SUPPORT = frozenset(
         "exchanged exchange exchanges exchanging traded trades trading "
         "staging mounting expanded escalated sparked prompted experienced endured foiled is was were been be are"
     ).split()
-)
+) | {"steps up"}
 
 
 SUFFER = frozenset("suffered survived faced faces facing escaped experienced endured sustained".split())
@@ -25,7 +25,7 @@ SUFFER = frozenset("suffered survived faced faces facing escaped experienced end
 QUANTITY = frozenset(
     (
         "series wave waves spate string number round rounds barrage volley dozens scores hundreds hail surge rash "
-        "flurry succession campaign kind type lot slew batch handful swarm volleys barrages salvos "
+        "flurry succession onslaught campaign kind type lot slew batch handful swarm volleys barrages salvos "
         "salvoes swarms batches"
     ).split()
 )

@@ -68,6 +68,7 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
         or (before == "with" and is_gerund(items[index]) and is_named(items[at]))
         or sent(items, at, index)
         or (before == "of" and is_gerund(items[index]))
+        or (before in SHOWING and is_gerund(items[index]))
         or (before in TOPICAL and is_gerund(items[index]) and bears_arms(items[at]))
         or (before in ("from", "at", "into", "outside") and agent_follows(items, index) and passive(items, index))
         or (before == "of" and at > 1 and items[at - 2].head.low in MOURNERS and passive(items, index))
@@ -207,6 +208,9 @@ def opening_phrase(items: Sequence[Item], at: int) -> bool:
 def is_gerund(item: Item) -> bool:
     """Whether a verb has the form that may take its own subject: "reports of rebels burning farms"."""
     return item.trigger is not None and item.trigger.form == "ing" and item.trigger.kind == "attack"
+
+
+SHOWING = frozenset("show shows showed showing shown captures captured films filmed saw".split())
 
 
 def sent(items: Sequence[Item], at: int, index: int) -> bool:

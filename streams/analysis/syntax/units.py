@@ -31,7 +31,7 @@ FIXED = {
     ("in", "front", "of"): "P", ("ahead", "of"): "P", ("instead", "of"): "P", ("away", "from"): "P", ("out", "of"): "P",
     ("on", "board"): "P", ("next", "to"): "P", ("close", "to"): "P", ("along", "with"): "C", ("together", "with"): "C",
     ("in", "order"): "A", ("as", "if"): "S", ("in", "case"): "S", ("no", "longer"): "G", ("rather", "than"): "P",
-    ("over", "a", "hundred"): "#", ("over", "a", "thousand"): "#", ("over", "a", "dozen"): "#",
+    ("steps", "up"): "V", ("over", "a", "hundred"): "#", ("over", "a", "thousand"): "#", ("over", "a", "dozen"): "#",
 }  # fmt: skip
 
 
