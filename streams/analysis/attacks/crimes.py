@@ -150,7 +150,7 @@ def local_crime(clause: Clause, finding: Finding) -> bool:
     words, verb = words_of(clause), finding.trigger.pos == "verb"
     if finding.actors or finding.mode in ("arson", "armed-assault"):
         return (verb or finding.trigger.lemma in PETTY) and petty(clause, finding, words)
-    if organised(finding):
+    if organised(finding) or any(of_rank(one) for one in finding.targets):
         return False
     countries = homes(clause)
     alone = bool(words & (POLICE | {"found"})) or not any(one.plural for one in finding.targets)
@@ -161,6 +161,14 @@ def local_crime(clause: Clause, finding: Finding) -> bool:
         or (bool(countries) and {*countries[:2]} <= PEACEFUL and finding.trigger.lemma in LOCAL and not words & TERROR)
         or ((verb or finding.trigger.lemma in PETTY) and petty(clause, finding, words))
     )
+
+
+def of_rank(target: Mention) -> bool:
+    """Whether somebody is shot for their office: a pope, a president."""
+    return target.role == "office" and target.actor.text.lower().split()[-1] in RANKS
+
+
+RANKS = frozenset("pope pontiff king queen president premier minister ambassador envoy governor chancellor".split())
 
 
 def homes(clause: Clause) -> list[str]:

@@ -203,7 +203,8 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
     trades = trades - {"market", "markets"} if words & HARMED else trades  # nobody is hurt in the stock market
     if finding.trigger.lemma == "clash" and clause.cast.heading & GAMES:
         return "sport, markets, disaster or trade"
-    if words & trades and not unmistakable(finding) and not any(one.role in COMBAT for one in finding.actors):
+    own = {unit.low for unit in clause.items[finding.at].units} & {"storm"}  # who storms a place is no weather
+    if (words - own) & trades and not unmistakable(finding) and not any(one.role in COMBAT for one in finding.actors):
         return "sport, markets, disaster or trade"
     hacked = finding.trigger.lemma == "hack" or finding.trigger.lemma.endswith(" to death") or finding.mode in BLASTS
     unarmed = finding.mode == "armed-assault" and clause.cast.heading & CYBER

@@ -25,6 +25,13 @@ from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import following, governor, passive, previous
 
 
+def killed_in(items: Sequence[Item], back: int) -> bool:
+    """Whether a headline tells how many were killed in attacks: "two killed in Copenhagen shootings"."""
+    harmed = back > 1 and items[back].low == "in" and items[back - 1].trigger is not None
+    counted = harmed and any(unit.tag == "#" for unit in items[back - 2].units)
+    return counted and items[back - 1].trigger.frame == "harm"  # type: ignore[union-attr]
+
+
 def counted_again(items: Sequence[Item], index: int) -> bool:
     """Whether it is only said which of its kind an attack was: "it was the third killing of a judge this year"."""
     be = previous(items, index, frozenset("AG"))
@@ -68,6 +75,7 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     points_back = this or item.units[0].low in ("the", "such")
     found.anaphoric = points_back and (this or not actors) and not named_target(clause, index, trigger)
     found.anaphoric = found.anaphoric or counted_again(items, index)
+    found.supported = found.supported or (clause.title and killed_in(items, back))
     if lasts(clause, found, back) or persists(items, index):
         return miss(clause, index, "a campaign that goes on, no incident")
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)

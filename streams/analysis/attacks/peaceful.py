@@ -45,6 +45,7 @@ def rampaging(clause: Clause, index: int) -> bool:
 
 
 MOBS = frozenset("settlers settler mob mobs rioters".split())
+STORMING = frozenset(["storm", "storm into", "overrun", "burst into"])
 TORCHING = frozenset(["torch", "set on fire", "set fire to", "set ablaze", "burn down"])
 
 
@@ -52,7 +53,9 @@ def unarmed(
     clause: Clause, index: int, trigger: Trigger, actors: list[Mention], targets: list[Mention], *, struck: bool
 ) -> str:
     """Why a word that can be peaceful ("hit", "target") is no violence here; empty if it is."""
-    burned = trigger.lemma in TORCHING and ("embassy" in roles(targets) or (rampaging(clause, index) and bool(targets)))
+    entered = trigger.lemma in STORMING and any(map(mission, targets)) and any(one.plural for one in actors)
+    mob = "embassy" in roles(targets) or (rampaging(clause, index) and bool(targets))
+    burned = entered or (trigger.lemma in TORCHING and mob)
     armed = bool(roles(actors) & ARMED or burned) or weapon_here(clause) or struck
     if trigger.lemma in SHOT and [item.low for item in clause.items[index + 1 : index + 2]] == ["up"]:
         return "a price that shot up"
@@ -63,7 +66,8 @@ def unarmed(
         return ""
     officials = {"office"} if trigger.lemma in SOLDIERLY else set()
     state = roles(actors) & ({"country", "alliance"} | officials) and military(targets)
-    if not armed and not state:
+    leader = roles(actors) & {"country"} and strikes_here(clause) and any(of_group(one) for one in targets)
+    if not armed and not state and not leader:
         return "no armed actor, weapon or toll beside it"
     states = any(one.role == "country" and one.actor.country not in (None, "PSE") for one in targets)
     own = {one.actor.country for one in actors} & {one.actor.country for one in targets}
@@ -79,6 +83,25 @@ def unarmed(
     ):
         return "two states, and nothing armed"
     return ""
+
+
+def of_group(target: Mention) -> bool:
+    """Whether a person is known to belong to an armed group."""
+    return target.role == "person" and bool(target.actor.id) and "UAF" in target.actor.sectors
+
+
+def strikes_here(clause: Clause) -> bool:
+    """Whether a strike or a raid is named beside: "targets its leader in a strike"."""
+    nouns = (item.trigger.lemma for item in clause.items if item.tag == "N" and item.trigger is not None)
+    return any(lemma.split()[-1] in ("strike", "raid", "attack", "airstrike", "bombing") for lemma in nouns)
+
+
+def mission(target: Mention) -> bool:
+    """Whether a target is a mission of some state: "the embassies of Rwanda and France"."""
+    return bool(MISSIONS & set(target.actor.text.lower().split()))
+
+
+MISSIONS = frozenset("embassy embassies consulate consulates".split())
 
 
 def kind_of(mention: Mention, clause: Clause) -> str:

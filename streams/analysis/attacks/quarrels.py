@@ -1,9 +1,8 @@
 """Quarrels: whether somebody is attacked with words, and nobody with arms."""
 
-from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.crimes import COMBAT
-from streams.analysis.attacks.peaceful import rampaging
+from streams.analysis.attacks.peaceful import mission, rampaging
 from streams.analysis.attacks.trades import HARMED
 from streams.analysis.status.rule import Finding
 
@@ -25,14 +24,6 @@ def in_words(clause: Clause, finding: Finding, words: set[str]) -> bool:
         return False
     active = finding.rule == "attack.actor-active"
     return active and finding.trigger.lemma in ("attack", "assault")
-
-
-def mission(target: Mention) -> bool:
-    """Whether a target is a mission of some state: "the embassies of Rwanda and France"."""
-    return bool(MISSIONS & set(target.actor.text.lower().split()))
-
-
-MISSIONS = frozenset("embassy embassies consulate consulates".split())
 
 
 def spoken(clause: Clause, finding: Finding) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
@@ -71,6 +72,8 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if reduced(items, index) and any(one.role == "shipping" for one in clause.mentions([index - 1])):
         taken = [index - 1]
     targets = people(victims(clause, taken, trigger))
+    if items[index].low.endswith("hostages"):
+        targets = [Mention(Actor(id=None, text="hostages", sectors=("CVL",)), "civil", plural=True)]
     actors = agents(clause, index) if passive(items, index) else clause.mentions(subject(items, index))
     if not targets and not (taken and items[taken[0]].low in MANY):
         return miss(clause, index, "nobody taken is named")

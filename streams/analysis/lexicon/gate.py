@@ -53,7 +53,8 @@ MORE = {
     **dict.fromkeys(("torch", "set on fire", "set fire to", "set ablaze", "burn down"), STATE),  # a state's embassy
     "explode": ALWAYS,  # a device that explodes is a bomb
     **dict.fromkeys(("shoot", "shot", "shooting"), EXPOSED | PERSON | OFFICE | HIM),
-    **dict.fromkeys(("strike", "struck", "raid", "storm", "pound", "target"), OFFICE << AHEAD | HIM),
+    **dict.fromkeys(("strike", "struck", "raid", "pound", "target"), OFFICE << AHEAD | HIM),
+    "storm": OFFICE << AHEAD | HIM | STATE,
     **dict.fromkeys(
         ("murder", "execute", "slay", "slain", "slew", "stab", "stabbed", "stabbing"), STATE | PERSON | OFFICE | HIM
     ),

@@ -1,8 +1,7 @@
 """Verbs: which words of a sentence stand as verbs, told by the words beside them."""
 
-from dataclasses import dataclass
-
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.syntax.beside import Beside, common_trigger, gerund, harms_some, is_weapon, only_finite, struck
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import LINKS, Unit
 from streams.analysis.syntax.quotations import opens_quote, quoted_word
@@ -58,34 +57,6 @@ def before(units: list[Unit], index: int) -> Unit | None:
     ):
         index -= 1
     return units[index] if index >= 0 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What stands beside a trigger word: the unit before, adverbs passed over, the one behind, a hyphen before."""
-
-    previous: Unit | None
-    following: Unit | None
-    hyphened: bool
-
-    @property
-    def tag(self) -> str:
-        """The tag of what stands before; empty where the sentence begins."""
-        return self.previous.tag if self.previous else ""
-
-    @property
-    def noun_next(self) -> bool:
-        """Whether a noun, or a word that may be one, follows at once."""
-        return self.following is not None and self.following.tag in ("N", "W")
-
-    @property
-    def object_next(self) -> bool:
-        """Whether what follows may begin an object."""
-        return self.following is not None and (self.following.tag in "NWO#" or self.following.low in DETERMINERS_NEXT)
-
-    def followed_by(self, *words: str) -> bool:
-        """Whether one of these words follows."""
-        return self.following is not None and self.following.low in words
 
 
 def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
@@ -192,19 +163,6 @@ def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside
     return not determined and (beside.object_next or (beside.following is not None and beside.following.tag == "D"))
 
 
-def only_finite(unit: Unit) -> bool:
-    """Whether a word in -s is a verb, and no plural: "kills", but neither "attacks" nor "mortars"."""
-    noun = bool(unit.nouns) or (unit.senses is not None and unit.senses.noun is not None)
-    return not noun and any(one.form == "s" for one in unit.verbs)
-
-
-def harms_some(units: list[Unit], at: int) -> bool:
-    """Whether a verb in the past has a number of people for its object: "shelling killed 15 villagers"."""
-    past = any(one.form == "ed" and one.frame == "harm" for one in units[at].verbs)
-    ahead = units[at + 1] if at + 1 < len(units) else None
-    return past and ahead is not None and (ahead.tag == "#" or ahead.low in ("a", "an", "at", "several", "dozens"))
-
-
 def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
     """Whether a base form, or one in -s, tells what is done, rather than naming it."""
     compound = trigger.frame != "parry" and beside.followed_by(*COMPOUNDS)  # "foils plot"
@@ -212,6 +170,8 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return False
     if " " in unit.low and not unit.nouns and beside.tag == "N":
         return True  # "Israel, Hamas trade fire"
+    if trigger.lemma in ("strike", "hit") and beside.followed_by("back"):
+        return True  # "Iran strikes back: missiles land on bases"
     if trigger.frame == "settle" and beside.followed_by("deals"):
         return True
     if (trigger.frame == "offer" or trigger.lemma in RENEWING) and not unit.nouns and beside.object_next:
@@ -241,16 +201,6 @@ COMPOUNDS = tuple(
     "failures plan plans aftermath anniversary footage memorial warning warnings response trial death deaths toll plot "
     "campaign case".split()
 )
-
-
-def is_weapon(unit: Unit) -> bool:
-    """Whether a word names a weapon: "rocket fire"."""
-    return unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
-
-
-def common_trigger(unit: Unit) -> bool:
-    """Whether a noun in small letters may itself tell of something done."""
-    return unit.tag == "N" and unit.senses is not None and bool(unit.senses.triggers) and not unit.capital
 
 
 LANDS = frozenset(["land", "lands"])  # "the lands of the tribe"
@@ -287,11 +237,6 @@ def finite_next(units: list[Unit], index: int) -> bool:
     return ahead.tag in ("X", "H", "M") or (past and not object_next)
 
 
-def gerund(unit: Unit | None) -> bool:
-    """Whether a word is a verb in -ing."""
-    return unit is not None and unit.low.endswith("ing") and (unit.tag == "V" or bool(unit.verbs))
-
-
 def after_article(units: list[Unit], index: int) -> bool:
     """Whether "a" and words that the lexicon does not know open the phrase that a base form ends: "a coordinated
     attack"."""
@@ -299,11 +244,6 @@ def after_article(units: list[Unit], index: int) -> bool:
     while index >= 0 and units[index].tag == "W" and not units[index].capital:
         index -= 1
     return index >= 0 and units[index].low in ("a", "an", "another")
-
-
-def struck(unit: Unit | None) -> bool:
-    """Whether a word is a verb in the past that takes what follows as its object: "struck targets belonging to"."""
-    return unit is not None and bool(unit.verbs) and not unit.nouns and unit.verbs[0].form == "ed"
 
 
 def heads_compound(previous: Unit | None, following: Unit | None) -> bool:
@@ -314,8 +254,3 @@ def heads_compound(previous: Unit | None, following: Unit | None) -> bool:
 
 
 TRANSIENT = frozenset(["meet", "fire", "clash", "fight"])
-DETERMINERS_NEXT = frozenset(
-    (
-        "a an the its his her their this that these those several some two three four five six seven eight nine ten"
-    ).split()
-)

@@ -1,0 +1,72 @@
+"""Beside: what the words next to a trigger word say of it."""
+
+from dataclasses import dataclass
+
+from streams.analysis.syntax.phrases import Unit
+
+DETERMINERS_NEXT = frozenset(
+    (
+        "a an the its his her their this that these those several some two three four five six seven eight nine ten"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a trigger word: the unit before, adverbs passed over, the one behind, a hyphen before."""
+
+    previous: Unit | None
+    following: Unit | None
+    hyphened: bool
+
+    @property
+    def tag(self) -> str:
+        """The tag of what stands before; empty where the sentence begins."""
+        return self.previous.tag if self.previous else ""
+
+    @property
+    def noun_next(self) -> bool:
+        """Whether a noun, or a word that may be one, follows at once."""
+        return self.following is not None and self.following.tag in ("N", "W")
+
+    @property
+    def object_next(self) -> bool:
+        """Whether what follows may begin an object."""
+        return self.following is not None and (self.following.tag in "NWO#" or self.following.low in DETERMINERS_NEXT)
+
+    def followed_by(self, *words: str) -> bool:
+        """Whether one of these words follows."""
+        return self.following is not None and self.following.low in words
+
+
+def only_finite(unit: Unit) -> bool:
+    """Whether a word in -s is a verb, and no plural: "kills", but neither "attacks" nor "mortars"."""
+    noun = bool(unit.nouns) or (unit.senses is not None and unit.senses.noun is not None)
+    return not noun and any(one.form == "s" for one in unit.verbs)
+
+
+def harms_some(units: list[Unit], at: int) -> bool:
+    """Whether a verb in the past has a number of people for its object: "shelling killed 15 villagers"."""
+    past = any(one.form == "ed" and one.frame == "harm" for one in units[at].verbs)
+    ahead = units[at + 1] if at + 1 < len(units) else None
+    return past and ahead is not None and (ahead.tag == "#" or ahead.low in ("a", "an", "at", "several", "dozens"))
+
+
+def is_weapon(unit: Unit) -> bool:
+    """Whether a word names a weapon: "rocket fire"."""
+    return unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
+
+
+def common_trigger(unit: Unit) -> bool:
+    """Whether a noun in small letters may itself tell of something done."""
+    return unit.tag == "N" and unit.senses is not None and bool(unit.senses.triggers) and not unit.capital
+
+
+def gerund(unit: Unit | None) -> bool:
+    """Whether a word is a verb in -ing."""
+    return unit is not None and unit.low.endswith("ing") and (unit.tag == "V" or bool(unit.verbs))
+
+
+def struck(unit: Unit | None) -> bool:
+    """Whether a word is a verb in the past that takes what follows as its object: "struck targets belonging to"."""
+    return unit is not None and bool(unit.verbs) and not unit.nouns and unit.verbs[0].form == "ed"
