@@ -127,6 +127,8 @@ def agrees(one: Finding, other: Finding) -> bool:
         one.own_day != other.own_day and one.own_day and other.own_day
     ):
         return False
+    if one.kind == "attack" and same_weapon(one, other):
+        return True
     alike = one.kind == "outreach" and named_alike(one, other)
     if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric or alike):
         return False
@@ -137,7 +139,15 @@ def agrees(one: Finding, other: Finding) -> bool:
     if on_own_soil(one, other) or on_own_soil(other, one):
         return False
     several = one.plural and other.rule == "attack.killer-active"  # a sum of attacks is no one of them
-    return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or (other.result and not several))
+    died_there = other.fatal and one.rule == "attack.victim-passive"
+    told = (other.result and not several) or died_there
+    return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or told)
+
+
+def same_weapon(one: Finding, other: Finding) -> bool:
+    """Whether what was aimed at somebody is what was downed: "downed three missiles targeting the port"."""
+    aimed = {mention.actor.text for mention in one.actors} & {mention.actor.text for mention in other.actors}
+    return bool(aimed) and (one.rule == "attack.parried") != (other.rule == "attack.parried")
 
 
 def named_alike(one: Finding, other: Finding) -> bool:
@@ -164,15 +174,17 @@ def fill(one: Finding, other: Finding) -> None:
     if one.kind == "outreach":
         complete(one, other)
         return
+    if same_weapon(one, other) and one.rule == "attack.parried" and other.targets:
+        one.targets, one.rule = other.targets, other.rule  # who was aimed at, not who downed it
     if attackers(one.targets) and attackers(other.actors):
         one.targets = other.targets
     if attackers(one.actors) and attackers(other.targets):
         return
     if more(one.actors, other.actors) and not on_itself(other.actors, one.targets):
         one.actors = other.actors
-    if other.result and other.rule == "attack.nominal":
+    if other.fatal or (other.result and other.rule == "attack.nominal"):
         other = among_harmed(one, other)
-    keeps = one.targets and (other.result or (fighters(other.targets) and not fighters(one.targets)))
+    keeps = one.targets and (other.result or other.fatal or (fighters(other.targets) and not fighters(one.targets)))
     if more(one.targets, other.targets):
         one.targets = with_soldiers(one.targets, other.targets) if keeps else other.targets
     one.outcome = one.outcome or other.outcome

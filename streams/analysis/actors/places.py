@@ -195,7 +195,7 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str], 
 
 RUNNING = frozenset(
     "run led backed held controlled owned operated built funded linked allied trained supported sponsored aligned "
-    "affiliated armed supplied provided".split()
+    "affiliated armed supplied provided launched fired based born made".split()
 )
 
 

@@ -5,6 +5,7 @@ from streams.analysis.attacks.striking import nominal_subject
 from streams.analysis.status.retrospect import carrier
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.subjects import subject
+from streams.analysis.syntax.syntax import passive, previous
 
 
 def brought_down(clause: Clause, finding: Finding) -> bool:
@@ -31,6 +32,16 @@ def follows(clause: Clause, finding: Finding) -> bool:
     if finding.trigger.form == "ing" and finding.at > 1 and items[finding.at - 1].tag == ",":
         return True
     return done_by_attack(clause, finding)
+
+
+def brought_death(clause: Clause, finding: Finding) -> bool:
+    """Whether an attack is that in which somebody is told to have died: "were killed when rebels attacked the port"."""
+    items = clause.items
+    if finding.trigger.pos == "noun" or finding.at < 3 or items[finding.at - 2].low != "when":
+        return False
+    verb = previous(items, finding.at - 2, frozenset("APNYG"))
+    harm = items[verb].trigger if verb > 0 and items[verb].tag == "T" else None
+    return harm is not None and harm.frame == "harm" and passive(items, verb)
 
 
 def done_by_attack(clause: Clause, finding: Finding) -> bool:

@@ -13,7 +13,7 @@ from streams.analysis.attacks.arms import (
     weapon_here_strict,
     with_forces,
 )
-from streams.analysis.attacks.consequences import brought_down, follows
+from streams.analysis.attacks.consequences import brought_death, brought_down, follows
 from streams.analysis.attacks.crimes import COMBAT, crime, told_before
 from streams.analysis.attacks.mines import mines
 from streams.analysis.attacks.modifiers import TERRITORIES
@@ -73,6 +73,7 @@ def checked(clause: Clause, finding: Finding) -> Finding | Miss:
         bombs = (clause.items[at] for at in subject(clause.items, finding.at))
         own |= {"separate"} & {unit.low for bomb in bombs for unit in bomb.units}
     finding.result = follows(clause, finding)
+    finding.fatal = brought_death(clause, finding)
     finding.separate = finding.separate or bool(own & SEPARATE) or "separately" in words
     return finding
 

@@ -69,7 +69,8 @@ def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
 
 def brings_on(between: Sequence[Item]) -> bool:
     """Whether an attack has done something to somebody with an "on" of its own: "has brought disaster on the land"."""
-    counts = any(item.trigger is not None or item.low in ("total", "number", "toll") for item in between)
+    told = (item for item in between if item.low not in BROUGHT)
+    counts = any(item.trigger is not None or item.low in ("total", "number", "toll") for item in told)
     return not counts and any(item.low in BROUGHT for item in between)
 
 

@@ -27,6 +27,7 @@ from streams.analysis.status.day_owners import (
     spelt,
     told_behind,
 )
+from streams.analysis.status.retrospect import at_a_grave
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
@@ -84,6 +85,7 @@ def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetim
             or ahead_of_link(clause, finding, hit)
             or of_reaction(clause, finding, hit)
             or of_mourners(clause, finding, hit, days)
+            or (hit.end <= at.start and at_a_grave(clause, finding))
         ):
             penalty += 450
         if hit.precision in ("year", "none"):

@@ -14,7 +14,7 @@ from streams.analysis.status.day_owners import (
     of_main_verb,
 )
 from streams.analysis.status.outcomes import SUPPORT, toll_here
-from streams.analysis.status.retrospect import linked, recalled, recent_inside
+from streams.analysis.status.retrospect import at_a_grave, linked, recalled, recent_inside
 from streams.analysis.status.rule import Finding
 from streams.analysis.status.staleness import OLD, explains
 from streams.analysis.syntax.grammar import SAYING
@@ -49,6 +49,8 @@ def background(
         finding.status = replace(finding.status, background=True, cue="had")
     elif TOLD_BY.search(sentence.text[: clause.items[finding.at].start]):
         finding.status = replace(finding.status, background=True, cue="a witness tells")
+    elif not dated and at_a_grave(clause, finding):
+        finding.status = replace(finding.status, background=True, cue="burying")
     elif not dated and FOUND_OUT.search(sentence.text):
         finding.status = replace(finding.status, background=True, cue="found out later")
     elif finding.rule == "attack.nominal" and finding.anaphoric:

@@ -40,6 +40,8 @@ def recalled(clause: Clause, finding: Finding) -> str:
     low = items[link].low
     if low == "when" and began(items, link):
         return "began when"
+    if low in ("after", "since") and (opened(items, finding) or let_go(items[:link], finding)):
+        return low
     if low == "since" or (link == finding.at and bereaved(items, link)):
         return low
     if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with", "to", "about"):
@@ -63,6 +65,19 @@ def began(items: Sequence[Item], link: int) -> bool:
     return bool(verb) and any(item.head.low in WARS for item in items[max(0, verb - 3) : verb])
 
 
+def opened(items: Sequence[Item], finding: Finding) -> bool:
+    """Whether an attack is only the beginning of many: "were trapped after the army began its air strikes"."""
+    back, head = governor(items, finding.at), items[finding.at]
+    own = head.units[0].low in ("its", "their") and head.low.endswith("s") and finding.trigger.pos == "noun"
+    return own and back > 0 and items[back].low in ("began", "begun", "started")
+
+
+def let_go(left: Sequence[Item], finding: Finding) -> bool:
+    """Whether those who were taken are told to be free: "a soldier rescued after being captured"."""
+    return finding.trigger.frame == "seize" and any(item.low in FREED for item in left)
+
+
+FREED = frozenset("rescued freed released found returned escaped recovered liberated reunited rescue".split())
 BEGUN = frozenset("began begun started erupted ignited".split())
 WARS = frozenset("war wars conflict crisis".split())
 
@@ -158,6 +173,16 @@ def reduced(items: Sequence[Item], index: int) -> bool:
     """Whether a participle stands right behind the noun it describes: "a teacher killed last week", "hostages taken
     by"."""
     return passive(items, index) and index > 0 and items[index - 1].tag in ("N", ",")
+
+
+def at_a_grave(clause: Clause, finding: Finding) -> bool:
+    """Whether an attack is named by those who bury its dead: "buried relatives killed in a raid"."""
+    items = clause.items
+    before = items[: carrier(items, finding)]
+    return reduced(items, carrier(items, finding)) and any(unit.low in GRAVES for one in before for unit in one.units)
+
+
+GRAVES = frozenset("bury buries buried burying burial burials funeral funerals mourn mourns mourned mourning".split())
 
 
 def complement(items: Sequence[Item], at: int) -> bool:

@@ -30,6 +30,7 @@ class Finding:
     supported: bool = False
     separate: bool = False
     result: bool = False
+    fatal: bool = False  # that in which those whom a verb before it names are told to have died
     commemorated: bool = False
     own_day: datetime.date | None = None
     told_day: datetime.date | None = None

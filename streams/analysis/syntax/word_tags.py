@@ -31,7 +31,9 @@ def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
     name."""
     if unit.low.endswith("ed"):
         governed = previous is None or previous.low in ("by", "of", "on", "against", "with", "at")
-        fits = governed or (previous is not None and (previous.tag in "#SCV," or bool(previous.verbs)))
+        fits = governed or (
+            previous is not None and (previous.tag in "#SCV," or previous.low == "old" or bool(previous.verbs))
+        )
         supposed = unit.low in SUPPOSED and fits
         if supposed or (previous is not None and previous.tag in ("D", "s")):
             return "W" if noun_next else "V"
