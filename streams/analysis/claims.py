@@ -48,7 +48,7 @@ class Total:
 
 def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: Sequence[NumberHit]) -> Total | None:
     """The total that a finding states, if it is one: many, and over a stretch of time rather than on a day."""
-    since = next((day.date for day in days if day.role == "since"), None)
+    since = counted_from(clause, days)
     value, qualifier = stated(clause, finding, numbers)
     if value is None and finding.kind == "outreach":
         return None
@@ -73,6 +73,9 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     )
     if value is not None and value < 3 and since is None:
         return None
+    if finding.kind == "outreach" and value is not None and on_a_day and since is None:
+        finding.occurrences = min(value, 20)  # "spoke three times by telephone on Wednesday"
+        return None
     if finding.supported and value is None and qualifier in COUNTED and since is None and not habitual(clause, finding):
         return None
     if not stretch and finding.supported and value is not None:
@@ -94,7 +97,8 @@ def one_each(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     was fired, only that it was many times."""
     items, at = clause.items, finding.at
     since = next((day.date for day in days if day.role == "since"), None)
-    stretch = since is not None or any(day.precision in ("month", "year") and day.role == "at" for day in days)
+    onward = any(item.low == "since" for item in items[at:])
+    stretch = onward or any(day.precision in ("month", "year") and day.role == "at" for day in days)
     on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
     if not stretch or on_a_day or items[at].tag != "T" or finding.trigger.frame not in ONE_EACH:
         return None
@@ -103,7 +107,7 @@ def one_each(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
         return None  # "in the sixth attack since May"
     spots = subject(items, at) if passive(items, at) or finding.trigger.frame == "burst" else behind(items, at)
     number = next((one for spot in spots for one in numbers if inside(items[spot], one)), None)
-    fewest = 3 if since is not None else 6
+    fewest = 3 if onward else 6
     if number is None or number.value < fewest or number.qualifier in VAGUE:
         return None
     things = {"shipping" if one.actor.id in SHIPS else one.role for one in clause.mentions(spots)}
@@ -132,6 +136,18 @@ def behind(items: Sequence[Item], at: int) -> list[int]:
 def inside(item: Item, number: NumberHit) -> bool:
     """Whether a number counts what an item names."""
     return number.unit is None and item.start < number.end < item.end
+
+
+def counted_from(clause: Clause, days: Sequence[DayHit]) -> datetime.date | None:
+    """The day from which a total counts; not the one since which nothing was as bad: "the worst month since 2008"."""
+    since = next((day for day in days if day.role == "since"), None)
+    items = clause.items
+    at = next((at for at, item in enumerate(items) if since and item.tag == "Y" and item.end > since.start), 0)
+    record = any(unit.low in RECORDS for item in items[max(0, at - 6) : at] for unit in item.units)
+    return since.date if since and not record else None
+
+
+RECORDS = frozenset("deadliest bloodiest worst most highest heaviest biggest largest fiercest record".split())
 
 
 def reached(clause: Clause, finding: Finding, text: str, days: Sequence[DayHit]) -> Total | None:

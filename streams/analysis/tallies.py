@@ -39,9 +39,17 @@ def standing_at(clause: Clause, at: int, numbers: Sequence[NumberHit]) -> Number
         if spot > at and items[spot].tag in ";BSR":
             return None
         number = next((one for one in numbers if one.unit is None and bare(items[spot], one)), None)
+        if number and rate(items[spot + 1 : spot + 3]):
+            return None
         if number and led(clause, spot, at if tally or spot > at else 0):
             return number
     return None
+
+
+def rate(after: Sequence[Item]) -> bool:
+    """Whether a number is of each day: "rose to 33 a day", "to 33 per day"."""
+    words = [unit.low for item in after for unit in item.units][:2]
+    return words[:1] == ["daily"] or (words[:1] in (["a"], ["per"]) and words[1:] in (["day"], ["week"], ["month"]))
 
 
 def posts_hit(clause: Clause, texts: Sequence[str], numbers: Sequence[NumberHit]) -> int:
@@ -93,9 +101,15 @@ def numbered(clause: Clause, text: str) -> tuple[int, int] | None:
     named."""
     items = clause.items
     heads = [at for at, item in enumerate(items) if item.tag == "N" and item.head.low.rpartition(" ")[2] in EACH]
-    if not heads or not STRETCH.search(text.lower()):
+    if not STRETCH.search(text.lower()):
         return None
     orders = [one for one in find_ordinals(text) if one.value > 2]
+    again = next((one.value for one in orders if text[one.end :].startswith(" time ")), None)
+    verb = next(
+        (at for at, one in enumerate(items) if one.tag == "T" and one.trigger and one.trigger.kind == "attack"), -1
+    )
+    if again is not None and verb >= 0:
+        return again, verb  # "struck for the 40th time this year"
     for at in heads:
         first = items[at - 1 if at and items[at - 1].tag == "N" else at].start
         told = items[at + 2] if at + 2 < len(items) and items[at + 1].low in ("was", "is", "marks", "marked") else None

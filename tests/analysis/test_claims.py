@@ -36,6 +36,8 @@ TOTALS = [
     ("Pirates have attacked 95 ships off Somalia so far this year.", 95, None, {}),
     ("More than 60 merchant ships have been hit in the Gulf this year by Iraq and Iran.", 60, None, {}),
     ("Some 240 car bombs have gone off in Iraq this year.", 240, None, {}),
+    ("It was the deadliest month in Mali since 2012, with 160 attacks, the army said.", 160, None, {}),
+    ("Mali's rebels claimed to have downed 11 army helicopters since the war began.", 11, None, {}),
     ("There have been 40 attacks on French forces, 22 in Mali and 18 in Niger.", 40, None, {"MLI": 22, "NER": 18}),
 ]  # fmt: skip
 
@@ -43,6 +45,7 @@ NO_TOTALS = [
     "Al-Shabaab has fired more than 300 rockets at Kenya since 3 January.",
     "Al-Shabaab has killed more than 570 Kenyan soldiers since 3 January.",
     "British soldiers shot nine Afghans in 2010 while they slept.",
+    "Attacks on French troops have risen to 33 a day, an officer said.",
     "It was North Korea's 14th missile test this year.",
     "Kenya has imposed 46 fines on Uganda since June.",
     "Gunmen seized six farmers in Kaduna in 2017.",
@@ -140,3 +143,11 @@ STRETCHES = [
 def test_what_was_done_many_times_over_is_no_incident(lexicon: Lexicon, text: str) -> None:
     article = Article(id="case", url="", source="ours", text=text, published=PUBLISHED)
     assert read(article, lexicon) == []
+
+
+def test_an_attack_told_as_the_nth_time_is_one_and_states_a_total(lexicon: Lexicon) -> None:
+    text = "Drones hit a base of Mali's army in Kidal for the 12th time this year on Monday, killing seven soldiers."
+    article = Article(id="case", url="", source="ours", text=text, published=PUBLISHED)
+    events = [one for one in read(article, lexicon) if isinstance(one, Event)]
+    (claim,) = claims(lexicon, text=text)
+    assert (claim.count.value, [str(one.day.date) for one in events]) == (12, ["2023-11-06"])

@@ -53,6 +53,8 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if trigger.lemma.startswith("call"):
         following = clause.items[index + 2 : index + 6]
         asked = any(item.tag == "I" and after.low not in COURTESY for item, after in pairwise(following))
+        if asked and any(one.actor.text.lower().endswith(("ambassador", "envoy", "delegation")) for one in ones):
+            asked = not any(item.low in ("explain", "inform", "deliver", "hand", "protest") for item in following)
         if asked or not any(one.role in PERSONAL for one in others):
             return miss(clause, index, "an appeal")
     if not any(known(one) for one in others):

@@ -111,7 +111,11 @@ def closes_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     if day < finding.at and finding.status.modality == "occurred" and maybe(items, day, finding.at):
         return True
     between = items[finding.at : day]
-    told = any(item.low in ("who", "which", "while", "whereas") for item in between)
+    if any(item.low in RELATING for item in items[day + 1 : finding.at]) and any(
+        item.tag == "Y" for item in items[finding.at :]
+    ):
+        return True  # "flew to B on Monday, where he will meet C on Tuesday"
+    told = any(item.low in ("who", "which", "while", "whereas", "where") for item in between)
     if told and any(item.tag in "VTX" for item in between[1:]) and not beside(items[finding.at], hit):
         return True
     if day < finding.at + 2:
@@ -119,6 +123,9 @@ def closes_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     noun, before = items[day - 1], items[day - 2]
     trigger = noun.trigger if noun.tag == "N" else None
     return trigger is not None and trigger.kind == "outreach" and before.low in TOPICAL
+
+
+RELATING = frozenset("where who whom which".split())
 
 
 def maybe(items: Sequence[Item], day: int, at: int) -> bool:
