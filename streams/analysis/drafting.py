@@ -20,7 +20,7 @@ from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import Casualties, casualties_at
 from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
-from streams.analysis.status.dating import also_on, day_of, modified_by, own_days
+from streams.analysis.status.dating import also_on, day_of, modified_by, own_days, own_opening
 from streams.analysis.status.freshness import refresh
 from streams.analysis.status.reckoning import comes, reckoned, soon_after
 from streams.analysis.status.recollection import background, recall
@@ -56,6 +56,7 @@ def drafts_of(
     drafts: list[Draft] = []
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
+    day_by_day(setting, findings)
     for finding in (one for part in told_apart(clause, findings, sentence) for one in joined(part)):
         draft = draft_of(finding, setting)
         drafts.append(draft)
@@ -67,6 +68,22 @@ def drafts_of(
     if not any(one.total and not one.total.vague for one in drafts):
         drafts += tallied(setting)
     return drafts
+
+
+def day_by_day(setting: Setting, findings: list[Finding]) -> None:
+    """Gives each of two attacks its day, where one opens its clause: "shelled it on Friday, and on Saturday rebels took
+    it"."""
+    clause = setting.clause
+    for finding in findings:
+        opening = own_opening(clause, finding)
+        if opening is None:
+            continue
+        finding.own_day = finding.own_day or opening
+        for other in findings:
+            if other.at < finding.at and other.own_day is None and other.trigger.pos == "verb":
+                days = [day for day in setting.days if day.date != opening]
+                day, dated = day_of(clause, other, days, setting.anchor)
+                other.own_day = day.date if dated and day.precision == "day" else None
 
 
 def tallied(setting: Setting) -> Iterator[Draft]:

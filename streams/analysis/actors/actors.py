@@ -191,7 +191,7 @@ def common(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     text = phrase_text(units)
     definite = item.units[0].low in ("the", "its", "their", "this", "these", "his", "the same")
     if units[-1].low in ("group", "movement", "organization", "organisation", "faction", "militia") and definite:
-        back = cast.antecedent(plural=True, roles=ROLES_BACK["group"])
+        back = cast.group() or cast.antecedent(plural=True, roles=ROLES_BACK["group"])
         if back:
             return Mention(back.actor, back.role, True, definite=True)
     if noun is None:

@@ -97,6 +97,10 @@ class Cast:
         alike = [one for one in found if one.actor.text.lower().split()[-1:] == [word]]
         return alike[-1] if len({one.actor.id for one in alike}) == 1 else None
 
+    def group(self) -> Mention | None:
+        """The armed group that was named last, which "the group" means sooner than "three gunmen"."""
+        return next((one for one in reversed(self.recent[-12:]) if one.role == "armed-group" and one.actor.id), None)
+
     def antecedent(self, *, plural: bool, roles: frozenset[str] | None = None) -> Mention | None:
         """The latest mention that a pronoun or a definite description can mean."""
         for mention in reversed(self.recent[-12:]):

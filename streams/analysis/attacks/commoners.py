@@ -23,6 +23,8 @@ def with_commoners(clause: Clause, finding: Finding) -> Finding:
     """The finding with the people who did it, where nobody who fights is named: they have no name of their own."""
     if finding.actors or finding.trigger.pos != "verb" or finding.rule not in DONE_BY | DONE_TO:
         return finding
+    if finding.trigger.form == "ing" and finding.at and clause.items[finding.at - 1].tag == ",":
+        return finding  # "a bomb went off as people watched, killing six"
     hit = {one.actor.text for one in finding.targets}
     named = doing_it(clause.items, finding)
     doing = [commoner(clause, at) for at in named] if not any(suffers(clause.items, at) for at in named) else []

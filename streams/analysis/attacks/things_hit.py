@@ -14,7 +14,7 @@ from streams.analysis.syntax.syntax import after, passive
 
 RUINING = frozenset(
     [
-        *"destroy damage burn torch sabotage wreck flatten raze".split(),
+        *"destroy damage burn torch sabotage wreck flatten raze derail".split(),
         *["burn down", "blow up", "blown up", "blew up", "set fire to", "setting fire to", "set on fire", "set ablaze"],
     ]
 )

@@ -31,6 +31,7 @@ from streams.analysis.status.retrospect import at_a_grave
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import replies
 
 DAY = datetime.timedelta(days=1)
@@ -43,6 +44,17 @@ def modified_by(clause: Clause, finding: Finding) -> datetime.date | None:
     """The day that stands right before the noun of a finding, as in "its Oct. 7 attacks"."""
     before = clause.items[finding.at - 1] if finding.at and clause.items[finding.at].units[0].tag != "D" else None
     return before.units[0].day.date if before is not None and before.units[0].day is not None else None
+
+
+def own_opening(clause: Clause, finding: Finding) -> datetime.date | None:
+    """The day that opens the clause of a verb behind "and": "ambushed it on Friday, and on Saturday rebels shelled"."""
+    items = clause.items
+    doers = subject(items, finding.at) if finding.trigger.pos == "verb" else []
+    day = min(doers) - 1 if doers else 0
+    if day < 2 or items[day].tag != "Y" or items[day - 1].tag not in "C;B":
+        return None
+    hit = items[day].units[0].day
+    return hit.date if hit is not None and hit.precision == "day" else None
 
 
 def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> tuple[Day, bool]:
