@@ -32,6 +32,11 @@ def killed_in(items: Sequence[Item], back: int) -> bool:
     return counted and items[back - 1].trigger.frame == "harm"  # type: ignore[union-attr]
 
 
+def blasts_at(items: Sequence[Item], index: int, trigger: Trigger) -> bool:
+    """Whether a headline without a verb tells of blasts: "Blasts at Brussels airport, metro station"."""
+    return index == 0 and trigger.lemma in ("blast", "explosion") and not any(item.tag in "VTXHM" for item in items)
+
+
 def counted_again(items: Sequence[Item], index: int) -> bool:
     """Whether it is only said which of its kind an attack was: "it was the third killing of a judge this year"."""
     be = previous(items, index, frozenset("AG"))
@@ -75,7 +80,7 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     points_back = this or item.units[0].low in ("the", "such")
     found.anaphoric = points_back and (this or not actors) and not named_target(clause, index, trigger)
     found.anaphoric = found.anaphoric or counted_again(items, index)
-    found.supported = found.supported or (clause.title and killed_in(items, back))
+    found.supported = found.supported or (clause.title and (killed_in(items, back) or blasts_at(items, index, trigger)))
     if lasts(clause, found, back) or persists(items, index):
         return miss(clause, index, "a campaign that goes on, no incident")
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)
@@ -113,6 +118,7 @@ def no_attack(clause: Clause, index: int, trigger: Trigger, actors: list[Mention
     return ""
 
 
+REMEMBERED = frozenset(["anniversary", "start", "beginning", "outset", "eve"])  # of a war
 CALLED = frozenset(["armed", "general"])  # strikes that are called, not launched
 
 
@@ -134,6 +140,8 @@ def lasts(clause: Clause, found: Finding, back: int) -> bool:
     """Whether an attack is told as a campaign: "its siege", "has mounted an offensive", "continued attacks"."""
     items, index, lemma = clause.items, found.at, found.trigger.lemma
     going_on = lemma in CAMPAIGNS or (lemma == "assault" and possessor(clause, index) is not None)
+    if lemma in CAMPAIGNS and back > 0 and items[back].low == "of" and items[back - 1].low in REMEMBERED:
+        return True
     lasting = lemma in CAMPAIGNS and back > 0 and items[previous(items, back, frozenset("AG"))].tag == "H"
     traded = back >= 0 and items[back].low in TRADED
     if going_on and not traded and (lasting or (not found.supported and not toll_here(items, index))):

@@ -92,7 +92,9 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             mode="armed-assault",
         )  # fmt: skip
     civilians = all(one.role == "civil" and one.plural for one in targets)
-    kidnapped = civilians and not passive(items, index) and bool(roles(actors) & {"armed", "armed-group"})
+    led_off = passive(items, index) and bool(roles(targets) & {"person", "office"})
+    civilians = led_off or (civilians and not passive(items, index))
+    kidnapped = civilians and bool(roles(actors) & {"armed", "armed-group"})
     if not trigger.sure and not kidnapped and not ((shipping or hostages) and roles(actors) & (TAKERS - {"police"})):
         return miss(clause, index, "what is seized is no ship, or no armed actor seizes it")
     crime = all(one.role == "civil" and not one.plural for one in targets)

@@ -256,7 +256,9 @@ def of_mourners(clause: Clause, finding: Finding, hit: DayHit, days: Sequence[Da
     """Whether a day is of those who bury the dead, and another one behind is the attack's: "held funerals on Friday for
     those killed the previous day"."""
     at = clause.items[finding.at]
-    behind = any(one.start > at.end and one.role == "at" and one.precision == "day" for one in days)
+    items = clause.items
+    later = [one for one in days if one.start > at.end and one.role == "at" and one.precision == "day"]
+    behind = any(items[item_of(items, one) - 1].low not in SAYING for one in later)  # "the army said on Saturday"
     return hit.end <= at.start and behind and reduced(clause.items, finding.at)
 
 
