@@ -12,7 +12,7 @@ from streams.analysis.attacks.noun_prepositions import (
     prepositional_status,
     violent,
 )
-from streams.analysis.attacks.sides import SAFE
+from streams.analysis.attacks.sides import SAFE, blamed_on
 from streams.analysis.status.context import (
     DENIAL,
     OCCURRED,
@@ -140,7 +140,9 @@ def under_conjunction(clause: Clause, index: int, back: int) -> Status:
 def ungoverned(clause: Clause, index: int, back: int, ahead: int) -> Status:
     """How an attack stands that no verb or preposition before it governs, from what is told of it."""
     items, bare = clause.items, back < 0
-    later = next((item.low for item in items[index + 1 :] if item.tag in "VT"), "")
+    blame = blamed_on(items, index)
+    behind = blame if blame and items[blame - 2].tag != "X" else index
+    later = next((item.low for item in items[behind + 1 :] if item.tag in "VT"), "")
     happened = results(items, index, back) and later not in LEADING
     told = bare and later and not clause.title and not happened
     if later in GOVERNED_BACKGROUND or (told and definite(items[index].units, clause, index)):

@@ -20,7 +20,7 @@ from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import after, objects, passive, previous
+from streams.analysis.syntax.syntax import after, coordinated_right, objects, passive, previous
 
 TRADED = frozenset("trade trades traded trading exchange exchanges exchanged exchanging swapped".split())
 
@@ -58,6 +58,8 @@ OF_DOERS = frozenset(["attack", "assault", "raid", "offensive", "incursion", "on
 def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
     """Those named after an attack, unless they belong to what followed it: "was followed by strikes on the city"."""
     between = clause.items[index + 1 : facing[0] - 1] if facing else []
+    if facing and blamed_on(clause.items, index) == facing[0] - 1:
+        return []
     finite = next((at for at, item in enumerate(between) if item.tag in "HXM"), len(between))
     told = any(item.tag == "R" for item in between[:finite])
     later = [item.trigger for item in between[finite:] if item.tag == "N" and item.trigger is not None]
@@ -148,6 +150,8 @@ def accompanying(items: Sequence[Item], verb: int) -> list[int]:
 def perpetrators(clause: Clause, index: int) -> list[Mention]:
     """Whoever "by" names after an attack, unless they did something else to it: "was foiled by air defences"."""
     items = clause.items
+    if blame := blamed_on(items, index):
+        return combatants(clause.mentions(coordinated_right(items, blame + 1)))
     by = next(iter(after(items, index, BY)), 0)
     done = [item.low for item in items[index + 1 : by] if item.tag in "VT"]
     if by:
@@ -157,6 +161,16 @@ def perpetrators(clause: Clause, index: int) -> list[Mention]:
 
 
 FROM = frozenset(["from"])
+
+
+def blamed_on(items: Sequence[Item], index: int) -> int:
+    """Where "on" stands of those whom an attack is blamed on: "a raid on a village blamed on herdsmen"; 0 for none."""
+    for at in range(index + 1, min(len(items) - 2, index + 9)):
+        if items[at].tag in "TRS,;:." or (items[at].tag == "X" and items[at + 1].low not in ("been", "blamed")):
+            return 0
+        if items[at].low == "blamed" and items[at + 1].low == "on":
+            return at + 1
+    return 0
 
 
 def used_in(items: Sequence[Item], back: int) -> int:
