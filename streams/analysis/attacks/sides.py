@@ -138,7 +138,10 @@ def sides_of(
         return both
     if back > 1 and items[back].low == "of" and (being := made_target(items, back - 1)) >= 0:
         targets = targets or people(clause.mentions(subject(items, being)))
-    return actors, targets or harmed(clause, back, ahead) or spared(clause, back)
+    killed = harmed(clause, back, ahead)
+    if targets and all(one.role == "site" and one.actor.id is None for one in targets):
+        targets = [one for one in killed if one.role == "force" and one.actor.id] + targets
+    return actors, targets or killed or spared(clause, back)
 
 
 def accompanying(items: Sequence[Item], verb: int) -> list[int]:
