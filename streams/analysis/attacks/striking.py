@@ -1,5 +1,6 @@
 """Striking: "A attacked B", "B was attacked by A", and who suffers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -152,13 +153,16 @@ def describing(items: Sequence[Item], index: int, trigger: Trigger) -> bool:
 def airless(trigger: Trigger, targets: Sequence[Mention]) -> bool:
     """Whether what is shot down cannot fly: a dream, a proposal."""
     words = {word for one in targets for word in one.actor.text.lower().split()}
-    return trigger.lemma in ("shoot down", "shot down", "downs") and not words & FLIERS
+    flies = bool(words & FLIERS) or any(MODEL.match(word) for word in words)
+    return trigger.lemma in ("shoot down", "shot down", "downs") and not flies
+
+
+MODEL = re.compile(r"[a-z]{1,3}-\d")  # of an aircraft: "MiG-21", "F-16s"
 
 
 FLIERS = frozenset(
     "boeing airbus cessna antonov "
-    "chinook hawk mi-8 mi-17 mi-24 mi-28 ka-52 su-22 su-24 su-25 su-27 su-30 su-34 su-35 f-16 il-76 c-130 mirage "
-    "sukhoi "
+    "chinook hawk mirage sukhoi "
     "plane planes aircraft helicopter helicopters jet jets warplane warplanes airliner jetliner fighter fighters "
     "bomber bombers drone drones uav target targets balloon balloons object objects missile missiles rocket rockets "
     "flight mig gunship transport satellite device devices airplane airplanes craft".split()
