@@ -246,6 +246,10 @@ def remember(clause: Clause) -> None:
     """Who a sentence speaks of, for what comes after; the person who is its subject last, whom "he" then means."""
     verb = next((at for at, item in enumerate(clause.items) if item.tag in "VTXHM"), 0)
     subject = None
+    for index, item in enumerate(clause.items[:verb]):
+        if item.tag == "N" and item.low in ("he", "she"):
+            subject = clause.mention(index)
+            subject = replace(subject, pronoun=False) if subject is not None and subject.role == "person" else None
     for index, item in enumerate(clause.items):
         if item.tag == "N" and any(
             unit.senses is not None and (unit.senses.named or unit.senses.noun) for unit in item.units

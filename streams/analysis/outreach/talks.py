@@ -6,6 +6,7 @@ from dataclasses import replace
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.outreach.addressing import addressed
 from streams.analysis.outreach.held import ATTENDING, HOSTING, LENGTHS, Held, by_host, left_of, told
 from streams.analysis.outreach.parties import distinct, known, parties, side
 from streams.analysis.outreach.reaching import (
@@ -191,7 +192,7 @@ def in_capital(held: Held) -> Finding | None:
 
 WAYS: tuple[Callable[[Held], Finding | Miss | None], ...] = (
     hosted, between_sides, with_others, with_named, appeal, within_phrase, joint, to_or_from, of_group, great,
-    come_to_terms, away, in_talks, in_capital,
+    come_to_terms, away, addressed, in_talks, in_capital,
 )  # fmt: skip
 
 
