@@ -35,6 +35,9 @@ def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "a crime of one place"
     if finding.mode == "armed-assault" and finding.trigger.pos == "verb" and of_one(clause, finding):
         return "a crime of one place"
+    spoken = words | clause.cast.heading
+    if "crime" in spoken and "war" not in spoken and not finding.actors and set_upon(clause, finding):
+        return "crime in general"
     further = clause.items[finding.at + 1 : finding.at + 2]
     if finding.plural and finding.trigger.lemma == "shooting" and any(item.low == "across" for item in further):
         return "crimes of many places"

@@ -156,7 +156,7 @@ def lasts(clause: Clause, found: Finding, back: int) -> bool:
     return found.plural and back >= 0 and items[back].low in ONGOING and not counted
 
 
-LASTING = frozenset("ongoing continuing continuous".split())
+LASTING = frozenset("ongoing continuing continuous relentless intensifying escalating ramped ramped-up".split())
 WEEKS = frozenset("day week month year".split())
 
 

@@ -66,6 +66,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     actors = doers(clause, subject(items, index)) if active else by
     if active and adjectival(clause, index, actors):
         return miss(clause, index, "it describes a noun")
+    if trigger.lemma == "besiege" and index == 0:
+        return miss(clause, index, "a siege that goes on")
     if trigger.lemma == "besiege" and trigger.form == "ed" and not combatants(actors):
         return miss(clause, index, "nobody armed besieges it")
     targets = launchers(clause, things) or victims(clause, things, trigger, actors if active else ())

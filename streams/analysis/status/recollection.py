@@ -43,6 +43,8 @@ def background(
         and not outright(finding, day, anchor)
     ):
         finding.status = replace(finding.status, background=True, cue="an old day")
+    elif not dated and given_reason(clause.items, finding):
+        finding.status = replace(finding.status, background=True, cue="because")
     elif only_named(clause, finding, sentence, dated=dated):
         finding.status = replace(finding.status, background=True, cue="named in passing")
     elif (not dated or EARLIER.match(sentence.text)) and sentence.field == "text" and had_been(clause.items, finding):
@@ -70,12 +72,24 @@ def past_month(day: Day, anchor: datetime.date, sentence: Sentence) -> bool:
     return other and day.precision == "month" and bool(sentence.number) and sentence.field == "text"
 
 
+def given_reason(items: Sequence[Item], finding: Finding) -> bool:
+    """Whether a sentence only says why somebody was attacked: "it was attacked because it was weak"."""
+    ahead = [item.low for item in items[finding.at + 1 : finding.at + 2]]
+    return finding.rule == "attack.target-passive" and not finding.actors and ahead == ["because"]
+
+
 def long_after(clause: Clause, finding: Finding, sentence: Sentence) -> str:
     """The words before an attack by which a sentence looks back on it, such as "days after"; empty if none."""
     item = clause.items[finding.at]
     if known := BY_ITS_DAY.search(sentence.text[max(0, item.start - 2) : item.end]):
         return known.group()
     cue = LONG_AFTER.search(sentence.text[: item.start])
+    if (
+        cue
+        and AGO.search(cue.group())
+        and any(item.tag == "V" and item.low in SAYING for item in clause.items[: finding.at])
+    ):
+        return cue.group()
     return cue.group() if cue and not past_opening(clause.items, finding.at, cue.end()) else ""
 
 
@@ -167,6 +181,7 @@ FOUND_OUT = re.compile(
     r"\b(?:investigation|inquiry|probe|inquest)\b[^.,;]{0,20}\b(?:finds|found|concludes|concluded|reveals|revealed)\b",
     re.I,
 )
+AGO = re.compile(r"\b(?:decades|years)\b", re.I)
 BY_ITS_DAY = re.compile(r"\b(?:9/11|7/7)\b")
 LONG_AFTER = re.compile(
     r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since|before(?=[^,]*$))\b"
