@@ -180,7 +180,7 @@ def is_flying(clause: Clause, at: int) -> bool:
     return any(word in low for word in FLYING)
 
 
-FLYING = ("drone", "missile", "rocket", "projectile", "uav", "aerial vehicle", "aerial object")
+FLYING = ("drone", "missile", "rocket", "projectile", "uav", "aerial vehicle", "aerial object", "aerial target")
 MODES = (
     ("drone", ("drone", "uav", "unmanned")),
     ("missile", ("missile",)),
@@ -223,8 +223,14 @@ OVER_AND_AFTER = frozenset(["over", "after", "following"])
 
 def means(items: Sequence[Item]) -> str:
     """The means that words name; empty for none."""
-    words = " " + " ".join(unit.low for item in items for unit in item.units) + " "
+    words = " " + " ".join(unit.low for item in items for unit in item.units if not films(item, unit)) + " "
     return next((mode for mode, sign in SIGNS if sign in words), "")
+
+
+def films(item: Item, unit: Unit) -> bool:
+    """Whether a drone only took pictures: "drone footage"."""
+    behind = item.units[item.units.index(unit) + 1 :][:1]
+    return unit.low.startswith("drone") and bool(behind) and behind[0].low in FILMED
 
 
 def part_of(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:

@@ -142,9 +142,11 @@ def idle(clause: Clause, index: int, trigger: Trigger) -> bool:
     ahead = {unit.low for item in items[index + 1 : index + 3] for unit in item.units}
     taken = index > 0 and items[index].low == "shot at" and items[index - 1].units[-1].low in TAKEN
     told = trigger.lemma == "open up on" and not roles(subjects) & ARMED
+    taken |= index > 0 and items[index - 1].low in AIMED and not weapon_here_strict(clause)
     return "cylinders" in ahead or taken or told
 
 
+AIMED = frozenset("aims aim aimed aiming turns turned directs directed trains trained".split())  # fire at somebody
 TAKEN = frozenset("takes take took taking taken another parting cheap".split())
 
 

@@ -174,17 +174,39 @@ PERSISTING = frozenset("continue continues intensify expand widen escalate".spli
 def attribute(clause: Clause, found: Finding, back: int, *, points_back: bool) -> None:
     """Gives an attack to whoever is blamed for it or claims it."""
     low = clause.items[back].low
+    if low == "of" and not found.actors and clause.items[back - 1].head.low in FOOTAGE:
+        found.actors = combatants(clause.mentions(subject(clause.items, releasing(clause.items, back - 1))))
     if low == "for" and (claimants := blamed(clause, back)):
         found.actors = combatants(claimants) or found.actors
-    if low in ("claim", "claimed", "claims", "claiming") and not found.actors and (claimants := claiming(clause, back)):
+    claims = low in ("claim", "claimed", "claims", "claiming") and not found.actors
+    if claims and (claimants := claiming(clause, found, back)):
         found.actors = claimants
         found.status = Status(background=True, cue=low) if points_back else found.status
 
 
-def claiming(clause: Clause, verb: int) -> list[Mention]:
-    """The armed group that claims an attack as its own: "the group claimed the bombing"."""
+def releasing(items: Sequence[Item], footage: int) -> int:
+    """The verb of "released footage of an airstrike", whose subject made it; the footage itself where it is another."""
+    verb = previous(items, footage)
+    return verb if verb > 0 and items[verb].low in RELEASED and not passive(items, verb) else footage
+
+
+RELEASED = frozenset("releases released release publishes published posts posted shares shared".split())
+FOOTAGE = frozenset("footage video videos clip clips images".split())
+
+
+def claiming(clause: Clause, found: Finding, verb: int) -> list[Mention]:
+    """Whoever claims an attack as their own: "the group claimed the bombing"; a state one on others."""
     doers = clause.mentions(subject(clause.items, verb)) if not passive(clause.items, verb) else []
-    return [one for one in doers if one.role in ("armed", "armed-group")]
+    return [one for one in doers if one.role in ("armed", "armed-group") or (one.role in STATES and foes(one, found))]
+
+
+STATES = frozenset(["country", "force"])
+
+
+def foes(one: Mention, found: Finding) -> bool:
+    """Whether a state claims a strike on somebody else's: "Ukraine claims a strike on Russian airfields"."""
+    hit = {target.actor.country for target in found.targets}
+    return bool(hit) and not hit & {None, one.actor.country}
 
 
 ONGOING = frozenset(

@@ -146,9 +146,14 @@ def of_main_verb(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     between = [at for at in range(finding.at + 1, len(items) - 1) if items[at].end <= hit.start]
     if in_relative(items, finding.at) and any(items[at].tag == "V" and items[at].low not in SAYING for at in between):
         return True
-    if not reduced(items, finding.at):
+    if not reduced(items, finding.at) and not who_did(items, finding.at):
         return False
     return any(items[at].tag in "XH" and items[at + 1].tag == "V" for at in between)
+
+
+def who_did(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb tells of those behind it: "gunmen who killed six were hanged on Monday"."""
+    return at > 1 and items[at - 1].tag == "R" and items[at - 1].low == "who" and items[at - 2].tag == "N"
 
 
 def of_reaction(clause: Clause, finding: Finding, hit: DayHit) -> bool:

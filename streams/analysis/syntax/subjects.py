@@ -156,6 +156,14 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
         verb = verb_left(items, at)
         if verb < 0 and at and items[at - 1].tag == "N" and opening_phrase(items, at - 1):
             return [at - 1]  # A headline whose first verb nobody knows: "Cabinet Forms Council and Bombs Camps".
+        if (
+            verb < 0
+            and at > 2
+            and items[at - 2].tag == "P"
+            and opening_phrase(items, at - 3)
+            and items[at - 3].tag == "N"
+        ):
+            return [at - 3]  # "Army Widens Drive in Hama and Bombs Camps"
         return subject(items, verb, depth + 1) if verb >= 0 else []
     if item.tag == ",":
         if passive(items, index) and agent_follows(items, index) and is_object(items, at - 1):
