@@ -18,11 +18,14 @@ def crossed(a: Finding, b: Finding) -> bool:
 
 
 def rebel(one: Mention) -> bool:
-    """Whether those hit are fighters, or what is theirs: "rebel positions"."""
+    """Whether those hit are fighters, or what is theirs: "rebel positions"; attackers fell in the attack itself."""
+    if one.actor.text.lower().split()[-1] in FALLEN:
+        return False
     return one.role in REBELS or bool(set(one.actor.text.lower().split()) & THEIRS)
 
 
 REBELS = frozenset(["armed", "armed-group"])
+FALLEN = frozenset("attacker attackers assailant assailants bomber bombers gunman gunmen hijacker hijackers".split())
 THEIRS = frozenset("rebel rebels guerrilla guerrillas militant militants insurgent insurgents militia".split())
 ARMIES = frozenset(["force", "country", "alliance", "organisation", "police"])
 OPENED = frozenset(["attack.actor-active", "attack.opened-fire", "attack.fired-at", "attack.target-passive"])

@@ -269,6 +269,8 @@ def policing(actors: list[Mention], targets: list[Mention]) -> bool:
     """Whether police act against people or homes, as they do every day; against armed groups it is fighting."""
     if actors and all(lawful(one) for one in actors) and not any(one.plural or one.actor.id for one in targets):
         return True
+    if any("bodyguard" in one.actor.text.lower() for one in actors):
+        return False  # who kills whom he guards is at no police work
     if not actors or not all(one.role == "police" or "COP" in one.actor.sectors for one in actors):
         return False
     return all(not one.actor.id and (one.role in CIVIL or not one.plural) for one in targets)
