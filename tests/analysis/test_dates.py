@@ -55,6 +55,7 @@ def test_explicit_days(text: str, day: date) -> None:
 
 
 RELATIVE = [
+    ("Gunmen stormed the post on Monday of last week.", date(2023, 10, 30), "weekday"),
     ("Gunmen stormed the post on Monday.", date(2023, 11, 6), "weekday"),
     ("Late on Monday, gunmen stormed the post.", date(2023, 11, 6), "weekday"),
     ("Gunmen stormed the post Monday night.", date(2023, 11, 6), "weekday"),

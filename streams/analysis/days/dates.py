@@ -23,6 +23,7 @@ from streams.analysis.days.calendar_days import (
 )
 from streams.analysis.days.day_roles import placed
 from streams.analysis.days.days import NUMBER_OF, WEEKDAYS, DayHit, Page, Rule, width_of
+from streams.analysis.days.holidays import HOLIDAY, holiday
 from streams.analysis.days.relative_days import (
     AGO,
     ANCHOR_SIGNS,
@@ -84,6 +85,7 @@ RULES = (
     Rule(("-0", "-1"), ISO.finditer, iso_day),
     Rule(("/19", "/20", ".19", ".20", "-19", "-20"), SLASHED.finditer, slashed_day),
     Rule(("9/11", "26/11", "7/10", "10/7"), NAMED.finditer, named_day),
+    Rule(("day", "eve", "halloween"), HOLIDAY.finditer, holiday),
     Rule(WEEKDAYS, WEEKDAY.finditer, weekday),
     Rule(
         ("today", "yesterday", "tomorrow", "night", "morning", "afternoon", "evening"), RELATIVE.finditer, relative_day

@@ -25,7 +25,7 @@ _COUNT = "|".join(["\\d{1,3}", *TENS, *TEENS, *UNITS, "an?", "several", r"(?:a\s
 WEEKDAY = re.compile(
     r"\b(?:(?P<which>last|next|this|past|previous|coming|following)\s(?:(?P<more>coming|past)\s)?)?"
     rf"(?P<day>{'|'.join(WEEKDAYS)})\b(?P<own>['\u2019]s)?{TIME_FORM}?(?P<last>\s(?:last|next)\b(?!\s(?:week|month"
-    rf"|year)))?"
+    rf"|year))|\s(?:of\s)?(?P<week>last|this|next)\sweek\b)?"
 )
 RELATIVE = re.compile(
     r"\b(?:the\s(?P<far>night\sbefore\slast|day\sbefore\syesterday|day\safter\stomorrow)\b"
@@ -77,7 +77,9 @@ def weekday(match: re.Match[str], page: Page) -> Iterator[DayHit]:
         return
     behind = (page.published.weekday() - WEEKDAYS.index(match["day"])) % 7
     which = "next" if match["more"] == "coming" else match["more"] or match["which"] or (match["last"] or "").strip()
-    if which in ("last", "past", "previous"):
+    if match["week"]:
+        back = page.published.weekday() - WEEKDAYS.index(match["day"]) - 7 * WEEKS[match["week"]]
+    elif which in ("last", "past", "previous"):
         back = behind + 7 if behind < 2 and match["which"] == "last" else behind or 7  # yesterday is no "last Sunday"
     elif which in ("next", "coming"):
         back = behind - 7
@@ -89,6 +91,7 @@ def weekday(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     yield DayHit(start, end, page.published - timedelta(days=back), "day", "weekday")
 
 
+WEEKS = {"last": -1, "this": 0, "next": 1}
 RELATIVE_DAYS = {
     "today": 0,
     "tonight": 0,
