@@ -19,9 +19,8 @@ def crossed(a: Finding, b: Finding) -> bool:
 
 def rebel(one: Mention) -> bool:
     """Whether those hit are fighters, or what is theirs: "rebel positions"; attackers fell in the attack itself."""
-    if one.actor.text.lower().split()[-1] in FALLEN:
-        return False
-    return one.role in REBELS or bool(set(one.actor.text.lower().split()) & THEIRS)
+    words = one.actor.text.lower().split()  # none where somebody is only meant
+    return not FALLEN & set(words[-1:]) and (one.role in REBELS or bool(THEIRS & set(words)))
 
 
 REBELS = frozenset(["armed", "armed-group"])

@@ -168,7 +168,7 @@ def local_crime(clause: Clause, finding: Finding) -> bool:
 
 def of_rank(target: Mention) -> bool:
     """Whether somebody is shot for their office: a pope, a president."""
-    return target.role == "office" and target.actor.text.lower().split()[-1] in RANKS
+    return target.role == "office" and bool(RANKS & set(target.actor.text.lower().split()[-1:]))
 
 
 RANKS = frozenset("pope pontiff king queen president premier minister ambassador envoy governor chancellor".split())
