@@ -16,7 +16,7 @@ def in_words(clause: Clause, finding: Finding, words: set[str]) -> bool:
     known = [one for one in finding.targets if one.role in ("person", "office") and one.actor.id]
     if known and len(known) == len(finding.targets) and finding.rule == "attack.nominal" and not finding.actors:
         return finding.trigger.lemma in ("attack", "assault") and not finding.supported
-    if rampaging(clause, finding.at) and any(one.role in ("site", "embassy") for one in finding.targets):
+    if rampaging(clause, finding.at) and any(one.role in ("site", "embassy", "civil") for one in finding.targets):
         return False
     if finding.actors:
         return all(one.role in ("person", "office", "civil", "organisation") for one in finding.actors)
