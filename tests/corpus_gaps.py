@@ -8,7 +8,7 @@ from streams.analysis.attacks import exclusions
 from streams.analysis.explaining.patterns import RULES
 from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import readings
-from streams.analysis.status import context, retrospect
+from streams.analysis.status import cues, retrospect
 from tests.test_corpus import article_of, cases
 
 
@@ -44,7 +44,7 @@ def unused_cues() -> dict[str, list[str]]:
     words = set(re.findall(r"[a-z'-]+", text))
     return {
         f"{module.__name__.rpartition('.')[2]}.{name}": sorted(cue for cue in cues if cue not in words)
-        for module in (context, exclusions, retrospect)
+        for module in (cues, exclusions, retrospect)
         for name, cues in tables(module)
     }
 

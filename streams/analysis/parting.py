@@ -19,8 +19,7 @@ def crossed(a: Finding, b: Finding) -> bool:
 
 def rebel(one: Mention) -> bool:
     """Whether those hit are fighters, or what is theirs: "rebel positions"; attackers fell in the attack itself."""
-    words = one.actor.text.lower().split()  # none where somebody is only meant
-    return not FALLEN & set(words[-1:]) and (one.role in REBELS or bool(THEIRS & set(words)))
+    return one.noun not in FALLEN and (one.role in REBELS or bool(THEIRS & set(one.actor.text.lower().split())))
 
 
 REBELS = frozenset(["armed", "armed-group"])

@@ -32,6 +32,11 @@ class Mention:
         them."""
         return self.role in POLITICAL_KINDS or self.role in ("person", "office")
 
+    @property
+    def noun(self) -> str:
+        """The last of its words, in lower case; empty for somebody who is only meant and has no words."""
+        return self.actor.text.lower().rpartition(" ")[2]
+
 
 @dataclass(slots=True)
 class Cast:

@@ -98,7 +98,7 @@ COMMITTED = frozenset(
 def flown(one: Mention, clause: Clause, trigger: Trigger) -> Mention:
     """A state's planes that strike are its forces: "Saudi planes bombed"; planes of nobody known that bomb are
     armed, and those that destroy a house may have crashed into it."""
-    if one.role != "site" or one.actor.text.split()[-1].lower() not in PLANES:
+    if one.role != "site" or one.noun not in PLANES:
         return one
     forces = forces_of(one.actor, clause.cast.lexicon)
     if forces.id:

@@ -129,7 +129,7 @@ def organised(finding: Finding) -> bool:
 
 
 def of_cause(one: Mention) -> bool:
-    return bool(one.actor.id or one.actor.patron) or one.actor.text.lower().split()[-1] in FIGHTER
+    return bool(one.actor.id or one.actor.patron) or one.noun in FIGHTER
 
 
 FIGHTER = frozenset("militant rebel insurgent terrorist guerrilla guerilla extremist jihadist islamist bomber".split())
@@ -168,7 +168,7 @@ def local_crime(clause: Clause, finding: Finding) -> bool:
 
 def of_rank(target: Mention) -> bool:
     """Whether somebody is shot for their office: a pope, a president."""
-    return target.role == "office" and bool(RANKS & set(target.actor.text.lower().split()[-1:]))
+    return target.role == "office" and target.noun in RANKS
 
 
 RANKS = frozenset("pope pontiff king queen president premier minister ambassador envoy governor chancellor".split())

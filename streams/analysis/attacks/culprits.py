@@ -60,7 +60,7 @@ def owners_of(clause: Clause, actors: list[Mention]) -> list[Mention]:
 
 def laid_where(clause: Clause, bomb: Mention) -> bool:
     """Whether a state before a bomb says where it lay, no other place being named: "Kabul bomb kills eight"."""
-    kind = bomb.actor.text.lower().split()[-1].removesuffix("s")
+    kind = bomb.noun.removesuffix("s")
     entry = clause.cast.lexicon.actors.get(bomb.actor.id or "")
     if kind not in LAID or entry is None or entry.kind != "country":
         return False

@@ -14,14 +14,13 @@ from streams.analysis.attacks.noun_prepositions import (
 )
 from streams.analysis.attacks.sides import SAFE, blamed_on
 from streams.analysis.status.context import (
-    DENIAL,
     OCCURRED,
-    PROOF,
     Status,
     clause_start,
     clause_status,
     verb_status,
 )
+from streams.analysis.status.cues import DENIAL, PROOF
 from streams.analysis.status.outcomes import RANKED, RESULT, SUPPORT, results, supported, tells_result, toll_here
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item

@@ -116,7 +116,7 @@ def taken_over(actors: list[Mention], targets: list[Mention]) -> bool:
     """Whether fighters take a place: a base, a town, a school; an army that seizes arms or suspects does not."""
     fighters = roles(actors) & {"armed", "armed-group"}
     places = [one for one in targets if one.role in ("site", "force", "embassy", "police") or one.hosted]
-    return bool(fighters) and any(one.actor.text.lower().split()[-1] not in WIDE for one in places)
+    return bool(fighters) and any(one.noun not in WIDE for one in places)
 
 
 WIDE = frozenset("area areas region regions territory territories province provinces land positions ground".split())

@@ -23,7 +23,8 @@ from streams.analysis.outreach.reaching import (
 )
 from streams.analysis.outreach.settling import settled
 from streams.analysis.outreach.standing import status_of
-from streams.analysis.status.context import OCCURRED, REJECTING, Status
+from streams.analysis.status.context import OCCURRED, Status
+from streams.analysis.status.cues import REJECTING
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import governor, passive, verb_left

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.status.context import OCCURRED, REJECTING, Status, verb_status
+from streams.analysis.status.context import OCCURRED, Status, verb_status
+from streams.analysis.status.cues import REJECTING
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import previous, verb_left

@@ -18,7 +18,8 @@ from streams.analysis.outreach.standing import (
     status_of,
     verb_of_talks,
 )
-from streams.analysis.status.context import FUTURE, MAYBE, OCCURRED, Status
+from streams.analysis.status.context import MAYBE, OCCURRED, Status
+from streams.analysis.status.cues import FUTURE
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import governor, passive, previous
@@ -94,7 +95,7 @@ def places(clause: Clause, index: int, prepositions: frozenset[str]) -> list[Men
 
 def commands(one: Mention) -> bool:
     """Whether it is the head of an army, named by it: "Pakistan's army chief"."""
-    return one.role == "force" and one.actor.text.split()[-1].lower() in ("chief", "commander", "head")
+    return one.role == "force" and one.noun in ("chief", "commander", "head")
 
 
 UNRANKED = "no visitor of rank"

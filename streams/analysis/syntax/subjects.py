@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from streams.analysis.syntax.belonging import skip_prepositional
 from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.participles import describes, presumed, sent, worn
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.relatives import before_relative, headlined, over_relative
 from streams.analysis.syntax.syntax import coordinated_left, passive, previous, verb_left
@@ -50,14 +51,6 @@ def named_before(items: Sequence[Item], group: list[int]) -> list[int]:
     return [first - 2] if alone and known and owner.head.capital else group
 
 
-def worn(items: Sequence[Item], at: int) -> bool:
-    """Whether a participle only says how somebody looks or is armed: "men dressed as guards opened fire"."""
-    return items[at].low in BEARING and items[at - 1].tag == "N"
-
-
-BEARING = frozenset("armed equipped wearing carrying dressed disguised clad posing wielding brandishing".split())
-
-
 def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether the phrase right before a verb is its subject, whatever stands before that."""
     if items[at].tag != "N":
@@ -96,11 +89,6 @@ def follows_on(items: Sequence[Item], at: int, index: int) -> bool:
 def is_named(item: Item) -> bool:
     """Whether a phrase is headed by the name of a state or a group."""
     return item.head.senses is not None and item.head.senses.actor is not None
-
-
-def presumed(items: Sequence[Item], at: int) -> bool:
-    """Whether those of a group are only held to be its own: "gunmen believed to be from the group abducted"."""
-    return at > 4 and items[at - 2].low == "be" and items[at - 4].low in ("believed", "thought", "suspected", "said")
 
 
 def is_object(items: Sequence[Item], at: int) -> bool:
@@ -221,14 +209,6 @@ def is_gerund(item: Item) -> bool:
 SHOWING = frozenset("show shows showed showing shown captures captured films filmed saw".split())
 
 
-def sent(items: Sequence[Item], at: int, index: int) -> bool:
-    """Whether a participle tells of the weapon right before it: "downed two missiles targeting the port"."""
-    trigger, head = items[index].trigger, items[at].head
-    named = head.senses is not None and head.senses.noun is not None and head.senses.noun.role == "weapon"
-    weapon = named or head.low.endswith(("drones", "drone", "missiles", "missile", "rockets", "rocket"))
-    return weapon and trigger is not None and trigger.form in ("ing", "ed") and at > 0 and items[at - 1].tag in "TV"
-
-
 LOOSE = frozenset(["on board", "aboard", "inside", "nearby"])  # that stand without a noun: "a bus with pilgrims aboard"
 
 
@@ -253,17 +233,6 @@ def opening(items: Sequence[Item], first: int) -> int:
     if first > 1 and items[first - 1].tag == "Y" and all(unit.tag == "D" for unit in items[first - 2].units):
         return first - 2
     return first
-
-
-def describes(items: Sequence[Item], at: int, index: int) -> bool:
-    """Whether a participle belongs to the noun before it: "drones aimed at the base were", "the missile fired by A
-    hit"."""
-    if items[at].tag == "T":
-        return passive(items, at)
-    by = at + 1 < len(items) and items[at + 1].low == "by"
-    # Of two verbs with nothing to join them the first describes the noun: "gas released on trains killed eight".
-    bare = at + 1 < len(items) and items[at + 1].tag == "P" and all(one.tag in "PNYA" for one in items[at + 1 : index])
-    return items[at].low.endswith("ed") and index > at and (by or bare or items[index - 1].tag in "XH")
 
 
 def antecedent(items: Sequence[Item], at: int) -> int:
