@@ -260,3 +260,13 @@ def test_of_two_attacks_an_undated_mention_means_the_one_just_before_it() -> Non
     vague = {"background": True, "day": on("2023-11-28", "none", "published"), "published": at(days=23)}
     story.tell(an_event("After an attack by militias, flights in Anbar stopped.", source="C", **anbar, **vague))
     assert [len(one.events) for one in story.counted()] == [1, 2]
+
+
+def test_a_raid_in_which_some_are_killed_and_some_taken_is_one() -> None:
+    story = Story()
+    raid = {"place": IRAQ, "actors": (MILITIAS,)}
+    story.tell(an_event("Militias abducted guards in a raid.", source="A", mode="abduction", killed=120, **raid))
+    story.tell(an_event("The raid that militias made killed scores.", source="B", mode="shooting", killed=140, **raid))
+    passing = {"background": True, "mode": "bombing", "killed": 7}
+    story.tell(an_event("Seven more died in hospital after the raid by militias.", source="C", **passing, **raid))
+    assert [len(one.events) for one in story.incidents()] == [3]

@@ -26,8 +26,8 @@ SAME_MEANS, LIKE_MEANS, OTHER_MEANS = 10, 0, -15
 SAME_TOLL, SAME_SMALL_TOLL = 20, 10
 TOLL_GAPS = ((2, 0), (5, -10), (20, -20))
 INJURED_SHARE = 2
-# What is mentioned in passing has the toll of a part of it, or of more: that is no other attack.
-MENTIONED_TOLL, NO_FLOOR = -20, -100
+# What is mentioned in passing has the toll or the means of a part of it, or of more: that is no other attack.
+MENTIONED_TOLL, MENTIONED_MEANS, NO_FLOOR = -20, -5, -100
 OTHER_OCCURRENCES = -15
 SAME_WORDS = 30
 SAME_ARTICLE, MENTIONED_BESIDE = -40, -15
@@ -37,7 +37,7 @@ SET_APART = -10
 FAMILIES = {
     "drone": "fire", "missile": "fire", "rocket": "fire", "air-strike": "fire", "shelling": "fire",
     "bombing": "blast", "suicide-bombing": "blast", "grenade": "blast",
-    "shooting": "arms", "clash": "arms",
+    "shooting": "arms", "clash": "arms", "abduction": "arms",
     "meeting": "in person", "visit": "in person", "invitation": "in person", "mediation": "in person",
     "call": "from afar", "message": "from afar",
 }  # fmt: skip
@@ -162,7 +162,7 @@ def score(profile: Profile, one: Report) -> int:
         + name_points(profile.actors, one.actor, SAME_ACTOR, KIN_ACTOR)
         + name_points(profile.targets, one.target, SAME_TARGET, KIN_TARGET)
         + spot_points(profile.spots, one.spot)
-        + means_points(profile.means, event.mode)
+        + max(means_points(profile.means, event.mode), MENTIONED_MEANS if one.weak else NO_FLOOR)
         + max(toll_points(profile.killed, event.killed), MENTIONED_TOLL if one.weak else NO_FLOOR)
         + toll_points(profile.injured, event.injured) // INJURED_SHARE
         + (OTHER_OCCURRENCES if differs(profile, one) else 0)
