@@ -267,6 +267,6 @@ def test_a_raid_in_which_some_are_killed_and_some_taken_is_one() -> None:
     raid = {"place": IRAQ, "actors": (MILITIAS,)}
     story.tell(an_event("Militias abducted guards in a raid.", source="A", mode="abduction", killed=120, **raid))
     story.tell(an_event("The raid that militias made killed scores.", source="B", mode="shooting", killed=140, **raid))
-    passing = {"background": True, "mode": "bombing", "killed": 7}
-    story.tell(an_event("Seven more died in hospital after the raid by militias.", source="C", **passing, **raid))
+    passing = {"background": True, "mode": "bombing", "killed": 7, "actors": (MILITIAS,), "place": None}
+    story.tell(an_event("Seven died in a blast after the raid by militias.", source="C", **passing))
     assert [len(one.events) for one in story.incidents()] == [3]
