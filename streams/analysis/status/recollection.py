@@ -3,7 +3,7 @@ named."""
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from schemas.event import Day
@@ -33,32 +33,33 @@ def background(
     finding.commemorated = bool(long_ago)
     if finding.status.modality != "occurred" or finding.status.background:
         return
-    if explains(clause):
-        finding.status = replace(finding.status, background=True, cue="a headline that explains")
-    elif (dated and (past_month(day, anchor, sentence) or past_span(day, anchor))) or (
-        dated
-        and anchor - day.date > WEEK
-        and sentence.number
-        and sentence.field == "text"
-        and not outright(finding, day, anchor)
-    ):
-        finding.status = replace(finding.status, background=True, cue="an old day")
-    elif not dated and given_reason(clause.items, finding):
-        finding.status = replace(finding.status, background=True, cue="because")
-    elif only_named(clause, finding, sentence, dated=dated):
-        finding.status = replace(finding.status, background=True, cue="named in passing")
-    elif (not dated or EARLIER.match(sentence.text)) and sentence.field == "text" and had_been(clause.items, finding):
-        finding.status = replace(finding.status, background=True, cue="had")
-    elif TOLD_BY.search(sentence.text[: clause.items[finding.at].start]):
-        finding.status = replace(finding.status, background=True, cue="a witness tells")
-    elif not dated and at_a_grave(clause, finding):
-        finding.status = replace(finding.status, background=True, cue="burying")
-    elif not dated and FOUND_OUT.search(sentence.text):
-        finding.status = replace(finding.status, background=True, cue="found out later")
-    elif finding.rule == "attack.nominal" and finding.anaphoric:
-        finding.status = replace(finding.status, background=True, cue="the attack")
-    elif long_ago:
-        finding.status = replace(finding.status, background=True, cue=long_ago)
+    cue = "an old day" if dated and on_old_day(finding, sentence, day, anchor) else ""
+    if cue := cue or points_back(clause, finding, sentence, dated=dated) or long_ago:
+        finding.status = replace(finding.status, background=True, cue=cue)
+
+
+def on_old_day(finding: Finding, sentence: Sentence, day: Day, anchor: datetime.date) -> bool:
+    """Whether the day of an attack is past, and what is told of it there is no news."""
+    if past_month(day, anchor, sentence) or past_span(day, anchor):
+        return True
+    goes_on = bool(sentence.number) and sentence.field == "text"
+    return anchor - day.date > WEEK and goes_on and not outright(finding, day, anchor)
+
+
+def points_back(clause: Clause, finding: Finding, sentence: Sentence, *, dated: bool) -> str:
+    """By what a sentence tells an attack as one that is known already; empty if it may be news."""
+    in_text, undated = sentence.field == "text", not dated
+    reasons: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("a headline that explains", lambda: explains(clause)),
+        ("because", lambda: undated and given_reason(clause.items, finding)),
+        ("named in passing", lambda: only_named(clause, finding, sentence, dated=dated)),
+        ("had", lambda: in_text and (undated or EARLIER.match(sentence.text)) and had_been(clause.items, finding)),
+        ("a witness tells", lambda: TOLD_BY.search(sentence.text[: clause.items[finding.at].start])),
+        ("burying", lambda: undated and at_a_grave(clause, finding)),
+        ("found out later", lambda: undated and FOUND_OUT.search(sentence.text)),
+        ("the attack", lambda: finding.rule == "attack.nominal" and finding.anaphoric),
+    )
+    return next((cue for cue, holds in reasons if holds()), "")
 
 
 def past_span(day: Day, anchor: datetime.date) -> bool:
