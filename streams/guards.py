@@ -1,5 +1,5 @@
-"""Guards against faults of Faust 0.15.3 that lose records when workers come, go or are killed (FAUST.md, 10), and its
-slow reading loop.
+"""Guards against faults of Faust 0.15.3 when workers come, go or are killed, which lose records (FAUST.md, 10) or hang,
+and against its slow reading loop.
 
 a. After table recovery Faust resumes the source partitions before it has sought the committed offsets, and clears the
    stream queues last: records that arrived in between are dropped, though later ones are committed. `SafeRecovery`
