@@ -34,7 +34,7 @@ def background(
     if finding.status.modality != "occurred" or finding.status.background:
         return
     cue = "an old day" if dated and on_old_day(finding, sentence, day, anchor) else ""
-    if cue := cue or points_back(clause, finding, sentence, dated=dated) or long_ago:
+    if cue := cue or known_by(clause, finding, sentence, dated=dated) or long_ago:
         finding.status = replace(finding.status, background=True, cue=cue)
 
 
@@ -46,7 +46,7 @@ def on_old_day(finding: Finding, sentence: Sentence, day: Day, anchor: datetime.
     return anchor - day.date > WEEK and goes_on and not outright(finding, day, anchor)
 
 
-def points_back(clause: Clause, finding: Finding, sentence: Sentence, *, dated: bool) -> str:
+def known_by(clause: Clause, finding: Finding, sentence: Sentence, *, dated: bool) -> str:
     """By what a sentence tells an attack as one that is known already; empty if it may be news."""
     in_text, undated = sentence.field == "text", not dated
     reasons: tuple[tuple[str, Callable[[], object]], ...] = (
