@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.event import Day, Place
+from streams.analysis.actors.armies import of_the_land
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.places import place_near, venue
 from streams.analysis.agreement import joined, told_apart
-from streams.analysis.armies import of_the_land
 from streams.analysis.attacks.added import added
 from streams.analysis.attacks.campaigns import campaign, passed_over
 from streams.analysis.attacks.sides import sides_of
@@ -116,7 +116,8 @@ def draft_of(finding: Finding, setting: Setting) -> Draft:
     if finding.kind == "attack":
         toll = casualties_at(sentence.text, clause.items[finding.at].start)
     place = place_of(finding, clause)
-    finding.actors = of_the_land(finding, place, clause.cast)
+    if finding.kind == "attack" and place and [place.country] == clause.cast.countries[:1]:
+        finding.actors = of_the_land(finding.actors, finding.targets, place, clause.cast.lexicon)
     total = total_of(clause, finding, setting.days, setting.numbers)
     draft = Draft(finding, sentence, day, place, toll, total, attribution(clause), dated)
     if total is None:

@@ -9,8 +9,9 @@ from schemas.article import Article
 from schemas.claim import Claim, Stated
 from schemas.event import Actor, Event, Evidence, Kind, Origin, Place
 from schemas.message import digest
+from streams.analysis.actors.armies import of_the_land
 from streams.analysis.actors.cast import Mention
-from streams.analysis.actors.composition import actor_of, forces_of
+from streams.analysis.actors.composition import actor_of
 from streams.analysis.draft import Draft
 from streams.analysis.hindsight import by_its_day, in_hindsight
 from streams.analysis.landmarks import at_landmark
@@ -78,7 +79,10 @@ def evidence(article: Article, sentence: Sentence) -> Evidence:
 def event_of(article: Article, draft: Draft, sketch: tuple[int, ...], lexicon: Lexicon) -> Event:
     finding = draft.finding
     actors = actors_of(finding.actors)
-    targets = tuple(dict.fromkeys(at_home(one, draft, lexicon) for one in finding.targets))
+    hit = finding.targets
+    if finding.kind == "attack":
+        hit = of_the_land(hit, finding.actors, draft.place, lexicon)
+    targets = tuple(dict.fromkeys(at_home(one, draft, lexicon) for one in hit))
     kind: Kind = "attack" if finding.kind == "attack" else "outreach"
     bucket = bucket_of(kind, actors, targets, draft.place)
     proof = evidence(article, draft.sentence)
@@ -112,8 +116,6 @@ def at_home(mention: Mention, draft: Draft, lexicon: Lexicon) -> Actor:
     actor, place = mention.actor, draft.place
     if actor.id or actor.ancestors:
         return actor
-    if own_army(draft, actor) and place and (state := lexicon.countries.get(place.country or "")):
-        return forces_of(actor_of(state, actor.text), lexicon)
     armed = actor.sectors in (("MIL",), ("GOV",))
     country = actor.country or (place.country if place and not armed else None)
     home = lexicon.countries.get(country or "") if country not in PARTED else part_of(country, place, lexicon)
@@ -135,16 +137,6 @@ def part_of(country: str, place: Place | None, lexicon: Lexicon) -> ActorEntry |
         return None
     part = next((name for name, west, east in PARTED[country] if west <= place.lon <= east), "")
     return lexicon.actors.get(part)
-
-
-def own_army(draft: Draft, target: Actor) -> bool:
-    """Whether an army of which nobody says whose was attacked by no other state: it is the country's own."""
-    states = any(one.role in ("force", "country", "alliance", "police") for one in draft.finding.actors)
-    words = set(target.text.lower().split())
-    return draft.finding.kind == "attack" and not states and target.sectors == ("MIL",) and bool(words & ARMY)
-
-
-ARMY = frozenset(["army", "barracks"])
 
 
 def confidence(draft: Draft) -> float:

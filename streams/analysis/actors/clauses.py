@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from streams.analysis.actors.actors import owned, resolve
+from streams.analysis.actors.armies import of_the_speaker
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.composition import forces_of
 from streams.analysis.syntax.grammar import SAYING
@@ -52,8 +53,7 @@ class Clause:
             found = self.situated(index, found)
         if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
             found = self.housed(index, found)
-        if found and found.role == "force" and found.actor.id is None and item.low in ARMIES:
-            found = self.own_army(index, found)
+        found = found and of_the_speaker(self.items, index, found, self.cast)
         own = len(item.units) > 1 and item.units[1].low == "own"
         facing = item.low.startswith("counterpart")
         if (
@@ -64,19 +64,6 @@ class Clause:
         ):
             return owned(item, self.within(index), self.cast) or found
         return found
-
-    def own_army(self, index: int, army: Mention) -> Mention:
-        """ "The military" in what a state or its army says is that army: "the Turkish army said the military hit"."""
-        items = self.items
-        says = next((at for at in range(index - 1, 0, -1) if items[at].tag == "V" and items[at].low in SAYING), 0)
-        alone = says and items[says - 1].tag == "N" and (says < 2 or items[says - 2].tag != "P")
-        near = index - says < 4 and items[index].units[0].low == "the" and items[index + 1 : index + 2] != []
-        adjective = near and items[index + 1].tag == "C"  # "the military and political leaders"
-        speaker = resolve(items, says - 1, self.cast) if alone and near and not adjective else None
-        if speaker is None or speaker.role not in ("force", "country", "office") or not speaker.actor.country:
-            return army
-        forces = forces_of(speaker.actor, self.cast.lexicon)
-        return replace(speaker, actor=forces.model_copy(update={"text": army.actor.text}), role="force", definite=True)
 
     def situated(self, index: int, site: Mention) -> Mention:
         """Places without a name with the words that say whose or where: "targets in Gaza's north", "positions of A"."""
@@ -135,7 +122,6 @@ class Clause:
         return [found for index in indexes if (found := self.mention(index))]
 
 
-ARMIES = frozenset(["military", "army", "navy", "air force"])
 VAGUE = frozenset(
     "target targets position positions site sites area areas facility facilities location locations infrastructure "
     "assets installation installations compound compounds stronghold strongholds house houses building "

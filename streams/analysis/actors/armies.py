@@ -1,0 +1,56 @@
+"""Armies: whose the army is that is named without its state: that of the state that speaks, else of the land."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.event import Place
+from streams.analysis.actors.actors import resolve
+from streams.analysis.actors.cast import Cast, Mention
+from streams.analysis.actors.composition import actor_of, forces_of
+from streams.analysis.lexicon.lexicon import Lexicon
+from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.phrases import Item
+
+STATES = frozenset(["force", "country", "alliance", "organisation", "police"])
+SPOKEN_OF = frozenset(["military", "army", "navy", "air force"])  # who a speaker's own are
+STATELY = frozenset("army government regime junta barracks".split())  # what only a state has
+SHARED = frozenset(["PSE"])  # where another state's army is the one that is meant
+
+
+def nameless(one: Mention) -> bool:
+    """Whether a force is nobody's by its words."""
+    return one.role == "force" and one.actor.id is None and one.actor.country is None
+
+
+def of_the_land(ones: list[Mention], others: list[Mention], place: Place | None, lexicon: Lexicon) -> list[Mention]:
+    """One side of an attack, "the army" and "government troops" as those of the country where it was.
+
+    So they are unless another state is on the other side.
+    """
+    country = place.country if place else None
+    state = lexicon.countries.get(country or "")
+    foreign = any(one.role in STATES and one.actor.country not in (None, country) for one in others)
+    if state is None or foreign or country in SHARED:
+        return ones
+    home = actor_of(state, state.name)
+    return [
+        replace(one, actor=forces_of(home.model_copy(update={"text": one.actor.text}), lexicon))
+        if nameless(one) and STATELY & set(one.actor.text.lower().split())
+        else one
+        for one in ones
+    ]
+
+
+def of_the_speaker(items: Sequence[Item], index: int, army: Mention, cast: Cast) -> Mention:
+    """ "The military" in what a state or its army says is that army: "the Turkish army said the military hit"."""
+    if not nameless(army) or items[index].low not in SPOKEN_OF:
+        return army
+    says = next((at for at in range(index - 1, 0, -1) if items[at].tag == "V" and items[at].low in SAYING), 0)
+    alone = says and items[says - 1].tag == "N" and (says < 2 or items[says - 2].tag != "P")
+    near = index - says < 4 and items[index].units[0].low == "the" and items[index + 1 : index + 2] != []
+    adjective = near and items[index + 1].tag == "C"  # "the military and political leaders"
+    speaker = resolve(items, says - 1, cast) if alone and near and not adjective else None
+    if speaker is None or speaker.role not in ("force", "country", "office") or not speaker.actor.country:
+        return army
+    forces = forces_of(speaker.actor, cast.lexicon)
+    return replace(speaker, actor=forces.model_copy(update={"text": army.actor.text}), role="force", definite=True)
