@@ -1,4 +1,4 @@
-"""Armies: whose the army is that is named without its state: that of the state that speaks, else of the land."""
+"""Armies: whose an army is that is named without its state: the speaker's, the next name's, or the land's."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,10 +6,13 @@ from dataclasses import replace
 from schemas.event import Place
 from streams.analysis.actors.actors import resolve
 from streams.analysis.actors.cast import Cast, Mention
-from streams.analysis.actors.composition import actor_of, forces_of
+from streams.analysis.actors.composition import actor_of, forces_of, of_country
+from streams.analysis.lexicon.entries import ActorEntry
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.noun_phrases import head_noun, phrase_text
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import following
 
 STATES = frozenset(["force", "country", "alliance", "organisation", "police"])
 SPOKEN_OF = frozenset(["military", "army", "navy", "air force"])  # who a speaker's own are
@@ -54,3 +57,31 @@ def of_the_speaker(items: Sequence[Item], index: int, army: Mention, cast: Cast)
         return army
     forces = forces_of(speaker.actor, cast.lexicon)
     return replace(speaker, actor=forces.model_copy(update={"text": army.actor.text}), role="force", definite=True)
+
+
+def of_shared_noun(items: Sequence[Item], index: int, cast: Cast) -> Mention | None:
+    """The forces of a state whose adjective shares their noun with the next name: "US and coalition troops"."""
+    state, at = adjective(items[index]), index
+    while at >= 0 and adjective(items[at]):
+        at = following(items, at, frozenset(",C"))
+    if state is None or at - index < 2:
+        return None
+    text, noun = phrase_text(items[index].units), head_noun(items[at].units)
+    if noun is not None:
+        armed = noun.role in ("force", "police")
+        return of_country(state, noun, text, noun.plural, cast) if armed else None
+    last = resolve(items, at, cast)  # "American warships" is a name by itself.
+    if last is None or last.role != "force":
+        return None
+    return replace(last, actor=forces_of(actor_of(state, text), cast.lexicon))
+
+
+def adjective(item: Item) -> ActorEntry | None:
+    """The state whose adjective stands alone: "Afghan", "US"; not "Afghans" nor "France"."""
+    unit = item.units[0]
+    senses = unit.senses
+    if item.tag != "N" or senses is None or len(item.units) > 1 or unit.low.endswith(("ans", "is")):
+        return None
+    if senses.actor is None:
+        return senses.demonym
+    return senses.actor if senses.actor.kind == "country" and unit.text.replace(".", "").isupper() else None

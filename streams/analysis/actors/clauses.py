@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from streams.analysis.actors.actors import owned, resolve
-from streams.analysis.actors.armies import of_the_speaker
+from streams.analysis.actors.armies import of_shared_noun, of_the_speaker
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.composition import forces_of
 from streams.analysis.syntax.grammar import SAYING
@@ -46,7 +46,7 @@ class Clause:
             nearer = self.within(index)
             if nearer:
                 return nearer
-        found = resolve(self.items, index, self.cast)
+        found = of_shared_noun(self.items, index, self.cast) or resolve(self.items, index, self.cast)
         if found is None and apposed(self.items, index):
             found = resolve(self.items, index + 2, self.cast)
         if found and found.actor.id is None and found.role == "site" and item.low in VAGUE:
