@@ -9,25 +9,13 @@ from schemas.event import Day
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
 from streams.analysis.status.day_owners import (
-    ahead_of_link,
-    beside,
     closes_another,
-    dates_another,
-    heads_another,
-    in_aside,
     names_somebody,
-    of_answered,
     of_attack,
-    of_main_verb,
-    of_mourners,
-    of_reaction,
-    of_rise,
-    of_side_clause,
+    owned_by_another,
     ranks,
     spelt,
-    told_behind,
 )
-from streams.analysis.status.retrospect import at_a_grave
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
@@ -35,9 +23,6 @@ from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import replies
 
 DAY = datetime.timedelta(days=1)
-
-
-WEEK = datetime.timedelta(days=6)
 
 
 def modified_by(clause: Clause, finding: Finding) -> datetime.date | None:
@@ -59,57 +44,44 @@ def own_opening(clause: Clause, finding: Finding) -> datetime.date | None:
 
 def day_of(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> tuple[Day, bool]:
     """The day that dates a finding: the nearest that is not the day of a statement or of another thing."""
-    at = clause.items[finding.at]
     if finding.own_day is not None:
         near = next((hit for hit in days if hit.date == finding.own_day), None)
         if near is not None:
             return Day(date=near.date, precision=near.precision, basis=near.basis), True
-    best: tuple[int, DayHit] | None = None
-    for hit in days:
-        if hit.role in ("since", "until", "before") and not within_reference(clause, finding, hit):
-            continue
-        if finding.status.modality == "occurred" and hit.date is not None and hit.date - anchor > DAY:
-            continue
-        if ranks(clause, hit) or names_somebody(clause, hit):
-            continue
-        distance = hit.start - at.end if hit.start >= at.end else at.start - hit.end
-        penalty = 0
-        if spoken(clause, hit):
-            penalty += 300
-        elif verbs := across_verbs(clause, hit, finding):
-            penalty += 60 if hit.precision in ("day", "week") else 150 * verbs
-        if hit.role == "after":
-            penalty += 200
-        another = hit.role == "modifier" and dates_another(clause, finding, hit)
-        if hit.role == "modifier" and (another or not beside(at, hit)):
-            penalty += 1000 if another else 150
-        elif (
-            (finding.trigger.pos == "verb" and heads_another(clause, finding, hit))
-            or in_aside(clause, finding, hit)
-            or of_rise(clause, finding, hit)
-        ):
-            penalty += 1000
-        elif (
-            told_behind(clause, finding, hit)
-            or of_main_verb(clause, finding, hit)
-            or of_answered(clause, finding, hit)
-            or of_side_clause(clause, finding, hit)
-            or ahead_of_link(clause, finding, hit)
-            or of_reaction(clause, finding, hit)
-            or of_mourners(clause, finding, hit, days)
-            or (hit.end <= at.start and at_a_grave(clause, finding))
-        ):
-            penalty += 450
-        if hit.precision in ("year", "none"):
-            penalty += 40
-        if best is None or distance + penalty < best[0]:
-            best = (distance + penalty, hit)
-    if best is None or best[0] > 450:
+    ranked = [(distance(clause, finding, hit), hit) for hit in days if may_date(clause, finding, hit, anchor)]
+    away, best = min(ranked, key=lambda one: one[0], default=(TOO_FAR + 1, None))
+    if best is None or away > TOO_FAR:
         return Day(date=anchor, precision="none", basis="published"), False
-    hit = ahead(spelt(best[1], days), finding, anchor)
-    if best[0] >= 300 and hit.role != "after":
+    hit = ahead(spelt(best, days), finding, anchor)
+    if away >= STATED and hit.role != "after":
         return Day(date=hit.date, precision="none", basis="published"), False
     return Day(date=hit.date, precision=hit.precision, basis=hit.basis), True
+
+
+STATED, TOO_FAR = 300, 450  # letters: the day of a statement is only a bound, and what is farther says nothing
+
+
+def may_date(clause: Clause, finding: Finding, hit: DayHit, anchor: datetime.date) -> bool:
+    """Whether a day can be that of a finding at all: it is past, and no bound, rank or name."""
+    if hit.role in ("since", "until", "before") and not within_reference(clause, finding, hit):
+        return False
+    if finding.status.modality == "occurred" and hit.date is not None and hit.date - anchor > DAY:
+        return False
+    return not (ranks(clause, hit) or names_somebody(clause, hit))
+
+
+def distance(clause: Clause, finding: Finding, hit: DayHit) -> int:
+    """How far a day stands from a finding, in letters, with what parts them counted as so many more."""
+    at = clause.items[finding.at]
+    letters = hit.start - at.end if hit.start >= at.end else at.start - hit.end
+    verbs = across_verbs(clause, hit, finding)
+    if spoken(clause, hit):
+        letters += STATED
+    elif verbs:
+        letters += 60 if hit.precision in ("day", "week") else 150 * verbs
+    letters += 200 if hit.role == "after" else 0
+    letters += 40 if hit.precision in ("year", "none") else 0
+    return letters + owned_by_another(clause, finding, hit)
 
 
 def own_days(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> list[DayHit]:

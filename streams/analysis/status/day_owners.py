@@ -1,12 +1,12 @@
-"""Day owners: whether a day of a sentence belongs to another attack or meeting than the one that is dated."""
+"""Day owners: whose a day is that stands in a sentence but is not the event's; `OWNERS` below lists them."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
 from streams.analysis.status.outcomes import RANKED
-from streams.analysis.status.retrospect import linked, reduced
+from streams.analysis.status.retrospect import at_a_grave, linked, reduced
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
@@ -25,6 +25,8 @@ def item_of(items: Sequence[Item], hit: DayHit) -> int:
 
 def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
+    if hit.role != "modifier":
+        return False
     following = (at for at, item in enumerate(clause.items) if item.end > hit.end and not item.low.endswith("'s"))
     at = next(following, -1)
     if at < 0 or at == finding.at:
@@ -43,16 +45,6 @@ MEDIA = frozenset(
     "broadcast show programme program edition episode briefing newsletter podcast bulletin newspapers papers".split()
 )
 ATROCITIES = frozenset("atrocities horrors events carnage bloodbath tragedy bloodshed".split())
-
-
-def heads_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
-    """Whether a day after "of" or "behind" qualifies another attack: "killed a planner of the 7 October raid"."""
-    items = clause.items
-    at = next((i for i, item in enumerate(items) if item.end > hit.end), -1)
-    if at < 0 or items[at].trigger is None or items[at].start - hit.end > 3 or at <= finding.at:
-        return False
-    before = next((items[i].low for i in range(at - 1, finding.at, -1) if items[i].tag == "P"), "")
-    return before in ("of", "behind", "for") and not within(clause, finding, at)
 
 
 def within(clause: Clause, finding: Finding, noun: int) -> bool:
@@ -182,27 +174,13 @@ def in_relative(items: Sequence[Item], at: int) -> bool:
 
 
 def ahead_of_link(clause: Clause, finding: Finding, hit: DayHit) -> bool:
-    """Whether a day stands in the clause before ", after" that an attack with another day follows: "is seen on Sunday,
-    after it was wrecked in a raid on Friday"."""
+    """Whether a day stands in the clause before an attack that has a day of its own: "is seen on Sunday, after it was
+    wrecked in a raid on Friday", "held funerals on Friday for those killed the previous day"."""
     items = clause.items
     day, link = item_of(items, hit), linked(items, finding.at)
-    if link is None or not 0 <= day < link < finding.at or items[link].low != "after":
+    if link is None or not 0 <= day < link or items[link].low in AT_ONCE:
         return False
-    return items[link - 1].tag == "," and any(item.tag == "Y" for item in items[link:])
-
-
-def in_aside(clause: Clause, finding: Finding, hit: DayHit) -> bool:
-    """Whether a day belongs to what is said of somebody between them and the verb: "Rao, the mayor who took office on 9
-    March, was killed"."""
-    items = clause.items
-    day = item_of(items, hit)
-    shut = next((at for at in range(day + 1, finding.at) if items[at].tag == ","), -1)
-    if finding.trigger.pos == "noun" or day < 0 or shut < 0:
-        return False
-    if any(item.tag not in "XHMAGY" for item in items[shut + 1 : finding.at]):
-        return False
-    opens = next((at for at in range(day - 1, -1, -1) if items[at].tag == ","), -1)
-    return opens > 0 and any(item.tag in "VTXHRN" for item in items[opens + 1 : day])
+    return any(items[at].tag == "Y" and items[at - 1].low not in SAYING for at in range(link, len(items)))
 
 
 def of_answered(clause: Clause, finding: Finding, hit: DayHit) -> bool:
@@ -257,16 +235,6 @@ def spelt(hit: DayHit, days: Sequence[DayHit]) -> DayHit:
     return next(near, hit) if hit.basis == "relative" and hit.precision == "day" else hit
 
 
-def of_mourners(clause: Clause, finding: Finding, hit: DayHit, days: Sequence[DayHit]) -> bool:
-    """Whether a day is of those who bury the dead, and another one behind is the attack's: "held funerals on Friday for
-    those killed the previous day"."""
-    at = clause.items[finding.at]
-    items = clause.items
-    later = [one for one in days if one.start > at.end and one.role == "at" and one.precision == "day"]
-    behind = any(items[item_of(items, one) - 1].low not in SAYING for one in later)  # "the army said on Saturday"
-    return hit.end <= at.start and behind and reduced(clause.items, finding.at)
-
-
 def names_somebody(clause: Clause, hit: DayHit) -> bool:
     """Whether a day only says of which day somebody is known: "killed the 11 September mastermind"."""
     behind = next((item for item in clause.items if item.start >= hit.end), None)
@@ -277,3 +245,34 @@ KNOWN_BY = frozenset(
     "mastermind masterminds planner planners survivor survivors victim victims attacker attackers hostage hostages "
     "terrorist terrorists gunman gunmen".split()
 )
+
+
+def describes_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day stands before a noun far from the finding: "the Monday talks"."""
+    return hit.role == "modifier" and not beside(clause.items[finding.at], hit)
+
+
+def of_the_grave(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day is that on which the dead were buried."""
+    return hit.end <= clause.items[finding.at].start and at_a_grave(clause, finding)
+
+
+NEVER, FAR, APART = 1000, 450, 150  # letters
+# Whose a day is, if not the event's, and how far that puts it away; the first that holds.
+OWNERS: tuple[tuple[Callable[[Clause, Finding, DayHit], bool], int], ...] = (
+    (dates_another, NEVER),
+    (describes_another, APART),
+    (of_rise, NEVER),
+    (told_behind, FAR),
+    (of_main_verb, FAR),
+    (of_answered, FAR),
+    (of_side_clause, FAR),
+    (ahead_of_link, FAR),
+    (of_reaction, FAR),
+    (of_the_grave, FAR),
+)
+
+
+def owned_by_another(clause: Clause, finding: Finding, hit: DayHit) -> int:
+    """How many letters farther a day is for being that of something else; 0 if it is nobody's."""
+    return next((letters for owns, letters in OWNERS if owns(clause, finding, hit)), 0)
