@@ -159,7 +159,8 @@ def weigh(draft: Draft, setting: Setting) -> None:
         recall(clause, finding, days, setting.anchor)
         harmed = toll.killed is not None or toll.injured is not None
         refresh(clause, finding, days, draft.day, setting.anchor, toll=harmed)
-    if cue := campaign(clause, finding, days, draft.sentence.text, toll, dated=draft.dated):
+    placed = draft.place is not None and draft.place.precision != "country"
+    if cue := campaign(clause, finding, days, draft.sentence.text, toll, dated=draft.dated, placed=placed):
         passed_over(finding, cue)
     if attack and finding.occurrences == 1:
         finding.occurrences = posts_hit(clause, [one.actor.text for one in finding.targets], setting.numbers)

@@ -12,6 +12,7 @@ from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.casualties import Casualties
 from streams.analysis.status.dating import spoken
 from streams.analysis.status.outcomes import COUNTED
+from streams.analysis.status.retrospect import linked
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
@@ -27,13 +28,14 @@ GENERAL = frozenset(
         "opponents opposition dissidents enemies enemy"
     ).split()
 )
+WHOLE = frozenset("people population populations public nation country citizens society humanity peoples".split())
 HABIT = frozenset(
     "always often constantly continually repeatedly regularly systematically indiscriminately daily every".split()
 )
 
 
 def campaign(
-    clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties, *, dated: bool
+    clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties, *, dated: bool, placed: bool
 ) -> str:
     """Why a finding is no incident of a day; empty if it may be one. A headline is spared what is only general: it is
     terse."""
@@ -41,15 +43,22 @@ def campaign(
         return ""
     if summed(clause, finding, days, text, toll):
         return "a sum"
-    if clause.items[-1].low == "?":
+    if clause.items[-1].low == "?" and not taken_for_granted(clause, finding, dated=dated):
         return "a question"
     if clause.title:
         return ""
     if over_a_stretch(clause, finding, days):
         return "a sum over a stretch of time"
     if not dated and toll.killed is None and toll.injured is None:
-        return "what goes on" if ongoing(clause.items, finding) else in_general(clause, finding)
+        return "what goes on" if ongoing(clause.items, finding) else in_general(clause, finding, placed=placed)
     return ""
+
+
+def taken_for_granted(clause: Clause, finding: Finding, *, dated: bool) -> bool:
+    """Whether a question asks about something else, and knows of the attack: "what of the bombs that went off
+    yesterday?"."""
+    link = linked(clause.items, finding.at) if dated and finding.trigger.pos == "verb" else None
+    return link is not None and link > 0 and clause.items[link].tag == "R"
 
 
 # "In just 17 days", "over the past week", "for around ten days", "a week of".
@@ -59,6 +68,7 @@ STRETCH = re.compile(
     r"|the first|past|recent))*(?! two days)"
     r"(?: (?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|a few))?(?: or so)?"
     r" (?:days|weeks|months|years|week|month|year)\b"
+    r"|\b(?:in|over|during|on) (?:(?:the|that) same period|(?:both|several|many|various) occasions)\b"
     r"|\b(?:weeks?|months|days) of\b|\bin recent (?:days|weeks|months)\b|\bas of \w+",
     re.I,
 )
@@ -80,7 +90,7 @@ NTH = re.compile(r"\bfor\sthe\s\w{3,20}\stime\b")  # "for the third time in ten 
 
 def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, toll: Casualties) -> bool:
     """Whether harm is added up over many attacks: by a span of time, by "since", by a toll that no one attack takes."""
-    killed = toll.killed or 0
+    killed = max(toll.killed or 0, thousands(clause))
     days = [day for day in days if not (spoken(clause, day) or dates_statement(clause, day, finding.at))]
     if (killed >= HUGE or in_war(clause.items, finding.at)) and not pinned(days):
         return True
@@ -129,6 +139,25 @@ def one_by_one(clause: Clause, finding: Finding) -> bool:
     return by_hand and perfect(clause.items, finding.at)
 
 
+def thousands(clause: Clause) -> int:
+    """How many a sentence counts in thousands, of those who fight or fell: "wounded more than 1,000 rebels"."""
+    items = clause.items
+    counted = ((at, unit.text) for at, item in enumerate(items) if item.tag == "N" for unit in item.units)
+    large = [at for at, text in counted if LARGE_NUMBER.fullmatch(text)]
+    return HUGE if any(harmed(clause, at) for at in large) else 0
+
+
+LARGE_NUMBER = re.compile(r"\d{1,3},\d{3}|[1-9]\d{4,}")
+
+
+def harmed(clause: Clause, at: int) -> bool:
+    """Whether a phrase counts those who fight, or those who fell."""
+    mention = clause.mention(at)
+    fallen = clause.items[at].head.low in FALLEN
+    return fallen or (mention is not None and mention.role in ("armed", "armed-group", "force"))
+
+
+FALLEN = frozenset("casualties dead deaths wounded lives victims".split())
 MANY = frozenset("dozens scores hundreds thousands".split())
 
 
@@ -213,17 +242,20 @@ def ongoing(items: Sequence[Item], finding: Finding) -> bool:
     )
     if form != "ing" or not at:
         return habit
-    stepped = items[at - 1].low == "by" and any(item.low in GROWN for item in items[max(0, at - 6) : at])
+    stepped = items[at - 1].low == "by" and any(item.low in GROWN for item in items[max(0, at - 10) : at])
     return habit or stepped or items[at - 1].low in ("continue", "continues", "keep", "keeps")
 
 
 GROWN = frozenset("increased intensified escalated stepped expanded".split())  # "increased their actions by killing"
 
 
-def in_general(clause: Clause, finding: Finding) -> str:
-    """Whether an attack that goes on is on people or places in general: "they are bombing the cities"."""
+def in_general(clause: Clause, finding: Finding, *, placed: bool) -> str:
+    """Whether an attack that goes on is on people or places in general: "they are bombing the cities"; one on a whole
+    people without a place is never one attack."""
     if not finding.targets or not all(general(one) for one in finding.targets):
         return ""
+    if not placed and all(one.actor.text.lower().split()[-1] in WHOLE for one in finding.targets):
+        return "an attack on a people"
     if finding.trigger.pos == "noun":
         loose = finding.plural and not finding.supported
     else:

@@ -167,11 +167,14 @@ def local_crime(clause: Clause, finding: Finding) -> bool:
 
 
 def of_rank(target: Mention) -> bool:
-    """Whether somebody is shot for their office: a pope, a president."""
-    return target.role == "office" and target.noun in RANKS
+    """Whether somebody is shot for their office, or for one that they seek: a pope, a president, a candidate."""
+    return (target.role == "office" and target.noun in RANKS) or "ELI" in target.actor.sectors
 
 
-RANKS = frozenset("pope pontiff king queen president premier minister ambassador envoy governor chancellor".split())
+RANKS = frozenset(
+    "pope pontiff king queen president premier minister ambassador envoy governor chancellor senator mayor lawmaker "
+    "congressman diplomat consul bishop archbishop politician".split()
+)
 
 
 def homes(clause: Clause) -> list[str]:

@@ -201,7 +201,8 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
     if not finding.trigger.sure and finding.actors and all(services & {*one.actor.sectors} for one in finding.actors):
         return "no arms of a secret service"
     trades = UNARMED | GAMES if finding.mode == "armed-assault" else UNARMED
-    trades = trades - {"market", "markets"} if words & HARMED else trades  # nobody is hurt in the stock market
+    if words & HARMED:  # nobody is hurt in the stock market, nor by a ballot
+        trades = trades - {"market", "markets", "union", "unions"}
     if finding.trigger.lemma == "clash" and clause.cast.heading & GAMES:
         return "sport, markets, disaster or trade"
     own = {unit.low for unit in clause.items[finding.at].units} & {"storm"}  # who storms a place is no weather

@@ -161,6 +161,7 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if trigger.lemma == "set off" and not any(is_weapon(clause, at) for at in charges):
             return miss(clause, index, "what is set off is no weapon")
         loaded = trigger.lemma == "detonate" and weapon_here_strict(clause)
+        loaded |= trigger.lemma == "explode" and any(items[at].head.low in DEVICES for at in charges)
         if loaded or any(is_weapon(clause, at) for at in charges):
             actors = combatants(clause.mentions(subject(items, index)))
             targets = hit_beside(clause, index)

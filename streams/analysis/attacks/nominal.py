@@ -14,6 +14,7 @@ from streams.analysis.attacks.arms import (
     weapon_here_strict,
 )
 from streams.analysis.attacks.modifiers import possessor
+from streams.analysis.attacks.noun_prepositions import of_a_weapon
 from streams.analysis.attacks.noun_status import noun_status
 from streams.analysis.attacks.sides import TRADED, named_target, sides_of
 from streams.analysis.lexicon.entries import Trigger
@@ -78,7 +79,8 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     found.supported = supported(items, outer, ahead) or results(items, index, outer) or told_by_toll(items, index)
     this = item.units[0].low in ("this", "that", "these", "those")
     points_back = this or item.units[0].low in ("the", "such")
-    found.anaphoric = points_back and (this or not actors) and not named_target(clause, index, trigger)
+    introduced = not this and of_a_weapon(clause, index)
+    found.anaphoric = points_back and (this or not actors) and not (introduced or named_target(clause, index, trigger))
     found.anaphoric = found.anaphoric or counted_again(items, index)
     found.supported = found.supported or (clause.title and (killed_in(items, back) or blasts_at(items, index, trigger)))
     if lasts(clause, found, back) or persists(items, index):
@@ -107,7 +109,8 @@ def no_attack(clause: Clause, index: int, trigger: Trigger, actors: list[Mention
     disputed = trigger.lemma == "clash" and any(item.low == "over" for item in items[index + 1 : index + 6])
     if disputed and not toll_here(items, index):
         return "a clash of words"
-    if trigger.lemma == "strike" and CALLED & {unit.low for unit in items[index].units[:-1]}:
+    before = items[index - 1].units if index else []  # `an "armed strike"`
+    if trigger.lemma == "strike" and CALLED & {unit.low for unit in (*before, *items[index].units[:-1])}:
         return "a strike of workers"
     if trigger.lemma in HAILS and not weapon_here_strict(clause):
         return "a barrage of words"

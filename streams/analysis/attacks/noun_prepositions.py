@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.arms import is_weapon
 from streams.analysis.attacks.modifiers import possessor
 from streams.analysis.attacks.sides import ANSWERED, TAKING, harmed, made_target, used_in
 from streams.analysis.status.context import OCCURRED, Status, verb_status
@@ -26,7 +27,7 @@ def definite(units: list[Unit], clause: Clause, index: int) -> bool:
     """Whether a phrase points at an attack that is known: "the attack", "Hamas's attack", "its attack"."""
     first = units[0]
     if first.tag == "D":
-        return first.low not in INDEFINITE
+        return first.low not in INDEFINITE and not of_a_weapon(clause, index)
     if any(unit.senses and (unit.senses.named or unit.senses.site) for unit in units[:-1]) and not any(
         unit.tag == "#" for unit in units
     ):
@@ -34,6 +35,13 @@ def definite(units: list[Unit], clause: Clause, index: int) -> bool:
     before = clause.items[index - 1] if index else None
     dated = before is not None and before.units[0].day is not None
     return any(unit.tag == "s" for unit in units) or dated or possessor(clause, index) is not None
+
+
+def of_a_weapon(clause: Clause, index: int) -> bool:
+    """Whether a phrase first tells what went off: "the explosion of a car bomb"."""
+    items = clause.items
+    told = index + 2 < len(items) and items[index + 1].low == "of" and items[index + 2].units[0].low in INDEFINITE
+    return told and is_weapon(clause, index + 2)
 
 
 def governs(clause: Clause, index: int) -> bool:
@@ -97,7 +105,8 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         led = verb_status(items, before)
         if led.modality != "occurred":
             return led
-    if low in ("in", "over", "for") and left is not None and left.units[-1].low in SOUGHT:
+    loose = left is not None and left.low in INVOLVED and items[before - 1].tag in "N,"  # those who were in it
+    if low in ("in", "over", "for") and left is not None and (loose or left.units[-1].low in SOUGHT):
         return Status(background=True, cue=f"{left.low} {low}")
     if low == "for" and left is not None and left.tag == "V" and left.low in READYING:
         return Status("hypothetical", cue=f"{left.low} for")
@@ -115,6 +124,7 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
 
 
 SOUGHT = frozenset("wanted sought arrested charged detained questioned identified held accused convicted".split())
+INVOLVED = frozenset(["involved", "implicated"])
 READYING = frozenset(
     "plan plans planning planned prepare prepares preparing train trains training rehearse rehearsing brace braces "
     "bracing gearing readying waiting pushing pressing".split()
@@ -131,7 +141,7 @@ def behind_noun(clause: Clause, noun: int, preposition: str) -> Status | None:
     if preposition == "of":
         if low in QUANTITY:
             return noun_status_outer(clause, governor(items, noun))
-        if low in OUTCOMES and harm_before(items, noun):
+        if low in OUTCOMES and (harm_before(items, noun) or of_a_weapon(clause, noun + 2)):
             return OCCURRED
         if (being := made_target(items, noun)) >= 0:
             return verb_status(items, being)

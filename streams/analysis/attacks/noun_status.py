@@ -157,6 +157,8 @@ def impending(items: Sequence[Item], index: int) -> str:
     """The word that says an attack is still to come: "an assault on the town looms", "an invasion is likely"."""
     for at in range(index + 1, min(len(items), index + 7)):
         item = items[at]
+        if item.tag == "M" and item.low in SUPPOSING and items[index].units[0].low in ("a", "an", "another"):
+            return item.low
         if loom := next((unit.low for unit in item.units if unit.low in LOOMING), ""):
             return loom
         if item.tag == "X" or item.low in SEEMING:
@@ -171,6 +173,7 @@ def impending(items: Sequence[Item], index: int) -> str:
 
 LED = frozenset("led planned plotted helped ordered masterminded organised organized".split())
 SEEMING = frozenset("appears appear seems seem looks look remains remain".split())
+SUPPOSING = frozenset("could might would may".split())
 LOOMING = frozenset("loom looms looming".split())
 TO_COME = frozenset(
     "likely imminent inevitable necessary expected possible unlikely feared planned coming unavoidable".split()

@@ -113,8 +113,12 @@ def carrier(items: Sequence[Item], finding: Finding) -> int:
 
 
 def harmful(item: Item) -> bool:
-    """Whether a main verb tells of harm, which the attack in its side clause did."""
-    return item.low in SUFFERED or (item.trigger is not None and item.trigger.frame in ("harm", "burst"))
+    """Whether a main clause tells of harm, which the attack in its side clause did, or of the fighting it was in."""
+    fought = item.tag == "N" and any(unit.low in FIGHTING for unit in item.units)
+    return fought or item.low in SUFFERED or (item.trigger is not None and item.trigger.frame in ("harm", "burst"))
+
+
+FIGHTING = frozenset("fighting clashes clash combat battle battles gunfight firefight shooting shoot-out".split())
 
 
 def warlike(item: Item) -> bool:
@@ -153,14 +157,27 @@ def linked(items: Sequence[Item], index: int) -> int | None:
 def closed(items: Sequence[Item], relative: int, index: int) -> bool:
     """Whether a relative clause has ended before a verb: "the monks who lived there were killed"."""
     verb = next((at for at in range(relative + 1, index) if items[at].tag in "VT"), index)
-    if relative and items[relative - 1].tag == "," and shut_and(items, verb, index):
-        return True  # "accused Israel, which had no comment, and fired rockets"
+    if (
+        relative
+        and items[relative - 1].tag == ","
+        and (shut_and(items, verb, index) or in_commas(items, relative, index))
+    ):
+        return True  # "accused Israel, which had no comment, and fired rockets"; "X, who had no guards, was shot"
     return over_relative(items, verb, index) >= 0
 
 
 def shut_and(items: Sequence[Item], verb: int, index: int) -> bool:
     """Whether a comma and "and" stand between the verb of a relative clause and another verb."""
     return any(items[at].tag == "," and items[at + 1].low == "and" for at in range(verb, index - 1))
+
+
+def in_commas(items: Sequence[Item], relative: int, index: int) -> bool:
+    """Whether a comma stands between a relative clause with a verb of its own and the auxiliary of another one."""
+    helper = index
+    while items[helper - 1].tag in "XHG":
+        helper -= 1
+    own = any(item.tag in "VTXHM" for item in items[relative + 1 : helper - 1])
+    return own and helper < index and items[helper - 1].tag == ","
 
 
 def shut(items: Sequence[Item], link: int, index: int) -> bool:

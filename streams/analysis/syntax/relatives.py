@@ -30,7 +30,8 @@ def over_relative(items: Sequence[Item], at: int, index: int) -> int:
     own = next((one for one in range(at + 1, index) if items[one].tag in "XHM"), -1)
     shut = own > 0 and items[own - 1].tag == ","
     opener = relative > 0 and (items[relative].low == "who" or (shut and items[relative].low in ("which", "that")))
-    return relative - 1 if own > 0 and opener and items[relative - 1].tag == "N" else -1
+    noun = relative - 2 if shut and relative > 1 and items[relative - 1].tag == "," else relative - 1
+    return noun if own > 0 and opener and items[noun].tag == "N" else -1
 
 
 def headlined(items: Sequence[Item], index: int) -> int:

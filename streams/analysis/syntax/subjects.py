@@ -160,7 +160,8 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
         result = trigger is not None and trigger.form == "ing"
         return before_comma(items, at, depth, result=result)
     # "Sank after being hit by a mine", "was held after firing at a crowd".
-    if item.tag == "S" and (items[index - 1].low == "being" or follows_on(items, at, index)):
+    being = items[index - 1].low == "being" or (items[index - 1].low == "been" and items[at + 1].low == "having")
+    if item.tag == "S" and (being or follows_on(items, at, index)):
         verb = verb_left(items, at)
         return subject(items, verb, depth + 1) if verb >= 0 else []
     if item.tag == "P" and at and items[at - 1].tag in "VT":
