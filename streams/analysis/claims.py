@@ -11,10 +11,11 @@ from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.numbers import NumberHit
 from streams.analysis.status.outcomes import COUNTED
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.items import OCCASIONS
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import governor, passive, previous
-from streams.analysis.tallies import ATTACKS, OCCASIONS, numbered, standing_at, undergone
+from streams.analysis.tallies import ATTACKS, numbered, standing_at, undergone
 
 VAGUE = frozenset(
     (
@@ -54,7 +55,7 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
         return None
     if value is None and finding.kind == "attack" and (row := one_each(clause, finding, days, numbers)):
         return row
-    on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
+    on_a_day = told_of_a_day(clause, days)
     if value is None and finding.rule != "attack.parried" and not on_a_day and goes_on(clause, finding, days):
         return Total(None, "repeated", since, {})
     if value is None and qualifier is None:
@@ -71,6 +72,8 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     stretch = (
         many or long or tally is not None or since is not None or habitual(clause, finding) or times(clause, finding)
     )
+    parts = parts_of(clause, numbers)
+    stretch = stretch or bool(parts and not on_a_day)
     if value is not None and value < 3 and since is None:
         return None
     if finding.kind == "outreach" and value is not None and on_a_day and since is None:
@@ -87,9 +90,18 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
         return None
     if not finding.targets and undergone(clause, finding.at, finding.trigger.form):
         finding.actors, finding.targets = [], finding.actors
-    parts = parts_of(clause, numbers)
     value = sum(parts.values()) if value in parts.values() else value
     return Total(value, qualifier, since, parts)
+
+
+def told_of_a_day(clause: Clause, days: Sequence[DayHit]) -> bool:
+    """Whether a day is named on which it was, rather than by which it had been counted: "as of Monday"."""
+    items = clause.items
+    reckoned = [
+        one.start for at, one in enumerate(items) if one.tag == "Y" and at and items[at - 1].low in ("of", "by")
+    ]
+    rows = [day for day in days if day.role in ("at", "modifier") and day.precision == "day"]
+    return any(not any(day.start <= start < day.end for start in reckoned) for day in rows)
 
 
 def one_each(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: Sequence[NumberHit]) -> Total | None:
@@ -99,7 +111,7 @@ def one_each(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     since = next((day.date for day in days if day.role == "since"), None)
     onward = any(item.low == "since" for item in items[at:])
     stretch = onward or any(day.precision in ("month", "year") and day.role == "at" for day in days)
-    on_a_day = any(day.role in ("at", "modifier") and day.precision == "day" for day in days)
+    on_a_day = told_of_a_day(clause, days)
     if not stretch or on_a_day or items[at].tag != "T" or finding.trigger.frame not in ONE_EACH:
         return None
     told = next((one for one in range(len(items) - 1, at, -1) if items[one].tag == "Y"), at)
@@ -166,14 +178,16 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
     item = items[finding.at]
     spots = [item]
     if item.tag == "T":
-        spots = [one for one in items[finding.at + 1 : finding.at + 7] if one.tag == "N" and one.low in COUNTING]
+        near = () if finding.trigger.lemma.startswith(WOUNDING) else range(finding.at + 1, finding.at + 7)
+        around = [at for at in (*range(min(2, finding.at)), *near) if at < len(items)]
+        spots = [items[at] for at in around if items[at].low in ATTACKS or occasions(items, at)]
     elif tally := standing_at(clause, finding.at, numbers):
         return tally.value, tally.qualifier
     else:
         back = previous(items, finding.at)
         if back >= 0 and items[back].low == "of" and back and items[back - 1].low in COUNTED:
             spots.append(items[back - 1])
-    for spot in spots:
+    for spot in [*days_of(items, finding.at), *spots]:
         for number in numbers:
             if number.unit is None and number.start < spot.end and number.end > spot.start:
                 vague = number.qualifier in VAGUE
@@ -185,6 +199,12 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
         if found:
             return None, found
     return None, None
+
+
+def days_of(items: Sequence[Item], at: int) -> list[Item]:
+    """On how many days of a stretch it was: "attacked on 90 of the past 100 days"."""
+    rows = zip(items[at + 1 : at + 8], items[at + 2 : at + 9], items[at + 3 : at + 10], strict=False)
+    return [one for one, link, day in rows if one.units[-1].tag == "#" and link.low == "of" and day.tag == "Y"]
 
 
 NEARLY = frozenset("near nearly almost".split())
@@ -204,11 +224,20 @@ def aside(clause: Clause, finding: Finding) -> bool:
     return items[back].low not in WITHIN or not any(item.tag == "T" for item in items[max(0, back - 4) : back])
 
 
-COUNTING = OCCASIONS | ATTACKS
+WOUNDING = ("stab", "shot", "shoot")  # "stabbed 26 times" is one attack
 
 
 def times(clause: Clause, finding: Finding) -> bool:
-    return any(item.low in ("times", "occasions") for item in clause.items[finding.at :])
+    """Whether it is counted by times or by days, wherever that stands."""
+    items = clause.items
+    spots = (*range(2), *range(finding.at, len(items)))
+    return any(occasions(items, at) for at in spots) or bool(days_of(items, finding.at))
+
+
+def occasions(items: Sequence[Item], at: int) -> bool:
+    """Whether an item tells how many times something was done, not how many times as strong it was."""
+    ahead = items[at + 1].units[0].low if at + 1 < len(items) else ""
+    return items[at].low in OCCASIONS and ahead not in ("more", "as", "the") and not ahead.endswith("er")
 
 
 def habitual(clause: Clause, finding: Finding) -> bool:
@@ -266,13 +295,15 @@ OFTEN = frozenset("repeatedly regularly constantly frequently routinely relentle
 
 
 def parts_of(clause: Clause, numbers: Sequence[NumberHit]) -> dict[str, int]:
-    """ "14 in Iraq and nine in Syria": the numbers that stand right before "in" and a country."""
+    """ "14 in Iraq and nine of them in Syria": the numbers that stand right before "in" and a country."""
     items = clause.items
     parts: dict[str, int] = {}
     for at, item in enumerate(items[:-2]):
         if item.tag != "N" or items[at + 1].low != "in" or items[at + 2].tag != "N":
             continue
         place = place_of(items[at + 2].units, clause.cast.lexicon, [])
+        if at > 1 and item.low in ("them", "those", "which") and items[at - 1].low == "of":
+            item = items[at - 2]
         number = next((one for one in numbers if one.start >= item.start and one.end <= item.end), None)
         if (
             place

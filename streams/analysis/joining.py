@@ -1,6 +1,7 @@
 """Joining: drafts of an article that are one event."""
 
 from schemas.event import Place
+from streams.analysis.actors.cast import Mention
 from streams.analysis.agreement import closer, fighters, fill, kin, on_itself, on_own_soil, with_soldiers
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
@@ -37,7 +38,17 @@ def merged(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             absorb(same, draft)
+    for at, draft in enumerate(kept):
+        if draft.total and not (draft.finding.actors or draft.finding.targets or draft.place):
+            draft.finding.targets = spoken_of(kept[:at], draft.finding.kind)
     return kept
+
+
+def spoken_of(drafts: list[Draft], kind: str) -> list[Mention]:
+    """Whom a total counts that names nobody: those of whom the text has told before: "the figure has reached 97
+    attacks"."""
+    told = [one.finding.targets for one in drafts if one.finding.kind == kind and one.finding.targets]
+    return told[-1] if told else []
 
 
 def one_event(one: Draft, other: Draft) -> bool:

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.numbers.numbers import NumberHit
 from streams.analysis.numbers.ordinals import find_ordinals
+from streams.analysis.syntax.items import OCCASIONS
 from streams.analysis.syntax.phrases import Item
 
 EACH = frozenset("attack strike raid bombing assault shelling".split())
 ATTACKS = frozenset("attacks strikes raids bombings assaults".split())
-OCCASIONS = frozenset(["times", "occasions"])
 TALLIES = frozenset("number total tally count figure numbers totals".split())
 RISING = frozenset(
     (
         "rose risen rises rising climbed climbs climbing reached reaches reach reaching stands stood hit hits passed "
         "passes topped tops exceeded exceeds grew grown jumped swelled total totals totalled totaled brought brings "
         "bringing takes taking took raised raises raising pushed pushes pushing rise climb pass top exceed grow jump "
-        "jumps surge surges surged soar soars soared near nears neared"
+        "jumps surge surges surged soar soars soared near nears neared put puts putting"
     ).split()
 )
 STRETCH = re.compile(
@@ -41,9 +41,19 @@ def standing_at(clause: Clause, at: int, numbers: Sequence[NumberHit]) -> Number
         number = next((one for one in numbers if one.unit is None and bare(items[spot], one)), None)
         if number and rate(items[spot + 1 : spot + 3]):
             return None
-        if number and led(clause, spot, at if tally or spot > at else 0):
+        if number and (
+            led(clause, spot, at if tally or spot > at else 0) or (tally and spot > at and is_at(items, spot))
+        ):
             return number
     return None
+
+
+def is_at(items: Sequence[Item], spot: int) -> bool:
+    """Whether a verb of being stands before a number: "the number of attacks was now 58"."""
+    back = spot - 1
+    while back > 0 and items[back].tag == "A":
+        back -= 1
+    return items[back].low in ("is", "was", "were", "are")
 
 
 def rate(after: Sequence[Item]) -> bool:
@@ -76,6 +86,8 @@ MOST_POSTS = 12
 def led(clause: Clause, spot: int, at: int) -> bool:
     """Whether a verb of rising leads to a number, at once or by "to" or "at"."""
     items = clause.items
+    if items[spot].units[0].low in RISING:
+        return True  # "attacks on soldiers now total 38"
     back = spot - 1
     while back > 0 and items[back].tag in "AP" and items[back].low not in ("to", "at"):
         back -= 1
@@ -92,8 +104,12 @@ def bare(item: Item, number: NumberHit) -> bool:
 
 def undergone(clause: Clause, at: int, form: str) -> bool:
     """ "US troops attacked 14 times", in a headline: the subject of a bare participle that counts was hit."""
-    follows = next((item.low for item in clause.items[at + 1 : at + 3] if item.tag == "N"), "")
-    return clause.title and form == "ed" and follows in OCCASIONS
+    return clause.title and (form == "ed" or clause.items[at].low == "hit") and often(clause.items, at)
+
+
+def often(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb is followed by how many times: "hit 14 times"."""
+    return next((item.low for item in items[at + 1 : at + 3] if item.tag == "N"), "") in OCCASIONS
 
 
 def numbered(clause: Clause, text: str) -> tuple[int, int] | None:
@@ -112,11 +128,14 @@ def numbered(clause: Clause, text: str) -> tuple[int, int] | None:
         return again, verb  # "struck for the 40th time this year"
     for at in heads:
         first = items[at - 1 if at and items[at - 1].tag == "N" else at].start
-        told = items[at + 2] if at + 2 < len(items) and items[at + 1].low in ("was", "is", "marks", "marked") else None
+        told = items[at + 2] if at + 2 < len(items) and items[at + 1].low in TOLD_BY else None
         for one in orders:
             if first <= one.start < items[at].end or (told and told.start <= one.start and one.end == told.end):
                 return one.value, at
     return None
+
+
+TOLD_BY = frozenset(["was", "is", "marks", "marked", ","])
 
 
 def hit_in_all(clause: Clause, numbers: Sequence[NumberHit]) -> tuple[NumberHit, int] | None:

@@ -38,6 +38,16 @@ TOTALS = [
     ("Some 240 car bombs have gone off in Iraq this year.", 240, None, {}),
     ("It was the deadliest month in Mali since 2012, with 160 attacks, the army said.", 160, None, {}),
     ("Mali's rebels claimed to have downed 11 army helicopters since the war began.", 11, None, {}),
+    ("The barracks at Moroto has been hit 14 times in three weeks, a spokeswoman said.", 14, None, {}),
+    ("The number of attacks against French forces was now 58, he said.", 58, None, {}),
+    ("Attacks on French soldiers now total 38.", 38, None, {}),
+    ("There were 46 attacks on French troops, 24 of them in Mali and 22 in Niger.", 46, None, {"MLI": 24, "NER": 22}),
+    ("Seventeen attacks in Mali and four in Niger had been recorded as of Monday.", 21, None, {"MLI": 17, "NER": 4}),
+    ("Odesa has been shelled on 90 of the past 100 days.", 90, None, {}),
+    ("Thirteen times since September the depot has been shelled, the council said.", 13, "2023-09-01", {}),
+    ("Rockets hit French bases in Mali on Sunday. There have been 22 such attacks.", 22, None, {}),
+    ("Rockets hit French bases in Mali. The figure has now reached 97 attacks, an officer said.", 97, None, {}),
+    ("The attack, the 35th on a police post in Kashmir this year, killed a guard.", 35, None, {}),
     ("There have been 40 attacks on French forces, 22 in Mali and 18 in Niger.", 40, None, {"MLI": 22, "NER": 18}),
 ]  # fmt: skip
 
@@ -55,6 +65,9 @@ NO_TOTALS = [
     "The death toll from the attacks on the camp at Beldangi rose to 55.",
     "The number of people killed in attacks on the camp rose to 43.",
     "Boko Haram launched two attacks on the garrison on Monday.",
+    "The army is to build a bomb 24 times more powerful than the one dropped on Nagasaki.",
+    "The militiaman stabbed the priest 26 times.",
+    "Talks over 20 hostages held by the rebels broke down after the attack.",
 ]
 
 
@@ -123,6 +136,7 @@ WHO = [
         "human-rights-watch",
     ),
     ("Kenya's army counted 47 attacks by al-Shabaab on Somali bases since May.", "kenya-forces"),
+    ("Rebels have bombed the pipeline in Arauca 14 times since May, says the UN.", "united-nations"),
     ("Sudan accused Chad of 110 drone attacks on Darfur in May.", "sudan"),
 ]
 

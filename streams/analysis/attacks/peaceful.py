@@ -19,6 +19,7 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import after, objects, passive
+from streams.analysis.tallies import often
 
 
 def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention], *, active: bool) -> str:
@@ -56,7 +57,8 @@ def unarmed(
     entered = trigger.lemma in STORMING and any(map(mission, targets)) and any(one.plural for one in actors)
     mob = "embassy" in roles(targets) or (rampaging(clause, index) and bool(targets))
     burned = entered or (trigger.lemma in TORCHING and mob)
-    armed = bool(roles(actors) & ARMED or burned) or weapon_here(clause) or struck
+    counted = often(clause.items, index) and bool(roles(targets) & {*ARMED, "site", "embassy", "shipping"})
+    armed = bool(roles(actors) & ARMED or burned or counted) or weapon_here(clause) or struck
     if trigger.lemma in SHOT and [item.low for item in clause.items[index + 1 : index + 2]] == ["up"]:
         return "a price that shot up"
     if trigger.lemma in SHOT and (exposed(targets) or roles(targets) & {"office", "person"}):

@@ -31,6 +31,7 @@ from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import REFLEXIVE, after, objects, passive
+from streams.analysis.tallies import undergone
 
 ON = frozenset("on against at upon targeting toward towards near into inside outside".split())
 
@@ -57,7 +58,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a place full of people")
     if trigger.lemma in ENDING and not any(item.low == "death" for item in items[index + 1 : index + 9]):
         return miss(clause, index, "nobody is said to have died of it")
-    active = not passive(items, index)
+    active = not (passive(items, index) or undergone(clause, index, trigger.form))
     things = struck_things(items, index, trigger) if active else subject(items, index)
     if active and (other := otherwise(clause, index, trigger, things)):
         return other

@@ -17,9 +17,12 @@ def items_of(units: list[Unit]) -> list[Item]:
                 unit.tag = tag = "s"
             elif tag != "-" or (row.run and row.run[-1].end == unit.start):
                 continue
-        timed = unit.low in TIMES and at + 1 < len(units) and units[at + 1].low in BESIDE
+        follows = units[at + 1].low if at + 1 < len(units) else ""
+        timed = follows in OCCASIONS if unit.tag == "#" else unit.low in TIMES and follows in BESIDE
         if (timed and row.run and row.run[-1].tag != "#") or (row.noun is not None and counts_dead(units, at)):
             row.end_phrase()
+        if unit.low == "over" and row.counts(units, at):
+            unit.tag = tag = "D"
         row.take(unit, tag, trigger)
     row.end_phrase()
     tags = {item.tag for item in row.items}
@@ -39,6 +42,7 @@ def counts_dead(units: list[Unit], at: int) -> bool:
 
 TIMES = frozenset(["hours", "minutes"])  # "attacked a convoy hours after it had left"
 BESIDE = frozenset(["after", "before", "later", "earlier"])
+OCCASIONS = frozenset(["times", "occasions"])  # "hit the airport 14 times"
 
 
 class Row:
@@ -66,6 +70,12 @@ class Row:
             return False
         return bool(self.run) and self.run[-1].low.endswith("s")
 
+    def counts(self, units: list[Unit], at: int) -> bool:
+        """Whether "over" only hedges a number: "launched over 160 attacks"."""
+        last = self.items[-1] if self.items and not self.run else None
+        figure = at + 1 < len(units) and units[at + 1].tag == "#"
+        return figure and last is not None and (last.tag in "VP" or (last.tag == "T" and attacking(last)))
+
     def take(self, unit: Unit, tag: str, trigger: Trigger | None) -> None:
         """The next unit, of whatever kind."""
         if tag in NOMINAL or (unit.low == "first" and self.run and self.run[-1].tag in "Ds"):
@@ -83,7 +93,7 @@ class Row:
     def take_nominal(self, unit: Unit, tag: str, trigger: Trigger | None) -> None:
         """A unit of a phrase; an unknown word behind a plural is a verb: "clashes erupt"."""
         after_noun = tag == "W" and self.noun is not None and self.noun.form == "s" and not unit.capital
-        further = unit.low == "more" and bool(self.run) and self.run[-1].tag == "#"  # "nine more villagers"
+        further = unit.low in ("more", "such") and bool(self.run) and self.run[-1].tag == "#"  # "nine such raids"
         if self.run and (after_noun or (tag == "D" and not further)):
             self.end_phrase()
         if after_noun:
@@ -91,6 +101,10 @@ class Row:
             return
         self.run.append(unit)
         self.noun = trigger if tag == "N" else None
+
+
+def attacking(item: Item) -> bool:
+    return item.trigger is not None and item.trigger.kind == "attack" and item.trigger.frame != "clash"
 
 
 def phrase(run: list[Unit], noun: Trigger | None) -> list[Item]:
