@@ -2,7 +2,7 @@
 
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
-from streams.analysis.agreement import closer, fighters, fill, kin, on_itself, on_own_soil, with_soldiers
+from streams.analysis.agreement import closer, fill, kin, on_itself, on_own_soil, with_soldiers
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
@@ -22,7 +22,6 @@ from streams.analysis.parting import (
     unrelated,
 )
 from streams.analysis.status.dating import DAY
-from streams.analysis.status.rule import Finding
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
@@ -87,7 +86,7 @@ def one_event(one: Draft, other: Draft) -> bool:
         return False
     if same_sentence and b.result and b.rule == "attack.killer-active" and one.total is other.total:
         return kin(a.actors, b.actors)
-    return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or same_strike(one, other))
+    return kin(a.actors, b.actors) and (kin(a.targets, b.targets))
 
 
 def under_headline(one: Draft, other: Draft) -> bool:
@@ -115,8 +114,6 @@ def elsewhere(one: Draft, other: Draft) -> bool:
     taken = one.finding.mode == other.finding.mode == "abduction"  # who may be held abroad
     if abroad(here, there) and unrelated(one.finding, other.finding) and not taken:
         return True
-    if here.precision == there.precision == "country" and same_sides(one.finding, other.finding):
-        return False
     exact = FINE[here.precision] + FINE[there.precision] == 0
     weapons = {WEAPONS.get(draft.finding.mode, "") for draft in (one, other)} - {""}
     told = one.sentence.field == other.sentence.field == "text"
@@ -134,28 +131,9 @@ def points_back(draft: Draft) -> bool:
     return draft.finding.anaphoric and not draft.dated and not draft.finding.plural
 
 
-def same_strike(one: Draft, other: Draft) -> bool:
-    """Whether a place or civilians and fighters were hit by one hand, on one named day and at one named place."""
-    a, b = one.finding, other.finding
-    doers = {mention.actor.id for mention in a.actors} & {mention.actor.id for mention in b.actors}
-    exact = one.dated and other.dated and one.day == other.day and one.day.precision == "day"
-    spot = one.place is not None and other.place is not None and one.place.name == other.place.name
-    mixed = fighters(a.targets) != fighters(b.targets)
-    return bool(doers - {None}) and exact and spot and mixed
-
-
 def abroad(here: Place, there: Place) -> bool:
     """Whether two places are known to lie in two countries."""
     return bool(here.country and there.country) and here.country != there.country
-
-
-def same_sides(a: Finding, b: Finding) -> bool:
-    """Whether two findings name the same attacker and the same victim, so that their countries decide nothing."""
-    shared = [
-        {mention.actor.id for mention in ones} & {mention.actor.id for mention in others} - {None}
-        for ones, others in ((a.actors, b.actors), (a.targets, b.targets))
-    ]
-    return all(shared)
 
 
 def goes_on(one: Draft, other: Draft) -> bool:

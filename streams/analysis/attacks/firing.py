@@ -54,8 +54,6 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a test or a drill")
     if trigger.lemma in SENT and delivered(items, things):
         return miss(clause, index, "a delivery of arms")
-    if summed(items, index):
-        return miss(clause, index, "a sum since something began")
     if all(items[at].units[0].low == "water" for at in things):
         return miss(clause, index, "water, no weapon")
     targets = [one for one in people(clause.mentions(after(items, index, ON))) if not open_water(one)]
@@ -67,16 +65,6 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a launch without a target")
     status, mode = verb_status(items, index), mode_of(clause, trigger)
     return Finding("attack", rule, index, trigger, actors, targets, status=status, mode=mode)
-
-
-def summed(items: Sequence[Item], index: int) -> bool:
-    """Whether a verb tells what has been fired in a whole war: "has fired 400 rockets since the invasion"."""
-    perfect = items[previous(items, index, frozenset("AG"))].tag == "H"
-    began = [items[at + 1] for at in range(index, len(items) - 1) if items[at].low == "since"]
-    return perfect and any(item.trigger is not None or item.low in BEGUN for item in began)
-
-
-BEGUN = frozenset("war invasion offensive conflict uprising revolution truce ceasefire start beginning".split())
 
 
 def open_water(one: Mention) -> bool:

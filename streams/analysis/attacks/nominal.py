@@ -86,8 +86,6 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if lasts(clause, found, back) or persists(items, index):
         return miss(clause, index, "a campaign that goes on, no incident")
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)
-    if characterised(items, index) and not (actors or targets or found.supported):
-        found.status = Status(background=True, cue="that")
     if back >= 0:
         attribute(clause, found, back, points_back=points_back)
     return found
@@ -216,12 +214,6 @@ ONGOING = frozenset(
     "intensified intensify intensifies intensifying escalated escalate escalates expanded expand expands continue "
     "continues continued keep keeps end ends ending stop stops".split()
 )
-
-
-def characterised(items: Sequence[Item], index: int) -> bool:
-    """Whether a noun behind a dash or comma only characterises what was named: "- an assault that is testing"."""
-    behind = index > 0 and items[index - 1].tag in ("-", ",") and items[index].units[0].low in ("a", "an")
-    return behind and index + 1 < len(items) and items[index + 1].tag == "R"
 
 
 CLAIMING = frozenset("claim claims claimed claiming took takes taken accepted accepts assumed".split())

@@ -47,7 +47,6 @@ def parry(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss | None
         things, defenders = subject(items, index), agents(clause, index)
     else:
         things, defenders = objects(items, index), clause.mentions(subject(items, index))
-    things = things or shared(items, index)
     if not things:
         return miss(clause, index, "nothing parried is named")
     thing = parried_thing(items, things[0])
@@ -79,12 +78,6 @@ def parried_thing(items: Sequence[Item], thing: int) -> int:
         return thing + 2
     on = thing > 1 and items[thing - 1].low in ("on", "against") and items[thing - 2].trigger is not None
     return thing - 2 if on else thing
-
-
-def shared(items: Sequence[Item], index: int) -> list[int]:
-    """What a second verb names for both: "intercepted and destroyed a target"."""
-    joint = index + 2 < len(items) and items[index + 1].tag == "C" and items[index + 2].tag in "TV"
-    return objects(items, index + 2) if joint else []
 
 
 def flying(item: Item) -> bool:
@@ -129,7 +122,6 @@ def parried(
     attackers = [one for one in agents(clause, thing) if one not in defenders] or [
         replace(one, role="armed") for one in clause.mentions([thing]) if one.actor.id and not is_own(one, defenders)
     ]
-    attackers = launchers(clause, thing) or attackers
     launched_from = people(clause.mentions(after(items, thing, frozenset(["from"]))))[:1]
     attackers = attackers or [one for one in launched_from if one.role not in ("country", "site")]
     targets = plotted(clause, thing) if plot else endangered(clause, thing)
@@ -161,17 +153,6 @@ def over_place(items: Sequence[Item], index: int) -> bool:
 
 FOILING = ("foil", "thwart")
 OVER = frozenset(["over", "above"])
-LAUNCHED = frozenset("launched fired sent shot".split())
-
-
-def launchers(clause: Clause, thing: int) -> list[Mention]:
-    """Who launched it, in a relative clause: "drones that the rebels launched"."""
-    items = clause.items
-    for at in range(thing + 1, min(len(items), thing + 8)):
-        if items[at].low in LAUNCHED and any(item.tag == "R" for item in items[thing + 1 : at]):
-            doers = [] if passive(items, at) else subject(items, at)
-            return combatants(clause.mentions([one for one in doers if one > thing]))
-    return []
 
 
 def plotted(clause: Clause, thing: int) -> list[Mention]:

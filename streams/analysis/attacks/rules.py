@@ -12,7 +12,6 @@ from streams.analysis.attacks.arms import (
     miss,
     mode_of,
     roles,
-    weapon_here,
     weapon_here_strict,
     words_of,
 )  # fmt: skip
@@ -82,7 +81,7 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     paired = items[index + 1 : index + 2]
     if not passive(items, index) and paired and paired[0].tag == "C" and adjectival_pair(items, index):
         return miss(clause, index, "it describes a noun")
-    shipping = any(one.role == "shipping" or one.actor.id == "commercial-shipping" for one in targets)
+    shipping = any(one.actor.id == "commercial-shipping" for one in targets)
     hostages = any(items[at].head.low in HELD for at in taken)
     if shipping and not actors and passive(items, index):
         actors = held_by(clause, index)
@@ -97,9 +96,6 @@ def seize(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     kidnapped = civilians and bool(roles(actors) & {"armed", "armed-group"})
     if not trigger.sure and not kidnapped and not ((shipping or hostages) and roles(actors) & (TAKERS - {"police"})):
         return miss(clause, index, "what is seized is no ship, or no armed actor seizes it")
-    crime = all(one.role == "civil" and not one.plural for one in targets)
-    if crime and not roles(actors) & TAKERS and not weapon_here(clause):
-        return miss(clause, index, "a crime without an armed actor")
     told = shipping and reduced(items, index)  # who is to release a ship has seized it, whatever else is said
     status = OCCURRED if told else verb_status(items, index)
     if status.modality == "occurred" and hostages:
@@ -129,9 +125,7 @@ def held_by(clause: Clause, index: int) -> list[Mention]:
     """The armed group that is to release a ship: "unless the Houthis release the ship seized on Sunday"."""
     items = clause.items
     verb = next((at for at in range(index - 1, max(-1, index - 6), -1) if items[at].head.low in RELEASING), -1)
-    asked = verb > 1 and items[verb - 1].tag == "I" and items[verb - 2].tag == "N"  # "urged them to release it"
-    holders = [verb] if items[verb].tag == "N" else [verb - 2] if asked else subject(items, verb)
-    doers = clause.mentions(holders) if verb >= 0 else []
+    doers = clause.mentions(subject(items, verb)) if verb >= 0 else []
     return [one for one in doers if one.role in ("armed", "armed-group", "force")]
 
 

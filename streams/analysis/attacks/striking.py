@@ -41,7 +41,6 @@ NEAR = frozenset(["at", "near", "on", "into"])
 OWN_BOMB = frozenset(["blow up", "blew up", "blown up"])  # "blew up his truck at the gate": the gate was hit
 OWN = frozenset(["his", "her", "himself", "herself", "themselves"])
 BESIDE = frozenset("outside inside beside".split())
-AMONG = frozenset("in among amid".split())
 
 
 ENDING = frozenset(["hack", "bludgeon"])  # "hacked forty villagers to death"
@@ -97,10 +96,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 
 def blown_up(clause: Clause, index: int) -> list[Mention]:
-    """Whom a bomber who "blew himself up" meant: those he did it beside, or among ("in a crowded market")."""
-    beside = people(clause.mentions(after(clause.items, index, NEAR | BESIDE, 6)))
-    among = people(clause.mentions(after(clause.items, index, AMONG, 6)))
-    return beside or [one for one in among if one.role not in ("country", "office")]
+    """Whom a bomber who "blew himself up" meant: those he did it beside."""
+    return people(clause.mentions(after(clause.items, index, NEAR | BESIDE, 6)))
 
 
 def struck_things(items: Sequence[Item], index: int, trigger: Trigger) -> list[int]:
@@ -184,8 +181,6 @@ def adjectival(clause: Clause, index: int, actors: Sequence[Mention]) -> bool:
     if index > 1 and items[index - 1].tag == "C":
         bare = items[index - 2].tag == "N" and items[index - 2].low in HARMED_ONES
         return bare or adjectival_pair(items, index - 2)
-    if items[index - 1].head.low in HELPING:
-        return True
     return not actors and not (index and items[index - 1].tag in "RCN")
 
 
@@ -195,7 +190,6 @@ def adjectival_pair(items: Sequence[Item], first: int) -> bool:
     return trigger is not None and trigger.form == "ed" and first > 0 and items[first - 1].tag in "PVD"
 
 
-HELPING = frozenset("help helps helping honor honors honour honours treat treats support supports comfort".split())
 HARMED_ONES = frozenset("dead wounded injured maimed killed".split())
 
 

@@ -42,9 +42,6 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
     while at >= 3 and items[at - 1].tag == "C" and items[at - 2].tag == "," and items[at - 3].tag == "N":
         at = skip_prepositional(items, at - 3)
         earlier = party(clause, at)[0]
-        if at >= 2 and items[at - 1].tag == "," and items[at - 2].tag == "N":
-            named = party(clause, skip_prepositional(items, at - 2))[0]
-            earlier = named if known_all(named) and {side(m) for m in named} == {side(m) for m in earlier} else earlier
         found = earlier + found
     return found
 
@@ -103,10 +100,6 @@ def fronted(clause: Clause, verb: int) -> list[Mention]:
                 after = next((item for item in items[end + 1 :] if item.tag not in "A,Y"), None)
                 return found if after is not None and after.tag in "VTXHM" else []
     return []
-
-
-def known_all(mentions: Sequence[Mention]) -> bool:
-    return bool(mentions) and all(known(one) for one in mentions)
 
 
 def pair_word(item: Item) -> bool:

@@ -53,12 +53,7 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
         found = bare_leader(clause, items[index]) or found
     if items[index].units[0].tag == "O" and not known(found):
         found = earlier_person(clause, items[index].low) or found
-    if (
-        items[index].units[0].low in ("its", "their")
-        and political(found)
-        and not known(found)
-        and not facing(items[index])
-    ):
+    if items[index].units[0].low in ("its", "their") and political(found) and not known(found):
         owner = clause.within(index)
         found = replace(owner, role="office", pronoun=False) if owner is not None and known(owner) else found
     end = whole(items, index)[1]
@@ -87,11 +82,6 @@ def bare_leader(clause: Clause, item: Item) -> Mention | None:
     """A head of state whom a headline calls by the surname alone."""
     person = leader_in(item.units, clause.cast)
     return Mention(person_actor(person, words_of(item.units), clause.cast), "person") if person else None
-
-
-def facing(item: Item) -> bool:
-    """ "their European counterparts" are of another side than "they"."""
-    return item.low.startswith("counterpart")
 
 
 BYSTANDERS = frozenset(
@@ -123,7 +113,7 @@ def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:
     text = f"{words_of(items[index].units)} {items[index + 1].low}"
     found = []
     for at in listed(items, index + 2):
-        one = country_at(items[at]) or clause.mention(at)
+        one = clause.mention(at)
         if one is not None and known(one):
             actor = one.actor.model_copy(update={"text": f"{text} {one.actor.text}"})
             lands = items[index].low.split()[-1] in LANDS
@@ -132,12 +122,6 @@ def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:
 
 
 LANDS = SHARED - {"leaders", "heads", "chiefs"}
-
-
-def country_at(item: Item) -> Mention | None:
-    """A phrase that is the bare name of a country, whoever else may have that name."""
-    entry = item.head.senses.actor if item.head.senses else None
-    return Mention(actor_of(entry, item.head.text), "country") if entry and entry.kind == "country" else None
 
 
 def listed(items: Sequence[Item], at: int) -> list[int]:

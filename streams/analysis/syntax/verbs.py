@@ -52,9 +52,7 @@ def passed_over(units: list[Unit], at: int) -> bool:
 def before(units: list[Unit], index: int) -> Unit | None:
     """The unit before, adverbs passed over."""
     index -= 1
-    while index >= 0 and (
-        (units[index].tag in "A" and units[index].tag) or (units[index].text == "'" and opens_quote(units, index))
-    ):
+    while index >= 0 and passed_over(units, index):
         index -= 1
     return units[index] if index >= 0 else None
 
