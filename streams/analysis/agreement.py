@@ -115,6 +115,7 @@ def joined(findings: list[Finding]) -> list[Finding]:
         for other in kept:
             if other.kind == finding.kind and agrees(other, finding):
                 fill(other, finding)
+                other.told.append(finding.at)
                 break
         else:
             kept.append(finding)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from schemas.event import Day, Place
 from streams.analysis.actors.armies import of_the_land
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.actors.places import place_near, venue
+from streams.analysis.actors.places import Told, place_near, venue
 from streams.analysis.agreement import joined, told_apart
 from streams.analysis.attacks.added import added
 from streams.analysis.attacks.campaigns import campaign, passed_over
@@ -33,7 +33,7 @@ from streams.analysis.tallies import hit_in_all, numbered, posts_hit
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A sentence with what it gives to all that is found in it. The days are reckoned from `anchor`; what came after
-    the event told last, from its day, `told`."""
+    the event told last, from its day, `told`. Events are told at the items of `found`."""
 
     sentence: Sentence
     clause: Clause
@@ -41,6 +41,7 @@ class Setting:
     numbers: Sequence[NumberHit]
     anchor: datetime.date
     told: datetime.date
+    found: frozenset[int]
 
 
 def drafts_of(
@@ -52,7 +53,8 @@ def drafts_of(
     told: datetime.date,
 ) -> list[Draft]:
     """The drafts of a sentence, those of one event joined."""
-    setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor, told)
+    found = frozenset(finding.at for finding in findings)
+    setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor, told, found)
     drafts: list[Draft] = []
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
@@ -101,7 +103,7 @@ def tallied(setting: Setting) -> Iterator[Draft]:
     day = Day(date=setting.anchor, precision="none", basis="published")
     total = numbered_total(value, setting.days)
     total = replace(total, qualifier=every[0].qualifier) if every else total
-    place = place_of(finding, clause)
+    place = place_of(finding, setting)
     yield Draft(finding, setting.sentence, day, place, Casualties(), total, attribution(clause), False)
 
 
@@ -115,7 +117,7 @@ def draft_of(finding: Finding, setting: Setting) -> Draft:
     toll = Casualties()
     if finding.kind == "attack":
         toll = casualties_at(sentence.text, clause.items[finding.at].start)
-    place = place_of(finding, clause)
+    place = place_of(finding, setting)
     if finding.kind == "attack" and place and [place.country] == clause.cast.countries[:1]:
         finding.actors = of_the_land(finding.actors, finding.targets, place, clause.cast.lexicon)
     total = total_of(clause, finding, setting.days, setting.numbers)
@@ -140,15 +142,17 @@ def dated_by(finding: Finding, setting: Setting) -> tuple[Day, bool]:
     return day, dated
 
 
-def place_of(finding: Finding, clause: Clause) -> Place | None:
+def place_of(finding: Finding, setting: Setting) -> Place | None:
     """Where it was: for one that another is likened to, among the words up to the next comma."""
+    clause = setting.clause
     items: list[Item] = clause.items
     if finding.status.cue == "like":
         items = items[: next((at for at in range(finding.at, len(items)) if items[at].tag == ","), len(items))]
     if finding.kind != "attack":
         return venue(items, finding.at, clause.cast.lexicon, clause.cast.countries)
     struck = finding.targets if finding.rule != "attack.parried" else ()
-    return place_near(items, finding.at, clause.cast.lexicon, clause.cast.countries, struck)
+    told = Told(finding.at, setting.found - {finding.at, *finding.told}, struck)
+    return place_near(items, told, clause.cast.lexicon, clause.cast.countries)
 
 
 def weigh(draft: Draft, setting: Setting) -> None:

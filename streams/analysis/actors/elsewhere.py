@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.event import Place
+from streams.analysis.syntax.belonging import accredited
 from streams.analysis.syntax.grammar import PARTING, SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import passive
@@ -33,20 +34,54 @@ def meanwhile(items: Sequence[Item], at: int, index: int) -> bool:
 
 
 def of_another(items: Sequence[Item], at: int, index: int) -> bool:
-    """Whether a place is that of another attack, beside or after which this one is told: "shot down a drone as fighting
-    goes on in the east", "struck camps after a bombing in the capital"; or of those to whom something is linked."""
-    if at > 1 and items[at - 2].low in BOUND:
-        return True
+    """Whether a place is that of those to whom something is linked."""
+    return at > 1 and items[at - 2].low in BOUND
+
+
+def told_of(items: Sequence[Item], at: int, index: int, others: frozenset[int]) -> bool:
+    """Whether a place stands behind another event, sooner than behind this one: "hit those who had raided Kano"; not
+    where the one came about in the other: "was killed in a raid on", "an airstrike on Homs, killing"."""
+    attacks = (one for one in range(at - 1, -1, -1) if one == index or one in others or by_noun(items[one]))
+    before = next(attacks, index)
+    aside = before < index and (before not in others or any(item.tag in ",;:.SRB" for item in items[before:at]))
+    if before == index or aside:
+        return False
     trigger = items[index].trigger
-    if trigger is None or trigger.kind != "attack" or trigger.pos != "verb":
-        return False
-    link = next((one for one in range(index + 1, at) if items[one].tag == "S"), at)
-    if trigger.frame == "harm" and items[link].low != "since":
-        return False
-    told = any(one.trigger is not None and one.trigger.kind == "attack" for one in items[link:at])
-    return told and (items[link].low in PARTING or (trigger.frame == "parry" and items[link].low == "as"))
+    harmed = trigger is not None and trigger.frame == "harm"  # "were killed when their convoy hit a mine in"
+    if any(parts(items, one, harmed=harmed) for one in range(index + 1, before)):
+        return True
+    outcome = trigger is not None and trigger.form == "ing" and before < index
+    return before in others and not outcome and not (before and items[before - 1].low in AS_PART)
 
 
+def parts(items: Sequence[Item], at: int, *, harmed: bool) -> bool:
+    """Whether a clause opens that may tell of another attack; after harm only with "since" or "who"."""
+    opens = items[at].tag == "R" or (items[at].tag == "S" and (not harmed or items[at].low == "since"))
+    return opens and items[at + 1].low not in IDIOMS
+
+
+AS_PART = frozenset("in during by with".split())
+
+
+def come_from(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a place is only where somebody was born or lived, or where an official serves: "born in Leeds", "the
+    envoy to Libya"."""
+    lived = any(LIVED & {unit.low for unit in item.units} for item in items[max(0, at - 3) : at - 1])
+    return (lived and index not in (at - 2, at - 3)) or accredited(items, at - 1)
+
+
+LIVED = frozenset("born raised grew educated lived lives living settled emigrated moved".split())
+
+
+def amid_war(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a place is that of a war, in the midst of which something happened somewhere: "amid the war in Gaza"."""
+    if at < 3 or items[at - 2].low not in WARS:
+        return False
+    opener = next((items[one].low for one in range(at - 3, index, -1) if items[one].tag in "PS"), "")
+    return opener in ("amid", "as")
+
+
+WARS = frozenset("war wars conflict tensions crisis unrest".split())
 BOUND = frozenset("according linked tied connected loyal belonging".split())  # "to" somebody, who is elsewhere
 
 
@@ -94,16 +129,15 @@ def named(item: Item) -> bool:
     return item.tag == "N" and item.trigger is not None and item.trigger.kind == "attack"
 
 
+def by_noun(item: Item) -> bool:
+    """Whether the word of an attack is a noun, or may be one in -ing, as in "fighting raged"."""
+    return named(item) or (item.low.endswith("ing") and any(trigger.kind == "attack" for trigger in item.head.nouns))
+
+
 def part_in(items: Sequence[Item], at: int, index: int) -> bool:
-    """Whether a place is that of something else: behind a semicolon, or of another attack that somebody had a part in,
-    as in "killed a commander who planned the raid on Kunduz"."""
+    """Whether a place is that of something else, behind a semicolon."""
     low, high = min(at, index), max(at, index)
-    if any(item.tag == ";" for item in items[low:high]):
-        return True
-    who = next((one for one in range(index, at) if items[one].tag == "R"), at)
-    attack = next((one for one in range(who, at) if named(items[one])), at)
-    took_part = any(item.tag in "VX" for item in items[who:attack])
-    return took_part and attack < at and not any(item.tag in "VTXH" for item in items[attack:at])
+    return any(item.tag == ";" for item in items[low:high])
 
 
 def answered(items: Sequence[Item], at: int, index: int) -> bool:

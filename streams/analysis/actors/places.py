@@ -1,10 +1,23 @@
 """Places: where an event happened, from the phrases around it, with coordinates."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
-from streams.analysis.actors.elsewhere import answered, apart, meanwhile, of_another, owning, part_in, speaks, whence
+from streams.analysis.actors.elsewhere import (
+    amid_war,
+    answered,
+    apart,
+    come_from,
+    meanwhile,
+    of_another,
+    owning,
+    part_in,
+    speaks,
+    told_of,
+    whence,
+)
 from streams.analysis.lexicon.document import fold, spaced
 from streams.analysis.lexicon.entries import Site
 from streams.analysis.lexicon.lexicon import Lexicon
@@ -38,12 +51,20 @@ FINENESS = {"site": 0, "town": 1, "region": 2, "country": 3}
 WEAK = frozenset(["of", "from", "to", "against", "into"])
 
 
-def place_near(
-    items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str], struck: Sequence[Mention] = ()
-) -> Place | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as places are asked for it: the item that tells it, those of other events, and who was struck."""
+
+    at: int
+    others: frozenset[int] = frozenset()
+    struck: Sequence[Mention] = ()
+
+
+def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
     """The finest place named in the sentence after a locative preposition, else that in the name of what was struck;
-    that of whoever speaks and that of another event last of all."""
-    found = [((False, True, *rank), place) for rank, place in own_places(items, index, lexicon, countries, struck)]
+    that of whoever speaks last of all, and none that is told of another event."""
+    index = told.at
+    found = [((False, True, *rank), place) for rank, place in own_places(items, index, lexicon, countries, told.struck)]
     own = place_of(items[index].units, lexicon, countries)
     if own is not None and own.precision == "town":  # "Baghdad bombing"
         found.append(((True, True, FINENESS["town"], 0), own))
@@ -54,7 +75,7 @@ def place_near(
         right_behind = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
         if item.tag != "N" or not at or not (right_behind or placed(items, at)):
             continue
-        if any(of_else(items, at, index) for of_else in (answered, part_in, of_another, whence)):
+        if any(of_else(items, at, index) for of_else in ELSEWHERE) or told_of(items, at, index, told.others):
             continue
         # "on Russia's assault", "in what Kyiv calls": who attacks or speaks, not where.
         if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):
@@ -65,7 +86,8 @@ def place_near(
             continue
         if place and not vague(items[at - 1], place, struck=right_behind):
             aside = speaks(items, at) or apart(items, at, index) or meanwhile(items, at, index)
-            found.append(((aside, weak, FINENESS[place.precision], abs(at - index)), place))
+            if not (aside and foreign(place, told)):
+                found.append(((aside, weak, FINENESS[place.precision], abs(at - index)), place))
     found += [((False, False, FINENESS[one.precision], 0), one) for one in scenes(items, index, lexicon, countries)]
     if not found:
         return None
@@ -74,6 +96,15 @@ def place_near(
         wider = next((place for _, place in found if place.country), None)
         best = best.model_copy(update={"country": wider.country if wider else None})
     return best
+
+
+ELSEWHERE = (answered, part_in, of_another, whence, come_from, amid_war)
+
+
+def foreign(place: Place, told: Told) -> bool:
+    """Whether a place lies in no country of those struck, where any is known."""
+    homes = {one.actor.country for one in told.struck} - {None}
+    return bool(homes) and place.country is not None and place.country not in homes
 
 
 def own_places(

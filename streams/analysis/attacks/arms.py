@@ -202,9 +202,38 @@ def mode_of(clause: Clause, trigger: Trigger) -> str:
     """The means of an attack: the weapon named beside it, or else in the sentence, else the trigger's own."""
     if trigger.mode in ("abduction", "clash"):
         return trigger.mode
-    items = uncaused(clause.items, trigger)
+    items = between(uncaused(clause.items, trigger), trigger, ";")
+    if trigger.mode not in UNSAID:
+        return means(between(items, trigger, "SRBV", "XHM")) or trigger.mode
     own = [item for item in items if item.trigger is trigger or not any(unit.low in REPLIES for unit in item.units)]
-    return means(part_of(items, trigger)) or means(own) or trigger.mode
+    return means(part_of(items, trigger)) or means(untold(own, trigger)) or trigger.mode
+
+
+UNSAID = frozenset(["", "armed-assault", "killing", "bombing"])  # means that say little of the weapon
+
+
+def between(items: Sequence[Item], trigger: Trigger, tags: str, ends: str = "") -> Sequence[Item]:
+    """The items about a trigger up to those of some tags; behind it, up to others too."""
+    at = next((at for at, item in enumerate(items) if item.trigger is trigger), 0)
+    first = max((i for i in range(at) if items[i].tag in tags), default=-1)
+    bounds = (i for i in range(at + 1, len(items)) if items[i].tag in tags + ends and items[i].low not in WIELDING)
+    return items[first + 1 : next(bounds, len(items))]
+
+
+WIELDING = frozenset("using used use uses firing fired".split())
+
+
+def untold(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:
+    """The items but for clauses that tell of another attack, of which those hurt in this one may have died."""
+    at = next((at for at, item in enumerate(items) if item.trigger is trigger), 0)
+    bounds = [-1, *(i for i, item in enumerate(items) if item.tag in "BR" or item.low in PARTING), len(items)]
+    parts = [items[first + 1 : last] for first, last in pairwise(bounds) if not first < at < last]
+    kept = [part for part in parts if trigger.frame == "harm" or not any(attacking(item) for item in part)]
+    return [item for part in kept for item in part]
+
+
+def attacking(item: Item) -> bool:
+    return item.trigger is not None and item.trigger.kind == "attack"
 
 
 def uncaused(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:
@@ -228,15 +257,23 @@ def means(items: Sequence[Item]) -> str:
 
 
 def films(item: Item, unit: Unit) -> bool:
-    """Whether a drone only took pictures: "drone footage"."""
+    """Whether a weapon only says of what kind something is that hurts nobody: "drone footage", "bomb alert"."""
     behind = item.units[item.units.index(unit) + 1 :][:1]
-    return unit.low.startswith("drone") and bool(behind) and behind[0].low in FILMED
+    weapon = unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
+    return weapon and bool(behind) and behind[0].low in FILMED | IDLE
+
+
+IDLE = frozenset(
+    "alert alerts threat threats scare scares warning warnings hoax hoaxes shelter shelters squad squads disposal crew "
+    "crews maker makers factory factories plant plants depot depots defence defences defense defenses siren sirens "
+    "programme program test tests".split()
+)
 
 
 def part_of(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:
     """The items about a trigger, up to words that part one event from another: "after", "before"."""
     at = next((at for at, item in enumerate(items) if item.trigger is trigger), 0)
-    bounds = [i for i, item in enumerate(items) if item.tag in ";B" or (item.tag == "S" and item.low in PARTING)]
+    bounds = [i for i, item in enumerate(items) if item.tag in "BR" or (item.tag == "S" and item.low in PARTING)]
     first = max((i for i in bounds if i < at), default=-1)
     last = min((i for i in bounds if i > at), default=len(items))
     return items[first + 1 : last]

@@ -32,6 +32,7 @@ class Finding:
     result: bool = False
     fatal: bool = False  # that in which those whom a verb before it names are told to have died
     commemorated: bool = False
+    told: list[int] = field(default_factory=list)  # where else in the sentence it is told
     own_day: datetime.date | None = None
     told_day: datetime.date | None = None
     more: "list[Finding]" = field(default_factory=list)
