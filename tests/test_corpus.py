@@ -56,7 +56,11 @@ def named(wanted: list[str] | None, said: tuple[Actor, ...]) -> bool:
     return all(id_ in ids for id_ in wanted)
 
 
+KEYS = {"modality", "background", "actors", "targets", "day", "place", "mode", "killed", "injured", "occurrences"}
+
+
 def fits(event: Event, wanted: dict[str, Any]) -> bool:
+    assert wanted.keys() <= KEYS, f"a case asks for {wanted.keys() - KEYS}"
     return (
         event.modality == wanted.get("modality", "occurred")
         and event.background == wanted.get("background", False)
@@ -65,6 +69,11 @@ def fits(event: Event, wanted: dict[str, Any]) -> bool:
         and ("day" not in wanted or str(event.day.date) == wanted["day"])
         and ("place" not in wanted or (event.place.name if event.place else "") == wanted["place"])
         and ("mode" not in wanted or event.mode == wanted["mode"])
+        and all(
+            getattr(event, number) == wanted[number]
+            for number in ("killed", "injured", "occurrences")
+            if number in wanted
+        )
     )
 
 

@@ -75,6 +75,7 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     parts = parts_of(clause, numbers)
     stretch = stretch or bool(parts and not on_a_day)
     if value is not None and value < 3 and since is None:
+        finding.occurrences = value if finding.plural and finding.kind == "attack" and not finding.anaphoric else 1
         return None
     if finding.kind == "outreach" and value is not None and on_a_day and since is None:
         finding.occurrences = min(value, 20)  # "spoke three times by telephone on Wednesday"

@@ -1,6 +1,7 @@
 """Whether a draft says enough to be an event, and if not, what it lacks."""
 
 from streams.analysis.draft import Draft
+from streams.analysis.status.rule import Finding
 
 
 def lacking(draft: Draft) -> str:
@@ -27,7 +28,7 @@ def lacking_in_passing(draft: Draft) -> str:
     known = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
     if all(known) or (draft.dated and any(known)):
         return ""
-    if draft.dated and draft.place is not None and draft.toll.killed and finding.trigger.pos == "verb":
+    if draft.dated and draft.place is not None and draft.toll.killed and told_by_verb(finding):
         return ""  # "In March last year bombs on trains in Madrid killed 191"
     exact = draft.dated and draft.day.precision == "day" and draft.day.basis == "explicit"
     if finding.plural and not (exact and finding.targets):
@@ -36,6 +37,11 @@ def lacking_in_passing(draft: Draft) -> str:
         return "it points back, without a day or without both sides"
     named = any(known) or (draft.dated and bool(finding.actors or finding.targets))
     return "" if named else "it is mentioned in passing, and nobody known is named"
+
+
+def told_by_verb(finding: Finding) -> bool:
+    """Whether a verb tells of it: "bombs killed 191", "assaults left 70 dead"."""
+    return finding.trigger.pos == "verb" or finding.supported
 
 
 def bare(draft: Draft) -> bool:

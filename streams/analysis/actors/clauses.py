@@ -88,7 +88,7 @@ class Clause:
                 return held(site, inner, self.cast)
             if item.low == "used" and self.items[index].low not in BASES:
                 return site
-            if item.low in HOUSING or item.low == "where":
+            if item.low in HOUSING or item.low in ("where", "including"):
                 holders = (one for one in self.mentions(following_noun(self.items, at)) if not one.pronoun)
                 return held(site, next(holders, None), self.cast)
             if item.tag in "VT;:B" and item.low not in HOUSING:

@@ -1,8 +1,11 @@
 """Armed nouns: whether a noun that can also be peaceful (strike, raid, fire) is armed where it stands."""
 
+from collections.abc import Sequence
+
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
+    NATURAL,
     exposed,
     weapon_here,
     weapon_here_strict,
@@ -10,6 +13,7 @@ from streams.analysis.attacks.arms import (
 )
 from streams.analysis.attacks.modifiers import modifiers
 from streams.analysis.attacks.sides import MUTUAL, TAKING, named_target
+from streams.analysis.syntax.phrases import Item
 
 GUNS = frozenset(
     (
@@ -52,7 +56,7 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     if lemma in NEEDS_WEAPON:
         trigger = clause.items[index].trigger
         held = [] if trigger is None else named_target(clause, index, trigger)
-        return weapon_here(clause) or any(one.role == "force" for one in held)
+        return weapon_here(clause) or any(one.role == "force" for one in held) or leaves_dead(clause.items, index)
     if lemma in CRIMES:
         return weapon_here_strict(clause) or bool(words & FIGHTERS) or notable(clause, index)
     if lemma in BLASTS:
@@ -62,6 +66,22 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
             or (clause.cast.embattled and not words & MISHAPS)
         )
     return lemma == "shooting" and bool(words & SHOT) and not words & POLICING
+
+
+def leaves_dead(items: Sequence[Item], index: int) -> bool:
+    """Whether it is told how many it left dead: "strikes in Omdurman left nine dead" (no lightning)."""
+    if NATURAL & {unit.low for unit in items[index].units}:
+        return False
+    verb = next((at for at in range(index + 1, min(index + 8, len(items))) if items[at].tag in "VT;:BSR"), -1)
+    if verb < 0 or items[verb].low not in ("left", "leaves", "leave", "leaving"):
+        return False
+    words = [unit for item in items[verb + 1 : verb + 6] for unit in item.units]
+    counted = any(unit.tag == "#" or unit.low in DOZENS for unit in words)
+    return counted and any(unit.low in HARMED for unit in words)
+
+
+DOZENS = frozenset("dozens scores hundreds several many".split())
+HARMED = frozenset("dead wounded injured".split())
 
 
 MISHAPS = frozenset(

@@ -142,6 +142,7 @@ def is_arm(units: Sequence[Unit], at: int) -> bool:
     return not name and (at + 1 == len(units) or units[at + 1].low not in FILMED)
 
 
+NATURAL = frozenset("lightning bird heat sun".split())  # whose strikes kill without arms
 SURNAMES = frozenset(["cannon", "shell", "gun", "bullet", "pistol"])  # of people, firms and buildings, too
 FILMED = frozenset(
     "league lab footage video videos image images photo photos picture pictures photography show camera".split()

@@ -8,6 +8,7 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
     ARMED,
     BY,
+    NATURAL,
     agents,
     combatants,
     doers,
@@ -124,7 +125,6 @@ def raided(clause: Clause, index: int) -> bool:
 
 
 DEADLY = frozenset("strike strikes raid raids assault assaults shooting shootings offensive firefight".split())
-NATURAL = frozenset("lightning bird heat sun".split())
 
 
 def fronted(clause: Clause, index: int) -> bool:

@@ -27,6 +27,7 @@ THING = 32768  # "it" or "them"
 ALWAYS = 65536
 MAIL = 1 << 35  # a letter, an envoy: what one side may send another
 TALK = 1 << 36  # a trigger beside an offer, for what is offered is talks
+DEAD = 1 << 37  # "left nine dead"
 EXPOSED = 1 << 34  # a judge, a reporter, a priest: whose death is taken for an attack
 AHEAD = (
     17  # marks shifted by this stand before the trigger, where its subject is, or anywhere if the sentence says "by"
@@ -61,7 +62,9 @@ MORE = {
 }
 OUTREACH = {"visit": SIDES | TOWN, "travel": SIDES | TOWN, "send": MAIL, "offer": TALK}
 NOUNS = {
-    **dict.fromkeys("strike raid offensive onslaught assault invasion hit sabotage".split(), MEANS | ACTORS | ARMED),
+    **dict.fromkeys(
+        "strike raid offensive onslaught assault invasion hit sabotage".split(), MEANS | ACTORS | ARMED | DEAD
+    ),
     **dict.fromkeys(("battle", "fighting"), MEANS | FIGHTERS | STATE | THEY),
 }
 SENT = frozenset(
@@ -84,6 +87,7 @@ THEM = r"the[ym]|its?|itself|their|group|movement|faction|militia|organi[sz]atio
 POINTING = re.compile(rf"\b(?:{THEM})\b")
 BACK = re.compile(rf"\b(?:{THEM}|he|she|him|her|his|both|two|pair|sides|duo)\b")
 HE = re.compile(r"\b(?:he|she|him|her|his)\b")
+LEFT = re.compile(r"\ble(?:ft|aves?|aving)\b[^.;]{1,60}\b(?:dead|wounded|injured)\b")
 IT = re.compile(r"\b(?:it|them)\b")
 PAIR = frozenset(["they", "their", "both", "two", "pair", "sides", "duo"])
 BY = re.compile(r"\bby\b")
@@ -178,7 +182,7 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
     if wanted & EXPOSED and article.marks & MEANS:
         return True
     named = article.marks & (PERSON | OFFICE)
-    signs = ((HIM, HE if named else None), (THING, IT), (AIMED, FIRE), (DEED << AHEAD, FLYING))
+    signs = ((HIM, HE if named else None), (THING, IT), (AIMED, FIRE), (DEED << AHEAD, FLYING), (DEAD, LEFT))
     return any(wanted & mark and sign and sign.search(low) for mark, sign in signs)
 
 

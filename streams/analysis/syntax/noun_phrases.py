@@ -113,7 +113,8 @@ def phrase_text(units: Sequence[Unit]) -> str:
         rest = rest[1:]
     text, last = "", 0
     for unit in rest:
-        text += ("" if not text or unit.start == last else " ") + unit.text
+        hyphened = unit.low in LINKS and unit.start == last + 1 and not text[-1:].isdigit()
+        text += ("" if not text or unit.start == last else "-" if hyphened else " ") + unit.text
         last = unit.end
     return text
 
@@ -142,12 +143,11 @@ def patron_of(units: list[Unit], heads: list[Unit]) -> tuple[str | None, list[Un
     rest = []
     for unit in heads:
         index = units.index(unit)
-        linked = index + 2 < len(units) + 1 and index + 1 < len(units) and units[index + 1].low in LINKS
-        if linked:
-            entry = unit.senses.actor or unit.senses.demonym if unit.senses else None
-            patron = (
-                entry.country if entry and entry.kind == "country" and units[index + 1].low in PATRONAGE else patron
-            )
+        entry = unit.senses.actor or unit.senses.demonym if unit.senses else None
+        link = units[index + 1].low if index + 1 < len(units) else ""
+        leads = link in LEADING and entry is not None and entry.kind == "armed-group"  # "Hamas-led fighters"
+        if link in LINKS and not leads:
+            patron = entry.country if entry and entry.kind == "country" and link in PATRONAGE else patron
         else:
             rest.append(unit)
     return patron or None, rest
@@ -156,6 +156,7 @@ def patron_of(units: list[Unit], heads: list[Unit]) -> tuple[str | None, list[Un
 PREFIXES = frozenset(["pro", "anti", "ex", "non", "counter"])
 
 
+LEADING = frozenset(["led", "run"])
 PATRONAGE = frozenset("backed aligned allied affiliated sponsored supported funded armed controlled linked".split())
 
 

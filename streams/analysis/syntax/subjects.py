@@ -202,6 +202,11 @@ def opening_phrase(items: Sequence[Item], at: int) -> bool:
     return at == 0 or items[at - 1].tag in ":;."
 
 
+def is_participle(item: Item) -> bool:
+    """Whether a word in -ing is of a verb: not "including", "during"."""
+    return item.low.endswith("ing") and item.tag != "P"
+
+
 def is_gerund(item: Item) -> bool:
     """Whether a verb has the form that may take its own subject: "reports of rebels burning farms"."""
     return item.trigger is not None and item.trigger.form == "ing" and item.trigger.kind == "attack"
@@ -258,7 +263,7 @@ def before_comma(items: Sequence[Item], comma: int, depth: int, *, result: bool)
     between = items[opening + 1 : comma]
     if result and opening > 0 and between and between[0].tag == "T" and not passive(items, opening + 1):
         return subject(items, opening + 1, depth + 1)  # "A, whom B and C fought, stormed the port, killing six"
-    if opening > 0 and not (between and (between[0].tag in "S" or between[0].low.endswith("ing"))):
+    if opening > 0 and not (between and (between[0].tag == "S" or is_participle(between[0]))):
         told = next((one for one in between if one.tag in "TVR"), None)  # "A, head of the board which ruled, was shot"
         inside_finite = told is not None and told.tag != "R" and between[0].tag not in ("V", "T", "P")
         before = previous(items, opening, frozenset("AY"))
