@@ -2,8 +2,10 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
+from schemas.event import Day
 from streams.analysis.draft import Draft
 from streams.analysis.landmarks import GOES_ON, KNOWN
 
@@ -62,3 +64,34 @@ def known(draft: Draft) -> bool:
     ids = {name for one in draft.finding.actors for name in one.actor.ids}
     unnamed = not ids and draft.finding.mode not in GOES_ON
     return any(draft.day.date == day and (group in ids or unnamed) for day, group in KNOWN)
+
+
+IN_YEAR = re.compile(
+    r"\W*(?:(?:but|and|then|also|earlier|later|back|early|late),? )*(?:in|on|during|by)(?: the)?(?: [\w.,]+){0,4}? "
+    r"((?:19|20)\d\d)\b",
+    re.I,
+)
+OF_LATE = re.compile(
+    r"\b(?:now|today|yesterday|tonight|overnight|since|recent|recently|currently|this (?:week|month|year|weekend)"
+    r"|last (?:week|month|year|night)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|has|have|(?:19|20)\d\d)\b",
+    re.I,
+)
+
+
+def year_told(text: str, before: int, published: datetime.date) -> int:
+    """The past year that an article has gone back to, which holds until a sentence names another time; 0 for none."""
+    opening = IN_YEAR.match(text)
+    if opening:
+        year = int(opening.group(1))
+        return year if year < published.year else 0
+    return 0 if OF_LATE.search(text) else before
+
+
+def look_back(drafts: Iterable[Draft], year: int) -> None:
+    """Puts what a sentence tells without a day into the past year that the article has gone back to."""
+    for draft in drafts if year else ():
+        finding = draft.finding
+        if finding.kind == "attack" and not draft.dated and finding.trigger.form != "s":
+            draft.day = Day(date=datetime.date(year, 12, 31), precision="none", basis="published")
+            if finding.status.modality == "occurred":
+                finding.status = replace(finding.status, background=True, cue="the year told before")

@@ -18,6 +18,7 @@ from streams.analysis.days.dates import find_days
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
 from streams.analysis.drafting import drafts_of
+from streams.analysis.hindsight import look_back, year_told
 from streams.analysis.joining import merged
 from streams.analysis.lexicon.document import Field, Sentence, bounds, fold, is_upper, sentence_at
 from streams.analysis.lexicon.gate import SURE, WEAPON, opens, outlook
@@ -74,8 +75,10 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     introduce(cast, every)
     line = dateline(fields[1][1][:200], day)
     anchor = told = line.date if line and line.date else day
+    year, news = 0, False
     for name, text, hits in scanned:
         for number, (start, end), own in by_sentence(text, hits):
+            year = year_told(text[start:end], year, day) if name == "text" and not news else 0
             if not 0 < sum([1 for hit in own if hit.senses.needs]) <= MOST_TRIGGERS:
                 cast.later(partial(mention_names, cast, text, own))
                 continue
@@ -88,14 +91,20 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
             else:
                 reading = read_sentence(sentence, own, cast, anchor, day, told)
                 told = next((one.day.date for one in reading.drafts if counts_from(one)), told)
+                look_back(reading.drafts, year)
+                news = news or any(one.finding.kind == "attack" and occurred(one.finding) for one in reading.drafts)
                 yield reading
     cast.close()
 
 
 def counts_from(draft: Draft) -> bool:
     """Whether "two days earlier" in a later sentence counts from the day of this event."""
-    occurred = draft.finding.status.modality == "occurred" and not draft.finding.status.background
-    return occurred and draft.dated and draft.day.precision == "day" and draft.sentence.field == "text"
+    precise = draft.dated and draft.day.precision == "day" and draft.sentence.field == "text"
+    return precise and occurred(draft.finding)
+
+
+def occurred(finding: Finding) -> bool:
+    return finding.status.modality == "occurred" and not finding.status.background
 
 
 WORD = re.compile(r"[a-z]+")

@@ -127,10 +127,23 @@ def weapon_here(clause: Clause) -> bool:
             and unit.senses is not None
             and any(t.kind == "attack" and t.sure for t in unit.senses.triggers)
         )
-        for item in clause.items
+        for item in unlikened(clause)
         if item.tag in "NT"
         for at, unit in enumerate(item.units)
     )
+
+
+def unlikened(clause: Clause) -> list[Item]:
+    """A sentence but for what something is only likened to: "it sounded like a bomb"."""
+    items = clause.items
+    return [
+        item
+        for at, item in enumerate(items)
+        if at < 2 or items[at - 1].low != "like" or items[at - 2].low not in SEEMED
+    ]
+
+
+SEEMED = frozenset("sounded sounds sounding looked looks felt feels seemed".split())
 
 
 def is_arm(units: Sequence[Unit], at: int) -> bool:
@@ -145,7 +158,8 @@ def is_arm(units: Sequence[Unit], at: int) -> bool:
 NATURAL = frozenset("lightning bird heat sun".split())  # whose strikes kill without arms
 SURNAMES = frozenset(["cannon", "shell", "gun", "bullet", "pistol"])  # of people, firms and buildings, too
 FILMED = frozenset(
-    "league lab footage video videos image images photo photos picture pictures photography show camera".split()
+    "league lab footage video videos image images photo photos picture pictures photography show camera train trains "
+    "points".split()
 )
 
 
@@ -166,7 +180,8 @@ def is_weapon(clause: Clause, at: int) -> bool:
 
 
 def weapon_here_strict(clause: Clause) -> bool:
-    known = ((item.units, at) for item in clause.items for at, unit in enumerate(item.units) if unit.senses is not None)
+    every = ((item.units, at, unit) for item in unlikened(clause) for at, unit in enumerate(item.units))
+    known = ((units, at) for units, at, unit in every if unit.senses is not None)
     return any(is_arm(units, at) for units, at in known)
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.attacks.arms import weapon_here_strict
+from streams.analysis.attacks.habits import NUMBERS, beset, in_general, ongoing, perfect, under_way
 from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.casualties import Casualties
 from streams.analysis.status.dating import spoken
+from streams.analysis.status.day_owners import of_answered
 from streams.analysis.status.outcomes import COUNTED
 from streams.analysis.status.retrospect import linked
 from streams.analysis.status.rule import Finding
@@ -19,19 +20,6 @@ from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 
 LONG = datetime.timedelta(days=10)
-# Those who are meant in general: nobody counts them, and the sentence names nobody of them.
-GENERAL = frozenset(
-    (
-        "people population populations civilians civilian public nation country citizens society community communities "
-        "humanity peoples children women youth workers peasants students villages towns cities neighborhoods "
-        "neighbourhoods areas judges journalists newsmen leaders anyone someone others innocents homes houses sectors "
-        "opponents opposition dissidents enemies enemy"
-    ).split()
-)
-WHOLE = frozenset("people population populations public nation country citizens society humanity peoples".split())
-HABIT = frozenset(
-    "always often constantly continually repeatedly regularly systematically indiscriminately daily every".split()
-)
 
 
 def campaign(
@@ -46,7 +34,8 @@ def campaign(
     if clause.items[-1].low == "?" and not taken_for_granted(clause, finding, dated=dated):
         return "a question"
     if clause.title:
-        return ""
+        lasting = under_way(clause.items, finding.at) or beset(clause.items, finding.at)
+        return in_general(clause, finding, placed=placed) if lasting else ""
     if over_a_stretch(clause, finding, days):
         return "a sum over a stretch of time"
     if not dated and toll.killed is None and toll.injured is None:
@@ -85,6 +74,9 @@ MANY_FIGHTS = re.compile(  # "53 soldiers were killed in 386 clashes"
     r"(?:clashes|battles|skirmishes|attacks|raids|ambushes|incidents|massacres|bombings|engagements|confrontations)\b",
     re.I,
 )
+FOR_LONG = re.compile(  # "has bombed the valley for more than a month"
+    r"[^.,;]{0,60}\bfor (?:\w+ than |nearly |almost |about |over )?(?:\w+ )?(?:days|weeks?|months?|years?)\b", re.I
+)
 NTH = re.compile(r"\bfor\sthe\s\w{3,20}\stime\b")  # "for the third time in ten days" is one attack
 
 
@@ -92,13 +84,13 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
     """Whether harm is added up over many attacks: by a span of time, by "since", by a toll that no one attack takes."""
     killed = max(toll.killed or 0, thousands(clause))
     days = [day for day in days if not (spoken(clause, day) or dates_statement(clause, day, finding.at))]
-    if (killed >= HUGE or in_war(clause.items, finding.at)) and not pinned(days):
+    days = [day for day in days if not of_answered(clause, finding, day)]
+    lasted = perfect(clause.items, finding.at) and FOR_LONG.match(text, clause.items[finding.at].end)
+    if (killed >= HUGE or in_war(clause.items, finding.at) or lasted) and not pinned(days):
         return True
     repeatable = finding.plural or finding.rule in REPEATABLE or not finding.targets
     if not repeatable and not any(several(one) for one in finding.targets):
         return False
-    if killed >= HUGE and not pinned(days):
-        return True
     if (spate(clause.items, finding.at) or MANY_FIGHTS.search(text)) and not pinned(days):
         return True
     if GROWING.search(text) or (one_by_one(clause, finding) and not pinned(days)):
@@ -231,63 +223,6 @@ def over_a_stretch(clause: Clause, finding: Finding, days: Sequence[DayHit]) -> 
         for day in days
     )
     return (long or since) and have
-
-
-def ongoing(items: Sequence[Item], finding: Finding) -> bool:
-    """Whether a verb tells what is done again and again: "they are murdered", "the rebels continue killing"."""
-    at, form = finding.at, finding.trigger.form
-    helper = next((item.low for item in reversed(items[max(0, at - 3) : at]) if item.tag in "XH"), "")
-    habit = (
-        form == "ed" and helper in ("are", "being") and any(item.low == "are" for item in items[max(0, at - 4) : at])
-    )
-    if form != "ing" or not at:
-        return habit
-    stepped = items[at - 1].low == "by" and any(item.low in GROWN for item in items[max(0, at - 10) : at])
-    return habit or stepped or items[at - 1].low in ("continue", "continues", "keep", "keeps")
-
-
-GROWN = frozenset("increased intensified escalated stepped expanded".split())  # "increased their actions by killing"
-
-
-def in_general(clause: Clause, finding: Finding, *, placed: bool) -> str:
-    """Whether an attack that goes on is on people or places in general: "they are bombing the cities"; one on a whole
-    people without a place is never one attack."""
-    if not finding.targets or not all(general(one) for one in finding.targets):
-        return ""
-    if not placed and all(one.actor.text.lower().split()[-1] in WHOLE for one in finding.targets):
-        return "an attack on a people"
-    if finding.trigger.pos == "noun":
-        loose = finding.plural and not finding.supported
-    else:
-        loose = not weapon_here_strict(clause) and going_on(clause.items, finding)
-    return "a campaign in general" if loose else ""
-
-
-def general(one: Mention) -> bool:
-    """Whether a mention counts nobody and names nobody."""
-    words = one.actor.text.lower().split()
-    return bool(words) and words[-1] in GENERAL and not any(word[:1].isdigit() or word in NUMBERS for word in words)
-
-
-NUMBERS = frozenset(
-    (
-        "one two three four five six seven eight nine ten eleven twelve dozen dozens scores hundreds several another"
-    ).split()
-)
-
-
-def going_on(items: Sequence[Item], finding: Finding) -> bool:
-    """Whether a verb stands in the present, the progressive or the perfect."""
-    form = finding.trigger.form
-    before = [item.low for item in items[max(0, finding.at - 3) : finding.at]]
-    if form == "ing":
-        return True
-    return form in ("base", "s") or perfect(items, finding.at) or bool(HABIT & set(before))
-
-
-def perfect(items: Sequence[Item], at: int) -> bool:
-    """Whether "have" or "has" stands before a verb."""
-    return any(item.tag == "H" and item.low in ("have", "has") for item in items[max(0, at - 4) : at])
 
 
 def passed_over(finding: Finding, cue: str) -> None:

@@ -37,6 +37,7 @@ from streams.analysis.attacks.trades import (
     MALWARE,
     MEASURES,
     REHEARSED,
+    SATIRE,
     SEPARATE,
     SPACE,
     TRIALS,
@@ -184,7 +185,11 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "a demolition or an old bomb"
     if finding.trigger.lemma == "target" and (words | heading) & MEASURES and not words & HARMED:
         return "sanctions and other measures"
-    if words & HOAXES or (words & FALSE and words & {"threat", "threats", "alarm", "alarms"}):
+    if (
+        words & HOAXES
+        or (words | heading) & SATIRE
+        or (words & FALSE and words & {"threat", "threats", "alarm", "alarms"})
+    ):
         return "a hoax"
     if words & SPACE and finding.mode in ("rocket", "missile") and not words & HARMED:
         return "a journey into space"

@@ -1,6 +1,7 @@
 """Firing: weapons that are launched, opened up with, or set off."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
@@ -107,7 +108,7 @@ def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     status = verb_status(items, index)
     if trigger.form == "ing" and back >= 0 and items[back].tag == "N" and items[index - 1].tag not in "XA":
         actors, status = [], noun_status(clause, index, governor(items, back), following(items, index))
-    elif trigger.form in ("s", "base") and (back < 0 or (items[index].low == "fire at" and items[back].tag == "C")):
+    elif items[index].low in BURNING and (back < 0 or items[back].tag == "C"):
         return miss(clause, index, "fires that burn")
     elif passive(items, index) or (back >= 0 and items[index - 1].tag == "X" and trigger.form != "ing"):
         shots = bool(actors) and all(one.role == "weapon" for one in actors)
@@ -121,6 +122,9 @@ def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding(
         "attack", "attack.opened-fire", index, trigger, combatants(actors), targets, status=status, mode=mode
     )
+
+
+BURNING = frozenset(["fire on", "fires on", "fire at", "fires at"])
 
 
 def idle(clause: Clause, index: int, trigger: Trigger) -> bool:
@@ -143,6 +147,8 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     items = clause.items
     if any(item.low == "like" for item in items[index + 1 : index + 2]):
         return miss(clause, index, "a figure of speech")
+    if any(item.low == "in" and then.head.low in LIMBS for item, then in pairwise(items[index + 1 : index + 3])):
+        return miss(clause, index, "who handles it is hurt")
     status = verb_status(items, index)
     things = subject(items, index)
     if trigger.lemma in ("detonate", "explode", "set off") and (charges := objects(items, index)):
@@ -167,6 +173,9 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "neither a bomb nor whom it hit")
     actors = people_of_weapon(clause, things) or planters(clause, things, index)
     return Finding("attack", "attack.exploded", index, trigger, actors, targets, status=status, mode="bombing")
+
+
+LIMBS = frozenset("hand hands mouth face pocket lap".split())
 
 
 def planters(clause: Clause, things: list[int], index: int) -> list[Mention]:

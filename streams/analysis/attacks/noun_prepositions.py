@@ -18,7 +18,7 @@ GOVERNED_BACKGROUND = frozenset(
         "justified called welcomed deplored decried slammed criticised criticized addressed mentioned following "
         "watched remember remembers remembered remembering recall recalls mark marks marking commemorate commemorates "
         "mourn mourns survived reviewing examining explained explains highlights highlighted "
-        "commends decries decried"
+        "commends decries decried include includes"
     ).split()
 )
 

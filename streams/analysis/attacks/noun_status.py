@@ -179,15 +179,17 @@ TO_COME = frozenset(
     "likely imminent inevitable necessary expected possible unlikely feared planned coming unavoidable".split()
 )
 AWAITED = frozenset("expected anticipated feared".split())  # as headlines write without "is"
-COPULA = frozenset("is was are were".split())
+COPULA = frozenset("is was are were 's".split())
 
 
 def predicate(items: Sequence[Item], index: int) -> bool:
     """Whether a noun only says what something was: "the raid was a massacre" (but "there was an attack")."""
     verb = previous(items, index, frozenset("AG"))
+    ranked = any(unit.low in RANKED for unit in items[index].units)
+    if verb > 0 and ranked and items[verb].low in ("it", "this", "that"):  # "call it the worst attack"
+        return items[verb - 1].tag in "VT"
     if verb < 1 or items[verb].low not in COPULA or items[verb].tag != "X":
         return False
-    ranked = any(unit.low in RANKED for unit in items[index].units)
     return items[verb - 1].tag == "N" and items[verb - 1].low != "there" and (ranked or items[verb - 1].low != "it")
 
 

@@ -116,6 +116,8 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
     """Whether people are bombarded with words, a nation has been shaken by news, a toll hits 56, or money is shelled
     out."""
     items = clause.items
+    if any(scored(items[at]) for at in objects(items, index)):
+        return True
     if trigger.lemma in SPOILING and any(items[at].head.low in ABSTRACT for at in objects(items, index)):
         return True
     if trigger.lemma in ("hit", "strike") and any(items[at].low in FIGURES for at in subject(items, index)):
@@ -128,7 +130,7 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
     if (
         trigger.lemma in ("blow up", "blew up")
         and not passive(items, index)
-        and (raging(clause, index) or builders(clause, index))
+        and (raging(clause, index) or builders(clause, index) or own_life(items, index))
     ):
         return True
     if items[index].low == "shaken" and items[index - 1].tag == "H":
@@ -139,6 +141,17 @@ def figurative(clause: Clause, index: int, trigger: Trigger) -> bool:
         return trigger.lemma == "shell"
     means = next((at for at in range(index + 1, min(len(items) - 1, index + 4)) if items[at].low == "with"), -1)
     return trigger.lemma == "bombard" and means > 0 and not is_weapon(clause, means + 1)
+
+
+def scored(thing: Item) -> bool:
+    """Whether the name of somebody beaten ends in the score: "blew apart Italy 60-7"."""
+    return len(thing.units) > 2 and all(unit.tag == "#" for unit in thing.units[-2:])
+
+
+def own_life(items: Sequence[Item], index: int) -> bool:
+    """Whether somebody says what he spoilt for himself: "I blew up my family"."""
+    owned = any(items[at].units[0].low in ("my", "our") for at in objects(items, index))
+    return owned and any(items[at].low in ("i", "we") for at in subject(items, index))
 
 
 def reproached(items: Sequence[Item], index: int) -> bool:

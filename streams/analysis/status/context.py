@@ -96,6 +96,8 @@ def behind_noun(items: Sequence[Item], index: int, noun: int) -> Status | None:
     before, outer = items[noun - 1], items[noun - 2].low if noun > 1 else ""
     if before.low == "of" and outer in CASES:
         return Status(background=True, cue=f"{outer} of")
+    if before.low in ("over", "about") and items[index].low.endswith("ing"):
+        return Status(background=True, cue=before.low)  # "rage over the army killing prisoners"
     if before.low == "ahead of" and noun > 1 and items[index].low.endswith("ing"):
         return Status("planned", cue="ahead of")
     if before.tag == "P" and outer in MAYBE:
@@ -176,6 +178,8 @@ def infinitive_status(items: Sequence[Item], at: int) -> Status:
         item = items[back]
         if item.tag in "VTX" or (item.tag == "N" and item.low in NOMINAL_WISH) or (item.tag == "W"):
             low = item.low
+            if low == "used" and back and items[back - 1].tag == "N" and items[back + 1].low in ("by", "to", "in"):
+                return Status(background=True, cue="used to")  # "shells used by rebels to attack villages"
             if low in CERTAIN:
                 return clause_status(items, back)
             if low in THREAT:

@@ -13,9 +13,8 @@ from streams.analysis.status.day_owners import (
     names_somebody,
     of_attack,
     owned_by_another,
-    ranks,
-    spelt,
 )
+from streams.analysis.status.outcomes import RANKED
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
@@ -82,6 +81,21 @@ def distance(clause: Clause, finding: Finding, hit: DayHit) -> int:
     letters += 200 if hit.role == "after" else 0
     letters += 40 if hit.precision in ("year", "none") else 0
     return letters + owned_by_another(clause, finding, hit)
+
+
+def ranks(clause: Clause, hit: DayHit) -> bool:
+    """Whether a stretch of time only says among which something stands out: "the deadliest shooting this year"."""
+    if hit.precision not in ("month", "year"):
+        return False
+    at = next((one for one, item in enumerate(clause.items) if item.end > hit.start), 0)
+    noun = clause.items[at - 1] if at else None
+    return noun is not None and noun.tag == "N" and any(unit.low in RANKED for unit in noun.units)
+
+
+def spelt(hit: DayHit, days: Sequence[DayHit]) -> DayHit:
+    """The day that is spelt out beside "overnight" or "today": "overnight and into October 9", as captions write."""
+    near = (one for one in days if one.basis == "explicit" and one.precision == "day" and 0 < one.start - hit.end < 12)
+    return next(near, hit) if hit.basis == "relative" and hit.precision == "day" else hit
 
 
 def own_days(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> list[DayHit]:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
-from streams.analysis.status.outcomes import RANKED
 from streams.analysis.status.retrospect import at_a_grave, linked, reduced
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
@@ -149,10 +148,33 @@ def who_did(items: Sequence[Item], at: int) -> bool:
 
 
 def of_reaction(clause: Clause, finding: Finding, hit: DayHit) -> bool:
-    """Whether a day is that of what is done about an attack: "was in shock on Tuesday over the killing of"."""
+    """Whether a day is that of what is done about an attack: "was in shock on Tuesday over the killing of", "walked the
+    site today and has the latest on the massacre"."""
     items, day = clause.items, item_of(clause.items, hit)
     back = governor(items, finding.at) if finding.trigger.pos == "noun" else -1
-    return 0 < day == back - 1 and items[back].low in ("over", "about") and any(one.tag in "VXT" for one in items[:day])
+    if not 0 <= day < back:
+        return False
+    noun = items[back - 1].tag == "N" and items[back - 1].head.low in ACCOUNTS
+    about = items[back].low in ("over", "about") or (items[back].low in ("on", "of", "from", "for") and noun)
+    blamed = items[back].low == "for" and any(item.low in BLAMING for item in items[:back])
+    return blamed or (about and any(one.tag in "VXTH" for one in items[:back]))
+
+
+ACCOUNTS = frozenset("latest details report account news story footage video film update".split())
+BLAMING = frozenset("blame blamed blames blaming condemn condemned condemns condemning denounced".split())
+
+
+def of_showing(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day is that on which an attack was shown: "is seen in a film screened for diplomats on Friday"."""
+    items, day = clause.items, item_of(clause.items, hit)
+    verb = next((at for at in range(day - 1, -1, -1) if items[at].tag not in "PNAY"), -1)
+    return verb >= 0 and not verb <= finding.at < day and items[verb].low in SHOWN
+
+
+SHOWN = frozenset(
+    "shown screened aired broadcast published released posted shared circulated uploaded displayed unveiled printed "
+    "toured visited walked inspected".split()
+)
 
 
 def of_rise(clause: Clause, finding: Finding, hit: DayHit) -> bool:
@@ -185,19 +207,19 @@ def ahead_of_link(clause: Clause, finding: Finding, hit: DayHit) -> bool:
 
 def of_answered(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day closes the phrase of an attack that the one before it answers: "struck camps in response to an
-    attack on its army by the rebels on 7 October"."""
+    attack on its army by the rebels on 7 October", "to the death of its men in a raid on Monday"."""
     items = clause.items
-    if finding.trigger.pos == "noun":
-        return False
     day = item_of(items, hit)
     noun = next((at for at in range(day - 1, finding.at, -1) if items[at].tag not in "PNA" or attacks(items[at])), -1)
     if noun <= finding.at or items[noun].tag != "N" or not attacks(items[noun]):
         return False
     back = governor(items, noun)
-    return back > finding.at and items[back].low.startswith(ANSWERING)
+    while back > finding.at and items[back].low in ("in", "of", "by", "during"):
+        back = governor(items, back - 1)
+    return back > finding.at and items[back].low.split()[-1] in ANSWERING
 
 
-ANSWERING = ("in response to", "in retaliation for", "in revenge for", "in reprisal for", "following", "after")
+ANSWERING = frozenset("to for following after amid over against despite".split())
 
 
 def attacks(item: Item) -> bool:
@@ -218,21 +240,6 @@ def of_side_clause(clause: Clause, finding: Finding, hit: DayHit) -> bool:
 
 
 AT_ONCE = frozenset(["as", "when", "while"])  # so that the day is that of both
-
-
-def ranks(clause: Clause, hit: DayHit) -> bool:
-    """Whether a stretch of time only says among which something stands out: "the deadliest shooting this year"."""
-    if hit.precision not in ("month", "year"):
-        return False
-    at = next((one for one, item in enumerate(clause.items) if item.end > hit.start), 0)
-    noun = clause.items[at - 1] if at else None
-    return noun is not None and noun.tag == "N" and any(unit.low in RANKED for unit in noun.units)
-
-
-def spelt(hit: DayHit, days: Sequence[DayHit]) -> DayHit:
-    """The day that is spelt out beside "overnight" or "today": "overnight and into October 9", as captions write."""
-    near = (one for one in days if one.basis == "explicit" and one.precision == "day" and 0 < one.start - hit.end < 12)
-    return next(near, hit) if hit.basis == "relative" and hit.precision == "day" else hit
 
 
 def names_somebody(clause: Clause, hit: DayHit) -> bool:
@@ -269,6 +276,7 @@ OWNERS: tuple[tuple[Callable[[Clause, Finding, DayHit], bool], int], ...] = (
     (of_side_clause, FAR),
     (ahead_of_link, FAR),
     (of_reaction, FAR),
+    (of_showing, FAR),
     (of_the_grave, FAR),
 )
 

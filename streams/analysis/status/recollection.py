@@ -33,7 +33,8 @@ def background(
     finding.commemorated = bool(long_ago)
     if finding.status.modality != "occurred" or finding.status.background:
         return
-    cue = "an old day" if dated and on_old_day(finding, sentence, day, anchor) else ""
+    long_past = day.precision == "none" and anchor - day.date > YEAR  # a year that another clause owns
+    cue = "an old day" if long_past or (dated and on_old_day(finding, sentence, day, anchor)) else ""
     if cue := cue or known_by(clause, finding, sentence, dated=dated) or long_ago:
         finding.status = replace(finding.status, background=True, cue=cue)
 
@@ -57,6 +58,7 @@ def known_by(clause: Clause, finding: Finding, sentence: Sentence, *, dated: boo
         ("a witness tells", lambda: TOLD_BY.search(sentence.text[: clause.items[finding.at].start])),
         ("burying", lambda: undated and at_a_grave(clause, finding)),
         ("another time", lambda: undated and ON_ANOTHER.match(sentence.text)),
+        ("held since", lambda: undated and finding.rule == "attack.seized" and HELD_FOR.search(sentence.text)),
         ("found out later", lambda: undated and FOUND_OUT.search(sentence.text)),
         ("the attack", lambda: finding.rule == "attack.nominal" and finding.anaphoric),
     )
@@ -111,6 +113,7 @@ def outright(finding: Finding, day: Day, anchor: datetime.date) -> bool:
 
 
 MONTH = datetime.timedelta(days=30)
+YEAR = datetime.timedelta(days=366)
 
 
 def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> None:
@@ -181,9 +184,10 @@ TOLD_BY = re.compile(
 EARLIER = re.compile(r"(?:\w+ )?(?:days?|weeks?|months?|years?) (?:earlier|before that|previously)\b", re.I)
 ON_ANOTHER = re.compile(r"(?:on (?:that|those) occasions?|in those days|back then|at (?:that|the) time)\b", re.I)
 FOUND_OUT = re.compile(
-    r"\b(?:investigation|inquiry|probe|inquest)\b[^.,;]{0,20}\b(?:finds|found|concludes|concluded|reveals|revealed)\b",
+    r"\b(?:investigation|inquiry|probe|inquest)\b[^.,;]{0,20}\b(?:finds|found|concludes|concluded|reveals|revealed|heard|hears)\b",
     re.I,
 )
+HELD_FOR = re.compile(r"\bfor (?:\w+ )?(?:[1-9]\d+|[a-z]{3,10}) (?:days|weeks|months|years)\b", re.I)
 AGO = re.compile(r"\b(?:decades|years)\b", re.I)
 BY_ITS_DAY = re.compile(r"\b(?:9/11|7/7)\b")
 LONG_AFTER = re.compile(
