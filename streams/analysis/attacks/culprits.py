@@ -22,28 +22,20 @@ def claimants(clause: Clause, index: int) -> list[Mention]:
     return []
 
 
-def shooters(clause: Clause, index: int) -> list[Mention]:
-    """Who fired when somebody was killed: "was killed when border guards fired across the line"."""
+def beside(clause: Clause, index: int) -> list[Mention]:
+    """Who fired or stepped up attacks as somebody was hit, told behind it: "was killed when border guards fired across
+    the line", "was hit by strikes as the navy intensified its raids"."""
     items = clause.items
-    when = next((at for at in range(index + 1, min(len(items), index + 5)) if items[at].tag == "S"), len(items))
-    ahead = items[when : when + 3]
-    if [item.tag for item in ahead] != ["S", "N", "T"] or ahead[0].low not in ("when", "as", "after"):
+    link = next((at for at in range(index + 1, len(items) - 2) if items[at].tag == "S"), 0)
+    if not link or items[link].low not in AT_ONCE or items[link + 1].tag != "N":
         return []
-    trigger = ahead[2].trigger
-    fired = trigger is not None and trigger.frame in ("fire", "fire-on")
-    return combatants(clause.mentions([when + 1])) if fired else []
-
-
-def waging(clause: Clause, index: int) -> list[Mention]:
-    """Who steps up attacks as somebody is hit: "the port was hit by strikes as the navy intensified its raids"."""
-    items = clause.items
-    link = next((at for at in range(index + 1, len(items)) if items[at].tag == "S"), len(items))
-    ahead = items[link : link + 4]
-    told = len(ahead) == 4 and ahead[0].low == "as" and ahead[1].tag == "N" and ahead[2].low in WAGING
-    blow = told and ahead[3].trigger is not None and ahead[3].trigger.kind == "attack"
+    wages = items[link + 2].low in WAGING
+    told = items[link + 3 : link + 4] if wages else items[link + 2 : link + 3]
+    blow = any(one.trigger is not None and (wages or one.trigger.frame in ("fire", "fire-on")) for one in told)
     return combatants(clause.mentions([link + 1])) if blow else []
 
 
+AT_ONCE = frozenset(["when", "as", "after"])
 WAGING = frozenset(
     "intensifies intensified continues continued resumes resumed expands expanded escalates escalated launches "
     "launched widens widened".split()

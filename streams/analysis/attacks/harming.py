@@ -19,7 +19,7 @@ from streams.analysis.attacks.arms import (
     roles,
     weapon_here,
 )  # fmt: skip
-from streams.analysis.attacks.culprits import claimants, owners_of, shooters
+from streams.analysis.attacks.culprits import beside, claimants, owners_of
 from streams.analysis.attacks.striking import (
     ON,
     adjectival,
@@ -76,7 +76,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if rule == "attack.victim-passive" and any(items[at].units[0].low == "no" for at in subject(items, index)):
         status = Status("denied", cue="no")
     mode = mode_of(clause, trigger)
-    actors = combatants(owners_of(clause, actors)) or claimants(clause, index) or shooters(clause, index)
+    actors = combatants(owners_of(clause, actors)) or claimants(clause, index) or beside(clause, index)
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 

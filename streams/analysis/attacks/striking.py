@@ -17,7 +17,7 @@ from streams.analysis.attacks.arms import (
     miss,
     mode_of,
 )  # fmt: skip
-from streams.analysis.attacks.culprits import owners_of, waging
+from streams.analysis.attacks.culprits import beside, owners_of
 from streams.analysis.attacks.mines import mined, runs_onto
 from streams.analysis.attacks.modifiers import modifiers
 from streams.analysis.attacks.parrying import parry
@@ -91,7 +91,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, reason)
     rule = "attack.actor-active" if active else "attack.target-passive"
     status, mode = verb_status(items, index), mode_of(clause, trigger)
-    actors = combatants(owners_of(clause, actors)) or ([] if active else waging(clause, index))
+    actors = combatants(owners_of(clause, actors)) or ([] if active else beside(clause, index))
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 
