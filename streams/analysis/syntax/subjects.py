@@ -1,6 +1,6 @@
 """Subjects: which noun phrases are the subject of a verb."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from streams.analysis.syntax.belonging import skip_prepositional
 from streams.analysis.syntax.grammar import SAYING
@@ -127,57 +127,80 @@ def claused(items: Sequence[Item], first: int, last: int) -> bool:
 
 def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
     """The subject of a verb that "to", "who", "and", a comma or another verb at `at` ties to what stands before."""
-    item = items[at]
-    if item.tag == "I":
-        before = past_places(items, previous(items, at))
-        if before >= 0 and items[before].tag == "N" and not (before and items[before - 1].tag == "P"):
-            return coordinated_left(items, before)
-        verb = verb_left(items, before) if before >= 0 and items[before].tag == "C" else before
-        return subject(items, verb, depth + 1) if verb >= 0 and items[verb].tag in "VT" else []
-    if item.tag == "R":
-        before = previous(items, at, frozenset(",A"))
-        if before < 0 or items[before].tag != "N":
-            return []
-        victim = item.low == "who" and before > 1 and items[before - 2].trigger is not None
-        return [before if victim and items[before - 1].low == "of" else antecedent(items, before)]
-    if item.tag == "C":
-        verb = verb_left(items, at)
-        if verb < 0 and at and items[at - 1].tag == "N" and opening_phrase(items, at - 1):
-            return [at - 1]  # A headline whose first verb nobody knows: "Cabinet Forms Council and Bombs Camps".
-        if (
-            verb < 0
-            and at > 2
-            and items[at - 2].tag == "P"
-            and opening_phrase(items, at - 3)
-            and items[at - 3].tag == "N"
-        ):
-            return [at - 3]  # "Army Widens Drive in Hama and Bombs Camps"
-        return subject(items, verb, depth + 1) if verb >= 0 else []
-    if item.tag == ",":
-        if passive(items, index) and agent_follows(items, index) and is_object(items, at - 1):
-            return [at - 1]  # "officials identify the body, found by" is of the body
-        trigger = items[index].trigger
-        result = trigger is not None and trigger.form == "ing"
-        return before_comma(items, at, depth, result=result)
-    # "Sank after being hit by a mine", "was held after firing at a crowd".
-    being = items[index - 1].low == "being" or (items[index - 1].low == "been" and items[at + 1].low == "having")
-    if item.tag == "S" and (being or follows_on(items, at, index)):
-        verb = verb_left(items, at)
-        return subject(items, verb, depth + 1) if verb >= 0 else []
-    if item.tag == "P" and at and items[at - 1].tag in "VT":
-        return subject(items, at - 1, depth + 1)
-    if item.tag == "P" and at > 1 and items[at - 1].tag == "N" and is_gerund(items[index]):
-        return coordinated_left(items, at - 1) if items[at - 2].low in ACCUSING else []  # "accused A of bombing B"
-    if item.tag not in "VT":
+    find = LINKS.get(items[at].tag)
+    return find(items, at, index, depth) if find else []
+
+
+def of_infinitive(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
+    """ "The rebels vowed to attack", "a plan by rebels to attack"."""
+    before = past_places(items, previous(items, at))
+    if before >= 0 and items[before].tag == "N" and not (before and items[before - 1].tag == "P"):
+        return coordinated_left(items, before)
+    verb = verb_left(items, before) if before >= 0 and items[before].tag == "C" else before
+    return subject(items, verb, depth + 1) if verb >= 0 and items[verb].tag in "VT" else []
+
+
+def of_relative(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
+    """ "The rebels who attacked"."""
+    before = previous(items, at, frozenset(",A"))
+    if before < 0 or items[before].tag != "N":
         return []
+    victim = items[at].low == "who" and before > 1 and items[before - 2].trigger is not None
+    return [before if victim and items[before - 1].low == "of" else antecedent(items, before)]
+
+
+def of_conjunction(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
+    """ "The rebels came and attacked", and headlines whose first verb nobody knows: "Cabinet Forms Council and Bombs
+    Camps", "Army Widens Drive in Hama and Bombs Camps"."""
+    verb = verb_left(items, at)
+    if verb >= 0:
+        return subject(items, verb, depth + 1)
+    inner = at - 3 if at > 2 and items[at - 2].tag == "P" else at - 1
+    heads = (one for one in (at - 1, inner) if one >= 0 and items[one].tag == "N" and opening_phrase(items, one))
+    return list(heads)[:1]
+
+
+def of_comma(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
+    """ "The rebels, who had fled, attacked", "shelled the town, killing six"."""
+    if passive(items, index) and agent_follows(items, index) and is_object(items, at - 1):
+        return [at - 1]  # "officials identify the body, found by" is of the body
+    return before_comma(items, at, depth, result=in_ing(items[index]))
+
+
+def of_subordinator(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
+    """ "Sank after being hit by a mine", "was held after firing at a crowd"."""
+    being = items[index - 1].low == "being" or (items[index - 1].low == "been" and items[at + 1].low == "having")
+    verb = verb_left(items, at) if being or follows_on(items, at, index) else -1
+    return subject(items, verb, depth + 1) if verb >= 0 else []
+
+
+def of_preposition(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
+    """ "Was killed in bombing a bridge", "accused A of bombing B"."""
+    if at and items[at - 1].tag in "VT":
+        return subject(items, at - 1, depth + 1)
+    accused = at > 1 and items[at - 1].tag == "N" and is_gerund(items[index]) and items[at - 2].low in ACCUSING
+    return coordinated_left(items, at - 1) if accused else []
+
+
+def of_verb(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
+    """ "Those who fled were killed", "the missile fired by A hit", "went on shelling"."""
     if (owner := over_relative(items, at, index)) >= 0:
         return coordinated_left(items, owner)
-    trigger = items[index].trigger
-    if item.low == "found" and items[at - 1].tag in "XA":
-        return subject(items, at, depth + 1)
-    if trigger is not None and trigger.form == "ing":
+    if (items[at].low == "found" and items[at - 1].tag in "XA") or in_ing(items[index]):
         return subject(items, at, depth + 1)
     return coordinated_left(items, at - 1) if at and items[at - 1].tag == "N" and describes(items, at, index) else []
+
+
+LINKS: dict[str, Callable[[Sequence[Item], int, int, int], list[int]]] = {
+    "I": of_infinitive,
+    "R": of_relative,
+    "C": of_conjunction,
+    ",": of_comma,
+    "S": of_subordinator,
+    "P": of_preposition,
+    "V": of_verb,
+    "T": of_verb,
+}
 
 
 ACCUSING = frozenset(
@@ -209,7 +232,11 @@ def is_participle(item: Item) -> bool:
 
 def is_gerund(item: Item) -> bool:
     """Whether a verb has the form that may take its own subject: "reports of rebels burning farms"."""
-    return item.trigger is not None and item.trigger.form == "ing" and item.trigger.kind == "attack"
+    return in_ing(item) and item.trigger is not None and item.trigger.kind == "attack"
+
+
+def in_ing(item: Item) -> bool:
+    return item.trigger is not None and item.trigger.form == "ing"
 
 
 SHOWING = frozenset("show shows showed showing shown captures captured films filmed saw".split())
