@@ -58,11 +58,8 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
     before = items[at - 1].low if at else ""
     return (
         (before in TOPICAL and passive(items, index))
-        or (before == "with" and is_gerund(items[index]) and is_named(items[at]))
         or sent(items, at, index)
-        or (before == "of" and is_gerund(items[index]))
-        or (before in SHOWING and is_gerund(items[index]))
-        or (before in TOPICAL and is_gerund(items[index]) and bears_arms(items[at]))
+        or (is_gerund(items[index]) and (before in LEADS_IN or (before in TOPICAL and bears_arms(items[at]))))
         or (before in ("from", "at", "into", "outside") and agent_follows(items, index) and passive(items, index))
         or (before == "of" and at > 1 and items[at - 2].head.low in MOURNERS and passive(items, index))
         or (before in ("from", "of") and bears_arms(items[at]) and presumed(items, at))
@@ -84,11 +81,6 @@ def bears_arms(item: Item) -> bool:
 def follows_on(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a verb in -ing right behind "after" is done by whoever the verb before it is told of."""
     return at == index - 1 and items[at].low in ("after", "while", "since") and is_gerund(items[index])
-
-
-def is_named(item: Item) -> bool:
-    """Whether a phrase is headed by the name of a state or a group."""
-    return item.head.senses is not None and item.head.senses.actor is not None
 
 
 def is_object(items: Sequence[Item], at: int) -> bool:
@@ -239,7 +231,8 @@ def in_ing(item: Item) -> bool:
     return item.trigger is not None and item.trigger.form == "ing"
 
 
-SHOWING = frozenset("show shows showed showing shown captures captured films filmed saw".split())
+# What stands before those who do what a verb in -ing says: "reports of rebels burning farms", "a film shows".
+LEADS_IN = frozenset("of with show shows showed showing shown captures captured films filmed saw".split())
 
 
 LOOSE = frozenset(["on board", "aboard", "inside", "nearby"])  # that stand without a noun: "a bus with pilgrims aboard"
