@@ -57,28 +57,28 @@ def person_in(units: Sequence[Unit], cast: Cast) -> tuple[int, Person] | None:
 
 
 def leader_in(units: Sequence[Unit], cast: Cast) -> Person | None:
-    """The head of a state or a government whom a headline calls by a surname that others have, too: "Bush meets"."""
+    """The head of a state or a government, else the foreign minister, whom a headline calls by a surname that others
+    have, too: "Bush meets"."""
     at = next((at for at, unit in enumerate(units) if unit.senses and unit.senses.people), -1)
     if at < 0 or not units[at].senses.surname or not units[at].capital or goes_on(units[at + 1 : at + 3]):  # type: ignore[union-attr]
         return None
     owners = {entry.id for unit in units[:at] if unit.senses for entry in owning(unit.senses)}
     if (at and not (owners and units[at - 1].tag in "sN")) or any(unit.tag == "s" for unit in units[at:]):
         return None
-    heads = [
-        one
-        for one in units[at].senses.people  # type: ignore[union-attr]
-        if (not owners or one.of in owners) and any(leads(role, cast.day) for role in one.roles)
-    ]
-    return heads[0] if len(heads) == 1 else None
+    namesakes = [one for one in units[at].senses.people if not owners or one.of in owners]  # type: ignore[union-attr]
+    for offices in (HEADS, DIPLOMATS):
+        holders = [one for one in namesakes if any(holds(role, offices, cast.day) for role in one.roles)]
+        if holders:
+            return holders[0] if len(holders) == 1 else None
+    return None
 
 
-def leads(role: Role, day: datetime.date) -> bool:
-    return role.office.lower() in HEADS and in_office(role.start, role.end, day)
+def holds(role: Role, offices: frozenset[str], day: datetime.date) -> bool:
+    return role.office in offices and in_office(role.start, role.end, day)
 
 
-HEADS = frozenset(
-    ["president", "prime minister", "premier", "chancellor", "leader", "supreme leader", "monarch", "king"]
-)
+HEADS = frozenset("president prime-minister head-of-government chancellor leader supreme-leader monarch king".split())
+DIPLOMATS = frozenset(["foreign-minister"])
 
 
 def owning(senses: Senses) -> list[ActorEntry]:

@@ -8,7 +8,7 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.places import place_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.compounds import inside
-from streams.analysis.outreach.pairs import doers, fronted, pair
+from streams.analysis.outreach.pairs import before_aside, doers, fronted, pair
 from streams.analysis.outreach.parties import distinct, known, parties, party, political, side
 from streams.analysis.outreach.reaching import (
     BETWEEN,
@@ -22,6 +22,7 @@ from streams.analysis.outreach.reaching import (
 from streams.analysis.outreach.standing import noun_status
 from streams.analysis.status.context import Status
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import LINKS, Item
 from streams.analysis.syntax.syntax import governor, previous, verb_left
 
@@ -120,6 +121,7 @@ def told(clause: Clause, index: int, trigger: Trigger) -> Held:
     status = noun_status(clause, index, back, verb)
     doer = verb if verb >= 0 or status.modality == "occurred" or back < 0 or items[back].tag not in "VT" else back
     who = doers(clause, doer) if doer >= 0 else left_of(clause, back) or fronted(clause, index) or led_to(clause, back)
+    who = who or before_aside(clause, index if back < 0 else back)
     between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
     others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
     others = others or [one for one in with_whom(clause, index) if known(one)]
@@ -138,12 +140,18 @@ FOR = frozenset(["for"])
 def led_to(clause: Clause, back: int) -> list[Mention]:
     """Who did something after talks: "A left B after talks with C"; in a headline whoever opens it."""
     items = clause.items
-    if back < 1 or items[back].low not in ("after", "following") or items[back].tag not in "SP":
+    beside = back > 0 and items[back].low == "of" and items[back - 1].low in BESIDE
+    if back < 1 or (not beside and (items[back].low not in ("after", "following") or items[back].tag not in "SP")):
         return []
     verb = verb_left(items, back)
     if verb < 0:
         return parties(clause, 0) if clause.title and items[0].tag == "N" else []
-    return [one for one in doers(clause, verb) if one.role in (*PERSONAL, "country", "armed-group")]
+    ones = [one for one in doers(clause, verb) if one.role in (*PERSONAL, "country", "armed-group")]
+    speaking = verb_left(items, verb) if not ones else -1  # "A says the border will open after talks with B"
+    return doers(clause, speaking) if speaking >= 0 and items[speaking].low in SAYING else ones
+
+
+BESIDE = frozenset("sidelines margins fringes".split())
 
 
 def headlined(clause: Clause, index: int) -> list[Mention]:
@@ -191,10 +199,10 @@ def owners_of(clause: Clause, index: int) -> list[Mention]:
         return pair(clause, index)
     for at in range(index):
         if clause.items[at].tag == "N":
-            one = clause.mention(at)
             wanted = VISITED if first == "its" else PERSONAL
-            if one is not None and known(one) and one.role in wanted and not (one.plural and one.role == "office"):
-                return [one]
+            ones = [one for one in party(clause, at)[0] if known(one) and one.role in wanted]
+            if ones and not (ones[0].plural and ones[0].role == "office"):
+                return ones[:1]
     back = clause.cast.antecedent(plural=False, roles=PERSONAL)
     return [back] if back else []
 

@@ -8,7 +8,7 @@ from streams.analysis.outreach.parties import distinct, known, party, side
 from streams.analysis.syntax.belonging import skip_prepositional
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import verb_left
+from streams.analysis.syntax.syntax import coordinated_left, verb_left
 
 PAIR = frozenset(["they", "two", "both", "pair", "sides", "duo"])
 OF_PAIR = frozenset(
@@ -25,7 +25,7 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
     if len(indexes) == 1 and indexes[0] and items[indexes[0] - 1].tag == "X" and len(items[indexes[0]].units) == 1:
         indexes = subject(items, indexes[0] - 1) or indexes
     if not indexes:
-        return fronted(clause, verb) or aside(clause, verb)
+        return interrupted(clause, verb) or fronted(clause, verb) or aside(clause, verb)
     found = [one for at in indexes for one in party(clause, at)[0]]
     if pair_word(items[indexes[0]]) and len(distinct(found)) < 2:
         return (
@@ -44,6 +44,26 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
         earlier = party(clause, at)[0]
         found = earlier + found
     return found
+
+
+def interrupted(clause: Clause, verb: int) -> list[Mention]:
+    """Who does something with an aside between: "A and B, meeting in Geneva, agreed", "A, on a visit to B, thanked"."""
+    items = clause.items
+    start = next((at for at in range(verb - 2, 0, -1) if items[at].tag in ",VTXHMRS;:."), 0)
+    if verb < 4 or items[verb - 1].tag != "," or items[start].tag != ",":
+        return []
+    return before_aside(clause, start + 1)
+
+
+def before_aside(clause: Clause, at: int) -> list[Mention]:
+    """Of whom an aside tells that opens at `at`, behind its comma."""
+    items = clause.items
+    opens = at > 1 and items[at - 1].tag == "," and (items[at].tag == "P" or items[at].low.endswith("ing"))
+    if not opens or items[at - 2].tag != "N":
+        return []
+    first = skip_prepositional(items, at - 2)
+    clausal = first == 0 or items[first - 1].tag in ",CSR;:."
+    return [one for spot in coordinated_left(items, first) for one in party(clause, spot)[0]] if clausal else []
 
 
 def main_verb(items: Sequence[Item], verb: int) -> int:

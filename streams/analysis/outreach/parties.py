@@ -189,14 +189,14 @@ def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
     if found.role != "office" or (item.units[0].low not in ("the", "his", "her", "their") and len(item.units) > 1):
         return None
     lexicon, day = clause.cast.lexicon, clause.cast.day
-    noun = item.head.senses.noun.lemma if item.head.senses and item.head.senses.noun else ""
+    noun = item.head.senses.noun.lemma.replace(" ", "-") if item.head.senses and item.head.senses.noun else ""
     if noun in ("pope", "pontiff") and "holy-see" in lexicon.actors:
         return Mention(actor_of(lexicon.actors["holy-see"], found.actor.text), "office", definite=True)
     holders = [
         person
         for id_ in clause.cast.introduced
         if (person := lexicon.persons[id_])
-        and any(noun == role.office.lower() and (role.end is None or day <= role.end) for role in person.roles)
+        and any(noun == role.office and (role.end is None or day <= role.end) for role in person.roles)
     ]
     if len(holders) != 1 or not noun:
         return None
@@ -241,7 +241,11 @@ def earlier_person(clause: Clause, low: str) -> Mention | None:
     """Whom "he" means if nobody known in the sentence: the last person or office of a known side."""
     if low not in ("he", "she", "him", "her"):
         return None
-    back = (one for one in reversed(clause.cast.recent[-6:]) if one.role in ("person", "office") and known(one))
+    back = (
+        one
+        for one in reversed(clause.cast.recent[-6:])
+        if one.role in ("person", "office") and known(one) and not one.plural
+    )
     return next(back, None)
 
 

@@ -14,7 +14,7 @@ from streams.analysis.syntax.syntax import passive
 WITH = frozenset(["with"])
 
 
-BETWEEN = frozenset(["between", "among"])
+BETWEEN = frozenset(["between", "among", "involving"])
 
 
 TO = frozenset(["to"])
@@ -57,6 +57,8 @@ def ahead(
             if items[at - 1].low in FRONTIERS or any(one.low == "agenda" for one in items[at : at + 10]):
                 return []
             found = parties(clause, at + 1, bound=item.low in BETWEEN)
+            if items[at - 1].low in WARRING and at - 1 != index and not any(one.role in PERSONAL for one in found):
+                return []
             if found or item.low != "with":
                 return found
         infinitive = item.tag == "I" and "to" not in prepositions
@@ -65,6 +67,7 @@ def ahead(
     return []
 
 
+WARRING = frozenset("war wars conflict fighting hostilities clashes feud standoff".split())
 FRONTIERS = frozenset("crossing border borders frontier boundary".split())  # of the place, not of the talks
 
 

@@ -1,5 +1,7 @@
 """Sending: invitations, letters, envoys, offers and mediation, from one side to another."""
 
+from dataclasses import replace
+
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
@@ -176,7 +178,7 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if figure or (trigger.lemma == "message" and not ones and not (back >= 0 and items[back].low in ISSUED)):
         return miss(clause, index, "a message in a figure of speech")
     ones = ones or owners_of(clause, index)
-    if len(distinct(ones)) > 1:
+    if len(distinct(ones)) > 1 and not (back >= 0 and items[back].low in RECEIVING):
         return miss(clause, index, "not one sender")
     if trigger.lemma == "plea":
         others = [one for one in others if one.role != "country"]
@@ -191,7 +193,11 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             status = Status("denied", cue=items[back].low)
         if not ones and (back == doing or items[back].low in ISSUED):
             ones = doers(clause, back)
-    return Finding("outreach", "outreach.message", index, trigger, ones, others, status=status, mode="message")
+    letters = [
+        Finding("outreach", "outreach.message", index, trigger, [one], others, status=status, mode="message")
+        for one in distinct(ones)
+    ]
+    return replace(letters[0], more=letters[1:]) if letters else miss(clause, index, UNPAIRED)
 
 
 DOING = frozenset("do does did doing done".split())

@@ -7,8 +7,8 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.held import left_of, owners_of
-from streams.analysis.outreach.pairs import ASIDE, doers, fronted
-from streams.analysis.outreach.parties import host_country, known, many, parties
+from streams.analysis.outreach.pairs import ASIDE, before_aside, doers, fronted
+from streams.analysis.outreach.parties import host_country, known, many, parties, party
 from streams.analysis.outreach.reaching import BY, PERSONAL, VISITED, agents, ahead, apart, counterparts, miss
 from streams.analysis.outreach.standing import (
     REJECTED,
@@ -22,7 +22,7 @@ from streams.analysis.status.context import MAYBE, OCCURRED, Status
 from streams.analysis.status.cues import FUTURE
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.syntax import governor, passive, previous
+from streams.analysis.syntax.syntax import governor, passive, previous, verb_left
 
 INTO = frozenset(["to", "in", "at", "into", "for"])
 
@@ -34,10 +34,11 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     guests = [one for one in guests if one.role in (*PERSONAL, "armed-group") or (one.role == "country" and one.plural)]
     if not guests:
         return miss(clause, index, "nobody is received")
-    hosts = agents(clause, index)
-    return Finding(
-        "outreach", "outreach.hosted", index, trigger, guests, hosts, status=status_of(clause, index), mode="visit"
-    )
+    hosts, status = agents(clause, index), status_of(clause, index)
+    verb = verb_left(clause.items, index) if clause.items[index - 1].tag == "N" and passive(clause.items, index) else -1
+    if verb >= 0:
+        status = status_of(clause, verb)  # "A will not attend a summit hosted by B"
+    return Finding("outreach", "outreach.hosted", index, trigger, guests, hosts, status=status, mode="visit")
 
 
 def shared(clause: Clause, index: int) -> list[Mention]:
@@ -122,8 +123,9 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     verb = previous(items, back, frozenset("AGYPN,I")) if head is not None and head.tag == "P" else back
     verb = verb if verb >= 0 and items[verb].tag in "VTHX" else -1
     owners = owners_of(clause, index)
-    ones = owners or ahead(clause, index, BY, 6)
+    ones = owners or ahead(clause, index, BY, 6) or visitors(clause, index)
     ones = ones or (doers(clause, verb) if verb >= 0 else fronted(clause, index) or headed(clause, back))
+    ones = ones or before_aside(clause, index if back < 0 else back)
     status = OCCURRED
     called_off = {unit.low for unit in items[index].units} if clause.title else set[str]()
     if clause.title and back > 0 and any(unit.low == "due" for item in items[:back] for unit in item.units):
@@ -150,6 +152,16 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)
     who = of_rank(ones)
     return visits(index, trigger, who, where, status, "outreach.visit") if who else miss(clause, index, UNRANKED)
+
+
+def visitors(clause: Clause, index: int) -> list[Mention]:
+    """Whose visit it is: "the visit of A to B"."""
+    items = clause.items
+    if [item.low for item in items[index + 1 : index + 2]] != ["of"] or items[index + 2 : index + 3] == []:
+        return []
+    found, end = party(clause, index + 2)
+    to = items[end + 1].low == "to" if end + 1 < len(items) else False
+    return [one for one in found if one.role in PERSONAL] if to else []
 
 
 def headed(clause: Clause, back: int) -> list[Mention]:
@@ -192,6 +204,7 @@ def destinations(clause: Clause, index: int, back: int) -> list[Mention]:
         if (
             items[at].low in ("to", "of")
             and items[at - 1].tag != "P"
+            and not (items[at].low == "of" and visitors(clause, at - 1))
             and items[at + 1].tag == "N"
             and (near or (taken and items[at].low == "to"))
         ):

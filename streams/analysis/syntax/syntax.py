@@ -128,10 +128,24 @@ def coordinated_left(items: Sequence[Item], at: int) -> list[int]:
             break
         at -= 3 if serial else 2
         found.insert(0, at)
-        while at >= 2 and items[at - 1].tag == "," and items[at - 2].tag == "N":
+        while at >= 2 and items[at - 1].tag == "," and items[at - 2].tag == "N" and not set_before(items, at - 2):
             at -= 2
             found.insert(0, at)
     return found
+
+
+def set_before(items: Sequence[Item], at: int) -> bool:
+    """Whether a noun phrase before a comma ends what is set before a clause: "In Havana, A and B signed"."""
+    while at >= 1 and items[at - 1].tag in "PS":
+        first = at - 2
+        while first >= 0 and items[first].tag in "YA":
+            first -= 1
+        if first < 0 or items[first].tag in ";:." or (first == 0 and items[first].tag in "VT"):
+            return True
+        if items[first].tag != "N":
+            return False
+        at = first
+    return False
 
 
 def coordinated_right(items: Sequence[Item], at: int) -> list[int]:
