@@ -19,6 +19,7 @@ PATTERNS: dict[str, dict[str, str]] = {
     "talk": {"outreach.spoke": "A spoke to B"},
     "call": {"outreach.called": "A called B by telephone"},
     "tell": {"outreach.told": "A told B in a call"},
+    "see": {"outreach.met": "A saw B in Geneva"},
     "raise": {"outreach.raised": "A raised it with B"},
     "host": {"outreach.hosted": "A received B"},
     "visit": {"outreach.visited": "A visited B", "outreach.visit": "A's visit to B"},

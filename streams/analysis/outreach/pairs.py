@@ -27,6 +27,8 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
     if not indexes:
         return interrupted(clause, verb) or fronted(clause, verb) or aside(clause, verb)
     found = [one for at in indexes for one in party(clause, at)[0]]
+    if not found and (over := interrupted(clause, verb)):
+        return over
     if pair_word(items[indexes[0]]) and len(distinct(found)) < 2:
         return (
             pair(clause, indexes[0], far=items[indexes[0]].low != "they" or not items[verb].low.startswith("discuss"))

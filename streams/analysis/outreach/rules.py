@@ -10,7 +10,7 @@ from streams.analysis.outreach.parties import distinct, known, side
 from streams.analysis.outreach.reaching import UNPAIRED, miss
 from streams.analysis.outreach.sending import invite, mediate, message, offer, reach, send
 from streams.analysis.outreach.settling import agree, settle
-from streams.analysis.outreach.speaking import call, meet, take_up, talk, tell
+from streams.analysis.outreach.speaking import call, meet, see, take_up, talk, tell
 from streams.analysis.outreach.standing import (
     in_time,
 )
@@ -80,6 +80,7 @@ FRAMES: dict[str, Callable[[Clause, int, Trigger], Finding | Miss]] = {
     "talk": talk,
     "call": call,
     "tell": tell,
+    "see": see,
     "raise": take_up,
     "host": host,
     "visit": lambda clause, index, trigger: (visit if trigger.pos == "verb" else trip)(clause, index, trigger),

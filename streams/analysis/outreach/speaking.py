@@ -6,7 +6,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.pairs import doers
-from streams.analysis.outreach.parties import distinct, known
+from streams.analysis.outreach.parties import distinct, host_country, known, parties
 from streams.analysis.outreach.reaching import (
     PERSONAL,
     TO,
@@ -64,6 +64,25 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = "call" if by_phone(clause, index) else trigger.mode
     met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=mode)
     return apart(met) if any(item.low == "separately" for item in clause.items[index : index + 14]) else met
+
+
+def see(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
+    """ "A saw B in Geneva", "A sees B for talks": persons and offices, and where or what for."""
+    items = clause.items
+    ones, others = (
+        [one for one in side if one.role in PERSONAL and not one.pronoun and not one.plural]
+        for side in (doers(clause, index), direct(clause, index))
+    )
+    at = next((at for at in range(index + 2, len(items)) if items[at].tag not in "NC," and items[at].low != "of"), -1)
+    aim = items[at + 1].head if 0 < at < len(items) - 1 else None
+    talks = aim is not None and items[at].low == "for" and aim.low in ("talks", "consultations")
+    there = (
+        aim is not None and items[at].low in ("in", "at") and (host_country(clause, at + 1) or parties(clause, at + 1))
+    )
+    if not talks and not there:
+        return miss(clause, index, "seen, not met")
+    status = status_of(clause, index)
+    return Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=trigger.mode)
 
 
 def of_its_own(clause: Clause, index: int) -> bool:

@@ -1,9 +1,11 @@
 """Standing: whether a contact took place, was planned, wished, called off, or is only spoken of."""
 
+import datetime
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.days.days import DayHit
 from streams.analysis.status.context import OCCURRED, Status, verb_status
 from streams.analysis.status.cues import REJECTING
 from streams.analysis.syntax.grammar import SAYING
@@ -59,16 +61,33 @@ def in_time(clause: Clause, index: int, status: Status) -> Status:
     if status.modality != "occurred" and not reported:
         return status
     trigger = clause.items[index].trigger if not reported else None
-    if (trigger is not None and trigger.pos == "verb" and trigger.form == "ed") or (
-        trigger is not None and trigger.frame in ("invite", "offer")
-    ):
+    told = trigger is not None and trigger.pos == "verb" and trigger.form == "ed" and not present(clause, index)
+    if told or (trigger is not None and trigger.frame in ("invite", "offer")):
         return status
     for item in clause.items[index + 1 : index + 9]:
         if item.tag in "S;BR":
             break
-        if item.units[0].day is not None and item.units[0].day.date > clause.cast.day:
+        day = item.units[0].day
+        if day is not None and (
+            day.date > clause.cast.day or (tomorrow(day, clause.cast.day) and present(clause, index))
+        ):
             return Status("planned", cue=item.units[0].text)
     return status
+
+
+def tomorrow(hit: DayHit, day: datetime.date) -> bool:
+    """Whether a bare weekday is that of the next day, which it is unless the past is told."""
+    return hit.basis == "weekday" and hit.precision == "day" and hit.date + WEEK == day + TOMORROW
+
+
+def present(clause: Clause, index: int) -> bool:
+    """Whether something is told in the present: "touches down on Monday", "begins a visit on Monday"."""
+    items = clause.items
+    verb = index if items[index].tag == "T" else verb_left(items, index)
+    return verb >= 0 and items[verb].low.split()[0].endswith("s") and items[verb].low not in SAYING
+
+
+WEEK, TOMORROW = datetime.timedelta(days=7), datetime.timedelta(days=1)
 
 
 def status_of(clause: Clause, index: int) -> Status:

@@ -133,9 +133,8 @@ def known_unit(text: str, start: int, known: Hit | DayHit, base: int, *, upper: 
 
 
 def telling(senses: Senses) -> bool:
-    """Whether a form is a verb of saying that makes an event only where one side tells another; it stays a plain
-    verb."""
-    return bool(senses.triggers) and senses.triggers[0].frame == "tell"
+    """Whether a form is a verb that makes an event only where one side tells or sees another; it stays a plain verb."""
+    return bool(senses.triggers) and senses.triggers[0].frame in ("tell", "see")
 
 
 class Plain(dict[str, tuple[str, str]]):

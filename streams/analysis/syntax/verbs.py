@@ -172,7 +172,8 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return True  # "Iran strikes back: missiles land on bases"
     if trigger.frame == "settle" and beside.followed_by("deals"):
         return True
-    if (trigger.frame == "offer" or trigger.lemma in RENEWING) and not unit.nouns and beside.object_next:
+    mailing = trigger.frame in ("send", "host") and trigger.form == "s"  # "receives letters", "exchanges messages"
+    if (mailing or trigger.frame == "offer" or trigger.lemma in RENEWING) and not unit.nouns and beside.object_next:
         return True  # "Seoul proposes talks"
     preposition_next = beside.following is not None and beside.following.tag == "P"
     if trigger.frame == "clash" and plural_fighters(beside.previous) and preposition_next:
