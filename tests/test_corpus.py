@@ -49,10 +49,11 @@ def read_case(kind: str, case: dict[str, Any], lexicon: Lexicon) -> list[Event]:
 
 
 def named(wanted: list[str] | None, said: tuple[Actor, ...]) -> bool:
-    """Whether each id wanted is an actor's, or one that an actor counts for; [] wants nobody, None anybody."""
+    """Whether each id wanted is an actor's, or one that an actor counts for; of whom the lexicon has no name the words
+    are wanted; [] wants nobody, None anybody."""
     if not wanted:
         return wanted is None or not said
-    ids = {id_ for one in said for id_ in one.ids}
+    ids = {id_ for one in said for id_ in one.ids} | {one.text for one in said if one.id is None}
     return all(id_ in ids for id_ in wanted)
 
 

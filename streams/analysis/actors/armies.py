@@ -38,7 +38,7 @@ def of_the_land(ones: list[Mention], others: list[Mention], place: Place | None,
     home = actor_of(state, state.name)
     return [
         replace(one, actor=forces_of(home.model_copy(update={"text": one.actor.text}), lexicon))
-        if nameless(one) and STATELY & set(one.actor.text.lower().split())
+        if nameless(one) and STATELY & {word.removesuffix("'s") for word in one.actor.text.lower().split()}
         else one
         for one in ones
     ]

@@ -139,7 +139,7 @@ BASES = frozenset(
 )
 
 
-HOUSING = frozenset("housing houses house hosting hosts host used sheltering holding".split())
+HOUSING = frozenset("housing houses house hosting hosts host used sheltering holding manned".split())
 
 
 def of_people(unit: Unit) -> bool:

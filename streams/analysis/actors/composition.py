@@ -84,13 +84,22 @@ def with_entry(
     if noun is None and entry.kind == "country" and unit is not last and unit.senses:
         adjective = unit.senses.demonym is not None and unit.senses.actor is None
         role = "site" if adjective or stranger else role  # As in "the Washington homeowner".
-    if noun is None and entry.kind == "country" and unit is last and item.units[0].low in ("a", "an"):
-        role = "civil"  # One of a people: "a Tunisian shot two tourists".
+    if noun is None and entry.kind == "country" and unit is last and some_of_a_people(item):
+        if item.units[0].low in ("armed", "masked"):
+            return Mention(Actor(id=None, text=text, country=entry.country or None), "armed", plural=True)
+        role = "civil"  # "a Tunisian shot two tourists"
     return Mention(
         actor_of(entry, text, patron),
         role,
         plural or bool(unit.senses and unit.senses.demonym and unit.low.endswith("s")),
     )
+
+
+def some_of_a_people(item: Item) -> bool:
+    """Whether a phrase is of some of a people, not of their state: "a Serb", "armed Serbs", unlike "the Serbs"."""
+    first, last = item.units[0], item.units[-1]
+    several = last.senses is not None and last.senses.demonym is not None and last.low.endswith("s")
+    return first.low in ("a", "an") or (several and len(item.units) > 1 and first.low != "the")
 
 
 def of_country(entry: ActorEntry, noun: Noun, text: str, plural: bool, cast: Cast) -> Mention:

@@ -115,6 +115,6 @@ TERROR = frozenset(
         "suicide terrorist terror bomb bomber convoy mosque army police checkpoint market militants rebels "
         "soldiers troops targeted targeting shrine bus embassy claimed claims car "
         "concert metro subway airport church cathedral temple synagogue jewish parliament rally barracks base "
-        "wedding funeral parade nightclub bridge pipeline mausoleum pagoda"
+        "wedding funeral parade nightclub bridge pipeline mausoleum pagoda twin"
     ).split()
 )

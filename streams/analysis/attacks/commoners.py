@@ -56,6 +56,7 @@ def commoner(clause: Clause, at: int) -> Mention | None:
     people = item.head.senses.demonym if item.head.senses else None
     if people is not None:  # A people's men are not its state.
         actor = Actor(id=None, text=phrase_text(item.units), country=people.country)
-        return Mention(actor, "civil", plural=True) if item.head.low.endswith("s") else None
+        plural = item.head.low.endswith("s")
+        return Mention(actor, "civil", plural=plural) if plural or item.units[0].low in ("a", "an") else None
     mention = clause.mention(at + 2 if of and items[at + 2].tag == "N" else at)
     return mention if mention is not None and mention.role == "civil" and not mention.pronoun else None

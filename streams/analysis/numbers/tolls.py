@@ -28,11 +28,11 @@ class Toll:
 SIGNS = (
     "kill", "dead", "die", "dying", "death", "wound", "injur", "hurt", "casualt", "massacr", "murder",
     "slaughter", "slain", "slay", "lives", "life", "toll", "fatalit", "assassinat", "execut", "gunned", "perish",
-    "behead", "maim", "harmed", "unscathed",
+    "martyr", "behead", "maim", "harmed", "unscathed",
 )  # fmt: skip
 HARM = re.compile(
     r"\b(?:(?P<both>killed|massacred|murdered|slaughtered|assassinated|executed|gunned\sdown|shot\sdead|beheaded"
-    r"|slain)"
+    r"|slain|martyred)"
     r"|(?P<object>kills?|killing|massacring|murdering|slaughtering|assassinating|executing|gunning\sdown"
     r"|shooting\sdead|beheading)"
     r"|(?P<subject>dead|died|dies|die|dying|perished|deaths|fatalities|lost\s(?:their|his|her)\s(?:lives|life)|lives)"
