@@ -130,8 +130,7 @@ def agrees(one: Finding, other: Finding) -> bool:
         return False
     if one.kind == "attack" and same_weapon(one, other):
         return True
-    alike = one.kind == "outreach" and named_alike(one, other)
-    if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric or alike):
+    if one.status.background != other.status.background and not (one.anaphoric or other.anaphoric):
         return False
     if one.kind == "outreach":
         return same_contact(one, other)
@@ -149,11 +148,6 @@ def same_weapon(one: Finding, other: Finding) -> bool:
     """Whether what was aimed at somebody is what was downed: "downed three missiles targeting the port"."""
     aimed = {mention.actor.text for mention in one.actors} & {mention.actor.text for mention in other.actors}
     return bool(aimed) and (one.rule == "attack.parried") != (other.rule == "attack.parried")
-
-
-def named_alike(one: Finding, other: Finding) -> bool:
-    """Whether two findings name the same target, or one names none."""
-    return not one.targets or not other.targets or kin(one.targets, other.targets)
 
 
 def kin(ones: list[Mention], others: list[Mention]) -> bool:

@@ -62,7 +62,7 @@ def means_differ(a: Finding, b: Finding) -> bool:
 
 def recalls_another(a: Finding, b: Finding) -> bool:
     """Whether one is told as news and the other called to mind, and no side of the one is known to be the other's."""
-    if a.status.background == b.status.background or a.commemorated or b.commemorated:
+    if a.status.background == b.status.background:
         return False
     return unrelated(a, b) and not caused(a, b)
 
@@ -122,9 +122,6 @@ def each_its_own(one: Draft, other: Draft) -> bool:
     told = one.sentence.field == other.sentence.field == "text" and one.sentence.start != other.sentence.start
     families = {WEAPONS.get(a.mode, ""), WEAPONS.get(b.mode, "")}
     tolls = {one.toll.killed, other.toll.killed} - {None}
-    repelled = bool(b.outcome) and b.mode == "armed-assault" and bool(one.toll.killed) and not a.outcome
-    if told and repelled and a.mode not in PLAIN and not b.anaphoric:
-        return True  # Suicide bombers killed three; the army repelled an assault.
     return told and not (a.anaphoric or b.anaphoric) and len(tolls) == 2 and len(families - {""}) == 2
 
 

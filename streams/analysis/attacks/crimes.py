@@ -22,15 +22,12 @@ COURT = frozenset(
         "intimate looters manhunt sheriff deputies fugitive rage shoplifter shoplifters shoplifting"
     ).split()
 )
-SHOPS = frozenset("robbery robber burglary burglar shoplifting shopkeeper convenience carjacking mugging".split())
 # Of these, those that may name the victim or the place of a bomb, not a trial.
 BENCH = frozenset("court lawyer lawyers prosecutors jury detective detectives inmate inmates husband deputies".split())
 
 
 def crime(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why a finding is a crime and no attack; empty if it may be one."""
-    if clause.cast.heading & SHOPS and not organised(finding):
-        return "a crime of one place"
     if robbery(clause, finding, words) or (words & ARRESTING and words & POLICE and of_arrested(clause, finding)):
         return "a crime of one place"
     if finding.mode == "armed-assault" and finding.trigger.pos == "verb" and of_one(clause, finding):

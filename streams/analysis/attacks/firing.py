@@ -47,8 +47,6 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     meant = weapon_here_strict(clause) or clause.cast.embattled  # by "it" and "them"
     if not any(is_weapon(clause, at) or (meant and items[at].low in ("them", "it")) for at in things):
         return miss(clause, index, "what is fired is no weapon")
-    if any(items[at].low == "what" or items[at - 1].low == "what" for at in things if at):
-        return miss(clause, index, "what is thrown is no weapon")
     if trigger.lemma in ("launch", "unleash") and any(items[at].trigger is not None for at in things):
         return miss(clause, index, "the attack it launches is read by itself")
     if any(unit.low in TESTING for item in items[max(0, index - 6) : index + 6] for unit in item.units):

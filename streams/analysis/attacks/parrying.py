@@ -131,8 +131,6 @@ def parried(
         or people(defenders)
         or [replace(one, role="force") for one in defenders if one.role == "weapon" and one.actor.id]
     )
-    if any(one.actor.id and one.actor.id in {other.actor.id for other in defenders} for one in attackers):
-        return miss(clause, index, "a weapon of its own side")
     if items[thing].trigger is None and not attackers and not targets and not over_place(items, index):
         return miss(clause, index, "neither side is named")
     found = Finding("attack", "attack.parried", index, trigger, attackers, targets, mode=mode_of(clause, trigger))
@@ -169,8 +167,7 @@ def endangered(clause: Clause, thing: int) -> list[Mention]:
     if verb < 0 or items[verb].low not in MENACING:
         return []
     found = clause.mentions(objects(items, verb, AGAINST | FOR))
-    known = [one for one in people(found) if one.actor.id or one.role != "site"]
-    return known or [replace(one, role="force") for one in found if one.actor.id]
+    return [one for one in people(found) if one.actor.id or one.role != "site"]
 
 
 FOR = frozenset(["for"])

@@ -30,11 +30,7 @@ def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
     if trigger.mode in TAKING and (victims := people(clause.mentions(after(clause.items, index, OF, 3)))):
         return victims
     own = of_doers(clause, index, trigger)
-    listed = [item.low for item in clause.items[index + 1 : index + 3]]
-    reach = (
-        24 if listed[:1] in (["that"], ["which"]) and listed[1:] in (["included"], ["involved"], ["includes"]) else 12
-    )
-    facing = of_own(clause, index, after(clause.items, index, AGAINST, reach))
+    facing = of_own(clause, index, after(clause.items, index, AGAINST, 12))
     found = people(clause.mentions(facing)) or unheard(clause, index, facing)
     if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):
         return found
@@ -64,7 +60,7 @@ def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
     told = any(item.tag == "R" for item in between[:finite])
     later = [item.trigger for item in between[finite:] if item.tag == "N" and item.trigger is not None]
     another = any(trigger.kind == "attack" for trigger in later)
-    another |= not told and brings_on(between)
+    another |= brings_on(between)
     another |= clause.items[facing[0] - 1].low == "at" if any(item.low in NEEDED for item in between) else False
     return [] if another and not told else facing
 
@@ -160,7 +156,7 @@ def perpetrators(clause: Clause, index: int) -> list[Mention]:
     if by:
         return agents(clause, index) if all(low in COMMITTED for low in done) else []
     near = after(items, index, FROM, 2)
-    return [one for one in clause.mentions(near) if one.role == "armed-group" or (one.role == "armed" and one.actor.id)]
+    return [one for one in clause.mentions(near) if one.role == "armed-group"]
 
 
 FROM = frozenset(["from"])
@@ -257,7 +253,7 @@ def harmed(clause: Clause, back: int, ahead: int) -> list[Mention]:
         verb = previous(items, back)
         trigger = items[verb].trigger if verb >= 0 and items[verb].tag == "T" else None
         if trigger is not None and trigger.frame == "harm":
-            return people(clause.mentions(subject(items, verb) or objects(items, verb)))
+            return people(clause.mentions(subject(items, verb)))
         if verb > 0 and items[verb].low in DYING:
             return people(clause.mentions(subject(items, verb)))
     follows = items[ahead].trigger if ahead >= 0 and items[ahead].tag == "T" else None

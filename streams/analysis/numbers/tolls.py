@@ -70,9 +70,6 @@ PASSIVE_GAP = re.compile(
 )
 BARE_GAP = re.compile(rf"{_NP}{{0,5}}?(?:\s{_BE}){{0,2}}\s")
 LONG_GAP = re.compile(rf"{_NP}{{0,12}}?\s")  # "villagers sheltering in a church in the north-west died"
-SUFFERED_GAP = re.compile(
-    rf"{_NP}{{0,6}}?\s(?:suffered|sustained|received|suffering|sustaining)\s(?:[\w-]{{1,20}}\s){{0,4}}"
-)
 PASSIVE_AFTER = re.compile(
     r"\s?(?:[.,;:)!?\]\"\u201d]|--|—|\u2013|$)|\s(?:in|on|by|when|after|as|near|during|since|while|at|and|from"
     r"|with|this|last|today|yesterday|overnight|so"
@@ -255,14 +252,8 @@ def _objects(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[N
     ):
         return []
     hits = [following[0]]
-    if OWN_CLAUSE.match(low, hits[0].end) and " and " in low[match.end() : hits[0].start]:
-        return []
     for hit in following[1:]:
-        if (
-            not COORDINATED.fullmatch(low, hits[-1].end, hit.start)
-            or HARM.search(low, hits[-1].end, hit.start)
-            or OWN_CLAUSE.match(low, hit.end)
-        ):
+        if not COORDINATED.fullmatch(low, hits[-1].end, hit.start) or OWN_CLAUSE.match(low, hit.end):
             break
         hits.append(hit)
     return hits
@@ -294,8 +285,6 @@ def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
     if article and AFTER_PREPOSITION.search(low, max(0, hit.start - 10), hit.start):
         return False
     gap = f" {' '.join(low[start:end].split())} ".replace("  ", " ")
-    if match["hurt_subject"] and SUFFERED_GAP.fullmatch(gap):
-        return True
     if PASSIVE_GAP.fullmatch(gap):
         return True
     if (

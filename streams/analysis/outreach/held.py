@@ -213,8 +213,6 @@ def holding_verb(items: Sequence[Item], back: int) -> int:
         return -1
     if items[back].tag in "VTXH":
         return back if items[back].low in HOLDING or items[back].tag == "H" else -1
-    if items[back].tag == "I":
-        return -1
     counted = items[back].low == "of" and items[back - 1].low in LENGTHS
     if items[back].tag == "P" and (counted or items[back].low in ("for", "in", "during", "at", "after", "to", "on")):
         at = previous(items, back, frozenset("AGYPN,IC"))

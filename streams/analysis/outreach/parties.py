@@ -216,8 +216,6 @@ def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:
         step += joined
         while step < len(items) and items[step].tag == "A":
             step += 1
-        if step < len(items) and items[step].low == "with" and joined:
-            step += 1
         if step == end + 1 or step >= len(items) or items[step].tag != "N":
             return found
         more, last = party(clause, step)
@@ -229,12 +227,7 @@ def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:
 
 def further(items: Sequence[Item], at: int) -> bool:
     """Whether a list goes on to an "and"."""
-    for item in items[at + 1 : at + 8]:
-        if item.tag == "C":
-            return True
-        if item.tag not in "N,P":
-            return False
-    return False
+    return any(item.tag == "C" for item in items[at + 1 : at + 8])
 
 
 def earlier_person(clause: Clause, low: str) -> Mention | None:

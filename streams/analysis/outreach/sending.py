@@ -92,7 +92,7 @@ def recipient(clause: Clause, index: int) -> list[Mention]:
     items = clause.items
     if index + 2 >= len(items) or items[index + 1].tag != "N" or items[index + 2].tag != "N":
         return []
-    if passive(items, index) or items[index + 2].low not in SENT:
+    if items[index + 2].low not in SENT:
         return []
     one = clause.mention(index + 1)
     return [one] if one is not None and known(one) and one.role in VISITED else []

@@ -57,8 +57,6 @@ def settle(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     status = status_of(clause, index)
     if made is BONDS and any(item.tag == "R" or item.low == "had" for item in items[max(0, index - 4) : index]):
         status = replace(status, background=True, cue="had")
-    if inactive and items[index - 1].tag == "N":  # "the accord signed in Oslo by A and B"
-        status = replace(status, background=True, cue="signed")
     if items[thing].units[0].low == "no":
         status = replace(status, modality="denied", cue="no")
     return Finding("outreach", "outreach.agreed", index, trigger, ones, others, status=status, mode="agreement")

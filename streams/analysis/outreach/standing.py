@@ -201,8 +201,6 @@ def verb_of_talks(clause: Clause, back: int) -> Status:
     if low in FOLLOWING:
         return Status(background=True, cue=low)
     status = status_of(clause, back)
-    if low in ("have", "hold") and status.modality == "hypothetical" and status.cue == "to":
-        return Status("planned", cue="to hold")
     return status
 
 
@@ -221,8 +219,6 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
         return Status("hypothetical", cue=items[left].low)
     if left >= 0 and items[left].tag in "VTXN" and items[left].low in APPEALED and items[back].low not in WHEN:
         return Status("hypothetical", cue=f"{items[left].low} {items[back].low}")
-    if items[back].low == "after" and verb >= 0 and items[verb].low in REJECTING:
-        return OCCURRED
     if verb >= 0 and items[back].low in ("for", "to", "in", "at", "on"):
         status = status_of(clause, verb)
         trigger = items[verb].trigger

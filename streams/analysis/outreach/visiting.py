@@ -197,9 +197,7 @@ def destinations(clause: Clause, index: int, back: int) -> list[Mention]:
     """Where a trip goes: "to B", "a tour of B", "in B on a visit", "which has taken him to B, C and D"."""
     items = clause.items
     for at in range(index + 1, min(len(items) - 1, index + 14)):
-        taken = items[at - 1].low in ("him", "her", "them") or (
-            items[at - 1].tag == "N" and items[at - 2].low in ("took", "taken", "takes", "taking")
-        )
+        taken = items[at - 1].low in ("him", "her", "them")
         near = at <= index + 4 and not any(item.tag in "VTS;R," for item in items[index + 1 : at])
         if (
             items[at].low in ("to", "of")
@@ -212,11 +210,4 @@ def destinations(clause: Clause, index: int, back: int) -> list[Mention]:
             town = None if found else host_country(clause, at + 1)
             if found or town:
                 return [town] if town else found
-    if (
-        back >= 2
-        and items[back].low in ("on", "for")
-        and items[back - 1].tag == "N"
-        and items[back - 2].low in ("in", "to")
-    ):
-        return parties(clause, back - 1)
     return []

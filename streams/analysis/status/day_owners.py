@@ -102,10 +102,6 @@ def closes_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     if day < finding.at and finding.status.modality == "occurred" and maybe(items, day, finding.at):
         return True
     between = items[finding.at : day]
-    if any(item.low in RELATING for item in items[day + 1 : finding.at]) and any(
-        item.tag == "Y" for item in items[finding.at :]
-    ):
-        return True  # "flew to B on Monday, where he will meet C on Tuesday"
     told = any(item.low in ("who", "which", "while", "whereas", "where") for item in between)
     if told and any(item.tag in "VTX" for item in between[1:]) and not beside(items[finding.at], hit):
         return True
@@ -114,9 +110,6 @@ def closes_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     noun, before = items[day - 1], items[day - 2]
     trigger = noun.trigger if noun.tag == "N" else None
     return trigger is not None and trigger.kind == "outreach" and before.low in TOPICAL
-
-
-RELATING = frozenset("where who whom which".split())
 
 
 def maybe(items: Sequence[Item], day: int, at: int) -> bool:

@@ -88,12 +88,6 @@ def long_after(clause: Clause, finding: Finding, sentence: Sentence) -> str:
     if known := BY_ITS_DAY.search(sentence.text[max(0, item.start - 2) : item.end]):
         return known.group()
     cue = LONG_AFTER.search(sentence.text[: item.start])
-    if (
-        cue
-        and AGO.search(cue.group())
-        and any(item.tag == "V" and item.low in SAYING for item in clause.items[: finding.at])
-    ):
-        return cue.group()
     return cue.group() if cue and not past_opening(clause.items, finding.at, cue.end()) else ""
 
 
@@ -188,7 +182,6 @@ FOUND_OUT = re.compile(
     re.I,
 )
 HELD_FOR = re.compile(r"\bfor (?:\w+ )?(?:[1-9]\d+|[a-z]{3,10}) (?:days|weeks|months|years)\b", re.I)
-AGO = re.compile(r"\b(?:decades|years)\b", re.I)
 BY_ITS_DAY = re.compile(r"\b(?:9/11|7/7)\b")
 LONG_AFTER = re.compile(
     r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since|before(?=[^,]*$))\b"
