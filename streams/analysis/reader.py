@@ -10,9 +10,10 @@ from schemas.article import Article
 from schemas.claim import Claim
 from schemas.event import Event
 from streams.analysis.actors.actors import resolve
-from streams.analysis.actors.cast import Cast
+from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.rules import read_attack
+from streams.analysis.attacks.victims import stranger
 from streams.analysis.days.datelines import dateline
 from streams.analysis.days.dates import find_days
 from streams.analysis.days.days import DayHit
@@ -27,6 +28,7 @@ from streams.analysis.messages import assemble
 from streams.analysis.outreach.rules import read_outreach
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.items import items_of
+from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.scan import Hit, scan, with_verbs
 from streams.analysis.syntax.units import units_of
@@ -251,6 +253,17 @@ def try_triggers(clause: Clause, index: int) -> Finding | Miss:
     return first
 
 
+def by_name(clause: Clause, index: int, mention: Mention) -> Mention:
+    """Somebody who is told behind their name to be somebody, with that name: "Jorge Vega, second secretary"."""
+    items = clause.items
+    if mention.role not in ("office", "civil") or mention.plural or index < 2 or items[index - 1].tag != ",":
+        return mention
+    units = items[index - 2].units
+    unknown = all(stranger(unit) and (unit.capital or clause.cast.upper) for unit in units[-2:])
+    named = len(units) > 1 and unknown and items[index - 2].tag == "N"
+    return replace(mention, actor=mention.actor.model_copy(update={"text": phrase_text(units)})) if named else mention
+
+
 def remember(clause: Clause) -> None:
     """Who a sentence speaks of, for what comes after; the person who is its subject last, whom "he" then means."""
     verb = next((at for at, item in enumerate(clause.items) if item.tag in "VTXHM"), 0)
@@ -265,7 +278,7 @@ def remember(clause: Clause) -> None:
         ):
             mention = clause.mention(index)
             if mention and not mention.definite:
-                clause.cast.remember(mention)
+                clause.cast.remember(by_name(clause, index, mention))
                 subject = mention if mention.role in ("person", "office") and index < verb else subject
     if subject is not None:
         clause.cast.remember(subject)

@@ -102,6 +102,11 @@ class Cast:
         alike = [one for one in found if one.actor.text.lower().split()[-1:] == [word]]
         return alike[-1] if len({one.actor.id for one in alike}) == 1 else None
 
+    def namesake(self, surname: str) -> Mention | None:
+        """Who of those of whom it was told what they are has this surname: "Vega" after "Jorge Vega, a judge"."""
+        known = (one for one in reversed(self.recent[-20:]) if one.role in ("office", "civil") and not one.plural)
+        return next((one for one in known if surname in one.actor.text.lower().split()[1:]), None)
+
     def group(self) -> Mention | None:
         """The armed group that was named last, which "the group" means sooner than "three gunmen"."""
         return next((one for one in reversed(self.recent[-12:]) if one.role == "armed-group" and one.actor.id), None)

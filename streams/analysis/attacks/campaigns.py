@@ -198,9 +198,9 @@ def onward(items: Sequence[Item], at: int) -> bool:
     """Whether it is counted from another thing on: "have been killed since the war began" (but "since dawn")."""
     since = next((one for one in range(at + 1, len(items) - 1) if items[one].low == "since"), -1)
     if since > 0 and items[since + 1].tag == "Y":
-        harmed = items[at].trigger is not None and items[at].trigger.frame == "harm"  # type: ignore[union-attr]
+        suffered = items[at].trigger is not None and items[at].trigger.frame in ("harm", "seize")  # type: ignore[union-attr]
         exact = any(unit.day and unit.day.precision == "day" for unit in items[since + 1].units)
-        return harmed and exact and perfect(items, at) and not HOURS & set(items[since + 1].low.split())
+        return suffered and exact and perfect(items, at) and not HOURS & set(items[since + 1].low.split())
     return since > 0 and items[since + 1].tag == "N" and items[since + 1].low not in HOURS
 
 

@@ -29,7 +29,7 @@ from streams.analysis.attacks.striking import (
 )
 from streams.analysis.attacks.victims import things_of, victims
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.status.context import Status, verb_status
+from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
@@ -73,8 +73,6 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if reason := harmless(clause, index, actors, targets, struck=struck):
         return miss(clause, index, reason)
     status = verb_status(items, index)
-    if rule == "attack.victim-passive" and any(items[at].units[0].low == "no" for at in subject(items, index)):
-        status = Status("denied", cue="no")
     mode = mode_of(clause, trigger)
     actors = combatants(owners_of(clause, actors)) or claimants(clause, index) or beside(clause, index)
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)

@@ -50,7 +50,8 @@ ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth
 
 def told_by_toll(items: Sequence[Item], index: int) -> bool:
     """Whether a toll of the attack is named beside it: "the toll from the bombings", "Lima bombings: toll rises"."""
-    return any(item.low == "toll" for item in items[max(0, index - 2) : index + 4])
+    outcome = index > 1 and items[index - 1].low == "of" and items[index - 2].head.low in ("result", "results")
+    return outcome or any(item.low == "toll" for item in items[max(0, index - 2) : index + 4])
 
 
 COME = frozenset("come came comes coming were are was is remain remains".split())

@@ -43,6 +43,7 @@ LEADING = frozenset("sparked triggered prompted forced follows followed".split()
 ENDING = frozenset("end halt stop cease".split())
 
 
+PREVENTING = frozenset("prevent avert avoid deter forestall thwart".split())
 UNREAL = frozenset(
     (
         "anticipated expected feared looming possible potential planned future imminent attempted threatened "
@@ -104,7 +105,8 @@ def by_its_phrase(clause: Clause, index: int, head: Item | None) -> Status | Non
         return Status(background=True, cue="a topic")
     if len(units) > 1 and units[-2].low in JUDGING:
         return Status(background=True, cue=units[-2].low)
-    if units[0].low in ENDING or (head is not None and head.tag == "N" and head.low in ENDING):
+    before = items[index - 1].low if index else ""
+    if units[0].low in ENDING or before in PREVENTING or (head is not None and head.tag == "N" and head.low in ENDING):
         return Status("hypothetical", cue="end")
     if head is not None and head.tag == "N" and head.low in PLOTTING and items[index - 1] is head:
         return Status("hypothetical", cue=head.low)

@@ -10,7 +10,7 @@ UNARMED = frozenset(
         "crash collision derailment accident lightning rainfall drought deals vaccine vaccines box-office netflix "
         "heatwave volcano avalanche colliery mine mines coal crashes roblox gamers flips "
         "flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
-        "union unions rmt walkout ballot pay criticism condemnation backlash criticised critics "
+        "union unions rmt walkout ballot pay criticism criticisms condemnation backlash criticised critics "
         "walkouts healthcare autoworkers screenwriters"
     ).split()
 )

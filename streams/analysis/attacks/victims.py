@@ -29,6 +29,8 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
     plain = clause.cast.upper or bool(roles(by) & ARMED)
     names = [clause.items[at] for at in indexes if plain or any(u.capital for u in clause.items[at].units)]
     fit = [item for item in names if item.tag == "N" and item.trigger is None and stranger(item.head)]
+    if len(fit) == 1 and len(fit[0].units) == 1 and (namesake := clause.cast.namesake(fit[0].low)):
+        return [namesake]
     return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
 
 

@@ -86,7 +86,7 @@ def wrapped(text: str) -> bool:
     """Whether lines are broken at a fixed width, so that a line's end says nothing."""
     lines = text[:3000].split("\n")
     full = [line for line in lines if 50 <= len(line) <= 90]
-    return len(lines) > 3 and len(full) > 0.5 * sum(1 for line in lines if line.strip())
+    return len(lines) > 2 and len(full) >= 0.5 * sum(1 for line in lines if line.strip())
 
 
 # What feeds run together with a standfirst: links to more, and the name of a running story. Few articles hold any of

@@ -181,6 +181,8 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
         return True
     if wanted & EXPOSED and article.marks & MEANS:
         return True
+    if wanted & PERSON and article.marks & (EXPOSED | OFFICE):  # whose surname it may be
+        return True
     named = article.marks & (PERSON | OFFICE)
     signs = ((HIM, HE if named else None), (THING, IT), (AIMED, FIRE), (DEED << AHEAD, FLYING), (DEAD, LEFT))
     return any(wanted & mark and sign and sign.search(low) for mark, sign in signs)

@@ -57,7 +57,7 @@ def known_by(clause: Clause, finding: Finding, sentence: Sentence, *, dated: boo
         ("had", lambda: in_text and (undated or EARLIER.match(sentence.text)) and had_been(clause.items, finding)),
         ("a witness tells", lambda: TOLD_BY.search(sentence.text[: clause.items[finding.at].start])),
         ("burying", lambda: undated and at_a_grave(clause, finding)),
-        ("another time", lambda: undated and ON_ANOTHER.match(sentence.text)),
+        ("another time", lambda: undated and ON_ANOTHER.search(sentence.text)),
         ("held since", lambda: undated and finding.rule == "attack.seized" and HELD_FOR.search(sentence.text)),
         ("found out later", lambda: undated and FOUND_OUT.search(sentence.text)),
         ("the attack", lambda: finding.rule == "attack.nominal" and finding.anaphoric),
@@ -176,7 +176,9 @@ TOLD_BY = re.compile(
     re.I,
 )
 EARLIER = re.compile(r"(?:\w+ )?(?:days?|weeks?|months?|years?) (?:earlier|before that|previously)\b", re.I)
-ON_ANOTHER = re.compile(r"(?:on (?:that|those) occasions?|in those days|back then|at (?:that|the) time)\b", re.I)
+ON_ANOTHER = re.compile(
+    r"^(?:on (?:that|those) occasions?|in those days|back then|at (?:that|the) time)\b|\bon both occasions\b", re.I
+)
 FOUND_OUT = re.compile(
     r"\b(?:investigation|inquiry|probe|inquest)\b[^.,;]{0,20}\b(?:finds|found|concludes|concluded|reveals|revealed|heard|hears)\b",
     re.I,

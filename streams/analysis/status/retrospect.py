@@ -9,6 +9,7 @@ from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.relatives import over_relative
+from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import governor, passive, previous
 
 RECENT = datetime.timedelta(days=2)
@@ -40,6 +41,8 @@ def recalled(clause: Clause, finding: Finding) -> str:
     low = items[link].low
     if low == "when" and began(items, link):
         return "began when"
+    if low == "after" and went_off(items, finding):
+        return ""
     if low in ("after", "since") and (opened(items, finding) or let_go(items[:link], finding)):
         return low
     if low == "since" or (link == finding.at and bereaved(items, link)):
@@ -57,6 +60,12 @@ def recalled(clause: Clause, finding: Finding) -> str:
         at_once = finding.trigger.pos == "verb" and low in ("as", "while") and any(warlike(items[at]) for at in others)
         return "" if at_once or any(harmful(items[at]) for at in others) else low
     return low if link < finding.at and unsaid(items[:link]) else ""
+
+
+def went_off(items: Sequence[Item], finding: Finding) -> bool:
+    """Whether it is first told what went off, so that it is news what followed: "was shut after a bomb exploded"."""
+    things = subject(items, finding.at) if finding.trigger.frame == "burst" else []
+    return any(items[at].units[0].low in ("a", "an") or items[at].units[0].tag == "#" for at in things)
 
 
 def began(items: Sequence[Item], link: int) -> bool:
