@@ -1,9 +1,9 @@
 """Every sentence of the corpus is read as its case says: one test for each case of each tests/corpus/*.toml.
 
 A file names its `kind`; a case has `text`, and may have `title` and `published`. `events` are all events of that kind
-that the case holds: `actors` and `targets` are ids, each met by an actor of that id or one that counts for it;
-`modality` is "occurred" and `background` false unless said; `day` is checked where given. No events is a near miss:
-nothing may have occurred. A claim is no event.
+that the case holds: `actors` and `targets` are ids, each met by an actor of that id or one that counts for it, by
+none with "!"; `modality` is "occurred" and `background` false unless said; `day` is checked where given. No events is a
+near miss: nothing may have occurred. A claim is no event.
 """
 
 import datetime
@@ -49,12 +49,12 @@ def read_case(kind: str, case: dict[str, Any], lexicon: Lexicon) -> list[Event]:
 
 
 def named(wanted: list[str] | None, said: tuple[Actor, ...]) -> bool:
-    """Whether each id wanted is an actor's, or one that an actor counts for; of whom the lexicon has no name the words
-    are wanted; [] wants nobody, None anybody."""
+    """Whether each id wanted is an actor's, or one that an actor counts for, or with "!" none's; of whom the lexicon
+    has no name the words are wanted; [] wants nobody, None anybody."""
     if not wanted:
         return wanted is None or not said
     ids = {id_ for one in said for id_ in one.ids} | {one.text for one in said if one.id is None}
-    return all(id_ in ids for id_ in wanted)
+    return all((id_[1:] not in ids) if id_.startswith("!") else id_ in ids for id_ in wanted)
 
 
 KEYS = {"modality", "background", "actors", "targets", "day", "place", "mode", "killed", "injured", "occurrences"}

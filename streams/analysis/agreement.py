@@ -146,8 +146,13 @@ def agrees(one: Finding, other: Finding) -> bool:
 
 def same_weapon(one: Finding, other: Finding) -> bool:
     """Whether what was aimed at somebody is what was downed: "downed three missiles targeting the port"."""
+    if one.rule == "attack.parried" and other.rule in FIRED and other.anaphoric:
+        return True  # "downed two missiles. The missiles were fired by"
     aimed = {mention.actor.text for mention in one.actors} & {mention.actor.text for mention in other.actors}
     return bool(aimed) and (one.rule == "attack.parried") != (other.rule == "attack.parried")
+
+
+FIRED = frozenset(["attack.fired-passive", "attack.fired-at"])
 
 
 def kin(ones: list[Mention], others: list[Mention]) -> bool:

@@ -2,17 +2,19 @@
 
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
-from streams.analysis.agreement import closer, fill, kin, on_itself, on_own_soil, with_soldiers
+from streams.analysis.agreement import closer, fill, kin, on_itself, on_own_soil, same_weapon, with_soldiers
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
 from streams.analysis.parting import (
+    AERIAL,
     SUMS,
     WEAPONS,
     adds_up,
     crossed,
     each_its_own,
     foreigners_taken,
+    known_kin,
     means_apart,
     means_differ,
     passing,
@@ -32,7 +34,8 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         before = reversed(kept[-MOST:]) if draft.finding.anaphoric else kept[:MOST]
-        same = next((one for one in before if one_event(one, draft)), None)
+        fit = [one for one in before if one_event(one, draft)]
+        same = next((one for one in fit if standing(one) == standing(draft)), fit[0] if fit else None)
         if same is None:
             kept.append(draft)
         else:
@@ -48,6 +51,11 @@ def spoken_of(drafts: list[Draft], kind: str) -> list[Mention]:
     attacks"."""
     told = [one.finding.targets for one in drafts if one.finding.kind == kind and one.finding.targets]
     return told[-1] if told else []
+
+
+def standing(draft: Draft) -> bool:
+    """Whether a draft only calls something to mind."""
+    return draft.finding.status.background
 
 
 def one_event(one: Draft, other: Draft) -> bool:
@@ -71,13 +79,16 @@ def one_event(one: Draft, other: Draft) -> bool:
     if a.kind == "outreach":
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
         return len(where) < 2 and same_contact(a, b)
-    if on_itself(a.actors, b.targets) or on_itself(b.actors, a.targets) or tolls_apart(one, other):
+    fought = fight_of(one, other)
+    if (not fought and (on_itself(a.actors, b.targets) or on_itself(b.actors, a.targets))) or tolls_apart(one, other):
         return False
     if crossed(a, b) or crossed(b, a):
         return False
     if passing(one, other) or reply(one, other):
         return False
-    if under_headline(one, other):
+    if one.finding.kind == "attack" and same_weapon(a, b) and a.anaphoric != b.anaphoric:
+        return kin(a.actors, b.actors)
+    if fought or under_headline(one, other):
         return True
     same_sentence = one.sentence.start == other.sentence.start and one.sentence.field == other.sentence.field
     if same_sentence and (recalls_another(a, b) or on_own_soil(a, b) or on_own_soil(b, a)):
@@ -86,14 +97,17 @@ def one_event(one: Draft, other: Draft) -> bool:
         return False
     if same_sentence and b.result and b.rule == "attack.killer-active" and one.total is other.total:
         return kin(a.actors, b.actors)
-    return kin(a.actors, b.actors) and (kin(a.targets, b.targets))
+    return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or at_the_spot(one, other))
 
 
 def under_headline(one: Draft, other: Draft) -> bool:
-    """Whether a text opens with what its headline tells, by the same hand in the same country: a raid on the coast
-    that killed a commander."""
+    """Whether a text opens with what its headline tells, or its next sentence goes on with the strike told before, by
+    the same hand in the same country: a raid on the coast that killed a commander."""
     a, b = one.finding, other.finding
     opens = one.sentence.field == "title" and other.sentence.field == "text" and other.sentence.number < 2
+    follows = one.sentence.field == other.sentence.field == "text" and other.sentence.number == one.sentence.number + 1
+    again = follows and a.mode == b.mode and b.mode in AERIAL and not (other.dated or a.plural or b.plural)
+    opens = opens or (again and other.toll.killed is None)
     told = opens and not (a.status.background or b.status.background)
     told = told and (other.sentence.number == 0 or not (a.plural or b.plural))
     doers = {mention.actor.id for mention in a.actors} & {mention.actor.id for mention in b.actors}
@@ -101,6 +115,36 @@ def under_headline(one: Draft, other: Draft) -> bool:
     alike = bool(ours & theirs - {None}) or not theirs - {None}
     clashes = "clash" in (a.mode, b.mode)
     return told and bool(doers - {None}) and alike and not clashes and not means_differ(a, b)
+
+
+def fight_of(one: Draft, other: Draft) -> bool:
+    """Whether the second tells who fell on the other side, or on both, in the fight that the first tells of."""
+    a, b = one.finding, other.finding
+    if a.kind != "attack" or b.actors or not on_itself(a.actors, b.targets):
+        return False
+    told = [(sentence.field, sentence.start) for sentence in (one.sentence, *one.also)]
+    beside_it = (other.sentence.field, other.sentence.start) in told and b.rule == "attack.victim-passive"
+    deaths = one.toll.killed is not None and one.toll.killed == other.toll.killed
+    both = (known_kin(a.targets, b.targets) or deaths) and one.sentence.field == "title"
+    return both or (beside_it and a.mode == b.mode)
+
+
+def at_the_spot(one: Draft, other: Draft) -> bool:
+    """Whether one draft names the place that was hit and the other the people, of whatever country, hit there."""
+    a, b = one.finding, other.finding
+    here, there = one.place, other.place
+    title = one.sentence.field == "title" != other.sentence.field
+    near = title or other.sentence.number - one.sentence.number == 1
+    if here is None or there is None or here.country != there.country or not near or a.plural or b.plural:
+        return False
+    spots = [all(is_spot(mention, here) for mention in side.targets) for side in (a, b)]
+    exact = here.name == there.name or beside(here, there) or title
+    return spots[0] != spots[1] and exact and standing(one) == standing(other) and not means_differ(a, b)
+
+
+def is_spot(mention: Mention, here: Place) -> bool:
+    """Whether somebody hit is only the place where it was."""
+    return mention.role == "site" or (mention.role == "country" and mention.actor.country == here.country)
 
 
 def elsewhere(one: Draft, other: Draft) -> bool:
@@ -172,6 +216,8 @@ def absorb(one: Draft, other: Draft) -> None:
     struck = one.finding.targets if any(target.role == "site" for target in one.finding.targets) else []
     if adds_up(one, other):
         standing = other.finding.status
+    if fight_of(one, other):
+        other.finding.targets = [fell for fell in other.finding.targets if not on_itself(one.finding.actors, [fell])]
     fill(one.finding, other.finding)
     # What was hit stays what was hit, whoever was in it, unless it is said more closely: others tell who died there.
     if one.finding.kind == "attack" and struck and not closer(struck, other.finding.targets):

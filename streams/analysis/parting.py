@@ -57,7 +57,8 @@ REPLYING = re.compile(r"^\W*(?:retaliatory|in retaliation|in response|in reprisa
 
 def means_differ(a: Finding, b: Finding) -> bool:
     """Whether two attacks name two weapons."""
-    return a.mode != b.mode and bool(a.mode and b.mode) and not {a.mode, b.mode} & PLAIN
+    modes = {a.mode, b.mode}
+    return len(modes - {""}) == 2 and not modes & PLAIN and modes != {"bombing", "air-strike"}
 
 
 def recalls_another(a: Finding, b: Finding) -> bool:

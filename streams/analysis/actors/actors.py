@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from schemas.event import Actor
 from streams.analysis.actors.cast import Cast, Mention
-from streams.analysis.actors.composition import actor_of, at_site, backed, forces_of, of_country, with_entry
+from streams.analysis.actors.composition import STATELESS, actor_of, at_site, backed, forces_of, of_country, with_entry
 from streams.analysis.actors.persons import person_actor, person_in
 from streams.analysis.lexicon.document import fold
 from streams.analysis.lexicon.entries import ActorEntry, Person, Site
@@ -108,6 +108,8 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     assert entry is not None
     if counted := counted_people(units, unit, cast):
         return Mention(actor_of(counted, text), counted.kind, plural=True)
+    if noun is not None and noun.role == "weapon" and entry.id in STATELESS:
+        return Mention(actor_of(cast.lexicon.actors[STATELESS[entry.id]], text), noun.role, plural)
     if site and site.hosts and entry.kind == "country" and (not noun or noun.role in ("site", "force")):
         return at_site(site.hosts, site.country, text, cast)
     fighters = noun is not None and noun.role == "armed" and any(one.low == "from" for one in units)
@@ -125,12 +127,15 @@ def governing(site: Site, cast: Cast) -> ActorEntry | None:
 
 def counted_people(units: Sequence[Unit], unit: Unit, cast: Cast) -> ActorEntry | None:
     """The civilians that people under a number are, where the lexicon has such: "three Palestinians"."""
-    if unit is not units[-1] or not any(one.tag == "#" or one.low in SOME for one in units):
+    counts = any(one.tag == "#" or one.low in SOME for one in units)
+    several = not unit.low.endswith("s") and units[0].low not in ONE  # "six Israeli" air strikes
+    if unit is not units[-1] or not counts or several:
         return None
     return cast.lexicon.actors.get(f"{unit.low.removesuffix('s')}-civilians")
 
 
 SOME = frozenset(["several", "many", "some"])
+ONE = frozenset(["one", "1", "another"])
 
 
 def allied(units: Sequence[Unit], unit: Unit) -> bool:

@@ -107,6 +107,9 @@ class Clause:
                 and self.items[at + 1].tag != ":"
             ):
                 found = resolve(self.items, at, self.cast)
+                several = found is not None and found.role == "country" and found.plural
+                if several and self.items[index].low == "it":
+                    continue  # "Syrians dug in a clinic after it was hit"
                 if found and wanted and (found.role in wanted or (wanted is PERSONAL and self.sole(at, index))):
                     return replace(found, pronoun=True)
         return None

@@ -60,6 +60,10 @@ def forces_of(actor: Actor, lexicon: Lexicon) -> Actor:
     )  # fmt: skip
 
 
+# The weapons of a people whose state has no such army are those of its armed groups.
+STATELESS = {"palestinian-authority": "palestinian-militants"}
+
+
 def backed(patron: str, noun: Noun, text: str, plural: bool) -> Mention:
     """Somebody without a name behind whom a state stands: "US-backed fighters"."""
     return Mention(

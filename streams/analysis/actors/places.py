@@ -145,10 +145,13 @@ def vague(before: Item, place: Place, *, struck: bool) -> bool:
 
 def placed(items: Sequence[Item], at: int) -> bool:
     """Whether a phrase stands after a locative preposition, or is the second of two: "in north and south Gaza"."""
+    if items[at - 1].low == "in" and items[at].units[0].low in ADVERBIAL:
+        return False  # "in total Russia launched"
     second = at > 2 and items[at - 1].tag == "C" and items[at - 2].low in QUARTERS
     return locates(items[at - 3] if second else items[at - 1])
 
 
+ADVERBIAL = frozenset("total fact all return turn addition".split())
 QUARTERS = frozenset("north south east west northern southern eastern western central".split())
 
 

@@ -1,9 +1,11 @@
 """Arms: who in a sentence is armed, and which weapon it names."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from schemas.event import Actor
 from streams.analysis.actors.actors import PLANES
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
@@ -107,8 +109,20 @@ def flown(one: Mention, clause: Clause, trigger: Trigger) -> Mention:
 
 
 def combatants(mentions: list[Mention]) -> list[Mention]:
-    """Countries that attack do so with their forces."""
-    return [one for one in mentions if one.role not in ("site", "civil", "weapon", "shipping", "embassy")]
+    """Those who can attack; somebody who was a soldier does so for himself."""
+    fit = (one for one in mentions if one.role not in ("site", "civil", "weapon", "shipping", "embassy"))
+    return [discharged(one) if one.role == "force" else one for one in fit]
+
+
+def discharged(soldier: Mention) -> Mention:
+    """Somebody who no longer serves, or is off duty, is no force of a state: "a former soldier", "a reservist"."""
+    if soldier.plural or not PRIVATE & set(re.findall(r"[a-z]+", soldier.actor.text.lower())):
+        return soldier
+    stranger = Actor(id=None, text=soldier.actor.text, country=soldier.actor.country)
+    return replace(soldier, actor=stranger, role="armed")
+
+
+PRIVATE = frozenset("former ex retired veteran reservist deserter duty renegade".split())
 
 
 def military(targets: list[Mention]) -> bool:

@@ -63,7 +63,8 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not targets and not roles(actors) & {"armed", "armed-group"}:
         return miss(clause, index, "a launch without a target")
     status, mode = verb_status(items, index), mode_of(clause, trigger)
-    return Finding("attack", rule, index, trigger, actors, targets, status=status, mode=mode)
+    again = bool(things) and items[things[0]].units[0].low in ("the", "these")
+    return Finding("attack", rule, index, trigger, actors, targets, status=status, mode=mode, anaphoric=again)
 
 
 def open_water(one: Mention) -> bool:

@@ -54,7 +54,8 @@ def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
     if abroad(clause, back, entry):
         return True
     within = back >= 0 and clause.items[back].low in PLACED
-    return within and trigger.lemma.endswith("attack") and not after(clause.items, index, AGAINST)
+    waged = trigger.lemma.endswith("attack") or trigger.lemma in ("assault", "offensive")
+    return within and waged and not after(clause.items, index, AGAINST)
 
 
 def abroad(clause: Clause, back: int, entry: ActorEntry) -> bool:

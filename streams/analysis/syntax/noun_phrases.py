@@ -126,6 +126,10 @@ def whole(items: Sequence[Item], index: int) -> tuple[list[Unit], int]:
     while last + 2 < len(items) and items[last + 1].low in ("of", "from") and items[last + 2].tag == "N":
         head = units[-1]
         noun = head.senses.noun if head.senses else None
+        if by_people(head):  # "Basque militants from ETA"
+            units = units + items[last + 1].units + items[last + 2].units
+            last += 2
+            continue
         if items[last + 1].low == "from" and (noun is None or noun.role not in ("force", "armed", "office")):
             break
         if head.low not in MEMBERS and (
@@ -135,6 +139,12 @@ def whole(items: Sequence[Item], index: int) -> tuple[list[Unit], int]:
         units = units + items[last + 1].units + items[last + 2].units
         last += 2
     return units, last
+
+
+def by_people(head: Unit) -> bool:
+    """Whether fighters are named by their people alone: "Basque militants"."""
+    entry = head.senses.actor if head.senses else None
+    return entry is not None and entry.kind == "armed-group" and " " in head.low and head.low.endswith("s")
 
 
 def patron_of(units: list[Unit], heads: list[Unit]) -> tuple[str | None, list[Unit]]:

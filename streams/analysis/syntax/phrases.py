@@ -8,7 +8,7 @@ from streams.analysis.lexicon.entries import Senses, Trigger
 LINKS = frozenset(
     (
         "backed led linked aligned allied affiliated sponsored supported funded armed controlled inspired trained "
-        "flagged owned bound based occupied held provided supplied made built donated"
+        "flagged owned bound based occupied held provided supplied made built donated ruled governed administered"
     ).split()
 )
 
