@@ -176,7 +176,12 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "an attacker killed on the spot"
     if words & {"accidentally", "inadvertently"} or (words & MISFIRED and words & {"rocket", "missile", "shell"}):
         return "an accident"
-    if finding.rule == "attack.seized" and not finding.actors and "protest" in words and not words & HARMED:
+    if (
+        finding.rule in ("attack.seized", "attack.actor-active")
+        and not finding.actors
+        and "protest" in words
+        and not words & HARMED
+    ):
         return "a protest"
     if {unit.low for unit in clause.items[finding.at].units} & BODILY:
         return "an illness"

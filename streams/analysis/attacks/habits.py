@@ -45,7 +45,7 @@ def in_general(clause: Clause, finding: Finding, *, placed: bool) -> str:
     people without a place is never one attack."""
     items, at = clause.items, finding.at
     done = perfect(items, at) and finding.trigger.form != "ing"
-    loosely = done or under_way(items, at) or beset(items, at)
+    loosely = ((done or under_way(items, at)) and not placed) or beset(items, at)
     if finding.trigger.pos == "noun" and not finding.targets:
         return "a campaign in general" if finding.plural and has_launched(items, at) else ""
     if not finding.targets or not all(general(one, loosely=loosely) for one in finding.targets):
@@ -53,7 +53,8 @@ def in_general(clause: Clause, finding: Finding, *, placed: bool) -> str:
     if not placed and all(one.actor.text.lower().split()[-1] in WHOLE for one in finding.targets):
         return "an attack on a people"
     if finding.trigger.pos == "noun":
-        loose = (finding.plural and not finding.supported) or beset(items, at)
+        recent = any(unit.low == "recent" for unit in items[at].units)
+        loose = (finding.plural and (recent or not finding.supported)) or beset(items, at)
     else:
         loose = not weapon_here_strict(clause) and going_on(items, finding)
     return "a campaign in general" if loose else ""

@@ -14,10 +14,12 @@ from streams.analysis.attacks.noun_prepositions import (
 )
 from streams.analysis.attacks.sides import SAFE, blamed_on
 from streams.analysis.status.context import (
+    FAILING,
     OCCURRED,
     Status,
     clause_start,
     clause_status,
+    unshown,
     verb_status,
 )
 from streams.analysis.status.cues import DENIAL, PROOF
@@ -61,8 +63,11 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     head = items[back] if back >= 0 else None
     if status := by_its_phrase(clause, index, head):
         return status
-    if head is not None and head.low in SAYING and index + 1 < len(items) and items[index + 1].tag == "M":
-        return Status(background=True, cue=items[index + 1].low)
+    if head is not None and head.low in SAYING and index + 1 < len(items):
+        if items[index + 1].tag == "M":
+            return Status(background=True, cue=items[index + 1].low)
+        if not any(item.tag == "Y" for item in items[index:]) and (cue := spoken_of(clause, index)):
+            return Status(background=True, cue=cue)
     if head is not None and head.low in ("survived", "survives") and items[index].units[0].low in ("a", "an"):
         return verb_status(items, back)
     if head is not None and head.tag in "VT" and (status := governed(clause.items, back)):
@@ -114,10 +119,14 @@ def by_its_phrase(clause: Clause, index: int, head: Item | None) -> Status | Non
 
 
 def unproven(items: Sequence[Item], index: int) -> bool:
-    """Whether a sentence says that nothing shows it: "no evidence to suggest that he died in an attack"."""
+    """Whether a sentence says that nothing shows it: "no evidence to suggest that he died in an attack", "unable to
+    confirm the claim that a strike hit it"."""
     start = clause_start(items, index)
     if any(item.head.low in TAKING_PART for item in items[start:index]):
         return False
+    that = any(item.low == "that" for item in items[start:index])
+    if that and any(items[at].low in FAILING and unshown(items, at) for at in range(start, index)):
+        return True
     return any(
         item.units[0].low in ("no", "little") and item.low in PROOF for item in items[start:index] if item.tag == "N"
     )

@@ -22,7 +22,7 @@ from streams.analysis.attacks.mines import mined, runs_onto
 from streams.analysis.attacks.modifiers import modifiers
 from streams.analysis.attacks.parrying import parry
 from streams.analysis.attacks.peaceful import crashed, fallen_short, figurative, missing_side, unarmed, unlanded
-from streams.analysis.attacks.things_hit import RUINING, hit_things, launchers, on_ground
+from streams.analysis.attacks.things_hit import hit_things, launchers, on_ground
 from streams.analysis.attacks.victims import victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
@@ -70,6 +70,8 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a siege that goes on")
     if trigger.lemma == "besiege" and trigger.form == "ed" and not combatants(actors):
         return miss(clause, index, "nobody armed besieges it")
+    if things and all(items[at].head.low in SYMBOLS for at in things):
+        return miss(clause, index, "a symbol, and nobody, is hit")
     targets = launchers(clause, things) or victims(clause, things, trigger, actors if active else ())
     if active and trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
         targets = blown_up(clause, index) or targets
@@ -129,8 +131,6 @@ def otherwise(clause: Clause, index: int, trigger: Trigger, things: Sequence[int
         return miss(clause, index, "a threat")
     if index and items[index - 1].tag == "N" and items[index - 1].head.low in SPEECHES:
         return miss(clause, index, "an attack in words")
-    if trigger.lemma in RUINING and things and all(items[at].head.low in SYMBOLS for at in things):
-        return miss(clause, index, "a symbol, and nobody, is burned")
     return None
 
 

@@ -75,19 +75,38 @@ def governed_status(items: Sequence[Item], index: int, at: int) -> Status | None
         return infinitive_status(items, at)
     if head.tag == "P" and gerund:
         return gerund_status(items, at)
+    if gerund and head.low in ("including", "include", "includes") and charged(items[:at]):
+        return Status(background=True, cue="accused of")
+    if gerund and (governs := listed(items, at)) >= 0:
+        return gerund_status(items, governs)
     if head.tag == "S" and head.low == "before" and gerund and under_way(items[:at]):
         return Status("planned", cue="before")
     if head.low in BEGINNING and verb.endswith("ing"):
         return verb_status(items, at)
     if head.tag == "N" and at and (status := behind_noun(items, index, at)):
         return status
-    if at >= 2 and head.tag == "C" and items[at - 2].tag == "P" and items[at - 1].low.endswith("ing"):
-        return gerund_status(items, at - 2)
     if head.tag == "V" and head.low in DENIAL:
         return Status("denied", cue=head.low)
     if head.low in JUDGING and verb.endswith("ing"):
         return Status(background=True, cue=head.low)
     return Status("hypothetical", cue=head.low) if head.low in HALTING and gerund else None
+
+
+def charged(before: Sequence[Item]) -> bool:
+    """Whether it is of offences that "including" gives examples: "accused of other crimes including stabbing"."""
+    return any(unit.low in OFFENCES for item in before[-4:] for unit in item.units)
+
+
+OFFENCES = frozenset("crimes offences offenses charges counts abuses atrocities violations".split())
+
+
+def listed(items: Sequence[Item], at: int) -> int:
+    """The preposition before a list of gerunds that ends in "and" at `at`: "instead of robbing, shooting and"; else
+    -1."""
+    back = at
+    while back > 0 and (items[back].tag in ",C" or (items[back].tag in "VTN" and items[back].low.endswith("ing"))):
+        back -= 1
+    return back if back < at and items[back].tag == "P" and items[at].tag in ",C" else -1
 
 
 def under_way(before: Sequence[Item]) -> bool:
@@ -153,9 +172,7 @@ def shared(items: Sequence[Item], index: int) -> int:
 
 def named_as(items: Sequence[Item], at: int) -> bool:
     """Whether "is" puts a bare verb for what is to be done: "what they try to do is destroy the camp"."""
-    behind, ahead = items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
-    doing = behind is not None and behind.low == "do"
-    return items[at].low == "is" and doing and ahead is not None and ahead.tag != "V"
+    return items[at].low == "is" and at > 0 and items[at - 1].low == "do"
 
 
 def asked(items: Sequence[Item], at: int) -> bool:

@@ -26,7 +26,7 @@ def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day stands right before another attack or meeting: "the Oct. 7 attack" in a sentence about a strike."""
     if hit.role != "modifier":
         return False
-    following = (at for at, item in enumerate(clause.items) if item.end > hit.end and not item.low.endswith("'s"))
+    following = (at for at, item in enumerate(clause.items) if item.end > hit.end and not describes(item))
     at = next(following, -1)
     if at < 0 or at == finding.at:
         return False
@@ -38,6 +38,11 @@ def dates_another(clause: Clause, finding: Finding, hit: DayHit) -> bool:
         return False
     own = beside(clause.items[finding.at], hit) and clause.items[at].tag != "N"  # "the bombing on 14 June killed"
     return not own and not within(clause, finding, at)
+
+
+def describes(item: Item) -> bool:
+    """Whether a word stands before the noun that it describes: "Saturday's unprecedented attack"."""
+    return item.low.endswith("'s") or (item.tag == "V" and item.low.endswith("ed") and item.trigger is None)
 
 
 MEDIA = frozenset(
@@ -149,7 +154,7 @@ def of_reaction(clause: Clause, finding: Finding, hit: DayHit) -> bool:
         return False
     noun = items[back - 1].tag == "N" and items[back - 1].head.low in ACCOUNTS
     about = items[back].low in ("over", "about") or (items[back].low in ("on", "of", "from", "for") and noun)
-    blamed = items[back].low == "for" and any(item.low in BLAMING for item in items[:back])
+    blamed = items[back].low == "for" and any(unit.low in BLAMING for item in items[:back] for unit in item.units)
     return blamed or (about and any(one.tag in "VXTH" for one in items[:back]))
 
 
@@ -160,7 +165,7 @@ BLAMING = frozenset("blame blamed blames blaming condemn condemned condemns cond
 def of_showing(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day is that on which an attack was shown: "is seen in a film screened for diplomats on Friday"."""
     items, day = clause.items, item_of(clause.items, hit)
-    verb = next((at for at in range(day - 1, -1, -1) if items[at].tag not in "PNAY"), -1)
+    verb = next((at for at in range(day - 1, max(-1, day - 7), -1) if items[at].tag in "VTSR;"), -1)
     return verb >= 0 and not verb <= finding.at < day and items[verb].low in SHOWN
 
 
