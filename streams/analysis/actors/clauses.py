@@ -86,7 +86,7 @@ class Clause:
             if item.tag == "N" and item.units[0].low in HOUSING and len(item.units) > 1:
                 inner = Clause([Item("N", item.units[1:])], self.cast).mention(0)
                 return held(site, inner, self.cast)
-            if item.low == "used" and self.items[index].low not in BASES:
+            if item.low == "used" and self.items[index].low not in BASES | VAGUE:
                 return site
             if item.low in HOUSING or item.low in ("where", "including"):
                 holders = (one for one in self.mentions(following_noun(self.items, at)) if not one.pronoun)

@@ -42,12 +42,14 @@ LONGEST = 1200
 LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS))
 
 
+CLOSE_DASH = re.compile("(?<=[a-z])—(?=[a-z])")  # that sets off an aside: "forces—together with allies—struck"
 BEYOND = re.compile(r"[^\x00-\x08\x0a-\x0c\x0e-\x5f\x61-\x7f]")
 
 
 def fold(text: str) -> str:
-    """Typographic quotes, dashes, spaces and accents to plain ASCII, length unchanged."""
-    return text if text.isascii() else BEYOND.sub(_plain, text)
+    """Typographic quotes, dashes, spaces and accents to plain ASCII, a dash between two words to a comma; length
+    unchanged."""
+    return text if text.isascii() else BEYOND.sub(_plain, CLOSE_DASH.sub(",", text))
 
 
 def _plain(letter: re.Match[str]) -> str:

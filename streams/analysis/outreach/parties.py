@@ -174,6 +174,8 @@ def told_by_apposition(clause: Clause, index: int, found: Mention | None, end: i
         last += 2
     if other is None or not known(other) or (other.role == "country" and last == end + 2):
         return found, end
+    if items[last].low in ("them", "whom"):  # "MPs, 23 of them Liberals"
+        return found, end
     if last + 1 < len(items) and items[last + 1].tag not in (",", ".") and found is not None and known(found):
         return found, end
     if found is None and not name_like(items[index]) and items[index].units[0].tag != "O":

@@ -11,10 +11,13 @@ from streams.analysis.syntax.verbs import NOMINAL, decide_triggers
 def items_of(units: list[Unit]) -> list[Item]:
     """Units to items: runs of nominal units become noun phrases, the rest stand alone; quotation marks vanish."""
     row = Row()
+    inserted = asides(units)
     for at, (unit, (tag, trigger)) in enumerate(zip(units, decide_triggers(units), strict=True)):
         if tag in MARKS:
             if tag == "'" and row.owns(units, at):
                 unit.tag = tag = "s"
+            elif at in inserted:
+                unit.tag = tag = ","
             elif tag != "-" or (row.run and row.run[-1].end == unit.start):
                 continue
         follows = units[at + 1].low if at + 1 < len(units) else ""
@@ -31,6 +34,12 @@ def items_of(units: list[Unit]) -> list[Item]:
 
 
 MARKS = frozenset("'\"-")
+
+
+def asides(units: list[Unit]) -> list[int]:
+    """Where the two dashes stand that set off an aside as commas do: "troops - backed by tanks - stormed"."""
+    loose = [at for at in range(1, len(units) - 1) if units[at].text == "-" and units[at - 1].end < units[at].start]
+    return loose if len(loose) == 2 else []
 
 
 def counts_dead(units: list[Unit], at: int) -> bool:
