@@ -57,8 +57,8 @@ def person_in(units: Sequence[Unit], cast: Cast) -> tuple[int, Person] | None:
 
 
 def leader_in(units: Sequence[Unit], cast: Cast) -> Person | None:
-    """The head of a state or a government, else the foreign minister, whom a headline calls by a surname that others
-    have, too: "Bush meets"."""
+    """The head of a state or a government whom a headline calls by a surname that others have, too, "Bush meets", or
+    the foreign minister where it says whose: "China's Wang meets"."""
     at = next((at for at, unit in enumerate(units) if unit.senses and unit.senses.people), -1)
     if at < 0 or not units[at].senses.surname or not units[at].capital or goes_on(units[at + 1 : at + 3]):  # type: ignore[union-attr]
         return None
@@ -66,7 +66,7 @@ def leader_in(units: Sequence[Unit], cast: Cast) -> Person | None:
     if (at and not (owners and units[at - 1].tag in "sN")) or any(unit.tag == "s" for unit in units[at:]):
         return None
     namesakes = [one for one in units[at].senses.people if not owners or one.of in owners]  # type: ignore[union-attr]
-    for offices in (HEADS, DIPLOMATS):
+    for offices in (HEADS, DIPLOMATS) if owners else (HEADS,):
         holders = [one for one in namesakes if any(holds(role, offices, cast.day) for role in one.roles)]
         if holders:
             return holders[0] if len(holders) == 1 else None
