@@ -12,7 +12,7 @@ TITLES = frozenset(
     (
         "president prime minister premier chancellor king queen prince sultan emir secretary general ambassador "
         "envoy chief leader pope senator governor colonel captain major lieutenant commander mr mrs ms dr sheikh "
-        "ayatollah mullah"
+        "ayatollah mullah gov"
     ).split()
 )
 

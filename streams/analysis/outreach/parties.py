@@ -93,7 +93,10 @@ GROUPS = frozenset(["organisation", "armed-group", "alliance", "group-of-states"
 def office(item: Item) -> bool:
     """Whether the head of a phrase is an office: "Hamas officials", "UN ambassadors"."""
     noun = item.head.senses.noun if item.head.senses else None
-    return bool(noun and noun.role == "office") or item.low in ("members", "delegation", "leaders", "negotiators")
+    return bool(noun and noun.role == "office") or item.low.rpartition(" ")[2] in REPRESENTING
+
+
+REPRESENTING = frozenset("members delegation leaders negotiators ministers officials".split())
 
 
 def many(item: Item) -> bool:
@@ -247,7 +250,7 @@ def earlier_person(clause: Clause, low: str) -> Mention | None:
 def host_country(clause: Clause, index: int) -> Mention | None:
     """A town that the lexicon of actors does not know, as the country that is visited there."""
     name = words_of(clause.items[index].units)
-    states = next((states for region, states in REGIONS.items() if name.lower().startswith(region)), "")
+    states = next((states for region, states in REGIONS.items() if region in name.lower()), "")
     if states in clause.cast.lexicon.actors:
         return Mention(actor_of(clause.cast.lexicon.actors[states], name), "country", plural=True)
     place = place_of(clause.items[index].units, clause.cast.lexicon, clause.cast.countries)

@@ -220,7 +220,7 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
     if left >= 0 and items[left].tag in "VTXN" and items[left].low in APPEALED and items[back].low not in WHEN:
         return Status("hypothetical", cue=f"{items[left].low} {items[back].low}")
     if verb >= 0 and items[back].low in ("for", "to", "in", "at", "on"):
-        status = status_of(clause, verb)
+        status = status_of(clause, spoken(items, verb) if items[back].low != "for" else verb)
         trigger = items[verb].trigger
         if trigger is not None and trigger.frame == "travel" and (trigger.form == "ing" or "head" in trigger.lemma):
             return Status("planned", cue=items[verb].low)
@@ -228,6 +228,22 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
             return Status("denied", cue=items[verb].low)
         return status if status.modality != "occurred" else None
     return None
+
+
+def spoken(items: Sequence[Item], verb: int) -> int:
+    """The verb of speech in whose object an infinitive stands: "stressed the need to send aid in a call"."""
+    verb = main = verb_left(items, verb) if items[verb].low == "need" else verb
+    while main > 0 and (items[main - 1].tag == "I" or items[main].low == "need"):
+        main = verb_left(items, main)
+    return main if main >= 0 and items[main].low in STRESSING else verb
+
+
+STRESSING = SAYING | frozenset(
+    (
+        "stressed underscored underlined emphasized emphasised reiterated reaffirmed discussed outlined raised urged "
+        "pressed"
+    ).split()
+)
 
 
 def put_off(items: Sequence[Item], at: int) -> bool:

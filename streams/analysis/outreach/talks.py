@@ -8,8 +8,10 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.addressing import addressed
 from streams.analysis.outreach.held import ATTENDING, HOSTING, LENGTHS, Held, by_host, left_of, told
+from streams.analysis.outreach.pairs import doers
 from streams.analysis.outreach.parties import distinct, known, parties, side
 from streams.analysis.outreach.reaching import (
+    BY,
     PERSONAL,
     TO,
     VENUES,
@@ -25,6 +27,7 @@ from streams.analysis.outreach.standing import status_of
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import verb_left
 
 
 def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
@@ -155,6 +158,22 @@ def come_to_terms(held: Held) -> Finding | None:
     return replace(agreed, status=status_of(held.clause, verb))
 
 
+def under_mediator(held: Held) -> Finding | None:
+    """ "A freed captives after mediation by B", "A and B agreed under C's mediation"."""
+    clause, back = held.clause, held.back
+    if held.trigger.lemma != "mediation" or back < 0 or clause.items[back].low not in BROUGHT:
+        return None
+    verb = verb_left(clause.items, back)
+    middle = distinct(one for one in ahead(clause, held.index, BY, 4) if known(one)) or held.inner
+    ones = held.ours or (distinct(one for one in doers(clause, verb) if known(one)) if verb >= 0 else [])
+    sides = [one for one in ones if side(one) not in map(side, middle)]
+    status = status_of(clause, verb) if verb >= 0 else held.status
+    return mediated(held.index, held.trigger, middle, sides, status) if middle and sides else None
+
+
+BROUGHT = frozenset("after following through under with thanks to via".split())
+
+
 def away(held: Held) -> Finding | None:
     """ "A in Tehran for talks", a headline without a verb: with those of the place."""
     if not held.clause.title or held.verb >= 0 or held.back < 2 or held.clause.items[held.back].low != "for":
@@ -192,7 +211,7 @@ def in_capital(held: Held) -> Finding | None:
 
 WAYS: tuple[Callable[[Held], Finding | Miss | None], ...] = (
     hosted, between_sides, with_others, with_named, appeal, within_phrase, joint, to_or_from, of_group, great,
-    come_to_terms, away, addressed, in_talks, in_capital,
+    come_to_terms, under_mediator, away, addressed, in_talks, in_capital,
 )  # fmt: skip
 
 

@@ -52,7 +52,8 @@ def shared(clause: Clause, index: int) -> list[Mention]:
 
 def visit(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A visited B", A a person or delegation, B a country, a seat or a person."""
-    who = of_rank(agents(clause, index))
+    ones = agents(clause, index)
+    who = of_rank(ones) or [one for one in ones if one.role == "armed-group" and one.actor.id]
     if not who:
         return miss(clause, index, UNRANKED)
     others = doers(clause, index) if passive(clause.items, index) else places(clause, index, frozenset())
@@ -147,6 +148,8 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     elif put_off(items, back) or (head is None and stopped(items[index + 1 : index + 8])):
         status = Status("denied", cue="cancelled")
     where = destinations(clause, index, back)
+    if not where and any(one.role in PERSONAL for one in owners) and (land := host_country(clause, index)):
+        where = [land]  # "his Middle East tour"
     if not where and ones and all(one.role == "country" for one in ones):
         where = ones
         ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)

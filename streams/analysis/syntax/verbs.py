@@ -137,7 +137,8 @@ def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) ->
         return True
     if trigger.form == "s":
         return modified_by_one(units, index) or finite_next(units, index)
-    compound = bool(units[index].nouns) and heads_compound(beside.previous, beside.following)
+    going = trigger.frame == "travel" and beside.followed_by("to") and officials(beside.previous)
+    compound = bool(units[index].nouns) and not going and heads_compound(beside.previous, beside.following)
     return compound or after_article(units, index)
 
 
@@ -182,8 +183,10 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return True  # "Car bomb explodes near embassy"
     if trigger.frame == "fire" and is_weapon(beside.previous):
         return False
-    if trigger.frame == "travel" and not unit.nouns and preposition_next:
+    if trigger.frame == "travel" and preposition_next and not unit.nouns:
         return unit.low not in LANDS
+    if trigger.frame == "travel" and beside.followed_by("to") and officials(beside.previous):
+        return True
     if trigger.frame in ("meet", "talk") and beside.followed_by(*MEETING):
         return not unit.nouns
     if trigger.lemma in OPENING and beside.following is not None and common_trigger(beside.following):
@@ -203,6 +206,14 @@ COMPOUNDS = tuple(
 
 
 LANDS = frozenset(["land", "lands"])  # "the lands of the tribe"
+
+
+def officials(unit: Unit | None) -> bool:
+    """Whether a word is a plural of those who travel for a state: "officials travel to A"."""
+    return unit is not None and unit.low.rpartition(" ")[2] in TRAVELLERS
+
+
+TRAVELLERS = frozenset("officials ministers leaders envoys diplomats negotiators lawmakers senators".split())
 
 
 def plural_fighters(unit: Unit) -> bool:
