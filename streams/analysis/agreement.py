@@ -72,7 +72,7 @@ GOING_ON = frozenset("continue continues continued keeps kept".split())
 
 def answers(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:
     """Whether "after" stands between what fighters without a name did and what a state's forces did."""
-    if items[at].tag != "S" or items[at].low not in PARTING:
+    if items[at].tag != "S" or items[at].low not in PARTING | {"as"}:
         return False
     before, after = parted(findings, at)
     if items[at].low == "after" and any(struck_back(one, other) for one in before for other in after):
@@ -134,8 +134,12 @@ def agrees(one: Finding, other: Finding) -> bool:
         return False
     if one.kind == "outreach":
         return same_contact(one, other)
+    if one.mode == "clash" and other.trigger.form == "ing" and other.rule == "attack.killer-active":
+        return True  # "A and B clashed, killing three"
     if on_itself(one.actors, other.targets) or on_itself(other.actors, one.targets):
         return False  # An attack and what answers it.
+    if downed_apart(one, other):
+        return False
     if on_own_soil(one, other) or on_own_soil(other, one):
         return False
     several = one.plural and other.rule == "attack.killer-active"  # a sum of attacks is no one of them
@@ -150,6 +154,12 @@ def same_weapon(one: Finding, other: Finding) -> bool:
         return True  # "downed two missiles. The missiles were fired by"
     aimed = {mention.actor.text for mention in one.actors} & {mention.actor.text for mention in other.actors}
     return bool(aimed) and (one.rule == "attack.parried") != (other.rule == "attack.parried")
+
+
+def downed_apart(one: Finding, other: Finding) -> bool:
+    """Whether what was downed is another weapon than that of an attack told beside it."""
+    downed = (one.rule == "attack.parried") != (other.rule == "attack.parried")
+    return downed and one.mode != other.mode and not {one.mode, other.mode} & PLAIN
 
 
 FIRED = frozenset(["attack.fired-passive", "attack.fired-at"])

@@ -23,7 +23,9 @@ def resolve(items: Sequence[Item], index: int, cast: Cast) -> Mention | None:
         return None  # "attacks on what Kenya says are camps"
     if len(item.units) == 1 and item.units[0].tag == "O":
         return pronoun(item.units[0], cast)
-    units, _ = whole(items, index)
+    units, last = whole(items, index)
+    if last > index and items[last].trigger is not None and items[last].trigger.kind == "attack":  # type: ignore[union-attr]
+        return None  # "a wave of Kenya bombings"
     found = named(units, item, cast)
     if found and item.units[0].low == "the" and item.units[-1].low.endswith(ONE_GROUP):
         return narrowed(found, items[:index], cast)
@@ -190,6 +192,9 @@ ROLES_BACK = {
 }
 
 
+FOES = frozenset("enemy enemies aggressor aggressors foe foes".split())  # of whoever speaks
+
+
 def common(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
     """A phrase without a name: an unknown actor, or somebody named before ("the group", "the militants")."""
     noun = head_noun(units)
@@ -203,7 +208,7 @@ def common(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
         return None
     if noun.actor and noun.actor in cast.lexicon.actors:
         return Mention(actor_of(cast.lexicon.actors[noun.actor], text), noun.role, noun.plural, definite=definite)
-    if definite and noun.role in ("armed",):
+    if definite and noun.role in ("armed",) and units[-1].low not in FOES:
         back = cast.antecedent(plural=True, roles=ROLES_BACK["armed"])
         if back and back.actor.id:
             return Mention(back.actor.model_copy(update={"text": text}), back.role, noun.plural, definite=True)

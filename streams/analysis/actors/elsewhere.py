@@ -67,9 +67,32 @@ def come_from(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a place is only where somebody was born or lived, or where an official serves: "born in Leeds", "the
     envoy to Libya"."""
     lived = any(LIVED & {unit.low for unit in item.units} for item in items[max(0, at - 3) : at - 1])
+    lived = lived or any(
+        items[one].low in DWELLERS and items[one + 1].low == "of" for one in range(max(0, at - 4), at - 1)
+    )
     return (lived and index not in (at - 2, at - 3)) or accredited(items, at - 1)
 
 
+def possessing(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a place only owns what is talked or quarrelled over: "doubts over Tripoli's hold on power"."""
+    units = items[at].units
+    owner = any(unit.tag == "s" for unit in units[:-1])
+    return owner and index not in (at - 1, at - 2) and items[at - 1].low in TOPICAL and units[-1].low not in PARTS
+
+
+TOPICAL = frozenset("over about for of to against on despite".split())
+
+
+def stirred(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a place is where something came of an attack: "the bombing sparked protests in Paris"."""
+    return any(unit.low in STIRRING for item in items[index + 1 : at] for unit in item.units)
+
+
+STIRRING = frozenset(
+    "sparks sparked sparking raises raised raising prompts prompted prompting triggers triggered triggering stokes "
+    "stoked stoking fuels fuelled fueled fuelling draws drew drawing".split()
+)
+DWELLERS = frozenset(["resident", "native", "citizen"])
 LIVED = frozenset("born raised grew educated lived lives living settled emigrated moved".split())
 
 

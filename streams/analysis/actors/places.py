@@ -14,7 +14,9 @@ from streams.analysis.actors.elsewhere import (
     of_another,
     owning,
     part_in,
+    possessing,
     speaks,
+    stirred,
     told_of,
     whence,
 )
@@ -98,7 +100,7 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
     return best
 
 
-ELSEWHERE = (answered, part_in, of_another, whence, come_from, amid_war)
+ELSEWHERE = (answered, part_in, of_another, whence, come_from, amid_war, possessing, stirred)
 
 
 def foreign(place: Place, told: Told) -> bool:

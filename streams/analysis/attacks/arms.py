@@ -253,10 +253,13 @@ def between(items: Sequence[Item], trigger: Trigger, tags: str, ends: str = "") 
 WIELDING = frozenset("using used use uses firing fired".split())
 
 
+ASIDE = PARTING | {"as"}
+
+
 def untold(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:
     """The items but for clauses that tell of another attack, of which those hurt in this one may have died."""
     at = next((at for at, item in enumerate(items) if item.trigger is trigger), 0)
-    bounds = [-1, *(i for i, item in enumerate(items) if item.tag in "BR" or item.low in PARTING), len(items)]
+    bounds = [-1, *(i for i, item in enumerate(items) if item.tag in "BR" or item.low in ASIDE), len(items)]
     parts = [items[first + 1 : last] for first, last in pairwise(bounds) if not first < at < last]
     kept = [part for part in parts if trigger.frame == "harm" or not any(attacking(item) for item in part)]
     return [item for part in kept for item in part]
@@ -303,7 +306,7 @@ IDLE = frozenset(
 def part_of(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:
     """The items about a trigger, up to words that part one event from another: "after", "before"."""
     at = next((at for at, item in enumerate(items) if item.trigger is trigger), 0)
-    bounds = [i for i, item in enumerate(items) if item.tag in "BR" or (item.tag == "S" and item.low in PARTING)]
+    bounds = [i for i, item in enumerate(items) if item.tag in "BR" or (item.tag == "S" and item.low in ASIDE)]
     first = max((i for i in bounds if i < at), default=-1)
     last = min((i for i in bounds if i > at), default=len(items))
     return items[first + 1 : last]
