@@ -63,9 +63,14 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
         return (
             weapon_here_strict(clause)
             or bool(words & TERROR and not words & MISHAPS)
-            or (clause.cast.embattled and not words & MISHAPS)
+            or ((clause.cast.embattled or blasts(clause.items[index])) and not words & MISHAPS)
         )
     return lemma == "shooting" and bool(words & SHOT) and not words & POLICING
+
+
+def blasts(item: Item) -> bool:
+    """Whether several went off, as no accident does: "three explosions rocked the city"."""
+    return item.head.low.endswith("s") and any(unit.tag == "#" for unit in item.units)
 
 
 def leaves_dead(items: Sequence[Item], index: int) -> bool:

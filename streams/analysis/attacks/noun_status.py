@@ -184,7 +184,7 @@ def impending(items: Sequence[Item], index: int) -> str:
 
 LED = frozenset("led planned plotted helped ordered masterminded organised organized".split())
 SEEMING = frozenset("appears appear seems seem looks look remains remain".split())
-SUPPOSING = frozenset("could might would may".split())
+SUPPOSING = frozenset("could might would may can".split())
 LOOMING = frozenset("loom looms looming".split())
 TO_COME = frozenset(
     "likely imminent inevitable necessary expected possible unlikely feared planned coming unavoidable".split()

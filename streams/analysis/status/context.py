@@ -45,7 +45,7 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         if items[at].tag == "M":
             return modal_status(items, at, low, negated)
         at -= 1
-    if negated or (at + 1 < index and nobody(items, at)):
+    if negated or nobody(items, at):
         return Status("denied", cue=negated or "no")
     if shortened(items, index):
         return Status(background=True, cue=items[index - 1].low)
@@ -64,7 +64,10 @@ def nobody(items: Sequence[Item], subject: int) -> bool:
     """Whether the phrase before a verb and its auxiliaries is of nobody: "no helicopter has been downed"."""
     while subject > 1 and items[subject].tag == "N" and items[subject - 1].tag == "P":
         subject -= 2
-    return subject >= 0 and items[subject].tag == "N" and items[subject].units[0].low == "no"
+    return subject >= 0 and items[subject].tag == "N" and items[subject].units[0].low in NOBODY
+
+
+NOBODY = frozenset(["no", "nobody", "none", "no-one"])
 
 
 def governed_status(items: Sequence[Item], index: int, at: int) -> Status | None:
@@ -229,7 +232,7 @@ NOMINAL_WISH = frozenset(
 AIMING = frozenset(
     (
         "instead planned plan considering help idea possibility threat risk without mission objective intention "
-        "aim aimed aiming aims goal purpose designed intended meant"
+        "capable incapable aim aimed aiming aims goal purpose designed intended meant"
     ).split()
 )
 

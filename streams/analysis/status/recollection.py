@@ -177,7 +177,9 @@ TOLD_BY = re.compile(
 )
 EARLIER = re.compile(r"(?:\w+ )?(?:days?|weeks?|months?|years?) (?:earlier|before that|previously)\b", re.I)
 ON_ANOTHER = re.compile(
-    r"^(?:on (?:that|those) occasions?|in those days|back then|at (?:that|the) time)\b|\bon both occasions\b", re.I
+    r"^(?:let us|we|i) (?:must |should )?(?:also )?(?:recall|remember)\b"
+    r"|^(?:on (?:that|those) occasions?|in those days|back then|at (?:that|the) time)\b|\bon both occasions\b",
+    re.I,
 )
 FOUND_OUT = re.compile(
     r"\b(?:investigation|inquiry|probe|inquest)\b[^.,;]{0,20}\b(?:finds|found|concludes|concluded|reveals|revealed|heard|hears)\b",
