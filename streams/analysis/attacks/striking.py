@@ -49,38 +49,24 @@ ENDING = frozenset(["hack", "bludgeon"])  # "hacked forty villagers to death"
 def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A attacked B", "B was attacked by A"."""
     items = clause.items
-    if [item.low for item in items[index + 1 : index + 4]][-2:] == ["into", "air"]:
-        return miss(clause, index, "shots into the air")
-    if [item.low for item in items[index + 1 : index + 3]] in (["it", "down"], ["them", "down"]):
-        return miss(clause, index, "what is shot down is only pointed at")
-    if items[index].low == "overrun" and [item.low for item in items[index + 1 : index + 2]] == ["with"]:
-        return miss(clause, index, "a place full of people")
-    if trigger.lemma in ENDING and not any(item.low == "death" for item in items[index + 1 : index + 9]):
-        return miss(clause, index, "nobody is said to have died of it")
+    if reason := misread(items, index, trigger):
+        return miss(clause, index, reason)
     active = not (passive(items, index) or undergone(clause, index, trigger.form))
     things = struck_things(items, index, trigger) if active else subject(items, index)
     if active and (other := otherwise(clause, index, trigger, things)):
         return other
-    weapons = (one for one in clause.mentions([] if active else after(items, index, BY)) if one.role == "weapon")
-    by = agents(clause, index) or list(weapons)
-    actors = doers(clause, subject(items, index)) if active else by
+    actors = doers(clause, subject(items, index)) if active else agents(clause, index) or flown_by(clause, index)
     if active and adjectival(clause, index, actors):
         return miss(clause, index, "it describes a noun")
-    if trigger.lemma == "besiege" and index == 0:
-        return miss(clause, index, "a siege that goes on")
     if trigger.lemma == "besiege" and trigger.form == "ed" and not combatants(actors):
         return miss(clause, index, "nobody armed besieges it")
     if things and all(items[at].head.low in SYMBOLS for at in things):
         return miss(clause, index, "a symbol, and nobody, is hit")
-    targets = launchers(clause, things) or victims(clause, things, trigger, actors if active else ())
-    if active and trigger.lemma in OWN_BOMB and all(items[at].units[0].low in OWN for at in things):
-        targets = blown_up(clause, index) or targets
+    targets = whom(clause, index, trigger, things, actors if active else None)
     if REFLEXIVE & set(items[index].low.split()):
         actors = [replace(one, role="armed") for one in actors]
     struck = nominal_subject(clause, index)
     actors = striker(clause, index) if active and struck else [flown(one, clause, trigger) for one in actors]
-    if not targets:
-        targets = hit_things(clause, index, trigger, things)
     reason = (
         ("a figure of speech" if figurative(clause, index, trigger) or airless(trigger, targets) else "")
         or missing_side(trigger, actors, targets, active=active)
@@ -95,6 +81,35 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     status, mode = verb_status(items, index), mode_of(clause, trigger)
     actors = combatants(owners_of(clause, actors)) or ([] if active else beside(clause, index))
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
+
+
+def misread(items: Sequence[Item], index: int, trigger: Trigger) -> str:
+    """Why the words right behind a verb of striking make it another thing; empty if they do not."""
+    ahead = [item.low for item in items[index + 1 : index + 9]]
+    reasons = (
+        ("shots into the air", ahead[:3][-2:] == ["into", "air"]),
+        ("what is shot down is only pointed at", ahead[:2] in (["it", "down"], ["them", "down"])),
+        ("a place full of people", items[index].low == "overrun" and ahead[:1] == ["with"]),
+        ("nobody is said to have died of it", trigger.lemma in ENDING and "death" not in ahead),
+        ("a siege that goes on", trigger.lemma == "besiege" and index == 0),
+    )
+    return next((reason for reason, holds in reasons if holds), "")
+
+
+def flown_by(clause: Clause, index: int) -> list[Mention]:
+    """The weapons by which something was hit: "was struck by a Russian missile"."""
+    return [one for one in clause.mentions(after(clause.items, index, BY)) if one.role == "weapon"]
+
+
+def whom(
+    clause: Clause, index: int, trigger: Trigger, things: list[int], actors: Sequence[Mention] | None
+) -> list[Mention]:
+    """Who or what a verb of striking struck; `actors` are its doers, none where it stands in the passive."""
+    targets = launchers(clause, things) or victims(clause, things, trigger, actors or ())
+    own_bomb = trigger.lemma in OWN_BOMB and all(clause.items[at].units[0].low in OWN for at in things)
+    if actors is not None and own_bomb:
+        targets = blown_up(clause, index) or targets
+    return targets or hit_things(clause, index, trigger, things)
 
 
 def blown_up(clause: Clause, index: int) -> list[Mention]:
