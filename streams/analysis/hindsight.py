@@ -16,7 +16,9 @@ EXPLAINS = re.compile(
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:echo(?:es)? of|lessons? (?:of|from)|anniversary|remembering|legacy of|years (?:on|later|ago)|9/11|7/7)\b",
+    r"\b(?:echo(?:es)? of|lessons? (?:of|from)|anniversary|remembering|legacy of|years (?:on|later|ago)|9/11|7/7"
+    r"|obituary|documentary|memoirs?|cold case|revisit(?:s|ed)?|reopen(?:s|ed)? (?:the )?(?:case|murder|inquiry|probe)"
+    r"|the day the|survivor of .+ tells)\b",
     re.I,
 )
 AGES = datetime.timedelta(days=25)

@@ -30,6 +30,7 @@ from streams.analysis.attacks.trades import (
     EXERCISES,
     FALSE,
     FEELING,
+    FICTION,
     FIREWORKS,
     GAMES,
     HARMED,
@@ -174,7 +175,12 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "their own men"
     if brought_down(clause, finding):
         return "an attacker killed on the spot"
-    if words & {"accidentally", "inadvertently"} or (words & MISFIRED and words & {"rocket", "missile", "shell"}):
+    harmed_in = finding.rule == "attack.victim-passive" and not finding.actors
+    if (
+        words & {"accidentally", "inadvertently"}
+        or (harmed_in and words & {"accident", "mishap"})
+        or (words & MISFIRED and words & {"rocket", "missile", "shell"})
+    ):
         return "an accident"
     if (
         finding.rule in ("attack.seized", "attack.actor-active")
@@ -196,6 +202,9 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         or (words & FALSE and words & {"threat", "threats", "alarm", "alarms"})
     ):
         return "a hoax"
+    opening = clause.items[:2]
+    if len(opening) > 1 and opening[0].low == "in" and opening[1].head.low in FICTION:
+        return "fiction"
     if words & SPACE and finding.mode in ("rocket", "missile") and not words & HARMED:
         return "a journey into space"
     if (words | heading) & FIREWORKS and finding.mode in ("rocket", "armed-assault", "bombing") and not words & HARMED:
@@ -210,7 +219,7 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
     services = AGENCIES if finding.trigger.lemma in ("target", "raid", "storm") else AGENCIES - {"COP"}
     if not finding.trigger.sure and finding.actors and all(services & {*one.actor.sectors} for one in finding.actors):
         return "no arms of a secret service"
-    trades = UNARMED | GAMES if finding.mode == "armed-assault" else UNARMED
+    trades = UNARMED | GAMES if finding.mode == "armed-assault" or finding.trigger.lemma == "bombard" else UNARMED
     if words & HARMED:  # nobody is hurt in the stock market, nor by a ballot
         trades = trades - {"market", "markets", "union", "unions"}
     if finding.trigger.lemma == "clash" and clause.cast.heading & GAMES:

@@ -57,6 +57,7 @@ MEASURES = frozenset(
     "designations blacklist blacklisted".split()
 )
 HOAXES = frozenset("prank pranks pranksters hoax hoaxes".split())
+FICTION = frozenset("novel film movie play drama comic videogame thriller opera book story".split())
 SATIRE = frozenset("satire satirical satirist spoof parody".split())
 FALSE = frozenset(["fake", "false"])  # of threats and alarms
 SPACE = frozenset("orbit satellite satellites spacecraft space spaceport lunar astronaut astronauts nasa".split())
