@@ -63,7 +63,12 @@ STRETCH = re.compile(
 )
 HUGE, LARGE = 1000, 100
 REPEATABLE = frozenset(["attack.clash", "attack.fired-passive"])
-GROWING = re.compile(r"\b(?:an increasing|a growing|a rising) number of\b", re.I)
+GROWING = re.compile(
+    r"\b(?:an increasing|a growing|a rising) number of\b"
+    r"|\b(?:killed|dead|wounded|injured|murdered|martyred|attacked|hit)\b[^.,;]{0,20} (?:each|every)"
+    r" (?:day|week|month)\b",
+    re.I,
+)
 THOUSANDS = re.compile(r"\bthousands of (?:people|civilians|martyrs|children|women|men|lives|deaths)\b", re.I)
 SO_FAR = re.compile(r"\bso far\b", re.I)
 

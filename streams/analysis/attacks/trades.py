@@ -54,7 +54,7 @@ DEMOLITION = frozenset(["demolition", "implosion"])
 # What a state targets others with that hurts nobody.
 MEASURES = frozenset(
     "sanction sanctions sanctioned sanctioning program programs programme programmes treasury tariff tariffs exports "
-    "designations blacklist blacklisted".split()
+    "designations blacklist blacklisted espionage linkedin".split()
 )
 HOAXES = frozenset("prank pranks pranksters hoax hoaxes".split())
 FICTION = frozenset("novel film movie play drama comic videogame thriller opera book story".split())
