@@ -155,6 +155,8 @@ def elsewhere(one: Draft, other: Draft) -> bool:
         return False
     if None in (here.country, there.country) and "site" not in (here.precision, there.precision):
         return False  # Over a sea and its coast at once.
+    if here.name in there.name or there.name in here.name:
+        return False  # "Gaza" and "Central Gaza"
     taken = one.finding.mode == other.finding.mode == "abduction"  # who may be held abroad
     if abroad(here, there) and unrelated(one.finding, other.finding) and not taken:
         return True

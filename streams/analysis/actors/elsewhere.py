@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schemas.event import Place
 from streams.analysis.syntax.belonging import accredited
 from streams.analysis.syntax.grammar import PARTING, SAYING
+from streams.analysis.syntax.openings import opening_ends
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import passive
 
@@ -132,6 +133,8 @@ def apart(items: Sequence[Item], at: int, index: int) -> bool:
     another attack."""
     low, high = min(at, index), max(at, index)
     also = next((one for one in range(low, high) if items[one].low == "as" and items[one + 1].low not in IDIOMS), high)
+    if any(items[one].tag == "S" and low < opening_ends(items, one) < high for one in range(low)):
+        return True  # "After a school was bombed, Britain closed its embassy in"
     return any(named(item) for item in items[also + 1 : high + 1]) or any(
         (items[one].low in PARTING and items[one].tag == "S") or opens_clause(items, one) for one in range(low, high)
     )

@@ -86,6 +86,8 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
         place = place_of(item.units, lexicon, countries, world=not weak)
         if place and owning(items[at - 1], items[max(0, at - 2)], place, countries):
             continue
+        if place and (misnamed(items, at, place, lexicon, countries) or based(items, at, told, place)):
+            continue
         if place and not vague(items[at - 1], place, struck=right_behind):
             aside = speaks(items, at) or apart(items, at, index) or meanwhile(items, at, index)
             if not (aside and foreign(place, told)):
@@ -101,6 +103,20 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
 
 
 ELSEWHERE = (answered, part_in, of_another, whence, come_from, amid_war, possessing, stirred)
+
+
+def misnamed(items: Sequence[Item], at: int, place: Place, lexicon: Lexicon, countries: Sequence[str]) -> bool:
+    """Whether what has a place's name lies in another country: "at Lebanon Street in Lagos"."""
+    within = [item.low for item in items[at + 1 : at + 2]] == ["in"] and at + 2 < len(items)
+    outer = place_of(items[at + 2].units, lexicon, countries) if within and items[at + 2].tag == "N" else None
+    return outer is not None and None not in (outer.country, place.country) and outer.country != place.country
+
+
+def based(items: Sequence[Item], at: int, told: Told, place: Place) -> bool:
+    """Whether a place is only where those are who attack another country: "militants in Gaza shelled Israel"."""
+    countries = {one.actor.country for one in told.struck if one.role == "country"}
+    abroad = countries and place.country not in countries
+    return bool(abroad) and at < told.at and items[told.at].tag == "T" and at - 2 in subject(items, told.at)
 
 
 def foreign(place: Place, told: Told) -> bool:

@@ -236,7 +236,11 @@ def mode_of(clause: Clause, trigger: Trigger) -> str:
     if trigger.mode not in UNSAID:
         return means(between(items, trigger, "SRBV", "XHM")) or trigger.mode
     own = [item for item in items if item.trigger is trigger or not any(unit.low in REPLIES for unit in item.units)]
-    return means(part_of(items, trigger)) or means(untold(own, trigger)) or trigger.mode
+    part = part_of(items, trigger)
+    part = (
+        part if trigger.frame == "harm" else [part[at] for at in range(len(part)) if not beside_it(part, at, trigger)]
+    )
+    return means(part) or means(untold(own, trigger)) or trigger.mode
 
 
 UNSAID = frozenset(["", "armed-assault", "killing", "bombing"])  # means that say little of the weapon
@@ -263,6 +267,13 @@ def untold(items: Sequence[Item], trigger: Trigger) -> Sequence[Item]:
     parts = [items[first + 1 : last] for first, last in pairwise(bounds) if not first < at < last]
     kept = [part for part in parts if trigger.frame == "harm" or not any(attacking(item) for item in part)]
     return [item for part in kept for item in part]
+
+
+def beside_it(items: Sequence[Item], at: int, trigger: Trigger) -> bool:
+    """Whether a phrase names another attack, told beside this one: "a raid and airstrikes"; not what this one was: "hit
+    camps in an airstrike"."""
+    other = items[at].tag == "N" and attacking(items[at]) and items[at].trigger is not trigger
+    return other and not (at and items[at - 1].low in ("in", "with", "during"))
 
 
 def attacking(item: Item) -> bool:
