@@ -9,7 +9,6 @@ from streams.analysis.outreach.contacts import same_contact, venue_of
 from streams.analysis.parting import (
     AERIAL,
     SUMS,
-    WEAPONS,
     adds_up,
     crossed,
     each_its_own,
@@ -161,15 +160,7 @@ def elsewhere(one: Draft, other: Draft) -> bool:
     if abroad(here, there) and unrelated(one.finding, other.finding) and not taken:
         return True
     exact = FINE[here.precision] + FINE[there.precision] == 0
-    weapons = {WEAPONS.get(draft.finding.mode, "") for draft in (one, other)} - {""}
-    told = one.sentence.field == other.sentence.field == "text"
-    spots = spot(here) and spot(there) and len(weapons) == 2 and told  # a bomb in the one town, gunmen in the other
-    return (here.precision == there.precision or exact or spots) and not beside(here, there)
-
-
-def spot(place: Place) -> bool:
-    """Whether a place is a town, or one that is only known by its region: "Goma", of which the region is given."""
-    return FINE[place.precision] == 0 or (place.precision == "region" and place.name.lower() not in place.text.lower())
+    return (here.precision == there.precision or exact) and not beside(here, there)
 
 
 def points_back(draft: Draft) -> bool:

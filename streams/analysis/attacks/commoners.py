@@ -11,7 +11,7 @@ from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import after, following, passive
+from streams.analysis.syntax.syntax import after, passive
 
 FROM = frozenset(["from", "by"])
 CROWDS = frozenset("group groups crowd crowds mob mobs band bands gang gangs dozens scores hundreds".split())
@@ -27,14 +27,8 @@ def with_commoners(clause: Clause, finding: Finding) -> Finding:
         return finding  # "a bomb went off as people watched, killing six"
     hit = {one.actor.text for one in finding.targets}
     named = doing_it(clause.items, finding)
-    doing = [commoner(clause, at) for at in named] if not any(suffers(clause.items, at) for at in named) else []
+    doing = [commoner(clause, at) for at in named]
     return replace(finding, actors=[one for one in doing if one is not None and one.actor.text not in hit])
-
-
-def suffers(items: Sequence[Item], at: int) -> bool:
-    """Whether a phrase is the subject of another attack: "nine men were injured"."""
-    ahead = following(items, at)
-    return ahead >= 0 and items[ahead].trigger is not None and passive(items, ahead)
 
 
 def doing_it(items: Sequence[Item], finding: Finding) -> Sequence[int]:

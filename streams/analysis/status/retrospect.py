@@ -166,18 +166,9 @@ def linked(items: Sequence[Item], index: int) -> int | None:
 def closed(items: Sequence[Item], relative: int, index: int) -> bool:
     """Whether a relative clause has ended before a verb: "the monks who lived there were killed"."""
     verb = next((at for at in range(relative + 1, index) if items[at].tag in "VT"), index)
-    if (
-        relative
-        and items[relative - 1].tag == ","
-        and (shut_and(items, verb, index) or in_commas(items, relative, index))
-    ):
-        return True  # "accused Israel, which had no comment, and fired rockets"; "X, who had no guards, was shot"
+    if relative and items[relative - 1].tag == "," and in_commas(items, relative, index):
+        return True  # "X, who had no guards, was shot"
     return over_relative(items, verb, index) >= 0
-
-
-def shut_and(items: Sequence[Item], verb: int, index: int) -> bool:
-    """Whether a comma and "and" stand between the verb of a relative clause and another verb."""
-    return any(items[at].tag == "," and items[at + 1].low == "and" for at in range(verb, index - 1))
 
 
 def in_commas(items: Sequence[Item], relative: int, index: int) -> bool:

@@ -23,8 +23,6 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         return coordinated_left(items, at)
     if (owner := before_relative(items, index)) >= 0:
         return coordinated_left(items, owner)
-    if (opener := after_but(items, index)) >= 0:
-        return [opener]
     while at >= 0:
         item = items[at]
         if item.tag == "N":
@@ -199,18 +197,6 @@ LINKS: dict[str, Callable[[Sequence[Item], int, int, int], list[int]]] = {
 ACCUSING = frozenset(
     "accused accuse accuses accusing suspected suspects blamed blame blames blaming charged convicted".split()
 )
-
-
-def after_but(items: Sequence[Item], index: int) -> int:
-    """The phrase that opens the clause of a full passive behind "but", over what a comma adds to it: "but dozens of
-    monks, including boys, have been killed"; -1 if none does."""
-    at = index - 1
-    while at > 0 and items[at].tag in "XHG":
-        at -= 1
-    if at == index - 1 or items[at].tag != ",":
-        return -1
-    but = next((back for back in range(at, -1, -1) if items[back].tag in "BVTXHMR;:."), -1)
-    return but + 1 if but >= 0 and items[but].tag == "B" and items[but + 1].tag == "N" else -1
 
 
 def opening_phrase(items: Sequence[Item], at: int) -> bool:
