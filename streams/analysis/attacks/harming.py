@@ -20,6 +20,7 @@ from streams.analysis.attacks.arms import (
     weapon_here,
 )  # fmt: skip
 from streams.analysis.attacks.culprits import beside, claimants, owners_of
+from streams.analysis.attacks.mines import mines
 from streams.analysis.attacks.striking import (
     ON,
     adjectival,
@@ -151,6 +152,7 @@ def harmless(clause: Clause, index: int, actors: list[Mention], targets: list[Me
             and not by_nature(clause, index)
         )
         or weapon_here(clause)
+        or mines(clause)
         or exposed(targets)
         or violent(clause, index, targets)
         or (trigger is not None and trigger.lemma == "kill" and (of_armed_group(targets) or captive(targets)))

@@ -52,8 +52,10 @@ def mined(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 def mines(clause: Clause) -> bool:
     """Whether somebody in the sentence ran onto a mine, which then is no colliery: "was killed when his jeep hit a
-    mine"."""
+    mine", "was killed by a mine"."""
+    items = clause.items
     return any(
-        item.tag == "T" and item.low in ("hit", "hitting", "struck", "ran over") and runs_onto(clause, at)
-        for at, item in enumerate(clause.items)
+        (item.tag == "T" and item.low in ("hit", "hitting", "struck", "ran over") and runs_onto(clause, at))
+        or (item.low == "by" and items[at - 1].tag == "T" and at + 1 < len(items) and laid(clause, at + 1))
+        for at, item in enumerate(items)
     )

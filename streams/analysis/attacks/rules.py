@@ -27,7 +27,7 @@ from streams.analysis.attacks.striking import act, adjectival_pair
 from streams.analysis.attacks.victims import victims
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.lexicon.gate import SHOTS
-from streams.analysis.status.context import OCCURRED, verb_status
+from streams.analysis.status.context import OCCURRED, clause_start, verb_status
 from streams.analysis.status.retrospect import reduced
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.phrases import Item
@@ -41,9 +41,18 @@ def read_attack(clause: Clause, index: int) -> Finding | Miss:
     assert trigger is not None
     if goes_on(clause, index, trigger):
         return miss(clause, index, "a campaign that goes on, no incident")
-    finding = FRAMES[trigger.frame](clause, index, trigger)
+    finding = FRAMES["burst" if goes_off(clause, index) else trigger.frame](clause, index, trigger)
     found = checked(clause, finding) if isinstance(finding, Finding) else finding
     return with_commoners(clause, found) if isinstance(found, Finding) else found
+
+
+def goes_off(clause: Clause, index: int) -> bool:
+    """Whether it is a weapon that blows up, and nobody blows up anything: "a bomb left in a car blew up"."""
+    items = clause.items
+    if items[index].low not in ("blew up", "blows up") or objects(items, index):
+        return False
+    before = [item.head.senses for item in items[clause_start(items, index) : index] if item.tag == "N"]
+    return any(senses is not None and senses.noun is not None and senses.noun.role == "weapon" for senses in before)
 
 
 def goes_on(clause: Clause, index: int, trigger: Trigger) -> bool:

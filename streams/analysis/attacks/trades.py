@@ -67,7 +67,10 @@ REHEARSED = frozenset(
     "simulating mock live-fire".split()
 )
 EXERCISES = frozenset("exercise exercises wargame wargames manoeuvres maneuvers".split())
-HARMED = frozenset("killed wounded injured dead died kills wounds injures killing wounding injuring".split())
+HARMED = frozenset(
+    "killed wounded injured dead died kills wounds injures killing wounding injuring machine-gunned "
+    "machinegunned strafed".split()
+)
 AGENCIES = frozenset(["SPY", "COP", "JUD"])
 BOWLED = frozenset("spin pace seam bowling batting front-three".split())
 SEPARATE = frozenset("second another separate third fresh new".split())
