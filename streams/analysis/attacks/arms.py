@@ -148,12 +148,12 @@ def weapon_here(clause: Clause) -> bool:
 
 
 def unlikened(clause: Clause) -> list[Item]:
-    """A sentence but for what something is only likened to: "it sounded like a bomb"."""
+    """A sentence but for what something was not or is only likened to: "not a bomb", "it sounded like a bomb"."""
     items = clause.items
     return [
         item
         for at, item in enumerate(items)
-        if at < 2 or items[at - 1].low != "like" or items[at - 2].low not in SEEMED
+        if at < 2 or not (items[at - 1].low == "not" or (items[at - 1].low == "like" and items[at - 2].low in SEEMED))
     ]
 
 

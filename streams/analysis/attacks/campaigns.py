@@ -91,7 +91,7 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
     days = [day for day in days if not (spoken(clause, day) or dates_statement(clause, day, finding.at))]
     days = [day for day in days if not of_answered(clause, finding, day)]
     lasted = perfect(clause.items, finding.at) and FOR_LONG.match(text, clause.items[finding.at].end)
-    if (killed >= HUGE or in_war(clause.items, finding.at) or lasted) and not pinned(days):
+    if in_war(clause.items, finding.at) or ((killed >= HUGE or lasted) and not pinned(days)):
         return True
     repeatable = finding.plural or finding.rule in REPEATABLE or not finding.targets
     if not repeatable and not any(several(one) for one in finding.targets):

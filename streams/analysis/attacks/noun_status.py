@@ -172,6 +172,8 @@ def impending(items: Sequence[Item], index: int) -> str:
             return item.low
         if loom := next((unit.low for unit in item.units if unit.low in LOOMING), ""):
             return loom
+        if item.tag == "M" and at + 1 < len(items) and items[at + 1].low in ENDING:
+            return f"{item.low} {items[at + 1].low}"  # "the bombing must stop"
         if item.tag == "X" or item.low in SEEMING:
             said = following(items, at, frozenset("G"))
             return items[said].low if said >= 0 and items[said].units[0].low in TO_COME else ""

@@ -21,7 +21,7 @@ THREAT = frozenset(
         "warning swore promised promises promising"
     ).split()
 )
-DENIAL = frozenset("deny denies denied denying refute refuted refutes rejected dismissed reject".split())
+DENIAL = frozenset("deny denies denied denying refute refuted refutes rejected dismissed reject rejects".split())
 REJECTING = frozenset(
     (
         "rejected rejects reject refused refuses refuse declined declines decline cancelled canceled cancels "
