@@ -87,7 +87,7 @@ def bare_leader(clause: Clause, item: Item) -> Mention | None:
 BYSTANDERS = frozenset(
     "survivors victims families relatives hostages supporters community voters attack attacks".split()
 )
-GROUPS = frozenset(["organisation", "armed-group", "alliance", "group-of-states", "country"])
+GROUPS = frozenset(["organisation", "armed-group", "alliance", "group-of-states", "country", "force"])
 
 
 def office(item: Item) -> bool:
@@ -96,7 +96,7 @@ def office(item: Item) -> bool:
     return bool(noun and noun.role == "office") or item.low.rpartition(" ")[2] in REPRESENTING
 
 
-REPRESENTING = frozenset("members delegation leaders negotiators ministers officials".split())
+REPRESENTING = frozenset("members delegation leaders negotiators ministers officials head heads chief chairman".split())
 
 
 def many(item: Item) -> bool:

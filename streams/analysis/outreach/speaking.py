@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.attribution import inverted
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.pairs import doers
 from streams.analysis.outreach.parties import distinct, host_country, known, parties
@@ -155,6 +156,8 @@ def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not others:
         return miss(clause, index, UNPAIRED)
     ones, status = agents(clause, index), status_of(clause, index)
+    if inverted(clause.items, index):
+        return miss(clause, index, "who says it stands behind")
     if not all(one.role in (*PERSONAL, "country", "armed-group", "organisation") for one in ones):
         return miss(clause, index, "nobody who tells")
     if any("JUD" in one.actor.sectors for one in ones):

@@ -10,7 +10,7 @@ from streams.analysis.status.context import OCCURRED, Status, verb_status
 from streams.analysis.status.cues import REJECTING
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.syntax import previous, verb_left
+from streams.analysis.syntax.syntax import previous, set_before, verb_left
 
 WANTED = frozenset(
     (
@@ -254,6 +254,8 @@ def put_off(items: Sequence[Item], at: int) -> bool:
 def fate(clause: Clause, index: int) -> Status:
     """What is said of talks after they are named: "will be held", "was cancelled"."""
     near = clause.items[index + 1 : index + 10]
+    if set_before(clause.items, index):
+        near = near[: next((at for at, item in enumerate(near) if item.tag == ","), len(near))]
     if any(put_off(near, at) for at in range(len(near))):
         return Status("denied", cue="off")
     for item, after in zip_longest(near, near[1:]):
