@@ -231,7 +231,7 @@ WOUNDING = ("stab", "shot", "shoot")  # "stabbed 26 times" is one attack
 def times(clause: Clause, finding: Finding) -> bool:
     """Whether it is counted by times or by days, wherever that stands."""
     items = clause.items
-    spots = (*range(2), *range(finding.at, len(items)))
+    spots = (*range(min(2, len(items))), *range(finding.at, len(items)))
     return any(occasions(items, at) for at in spots) or bool(days_of(items, finding.at))
 
 

@@ -84,7 +84,7 @@ def present(clause: Clause, index: int) -> bool:
     """Whether something is told in the present: "touches down on Monday", "begins a visit on Monday"."""
     items = clause.items
     verb = index if items[index].tag == "T" else verb_left(items, index)
-    return verb >= 0 and items[verb].low.split()[0].endswith("s") and items[verb].low not in SAYING
+    return verb >= 0 and items[verb].low.split(" ")[0].endswith("s") and items[verb].low not in SAYING
 
 
 WEEK, TOMORROW = datetime.timedelta(days=7), datetime.timedelta(days=1)
