@@ -114,9 +114,11 @@ def misnamed(items: Sequence[Item], at: int, place: Place, lexicon: Lexicon, cou
 
 def based(items: Sequence[Item], at: int, told: Told, place: Place) -> bool:
     """Whether a place is only where those are who attack another country: "militants in Gaza shelled Israel"."""
-    countries = {one.actor.country for one in told.struck if one.role == "country"}
+    countries = {one.actor.country for one in told.struck if one.role == "country" and not one.plural}
     abroad = countries and place.country not in countries
-    return bool(abroad) and at < told.at and items[told.at].tag == "T" and at - 2 in subject(items, told.at)
+    if not abroad or items[told.at].tag != "T":
+        return False
+    return (at > 2 and items[at - 3].low == "by") or (at < told.at and at - 2 in subject(items, told.at))
 
 
 def foreign(place: Place, told: Told) -> bool:
