@@ -17,12 +17,13 @@ from streams.analysis.parting import (
     means_apart,
     means_differ,
     passing,
+    rebels_and_army,
     recalls_another,
     reply,
     tolls_apart,
     unrelated,
 )
-from streams.analysis.status.dating import DAY
+from streams.analysis.status.dating import DAY, MONTH
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
@@ -67,7 +68,8 @@ def one_event(one: Draft, other: Draft) -> bool:
     apart = abs(one.day.date - other.day.date) > DAY
     if one.day.date - other.day.date > 3 * DAY and other.dated and not one.dated and unrelated(a, b):
         return False
-    dated = other.dated or (one.dated and not a.commemorated)
+    recalled = a.commemorated and (other.day.date - one.day.date > MONTH or not unrelated(a, b))
+    dated = other.dated or (one.dated and not recalled)
     told_apart = a.status.background != b.status.background and dated and apart
     if told_apart and not goes_on(one, other) and not points_back(other):
         return False
@@ -81,7 +83,7 @@ def one_event(one: Draft, other: Draft) -> bool:
     fought = fight_of(one, other)
     if (not fought and (on_itself(a.actors, b.targets) or on_itself(b.actors, a.targets))) or tolls_apart(one, other):
         return False
-    if crossed(a, b) or crossed(b, a):
+    if crossed(a, b) or crossed(b, a) or rebels_and_army(a, b) or rebels_and_army(b, a):
         return False
     if passing(one, other) or reply(one, other):
         return False

@@ -80,6 +80,17 @@ def unrelated(a: Finding, b: Finding) -> bool:
     return not (a.anaphoric or b.anaphoric or any(known_kin(ones, others) for ones, others in sides))
 
 
+def rebels_and_army(a: Finding, b: Finding) -> bool:
+    """Whether rebels without a name did the one, and the forces of a state the other."""
+    if not a.actors or not b.actors or "clash" in (a.mode, b.mode):
+        return False
+    rebels = all(one.actor.id is None and one.noun in IRREGULAR for one in a.actors)
+    return rebels and all(one.role == "force" and one.actor.id for one in b.actors)
+
+
+IRREGULAR = frozenset("rebels fighters militants insurgents guerrillas gunmen jihadists terrorists".split())
+
+
 def known_kin(ones: list[Mention], others: list[Mention]) -> bool:
     """Whether two lists share somebody who is known."""
     known = [m.actor for m in ones if m.actor.id or m.actor.country]

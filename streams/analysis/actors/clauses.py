@@ -51,6 +51,8 @@ class Clause:
             found = resolve(self.items, index + 2, self.cast)
         if found and found.actor.id is None and found.role == "site" and item.low in VAGUE:
             found = self.situated(index, found)
+        if found and found.role == "armed" and found.actor.id is None:
+            found = self.led(index, found)
         if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
             found = self.housed(index, found)
         found = found and of_the_speaker(self.items, index, found, self.cast)
@@ -64,6 +66,16 @@ class Clause:
         ):
             return owned(item, self.within(index), self.cast) or found
         return found
+
+    def led(self, index: int, fighters: Mention) -> Mention:
+        """Fighters as the group that leads them: "rebels led by A"."""
+        ahead = self.items[index + 1 : index + 4]
+        if [item.low for item in ahead[:2]] != ["led", "by"] or len(ahead) < 3:
+            return fighters
+        leader = resolve(self.items, index + 3, self.cast)
+        if leader is None or leader.role != "armed-group" or leader.actor.id is None:
+            return fighters
+        return replace(leader, actor=leader.actor.model_copy(update={"text": fighters.actor.text}))
 
     def situated(self, index: int, site: Mention) -> Mention:
         """Places without a name with the words that say whose or where: "targets in Gaza's north", "positions of A"."""

@@ -22,6 +22,7 @@ from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import replies
 
 DAY = datetime.timedelta(days=1)
+MONTH = 30 * DAY
 
 
 def modified_by(clause: Clause, finding: Finding) -> datetime.date | None:
