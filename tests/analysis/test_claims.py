@@ -41,6 +41,7 @@ TOTALS = [
     ("The barracks at Moroto has been hit 14 times in three weeks, a spokeswoman said.", 14, None, {}),
     ("The number of attacks against French forces was now 58, he said.", 58, None, {}),
     ("Attacks on French soldiers now total 38.", 38, None, {}),
+    ("French troops were hit at least ten times in Mali and three times in Niger.", 13, None, {"MLI": 10, "NER": 3}),
     ("There were 46 attacks on French troops, 24 of them in Mali and 22 in Niger.", 46, None, {"MLI": 24, "NER": 22}),
     ("Seventeen attacks in Mali and four in Niger had been recorded as of Monday.", 21, None, {"MLI": 17, "NER": 4}),
     ("Odesa has been shelled on 90 of the past 100 days.", 90, None, {}),

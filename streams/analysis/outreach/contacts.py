@@ -1,7 +1,5 @@
 """Contacts: whether two findings of outreach in one article are one contact, and what the one adds to the other."""
 
-from collections.abc import Iterable
-
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
 from streams.analysis.outreach.parties import side
@@ -59,18 +57,8 @@ def complete(one: Finding, other: Finding) -> None:
     gain = told(other) - told(one)
     directed = one.rule in MUTUAL and other.rule in DIRECTED and sides(one) == sides(other)
     if gain > 0 or (directed and gain >= -2):
-        before = (*one.actors, *one.targets)
-        one.actors, one.targets = (
-            [named(mention, before) for mention in part] for part in (other.actors, other.targets)
-        )
-        one.mediators = other.mediators or one.mediators
+        one.actors, one.targets, one.mediators = other.actors, other.targets, other.mediators or one.mediators
     one.rule = other.rule if directed else one.rule
-
-
-def named(mention: Mention, others: Iterable[Mention]) -> Mention:
-    """Somebody by the name that another sentence gave: "the prime minister", said of Sunak before."""
-    alike = (one for one in others if side(one) == side(mention))
-    return max((mention, *alike), key=worth)
 
 
 def told(finding: Finding) -> int:

@@ -73,7 +73,7 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
         found = by_office(clause, items[index], found) or found
     if items[index].low in BYSTANDERS:
         return [], end
-    if found is not None and found.role in GROUPS and office(items[index]):
+    if found is not None and found.role in GROUPS and office(items[index]) and not private(items[index], found):
         found = replace(found, role="office")
     return ([found] if found and political(found) else []), end
 
@@ -84,6 +84,13 @@ def bare_leader(clause: Clause, item: Item) -> Mention | None:
     return Mention(person_actor(person, words_of(item.units), clause.cast), "person") if person else None
 
 
+def private(item: Item, found: Mention) -> bool:
+    """Whether somebody heads what is only in a country: "the head of a US bank", not "of Sudan's ruling council"."""
+    return item.low in HEADING and found.role == "country" and found.noun not in BODIES
+
+
+HEADING = frozenset("head heads chief chairman".split())
+BODIES = frozenset("council government senate parliament assembly commission junta state ministry".split())
 BYSTANDERS = frozenset(
     "survivors victims families relatives hostages supporters community voters attack attacks".split()
 )

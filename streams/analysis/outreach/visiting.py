@@ -148,13 +148,19 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     elif put_off(items, back) or (head is None and stopped(items[index + 1 : index + 8])):
         status = Status("denied", cue="cancelled")
     where = destinations(clause, index, back)
-    if not where and any(one.role in PERSONAL for one in owners) and (land := host_country(clause, index)):
-        where = [land]  # "his Middle East tour"
+    land = None if where or not any(one.role in PERSONAL for one in owners) else country_in(clause, index)
+    where = [land] if land else where  # "Ruto's China visit"
     if not where and ones and all(one.role == "country" for one in ones):
         where = ones
         ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)
     who = of_rank(ones)
     return visits(index, trigger, who, where, status, "outreach.visit") if who else miss(clause, index, UNRANKED)
+
+
+def country_in(clause: Clause, index: int) -> Mention | None:
+    """The country that the phrase for a trip names."""
+    known_ones = (unit.senses.actor for unit in clause.items[index].units if unit.senses and unit.senses.actor)
+    return host_country(clause, index) if any(one.kind == "country" for one in known_ones) else None
 
 
 def visitors(clause: Clause, index: int) -> list[Mention]:

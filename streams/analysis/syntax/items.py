@@ -22,7 +22,7 @@ def items_of(units: list[Unit]) -> list[Item]:
                 continue
         follows = units[at + 1].low if at + 1 < len(units) else ""
         timed = follows in OCCASIONS if unit.tag == "#" else unit.low in TIMES and follows in BESIDE
-        if (timed and row.run and row.run[-1].tag != "#") or (row.noun is not None and counts_dead(units, at)):
+        if (timed and row.run and row.run[-1].tag not in "#D") or (row.noun is not None and counts_dead(units, at)):
             row.end_phrase()
         if unit.low == "over" and row.counts(units, at):
             unit.tag = tag = "D"
