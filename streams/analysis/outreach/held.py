@@ -9,7 +9,7 @@ from streams.analysis.actors.places import place_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.compounds import inside
 from streams.analysis.outreach.pairs import before_aside, doers, fronted, pair
-from streams.analysis.outreach.parties import distinct, known, parties, party, political, side
+from streams.analysis.outreach.parties import distinct, known, many, parties, party, political, side
 from streams.analysis.outreach.reaching import (
     BETWEEN,
     PERSONAL,
@@ -201,7 +201,7 @@ def owners_of(clause: Clause, index: int) -> list[Mention]:
         if clause.items[at].tag == "N":
             wanted = VISITED if first == "its" else PERSONAL
             ones = [one for one in party(clause, at)[0] if known(one) and one.role in wanted]
-            if ones and not (ones[0].plural and ones[0].role == "office"):
+            if ones and not many(clause.items[at]):
                 return ones[:1]
     back = clause.cast.antecedent(plural=False, roles=PERSONAL)
     return [back] if back else []
