@@ -1,5 +1,7 @@
 """Joining: drafts of an article that are one event."""
 
+from dataclasses import replace
+
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
 from streams.analysis.agreement import closer, fill, kin, on_itself, on_own_soil, same_weapon, with_soldiers
@@ -230,6 +232,9 @@ def absorb(one: Draft, other: Draft) -> None:
     told = (other.toll.killed is not None or other.toll.injured is not None) and not sum_of_many
     if told and ((one.toll.killed is None and one.toll.injured is None) or one.sentence.field == "title"):
         one.toll = other.toll
+    if one.total and other.total:
+        since, parts = one.total.since or other.total.since, one.total.parts or other.total.parts
+        one.total = replace(one.total, since=since, parts=parts)
     one.also.append(other.sentence)
     if one.sentence.field == "title" and other.sentence.field == "text":
         one.sentence, other.sentence = other.sentence, one.sentence

@@ -166,3 +166,9 @@ def test_an_attack_told_as_the_nth_time_is_one_and_states_a_total(lexicon: Lexic
     events = [one for one in read(article, lexicon) if isinstance(one, Event)]
     (claim,) = claims(lexicon, text=text)
     assert (claim.count.value, [str(one.day.date) for one in events]) == (12, ["2023-11-06"])
+
+
+def test_a_total_told_twice_counts_from_the_day_that_either_telling_gives(lexicon: Lexicon) -> None:
+    text = "French bases have been attacked 23 times, an officer said. They were attacked 23 times since 17 October."
+    (claim,) = claims(lexicon, text=text)
+    assert (claim.count.value, str(claim.since)) == (23, "2023-10-17")
