@@ -11,12 +11,12 @@ from streams.analysis.attacks.arms import (
     combatants,
     is_weapon,
     miss,
-    mode_of,
     people_of_weapon,
     roles,
     weapon_here_strict,
-)  # fmt: skip
+)
 from streams.analysis.attacks.culprits import owners_of
+from streams.analysis.attacks.means import mode_of
 from streams.analysis.attacks.nominal import HAILS
 from streams.analysis.attacks.noun_status import noun_status
 from streams.analysis.attacks.striking import ON

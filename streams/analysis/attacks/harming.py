@@ -14,12 +14,12 @@ from streams.analysis.attacks.arms import (
     doers,
     exposed,
     miss,
-    mode_of,
     people_of_weapon,
     roles,
     weapon_here,
-)  # fmt: skip
+)
 from streams.analysis.attacks.culprits import beside, claimants, owners_of
+from streams.analysis.attacks.means import mode_of
 from streams.analysis.attacks.mines import mines
 from streams.analysis.attacks.striking import (
     ON,

@@ -7,12 +7,8 @@ from itertools import pairwise
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.armed_nouns import armed_noun
-from streams.analysis.attacks.arms import (
-    combatants,
-    miss,
-    mode_of,
-    weapon_here_strict,
-)
+from streams.analysis.attacks.arms import combatants, miss, weapon_here_strict
+from streams.analysis.attacks.means import mode_of
 from streams.analysis.attacks.modifiers import possessor
 from streams.analysis.attacks.noun_prepositions import of_a_weapon
 from streams.analysis.attacks.noun_status import noun_status

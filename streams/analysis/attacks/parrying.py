@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.attacks.arms import agents, combatants, is_flying, is_weapon, miss, mode_of, with_forces
+from streams.analysis.attacks.arms import agents, combatants, is_weapon, miss, with_forces
+from streams.analysis.attacks.means import is_flying, mode_of
 from streams.analysis.attacks.modifiers import AGAINST
 from streams.analysis.attacks.noun_prepositions import PLOTS
 from streams.analysis.lexicon.entries import Trigger

@@ -1,7 +1,8 @@
 """Ramming: who drives a vehicle with a bomb in it into something."""
 
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.attacks.arms import combatants, miss, mode_of, weapon_here_strict, words_of
+from streams.analysis.attacks.arms import combatants, miss, weapon_here_strict, words_of
+from streams.analysis.attacks.means import mode_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people

@@ -6,19 +6,12 @@ from dataclasses import replace
 from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.attacks.arms import (
-    agents,
-    combatants,
-    miss,
-    mode_of,
-    roles,
-    weapon_here_strict,
-    words_of,
-)  # fmt: skip
+from streams.analysis.attacks.arms import agents, combatants, miss, roles, weapon_here_strict, words_of
 from streams.analysis.attacks.commoners import with_commoners
 from streams.analysis.attacks.exclusions import checked
 from streams.analysis.attacks.firing import burst, fire, fire_on
 from streams.analysis.attacks.harming import harm
+from streams.analysis.attacks.means import mode_of
 from streams.analysis.attacks.mines import mined
 from streams.analysis.attacks.nominal import claimed, nominal
 from streams.analysis.attacks.parrying import parry

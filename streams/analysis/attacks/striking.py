@@ -7,17 +7,9 @@ from dataclasses import replace
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.armed_nouns import armed_noun
-from streams.analysis.attacks.arms import (
-    BY,
-    agents,
-    combatants,
-    doers,
-    flown,
-    is_flying,
-    miss,
-    mode_of,
-)  # fmt: skip
+from streams.analysis.attacks.arms import BY, agents, combatants, doers, flown, miss
 from streams.analysis.attacks.culprits import beside, owners_of
+from streams.analysis.attacks.means import is_flying, mode_of
 from streams.analysis.attacks.mines import mined, runs_onto
 from streams.analysis.attacks.modifiers import modifiers
 from streams.analysis.attacks.parrying import parry

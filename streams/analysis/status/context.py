@@ -277,27 +277,12 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
             return Status("denied", cue=f"{low} to")
         if items[at].tag == "V" and low in DENIAL and denies(items, at, index):
             return Status("denied", cue=low)
-        if (
-            items[at].tag == "V"
-            and low
-            in (
-                "encouraged",
-                "urged",
-                "urges",
-                "called",
-                "ordered",
-                "asked",
-                "asks",
-                "told",
-                "incited",
-                "encourages",
-            )
-            and any(item.tag == "I" for item in items[at + 1 : index])
-        ):
+        if items[at].tag == "V" and low in BIDDING and any(item.tag == "I" for item in items[at + 1 : index]):
             return Status("hypothetical", cue=f"{low} to")
     return OCCURRED
 
 
+BIDDING = frozenset("encouraged encourages urged urges called ordered asked asks told incited".split())
 FAILING = frozenset("failed fails fail unable".split())
 
 
