@@ -243,8 +243,8 @@ def explain(
     """Show how a text is read: its parts, the rule, each slot and why; and for no event what was missing."""
     day = day_of(published)
     moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) if day else datetime.now(UTC)
-    if not text.strip():
-        raise Stop("nothing to explain: the text is empty")
+    if not (text.strip() or title.strip()):
+        raise Stop("nothing to explain: give a text or a --title")
     article = Article(id="explained", url="", source="terminal", title=title, text=text, published=moment)
     explanation = explained(article, words(own))
     if page:

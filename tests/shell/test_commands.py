@@ -140,6 +140,13 @@ def test_a_text_is_explained_as_lines_as_json_and_as_a_page(tmp_path: Path, caps
     assert "none" in capsys.readouterr().err
 
 
+def test_a_headline_alone_is_explained_and_nothing_at_all_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert outcome(["explain", "", "--title", "Rebels attack a post in Chad"]) == 0
+    assert "attack.actor-active" in capsys.readouterr().out
+    assert outcome(["explain", " "]) == 2
+    assert "--title" in capsys.readouterr().err
+
+
 def test_a_backtest_takes_corrections_and_reports_what_is_none(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -75,6 +75,24 @@ def in_time(clause: Clause, index: int, status: Status) -> Status:
     return status
 
 
+def said_to_follow(items: Sequence[Item], index: int) -> int:
+    """Where "after" stands behind "the invitation comes", if no day is told of what it followed; 0 if it does not."""
+    link = next((at for at in range(index - 1, 0, -1) if items[at].tag in "SVTBR;:"), 0)
+    follows = link > 1 and items[link].low == "after" and items[link - 1].low in FOLLOWS
+    return link if follows and not any(item.tag == "Y" for item in items[link:]) else 0
+
+
+def before_that(items: Sequence[Item], index: int) -> int:
+    """The verb that "after visiting" hangs on; -1 if a verb hangs on none so."""
+    after = index > 1 and items[index].low.split()[0].endswith("ing") and items[index - 1].low in ("after", "before")
+    main = verb_left(items, index - 1) if after else -1
+    aim = main > 1 and items[main - 1].tag == "I" and items[main - 2].tag == "N"  # "with a plan to end the war"
+    return -1 if aim else main
+
+
+FOLLOWS = frozenset("come comes came".split())
+
+
 def tomorrow(hit: DayHit, day: datetime.date) -> bool:
     """Whether a bare weekday is that of the next day, which it is unless the past is told."""
     return hit.basis == "weekday" and hit.precision == "day" and hit.date + WEEK == day + TOMORROW
@@ -101,6 +119,10 @@ def status_of(clause: Clause, index: int) -> Status:
         return led
     if to_come(clause, index):
         return Status("planned", cue="when")
+    if (link := said_to_follow(items, index)) and status.modality == "occurred":
+        return Status(background=True, cue=f"{items[link - 1].low} {items[link].low}")
+    if (main := before_that(items, index)) >= 0 and verb_status(items, main).modality == "planned":
+        return Status("planned", cue=items[index - 1].low)
     if status.cue in ("will not", "shall not"):
         return Status("denied", cue=status.cue)
     at = previous(items, index, frozenset("AGXHM"))

@@ -201,7 +201,8 @@ MEETING = tuple("with in on at by via to over after before amid near outside".sp
 COMPOUNDS = tuple(
     "survivor survivors victim victims suspect suspects site scene fears probe delay delays lapses lapse failure "
     "failures plan plans aftermath anniversary footage memorial warning warnings response trial death deaths toll plot "
-    "campaign case".split()
+    "campaign case mastermind masterminds handler handlers plotter plotters planner planners ringleader ringleaders "
+    "perpetrator perpetrators convict convicts".split()
 )
 
 
