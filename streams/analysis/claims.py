@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.actors.places import place_of
+from streams.analysis.actors.geocoding import place_of
 from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.numbers import NumberHit
 from streams.analysis.status.outcomes import COUNTED

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.article import Article
 from schemas.event import Event
-from streams.analysis.actors.places import place_named
+from streams.analysis.actors.geocoding import place_named
 from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import read
 

@@ -63,7 +63,7 @@ STRETCH = re.compile(
 )
 HUGE, LARGE = 1000, 100
 REPEATABLE = frozenset(["attack.clash", "attack.fired-passive"])
-GROWING = re.compile(
+OVER_TIME = re.compile(
     r"\b(?:an increasing|a growing|a rising) number of\b"
     r"|\b(?:killed|dead|wounded|injured|murdered|martyred|attacked|hit)\b[^.,;]{0,20} (?:each|every)"
     r" (?:day|week|month)\b",
@@ -98,7 +98,7 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
         return False
     if (spate(clause.items, finding.at) or MANY_FIGHTS.search(text)) and not pinned(days):
         return True
-    if GROWING.search(text) or (one_by_one(clause, finding) and not pinned(days)):
+    if OVER_TIME.search(text) or (one_by_one(clause, finding) and not pinned(days)):
         return True
     have = perfect(clause.items, finding.at) or (finding.trigger.pos == "noun" and has_done(clause.items, finding.at))
     span = None if NTH.search(text) else STRETCH.search(text)

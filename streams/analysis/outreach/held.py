@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.actors.places import place_of
+from streams.analysis.actors.geocoding import place_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.compounds import inside
 from streams.analysis.outreach.pairs import before_aside, doers, fronted, pair

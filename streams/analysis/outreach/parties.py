@@ -6,8 +6,8 @@ from dataclasses import replace
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
+from streams.analysis.actors.geocoding import place_of
 from streams.analysis.actors.persons import leader_in, person_actor
-from streams.analysis.actors.places import place_of
 from streams.analysis.syntax.noun_phrases import whole
 from streams.analysis.syntax.phrases import Item, Unit
 

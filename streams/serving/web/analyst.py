@@ -11,7 +11,7 @@ from schemas.correction import MOST_MARKS, Correction, Deed, Dismiss, Edit, Mark
 from schemas.event import Actor, Day, Place
 from schemas.message import first_fault
 from streams.analysis.actors.composition import actor_named
-from streams.analysis.actors.places import place_named
+from streams.analysis.actors.geocoding import place_named
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.serving.model.packing import unpack
 from streams.serving.model.view import View
