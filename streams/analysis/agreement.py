@@ -7,6 +7,7 @@ from itertools import permutations
 from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.halves import second_half
 from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import answered
 from streams.analysis.outreach.contacts import complete, same_contact
@@ -32,6 +33,7 @@ def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> I
         link = next(parts, -1)
         near = next((at for at in range(1, min(3, len(items))) if hours_after(items, at)), -1)
         link = link if link > 0 or near < 0 else near
+        link = link if link > 0 else second_half(items, findings)
         start = items[link].start if link > 0 else end
         comma = opening_ends(items, link) if link > 0 else -1
         end = items[comma].start if comma > 0 else end
@@ -78,9 +80,8 @@ def answers(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool
     if items[at].low == "after" and any(struck_back(one, other) for one in before for other in after):
         return True
     sides = [{one.role for finding in part for one in finding.actors} for part in (before, after)]
-    return any(
-        one <= {"armed"} and other <= {"force", "country"} and one and other for one, other in permutations(sides)
-    )
+    rebels, armies = {"armed", "armed-group"}, {"force", "country"}
+    return any(one <= rebels and other <= armies and one and other for one, other in permutations(sides))
 
 
 def struck_back(one: Finding, other: Finding) -> bool:
@@ -138,7 +139,7 @@ def agrees(one: Finding, other: Finding) -> bool:
         return True  # "A and B clashed, killing three"
     if on_itself(one.actors, other.targets) or on_itself(other.actors, one.targets):
         return False  # An attack and what answers it.
-    if downed_apart(one, other):
+    if downed_apart(one, other) or means_named(one, other):
         return False
     if on_own_soil(one, other) or on_own_soil(other, one):
         return False
@@ -160,6 +161,17 @@ def downed_apart(one: Finding, other: Finding) -> bool:
     """Whether what was downed is another weapon than that of an attack told beside it."""
     downed = (one.rule == "attack.parried") != (other.rule == "attack.parried")
     return downed and one.mode != other.mode and not {one.mode, other.mode} & PLAIN
+
+
+def means_named(one: Finding, other: Finding) -> bool:
+    """Whether two nouns of one sentence name two weapons: "the suicide bombing follows a wave of air strikes"."""
+    return one.trigger.pos == other.trigger.pos == "noun" and means_differ(one, other)
+
+
+def means_differ(a: Finding, b: Finding) -> bool:
+    """Whether two attacks name two weapons."""
+    modes = {a.mode, b.mode}
+    return len(modes - {""}) == 2 and not modes & PLAIN and modes != {"bombing", "air-strike"}
 
 
 FIRED = frozenset(["attack.fired-passive", "attack.fired-at"])

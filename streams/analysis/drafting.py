@@ -16,6 +16,7 @@ from streams.analysis.attribution import attribution
 from streams.analysis.claims import numbered_total, reached, total_of
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
+from streams.analysis.halves import own_half, second_half
 from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import Casualties, casualties_at
 from streams.analysis.numbers.numbers import NumberHit, find_numbers
@@ -42,6 +43,7 @@ class Setting:
     anchor: datetime.date
     told: datetime.date
     found: frozenset[int]
+    half: int  # where the sentence turns to another attack; 0: nowhere
 
 
 def drafts_of(
@@ -54,7 +56,9 @@ def drafts_of(
 ) -> list[Draft]:
     """The drafts of a sentence, those of one event joined."""
     found = frozenset(finding.at for finding in findings)
-    setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor, told, found)
+    turn = second_half(clause.items, findings)
+    half = clause.items[turn].start if turn > 0 else 0
+    setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor, told, found, half)
     drafts: list[Draft] = []
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
@@ -116,7 +120,8 @@ def draft_of(finding: Finding, setting: Setting) -> Draft:
         day = Day(date=setting.told, precision=day.precision, basis=day.basis)
     toll = Casualties()
     if finding.kind == "attack":
-        toll = casualties_at(sentence.text, clause.items[finding.at].start)
+        start = clause.items[finding.at].start
+        toll = casualties_at(own_half(sentence.text, setting.half, start), start)
     place = place_of(finding, setting)
     if finding.kind == "attack" and place and [place.country] == clause.cast.countries[:1]:
         finding.actors = of_the_land(finding.actors, finding.targets, place, clause.cast.lexicon)

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
-from streams.analysis.agreement import closer, fill, kin, on_itself, on_own_soil, same_weapon, with_soldiers
+from streams.analysis.agreement import (
+    closer,
+    fill,
+    kin,
+    means_differ,
+    on_itself,
+    on_own_soil,
+    same_weapon,
+    with_soldiers,
+)
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
@@ -17,7 +26,6 @@ from streams.analysis.parting import (
     foreigners_taken,
     known_kin,
     means_apart,
-    means_differ,
     passing,
     rebels_and_army,
     recalls_another,

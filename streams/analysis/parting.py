@@ -3,7 +3,7 @@
 import re
 
 from streams.analysis.actors.cast import Mention
-from streams.analysis.agreement import PLAIN, related
+from streams.analysis.agreement import means_differ, related
 from streams.analysis.attacks.campaigns import STRETCH
 from streams.analysis.draft import Draft
 from streams.analysis.status.rule import Finding
@@ -53,12 +53,6 @@ def reply(one: Draft, other: Draft) -> bool:
 
 
 REPLYING = re.compile(r"^\W*(?:retaliatory|in retaliation|in response|in reprisal)\b", re.I)
-
-
-def means_differ(a: Finding, b: Finding) -> bool:
-    """Whether two attacks name two weapons."""
-    modes = {a.mode, b.mode}
-    return len(modes - {""}) == 2 and not modes & PLAIN and modes != {"bombing", "air-strike"}
 
 
 def recalls_another(a: Finding, b: Finding) -> bool:
@@ -117,14 +111,15 @@ def foreigners_taken(a: Finding, b: Finding) -> bool:
 
 
 def means_apart(a: Finding, b: Finding) -> bool:
-    """Whether one is a fight on the ground, or soldiers shooting, and the other a strike from the air; neither points
-    back."""
+    """Whether one is a fight on the ground, or soldiers shooting, or somebody who blew himself up, and the other a
+    strike from the air; neither points back."""
     modes = {a.mode, b.mode}
     by_states = all(one.role == "force" for one in (*a.actors, *b.actors)) and bool(a.actors and b.actors)
-    by_hand = modes & {"clash"} or (by_states and modes & {"shooting"} and a.targets and b.targets)
+    by_hand = modes & BY_HAND or (by_states and modes & {"shooting"} and a.targets and b.targets)
     return bool(by_hand) and bool(modes & AERIAL) and not (a.anaphoric or b.anaphoric)
 
 
+BY_HAND = frozenset(["clash", "suicide-bombing", "stabbing"])
 AERIAL = frozenset(["air-strike", "drone", "missile"])
 
 

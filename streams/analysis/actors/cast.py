@@ -12,6 +12,8 @@ POLITICAL_KINDS = frozenset(
     ["country", "organisation", "armed-group", "alliance", "group-of-states", "force", "church"]
 )
 
+SINGLE = frozenset(["person", "office", "country"])  # who is not "they"
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -114,7 +116,7 @@ class Cast:
     def antecedent(self, *, plural: bool, roles: frozenset[str] | None = None) -> Mention | None:
         """The latest mention that a pronoun or a definite description can mean."""
         for mention in reversed(self.recent[-12:]):
-            alone = plural and roles is None and not mention.plural and mention.role in ("person", "office")
+            alone = plural and roles is None and not mention.plural and mention.role in SINGLE
             if not alone and (roles is None or mention.role in roles) and (mention.plural == plural or plural):
                 return mention
         return None

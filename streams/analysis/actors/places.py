@@ -91,6 +91,7 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
         if place and not vague(items[at - 1], place, struck=right_behind):
             aside = speaks(items, at) or apart(items, at, index) or meanwhile(items, at, index)
             if not (aside and foreign(place, told)):
+                aside = aside or (place.precision == "country" and items[at].trigger is not None)  # "a US strike near"
                 found.append(((aside, weak, FINENESS[place.precision], abs(at - index)), place))
     found += [((False, False, FINENESS[one.precision], 0), one) for one in scenes(items, index, lexicon, countries)]
     if not found:

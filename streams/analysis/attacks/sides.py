@@ -56,13 +56,16 @@ def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
     between = clause.items[index + 1 : facing[0] - 1] if facing else []
     if facing and blamed_on(clause.items, index) == facing[0] - 1:
         return []
-    finite = next((at for at, item in enumerate(between) if item.tag in "HXM"), len(between))
+    finite = next((at for at, item in enumerate(between) if item.tag in "HXM" or item.low in CAUSED), len(between))
     told = any(item.tag == "R" for item in between[:finite])
     later = [item.trigger for item in between[finite:] if item.tag == "N" and item.trigger is not None]
     another = any(trigger.kind == "attack" for trigger in later)
     another |= brings_on(between)
     another |= clause.items[facing[0] - 1].low == "at" if any(item.low in NEEDED for item in between) else False
     return [] if another and not told else facing
+
+
+CAUSED = frozenset("follows followed follow triggered triggers sparked prompted provoked drew preceded".split())
 
 
 def brings_on(between: Sequence[Item]) -> bool:
@@ -72,7 +75,9 @@ def brings_on(between: Sequence[Item]) -> bool:
     return not counts and any(item.low in BROUGHT for item in between)
 
 
-BROUGHT = frozenset("brought brings put puts had has shed sheds placed cast casts turned focused".split())
+BROUGHT = frozenset(
+    "brought brings put puts piling pressure had has shed sheds placed cast casts turned focused".split()
+)
 NEEDED = frozenset("needed need needs deserve deserved deserves".split())  # of what one wishes done about an attack
 
 

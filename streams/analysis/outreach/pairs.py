@@ -111,7 +111,7 @@ def fronted(clause: Clause, verb: int) -> list[Mention]:
     """ "Speaking after talks with B, A said": the subject of the main clause does what a phrase set before it says."""
     items = clause.items
     if any(
-        (item.tag in "VTXHM" and item.trigger is None) or (item.tag == "N" and clause.mention(at) is not None)
+        (item.tag in "VTXHM" and item.trigger is None) or (item.tag == "N" and known(clause.mention(at)))
         for at, item in enumerate(items[:verb])
     ):
         return []

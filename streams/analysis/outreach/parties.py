@@ -6,7 +6,7 @@ from dataclasses import replace
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
-from streams.analysis.actors.geocoding import place_of
+from streams.analysis.actors.geocoding import place_of, unknown
 from streams.analysis.actors.persons import leader_in, person_actor
 from streams.analysis.syntax.noun_phrases import whole
 from streams.analysis.syntax.phrases import Item, Unit
@@ -51,6 +51,7 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     found = clause.mention(index)
     if clause.title and not (known(found) and found is not None and found.role != "country"):
         found = bare_leader(clause, items[index]) or found
+    found = found or surname(clause, items[index])
     if items[index].units[0].tag == "O" and not known(found):
         found = earlier_person(clause, items[index].low) or found
     if items[index].units[0].low in ("its", "their") and political(found) and not known(found):
@@ -76,6 +77,21 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     if found is not None and found.role in GROUPS and office(items[index]) and not private(items[index], found):
         found = replace(found, role="office")
     return ([found] if found and political(found) else []), end
+
+
+def surname(clause: Clause, item: Item) -> Mention | None:
+    """Somebody whose office was told before with the whole name, now by the surname alone: "Mr Harlan"."""
+    first = item.units[0]
+    named = item.head.capital and unknown(item.head) and (len(item.units) == 1 or first.low in TITLES)
+    if item.tag != "N" or not named or len(item.units) > 2:
+        return None
+    found = clause.cast.namesake(item.low)
+    if found is None or found.role != "office" or not known(found):
+        return None
+    return replace(found, actor=found.actor.model_copy(update={"text": words_of(item.units)}))
+
+
+TITLES = frozenset("mr mrs ms dr sir lady lord".split())
 
 
 def bare_leader(clause: Clause, item: Item) -> Mention | None:

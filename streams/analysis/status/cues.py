@@ -3,8 +3,8 @@
 CERTAIN = frozenset(
     (
         "managed claimed claims confirmed admitted appears appear seems helped failed-not began begin begins "
-        "started continued continue continues proceeded used using went able forced come came getting ordered sent "
-        "joined said according reported known believed appeared alleged thought teamed combined seen"
+        "started continued continue continues continuing proceeded used using went able forced come came getting "
+        "ordered sent joined said according reported known believed appeared alleged thought teamed combined seen"
     ).split()
 )
 WISHING = frozenset(

@@ -26,6 +26,8 @@ def items_of(units: list[Unit]) -> list[Item]:
             row.end_phrase()
         if unit.low == "over" and row.counts(units, at):
             unit.tag = tag = "D"
+        if unit.low == "dead" and row.run and row.items and row.items[-1].low in SHOOTING:
+            tag = "A"  # "shot a policeman dead"
         row.take(unit, tag, trigger)
     row.end_phrase()
     tags = {item.tag for item in row.items}
@@ -34,6 +36,7 @@ def items_of(units: list[Unit]) -> list[Item]:
 
 
 MARKS = frozenset("'\"-")
+SHOOTING = frozenset("shot shoot shoots shooting struck knifed".split())
 
 
 def asides(units: list[Unit]) -> list[int]:

@@ -35,4 +35,6 @@ def describes(items: Sequence[Item], at: int, index: int) -> bool:
     by = at + 1 < len(items) and items[at + 1].low == "by"
     # Of two verbs with nothing to join them the first describes the noun: "gas released on trains killed eight".
     bare = at + 1 < len(items) and items[at + 1].tag == "P" and all(one.tag in "PNYA" for one in items[at + 1 : index])
+    if items[at].low.endswith("ing"):
+        return bare and items[at + 1].low != "of"
     return items[at].low.endswith("ed") and index > at and (by or bare or items[index - 1].tag in "XH")

@@ -145,7 +145,7 @@ def set_before(items: Sequence[Item], at: int) -> bool:
         if items[first].tag != "N":
             return False
         at = first
-    return False
+    return at == 0 and items[0].low == "speaking"  # "Speaking to reporters after talks with B, A said"
 
 
 def coordinated_right(items: Sequence[Item], at: int) -> list[int]:

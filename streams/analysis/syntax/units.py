@@ -32,7 +32,9 @@ FIXED = {
     ("on", "board"): "P", ("next", "to"): "P", ("close", "to"): "P", ("along", "with"): "C", ("together", "with"): "C",
     ("in", "order"): "A", ("as", "if"): "S", ("in", "case"): "S", ("no", "longer"): "G", ("rather", "than"): "P",
     ("steps", "up"): "V", ("over", "a", "hundred"): "#", ("over", "a", "thousand"): "#", ("over", "a", "dozen"): "#",
+    ("in", "the", "wake", "of"): "S", ("in", "the", "aftermath", "of"): "S",
 }  # fmt: skip
+MEANT = {"in the wake of": "following", "in the aftermath of": "following"}
 
 
 FIXED_PAIRS = frozenset(words[:2] for words in FIXED)
@@ -48,13 +50,13 @@ def fixed(units: list[Unit]) -> list[Unit]:
     while at < len(units):
         unit = units[at]
         size = 1
-        for length in (3, 2) if at < len(pairs) and pairs[at] in FIXED_PAIRS else ():
+        for length in (4, 3, 2) if at < len(pairs) and pairs[at] in FIXED_PAIRS else ():
             tag = FIXED.get(tuple(lows[at : at + length])) if at + length <= len(units) else None
             if tag == "P" and unit.low == "due" and at and units[at - 1].low in BE:
                 continue
             if tag and not (tag == "D" and at + length < len(units) and units[at + length].tag not in "#WND"):
                 text = " ".join(one.text for one in units[at : at + length])
-                unit = Unit(text, text.lower(), unit.start, units[at + length - 1].end, tag)
+                unit = Unit(text, MEANT.get(text.lower(), text.lower()), unit.start, units[at + length - 1].end, tag)
                 size = length
                 break
         found.append(unit)

@@ -1,0 +1,42 @@
+"""Halves: where a sentence turns from one attack to another, each with its own toll."""
+
+from collections.abc import Sequence
+
+from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.subjects import subject
+
+
+def second_half(items: Sequence[Item], findings: Sequence[Finding]) -> int:
+    """The item at which a sentence turns to another attack; -1 if it does not."""
+    if len(findings) < 2:
+        return -1
+    return next((at for at in range(2, len(items) - 1) if turns(items, at, findings)), -1)
+
+
+def turns(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:
+    """Whether others do something else behind a link: "killing two, while jets shelled the port", "an ambush that
+    killed ten, and a bombing that"."""
+    if items[at].low != "while" and items[at].tag != "C":
+        return False
+    before = [one for one in findings if one.at < at and one.kind == "attack"]
+    ahead = next((one for one in findings if one.at > at and one.kind == "attack"), None)
+    if ahead is None or not before:
+        return False
+    if items[at].low == "while":
+        own = ahead.trigger.pos == "verb" and bool(ahead.actors) and at + 1 in subject(items, ahead.at)
+        return own and any(one.actors or one.rule == "attack.killer-active" for one in before)
+    told = ahead.at == at + 1 and items[at - 1].tag == "," and named_first(items[ahead.at])
+    return told and any(one.trigger.pos == "noun" and named_first(items[one.at]) for one in before)
+
+
+def named_first(item: Item) -> bool:
+    """Whether a phrase speaks of something new: "a raid", "another bombing"."""
+    return item.tag == "N" and item.units[0].low in ("a", "an", "another")
+
+
+def own_half(text: str, half: int, at: int) -> str:
+    """A text with the half blanked that is not that of the attack at `at`; all of it where `half` is 0."""
+    if not half:
+        return text
+    return " " * half + text[half:] if at >= half else text[:half]
