@@ -9,7 +9,7 @@ from streams.analysis.actors.armies import of_the_land
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.places import Told, place_near, venue
 from streams.analysis.agreement import joined, told_apart
-from streams.analysis.attacks.added import added
+from streams.analysis.attacks.added import added, begun
 from streams.analysis.attacks.campaigns import campaign, passed_over
 from streams.analysis.attacks.sides import sides_of
 from streams.analysis.attribution import attribution
@@ -122,6 +122,7 @@ def draft_of(finding: Finding, setting: Setting) -> Draft:
     if finding.kind == "attack":
         start = clause.items[finding.at].start
         toll = casualties_at(own_half(sentence.text, setting.half, start), start)
+    finding.begun = begun(sentence.text, clause, finding)
     place = place_of(finding, setting)
     if finding.kind == "attack" and place and [place.country] == clause.cast.countries[:1]:
         finding.actors = of_the_land(finding.actors, finding.targets, place, clause.cast.lexicon)

@@ -43,7 +43,8 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     """Drafts of one article that are one event, joined; a headline and its first sentence above all."""
     kept: list[Draft] = []
     for draft in drafts:
-        before = reversed(kept[-MOST:]) if draft.finding.anaphoric else kept[:MOST]
+        known_already = draft.finding.anaphoric or any(one.definite and one.plural for one in draft.finding.targets)
+        before = reversed(kept[-MOST:]) if known_already else kept[:MOST]
         fit = [one for one in before if one_event(one, draft)]
         same = next((one for one in fit if standing(one) == standing(draft)), fit[0] if fit else None)
         if same is None:
@@ -83,7 +84,7 @@ def one_event(one: Draft, other: Draft) -> bool:
     told_apart = a.status.background != b.status.background and dated and apart
     if told_apart and not goes_on(one, other) and not points_back(other):
         return False
-    if b.separate and one.sentence.field != "title":
+    if (b.separate or (b.begun and not part_of_salvo(one, other))) and one.sentence.field != "title":
         return False
     if not b.anaphoric and elsewhere(one, other):
         return False
@@ -109,6 +110,17 @@ def one_event(one: Draft, other: Draft) -> bool:
     if same_sentence and b.result and b.rule == "attack.killer-active" and one.total is other.total:
         return kin(a.actors, b.actors)
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or at_the_spot(one, other))
+
+
+def part_of_salvo(one: Draft, other: Draft) -> bool:
+    """Whether a text has told of fire on a whole country, of which this is what one town had of it."""
+    here, there = one.place, other.place
+    fewer = one.toll.killed is not None and (other.toll.killed or 0) < one.toll.killed
+    home = here is None or there is None or there.country == here.country
+    return home and fewer and one.finding.mode in SALVOES and not one.finding.plural
+
+
+SALVOES = AERIAL | {"rocket", "shelling"}
 
 
 def under_headline(one: Draft, other: Draft) -> bool:

@@ -115,11 +115,20 @@ def means_apart(a: Finding, b: Finding) -> bool:
     strike from the air; neither points back."""
     modes = {a.mode, b.mode}
     by_states = all(one.role == "force" for one in (*a.actors, *b.actors)) and bool(a.actors and b.actors)
-    by_hand = modes & BY_HAND or (by_states and modes & {"shooting"} and a.targets and b.targets)
-    return bool(by_hand) and bool(modes & AERIAL) and not (a.anaphoric or b.anaphoric)
+    shooters = [one for side in (a, b) if side.mode == "shooting" for one in side.actors if not flies(one)]
+    by_hand = modes & BY_HAND or (by_states and shooters and a.targets and b.targets)
+    fire = modes & AERIAL if by_hand else modes & EXPLOSIVE if "abduction" in modes else ()
+    return bool(fire) and not (a.anaphoric or b.anaphoric)
 
 
+def flies(one: Mention) -> bool:
+    """Whether somebody is in the air, and shoots from there: "helicopters opened fire"."""
+    return any(word in FLYING for word in one.actor.text.lower().split())
+
+
+FLYING = frozenset("helicopter helicopters gunship gunships jet jets plane planes warplane warplanes aircraft".split())
 BY_HAND = frozenset(["clash", "suicide-bombing", "stabbing"])
+EXPLOSIVE = frozenset(["bombing", "suicide-bombing", "air-strike", "missile", "mine", "shelling"])
 AERIAL = frozenset(["air-strike", "drone", "missile"])
 
 

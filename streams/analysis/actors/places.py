@@ -169,7 +169,8 @@ def placed(items: Sequence[Item], at: int) -> bool:
     if items[at - 1].low == "in" and items[at].units[0].low in ADVERBIAL:
         return False  # "in total Russia launched"
     second = at > 2 and items[at - 1].tag == "C" and items[at - 2].low in QUARTERS
-    return locates(items[at - 3] if second else items[at - 1])
+    named = at > 2 and items[at - 1].tag == "," and items[at - 2].low in SEATS  # "in the capital, Oslo"
+    return locates(items[at - 3] if second or named else items[at - 1])
 
 
 ADVERBIAL = frozenset("total fact all return turn addition".split())

@@ -3,11 +3,13 @@
 import re
 
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.geocoding import place_of
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.phrases import Item
 
 OPENING = re.compile(
     r"\W*(?:in addition|additionally|furthermore|moreover|meanwhile|elsewhere|simultaneously"
-    r"|at (?:about )?the same time|on the same (?:day|night)|(?:\w+ )?(?:minutes|hours) later"
+    r"|at (?:about )?the same time|on the same (?:day|night)|(?:\w+ )?(?:minutes|hours) (?:later|earlier)"
     r"|(?:later )?in the (?:evening|afternoon)(?=,? (?:the|a|an|another|two|three) )"
     r"|later (?:in the|that) day|earlier(?=,| in the day| (?:the|a|an|on|gunmen|rebels|militants) )"
     r"|in (?:another|a separate|a similar|yet another)|in separate (?:incidents|attacks|strikes|raids))\b"
@@ -45,3 +47,38 @@ def added(text: str, clause: Clause, finding: Finding) -> bool:
     near = {item.low for item in clause.items[max(0, finding.at - 2) : finding.at]}
     more = "also" in near and "it" not in near and bool(finding.actors)  # What "it" also did is that attack's work.
     return more or bool(OPENING.match(text))
+
+
+ANOTHER = re.compile(
+    r"\W*(?:another|a further|\w+ (?:other|more)) (?:\S+ ){1,6}(?:was|were)\b[^.;]*"
+    r"\b(?:when\b|in an? (?:[\w-]+ ){0,3}(?:attack|bombing|blast|explosion|raid|ambush|shooting|strike|gunbattle)\b)",
+    re.IGNORECASE,
+)
+SITUATED = frozenset(["in", "near", "outside", "at"])
+ANEW = frozenset("a an another several two three four five six seven eight nine ten".split())
+
+
+def begun(text: str, clause: Clause, finding: Finding) -> bool:
+    """Whether a sentence begins with another place or other victims: "In Basra, gunmen shot", "Another two were killed
+    in a raid"."""
+    if finding.kind != "attack" or finding.anaphoric or finding.result or BACK.search(text):
+        return False
+    return bool(ANOTHER.match(text)) or somewhere_new(clause)
+
+
+def somewhere_new(clause: Clause) -> bool:
+    """Whether a sentence opens with a place, and behind its comma with somebody or something not told of before."""
+    items = clause.items
+    if clause.title or items[0].low not in SITUATED:
+        return False
+    comma = next((at for at in range(2, min(len(items) - 2, 10)) if items[at].tag == "," and fresh(items[at + 1])), 0)
+    opening = [item for item in items[1:comma] if item.tag == "N"]
+    seats = (place_of(item.units, clause.cast.lexicon, clause.cast.countries) for item in opening)
+    return bool(comma) and all(item.tag in "PNY,A" for item in items[:comma]) and any(seats)
+
+
+def fresh(item: Item) -> bool:
+    """Whether a phrase is of somebody or something not told of before: "a bomb", "six people", "gunmen"."""
+    first = item.units[0]
+    bare = first.low.endswith("s") and first.senses is not None and first.senses.noun is not None
+    return item.tag == "N" and (first.low in ANEW or first.tag == "#" or bare)

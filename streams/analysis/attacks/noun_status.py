@@ -19,6 +19,7 @@ from streams.analysis.status.context import (
     Status,
     clause_start,
     clause_status,
+    gerund_status,
     unshown,
     verb_status,
 )
@@ -63,6 +64,10 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     head = items[back] if back >= 0 else None
     if status := by_its_phrase(clause, index, head):
         return status
+    if head is not None and head.low.endswith("ing") and back and items[back - 1].low == "of":
+        status = gerund_status(items, back - 1)  # "held men accused of carrying out an attack"
+        if status.background:
+            return status
     if head is not None and head.low in SAYING and index + 1 < len(items):
         if items[index + 1].tag == "M":
             return Status(background=True, cue=items[index + 1].low)

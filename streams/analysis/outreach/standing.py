@@ -284,6 +284,8 @@ def fate(clause: Clause, index: int) -> Status:
         relative = item.low in ("that", "which") and not (after is not None and after.tag == "N")
         if item.tag in "SB;" or (item.tag == "R" and not relative):  # "agreed in a call that aid will flow"
             break
+        if item.tag == "," and after is not None and after.tag == "V" and after.low in SAYING:
+            break  # "A, in a call with B, said"
         if item.tag == "M":
             return Status("planned" if item.low in ("will", "shall", "would", "'ll") else "hypothetical", cue=item.low)
         if item.low in STOPPED:

@@ -29,6 +29,7 @@ class Finding:
     anaphoric: bool = False
     supported: bool = False
     separate: bool = False
+    begun: bool = False  # told of as something new: "In Basra, gunmen shot"
     result: bool = False
     fatal: bool = False  # that in which those whom a verb before it names are told to have died
     commemorated: bool = False

@@ -52,6 +52,7 @@ def counts_dead(units: list[Unit], at: int) -> bool:
     )
 
 
+HEDGES = (["at least"], ["at most"], ["up to"])
 TIMES = frozenset(["hours", "minutes"])  # "attacked a convoy hours after it had left"
 BESIDE = frozenset(["after", "before", "later", "earlier"])
 OCCASIONS = frozenset(["times", "occasions"])  # "hit the airport 14 times"
@@ -106,7 +107,8 @@ class Row:
         """A unit of a phrase; an unknown word behind a plural is a verb: "clashes erupt"."""
         after_noun = tag == "W" and self.noun is not None and self.noun.form == "s" and not unit.capital
         further = unit.low in ("more", "such") and bool(self.run) and self.run[-1].tag == "#"  # "nine such raids"
-        if self.run and (after_noun or (tag == "D" and not further)):
+        hedged = [one.low for one in self.run] in HEDGES  # "at least the four soldiers"
+        if self.run and not hedged and (after_noun or (tag == "D" and not further)):
             self.end_phrase()
         if after_noun:
             self.items.append(Item("V", [unit]))

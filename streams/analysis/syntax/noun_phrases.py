@@ -107,9 +107,9 @@ MEMBERS = frozenset(
 
 
 def phrase_text(units: Sequence[Unit]) -> str:
-    """The words of a phrase as written, without determiners at its head."""
+    """The words of a phrase as written, without determiners and superlatives at its head."""
     rest = list(units)
-    while rest and rest[0].tag == "D":
+    while rest and (rest[0].tag == "D" or (len(rest) > 1 and (rest[0].low in ("of", "heavy") or utmost(rest[0])))):
         rest = rest[1:]
     text, last = "", 0
     for unit in rest:
@@ -117,6 +117,11 @@ def phrase_text(units: Sequence[Unit]) -> str:
         text += ("" if not text or unit.start == last else "-" if hyphened else " ") + unit.text
         last = unit.end
     return text
+
+
+def utmost(unit: Unit) -> bool:
+    """Whether a word only ranks what follows: "the heaviest Israeli" air raids."""
+    return unit.tag == "W" and unit.text.islower() and unit.low.endswith("est") and unit.senses is None
 
 
 def whole(items: Sequence[Item], index: int) -> tuple[list[Unit], int]:

@@ -57,12 +57,18 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
     return (
         (before in TOPICAL and passive(items, index))
         or sent(items, at, index)
-        or (is_gerund(items[index]) and (before in LEADS_IN or (before in TOPICAL and bears_arms(items[at]))))
+        or (is_gerund(items[index]) and before in LEADS_IN and not struck(items, at - 2))
+        or (is_gerund(items[index]) and before in TOPICAL and bears_arms(items[at]))
         or (before in ("from", "at", "into", "outside") and agent_follows(items, index) and passive(items, index))
         or (items[at].units[0].tag == "#" and any(item.low == "leaving" for item in items[max(0, at - 3) : at]))
         or (before == "of" and at > 1 and items[at - 2].head.low in MOURNERS and passive(items, index))
         or (before in ("from", "of") and bears_arms(items[at]) and presumed(items, at))
     )
+
+
+def struck(items: Sequence[Item], at: int) -> bool:
+    """Whether a phrase is what an attack hit: "ambushed a group of soldiers, killing two"."""
+    return at > 0 and items[at].tag == "N" and items[at - 1].tag == "T"
 
 
 def stands_alone(items: Sequence[Item], at: int) -> bool:
