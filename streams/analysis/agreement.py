@@ -20,30 +20,34 @@ from streams.analysis.syntax.phrases import Item
 def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> Iterator[list[Finding]]:
     """Findings on either side of "days after", of "in response to", or of an "after" between fighters and forces: an
     attack, and the one that it followed."""
-    items, end = clause.items, len(sentence.text)
-    cause = answered(sentence.text)
-    if cause:
-        start, end = cause
-    else:
-        parts = (
-            at
-            for at in range(1, len(items))
-            if follows(items, at) or answers(items, at, findings) or goes_on_beside(items, at)
-        )
-        link = next(parts, -1)
-        near = next((at for at in range(1, min(3, len(items))) if hours_after(items, at)), -1)
-        link = link if link > 0 or near < 0 else near
-        link = link if link > 0 else second_half(items, findings)
-        start = items[link].start if link > 0 else end
-        comma = opening_ends(items, link) if link > 0 else -1
-        end = items[comma].start if comma > 0 else end
-    before = [start <= items[finding.at].start < end for finding in findings]
+    start, end = parted_at(clause, findings, sentence.text)
+    before = [start <= clause.items[finding.at].start < end for finding in findings]
     yield [finding for finding, earlier in zip(findings, before, strict=True) if not earlier]
     told = [replace(finding, separate=True) for finding, earlier in zip(findings, before, strict=True) if earlier]
     for finding in told:
-        if cause and finding.status.modality == "occurred":
+        if answered(sentence.text) and finding.status.modality == "occurred":
             finding.status = replace(finding.status, background=True, cue="what is answered")
     yield told
+
+
+def parted_at(clause: Clause, findings: Sequence[Finding], text: str) -> tuple[int, int]:
+    """Where the words stand, as characters, that tell of another attack than the rest; nowhere behind the end."""
+    items, end = clause.items, len(text)
+    if cause := answered(text):
+        return cause
+    parts = (
+        at
+        for at in range(1, len(items))
+        if follows(items, at) or answers(items, at, findings) or goes_on_beside(items, at)
+    )
+    link = next(parts, -1)
+    near = next((at for at in range(1, min(3, len(items))) if hours_after(items, at)), -1)
+    link = link if link > 0 or near < 0 else near
+    link = link if link > 0 else second_half(items, findings)
+    if link <= 0:
+        return end, end
+    comma = opening_ends(items, link)
+    return items[link].start, items[comma].start if comma > 0 else end
 
 
 def hours_after(items: Sequence[Item], at: int) -> bool:

@@ -8,7 +8,7 @@ from schemas.event import Day, Place
 from streams.analysis.actors.armies import of_the_land
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.places import Told, place_near, venue
-from streams.analysis.agreement import joined, told_apart
+from streams.analysis.agreement import joined, parted_at, told_apart
 from streams.analysis.attacks.added import added, begun
 from streams.analysis.attacks.campaigns import campaign, passed_over
 from streams.analysis.attacks.sides import sides_of
@@ -16,9 +16,9 @@ from streams.analysis.attribution import attribution
 from streams.analysis.claims import numbered_total, reached, total_of
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
-from streams.analysis.halves import own_half, second_half
+from streams.analysis.halves import own_half
 from streams.analysis.lexicon.document import Sentence
-from streams.analysis.numbers.casualties import Casualties, casualties_at
+from streams.analysis.numbers.casualties import Casualties, find_casualties
 from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
 from streams.analysis.status.dating import also_on, day_of, modified_by, own_days, own_opening
@@ -43,7 +43,7 @@ class Setting:
     anchor: datetime.date
     told: datetime.date
     found: frozenset[int]
-    half: int  # where the sentence turns to another attack; 0: nowhere
+    other: tuple[int, int]  # the characters that tell of another attack
 
 
 def drafts_of(
@@ -56,9 +56,8 @@ def drafts_of(
 ) -> list[Draft]:
     """The drafts of a sentence, those of one event joined."""
     found = frozenset(finding.at for finding in findings)
-    turn = second_half(clause.items, findings)
-    half = clause.items[turn].start if turn > 0 else 0
-    setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor, told, found, half)
+    other = parted_at(clause, findings, sentence.text)
+    setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor, told, found, other)
     drafts: list[Draft] = []
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
@@ -120,8 +119,7 @@ def draft_of(finding: Finding, setting: Setting) -> Draft:
         day = Day(date=setting.told, precision=day.precision, basis=day.basis)
     toll = Casualties()
     if finding.kind == "attack":
-        start = clause.items[finding.at].start
-        toll = casualties_at(own_half(sentence.text, setting.half, start), start)
+        toll = find_casualties(own_half(sentence.text, setting.other, clause.items[finding.at].start))
     finding.begun = begun(sentence.text, clause, finding)
     place = place_of(finding, setting)
     if finding.kind == "attack" and place and [place.country] == clause.cast.countries[:1]:

@@ -35,8 +35,9 @@ def named_first(item: Item) -> bool:
     return item.tag == "N" and item.units[0].low in ("a", "an", "another")
 
 
-def own_half(text: str, half: int, at: int) -> str:
-    """A text with the half blanked that is not that of the attack at `at`; all of it where `half` is 0."""
-    if not half:
-        return text
-    return " " * half + text[half:] if at >= half else text[:half]
+def own_half(text: str, other: tuple[int, int], at: int) -> str:
+    """A text with the part blanked that is not of the attack at `at`: what `other` bounds, or all outside it."""
+    start, end = other
+    if start <= at < end:
+        return " " * start + text[start:end]
+    return text[:start] + " " * (end - start) + text[end:]

@@ -84,7 +84,8 @@ def one_event(one: Draft, other: Draft) -> bool:
     told_apart = a.status.background != b.status.background and dated and apart
     if told_apart and not goes_on(one, other) and not points_back(other):
         return False
-    if (b.separate or (b.begun and not part_of_salvo(one, other))) and one.sentence.field != "title":
+    begun = b.begun and not in_one_sentence(one, other) and not part_of_salvo(one, other)
+    if (b.separate or begun) and one.sentence.field != "title":
         return False
     if not b.anaphoric and elsewhere(one, other):
         return False
@@ -102,7 +103,7 @@ def one_event(one: Draft, other: Draft) -> bool:
         return kin(a.actors, b.actors)
     if fought or under_headline(one, other):
         return True
-    same_sentence = one.sentence.start == other.sentence.start and one.sentence.field == other.sentence.field
+    same_sentence = in_one_sentence(one, other)
     if same_sentence and (recalls_another(a, b) or on_own_soil(a, b) or on_own_soil(b, a)):
         return False
     if foreigners_taken(a, b) or foreigners_taken(b, a) or means_apart(a, b) or each_its_own(one, other):
@@ -110,6 +111,11 @@ def one_event(one: Draft, other: Draft) -> bool:
     if same_sentence and b.result and b.rule == "attack.killer-active" and one.total is other.total:
         return kin(a.actors, b.actors)
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or at_the_spot(one, other))
+
+
+def in_one_sentence(one: Draft, other: Draft) -> bool:
+    """Whether one sentence tells of both."""
+    return (one.sentence.field, one.sentence.start) == (other.sentence.field, other.sentence.start)
 
 
 def part_of_salvo(one: Draft, other: Draft) -> bool:
@@ -184,7 +190,15 @@ def elsewhere(one: Draft, other: Draft) -> bool:
     if abroad(here, there) and unrelated(one.finding, other.finding) and not taken:
         return True
     exact = FINE[here.precision] + FINE[there.precision] == 0
+    if here.precision == there.precision == "town" and one.sentence.field == other.sentence.field:
+        return not same_again(one, other)
     return (here.precision == there.precision or exact) and not beside(here, there)
+
+
+def same_again(one: Draft, other: Draft) -> bool:
+    """Whether the second hit what the first did: "two cars", "the cars"."""
+    hit = {target.noun for target in one.finding.targets}
+    return any(target.definite and target.noun in hit for target in other.finding.targets)
 
 
 def points_back(draft: Draft) -> bool:

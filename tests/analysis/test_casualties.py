@@ -2,7 +2,8 @@
 
 import pytest
 
-from streams.analysis.numbers.casualties import casualties_at, find_casualties
+from streams.analysis.halves import own_half
+from streams.analysis.numbers.casualties import answered, find_casualties
 
 TOLLS = [
     ("The blast killed 12 people and wounded 30 others.", 12, 30),
@@ -190,6 +191,8 @@ def test_hostile_text_ends(unit: str) -> None:
 
 def test_an_attack_and_the_one_it_answers_have_each_their_own_toll() -> None:
     text = "Rebels shelled the camp, wounding two, in retaliation for a raid that killed six, a spokesman said."
-    answer, cause = casualties_at(text, text.index("shelled")), casualties_at(text, text.index("raid"))
+    span = answered(text)
+    assert span is not None
+    answer, cause = (find_casualties(own_half(text, span, text.index(word))) for word in ("shelled", "raid"))
     assert (answer.killed, answer.injured) == (None, 2)
     assert (cause.killed, cause.injured) == (6, None)

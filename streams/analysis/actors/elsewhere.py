@@ -25,6 +25,17 @@ PARTS = frozenset(
 )
 
 
+def far(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a place is only that from which the way is measured: "140 miles west of Oslo"; near it, it will do."""
+    units = items[at - 2].units if at > 1 and items[at - 1].low == "of" else []
+    number = next((unit.text for unit in units if unit.tag == "#"), "")
+    return number.isdigit() and int(number) >= FAR and any(unit.low in LENGTHS for unit in units)
+
+
+FAR = 50
+LENGTHS = frozenset("km kms kilometres kilometers miles".split())
+
+
 def meanwhile(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a place is that of another thing, told in a side clause behind: "as he spoke in Jerusalem"."""
     link = next((one for one in range(at - 1, index, -1) if items[one].tag in "SR;"), -1)

@@ -10,6 +10,7 @@ from streams.analysis.actors.elsewhere import (
     answered,
     apart,
     come_from,
+    far,
     meanwhile,
     of_another,
     owning,
@@ -103,7 +104,7 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
     return best
 
 
-ELSEWHERE = (answered, part_in, of_another, whence, come_from, amid_war, possessing, stirred)
+ELSEWHERE = (answered, far, part_in, of_another, whence, come_from, amid_war, possessing, stirred)
 
 
 def misnamed(items: Sequence[Item], at: int, place: Place, lexicon: Lexicon, countries: Sequence[str]) -> bool:

@@ -63,7 +63,9 @@ def begun(text: str, clause: Clause, finding: Finding) -> bool:
     in a raid"."""
     if finding.kind != "attack" or finding.anaphoric or finding.result or BACK.search(text):
         return False
-    return bool(ANOTHER.match(text)) or somewhere_new(clause)
+    opening = clause.items[0].units[0].day
+    earlier = opening is not None and opening.precision != "day" and opening.role == "at"  # "Last week, troops"
+    return bool(ANOTHER.match(text)) or earlier or somewhere_new(clause)
 
 
 def somewhere_new(clause: Clause) -> bool:

@@ -104,12 +104,14 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
     span = None if NTH.search(text) else STRETCH.search(text)
     terse = clause.items[finding.at - 1].tag not in "XHM" if finding.at else False  # "90 killed in three weeks"
     counted = finding.rule == "attack.fired-passive" or any(numbered(one) for one in finding.targets)
-    since = counted and onward(clause.items, finding.at)
+    since = counted and finding.rule != "attack.actor-active" and onward(clause.items, finding.at)
     if not have and killed < LARGE and not ((span or since) and finding.trigger.form == "ed" and terse):
         return False
     if have and (SO_FAR.search(text) or (finding.rule == "attack.nominal" and THOUSANDS.search(text))):
         return True
-    if onward(clause.items, finding.at) or (span and not pinned(days, span)):
+    if (have or since) and onward(clause.items, finding.at):
+        return True
+    if span and not pinned(days, span):
         return True
     many = finding.plural or (finding.trigger.pos == "verb" and not one_blow(clause.items, finding.at))
     return have and killed >= LARGE and many and not pinned(days)

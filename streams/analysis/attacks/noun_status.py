@@ -55,7 +55,7 @@ UNREAL = frozenset(
 )
 
 
-DONE = frozenset("launched conducted carried staged mounted made reported suffered".split())
+DONE = frozenset("launched unleashed launches conducted carried staged mounted made reported suffered".split())
 
 
 def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
@@ -97,7 +97,7 @@ def by_its_phrase(clause: Clause, index: int, head: Item | None) -> Status | Non
     items = clause.items
     units = items[index].units
     words = {unit.low for unit in units}
-    if words & UNREAL and not (words & UNREAL == {"further"} and head is not None and head.low in DONE):
+    if words & UNREAL and not (words & UNREAL <= {"further", "more"} and head is not None and head.low in DONE):
         return Status("hypothetical", cue=", ".join(sorted(words & UNREAL)))
     if index and items[index - 1].low == "who" and units[0].low in LED:
         return Status(background=True, cue=f"who {units[0].low}")

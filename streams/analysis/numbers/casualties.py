@@ -76,17 +76,6 @@ def answered(text: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def casualties_at(text: str, at: int) -> Casualties:
-    """The killed and injured of the attack at `at`: one that answers another, and the other, have each their own."""
-    span = answered(text)
-    if span is None:
-        return find_casualties(text)
-    start, end = span
-    if start <= at < end:
-        return find_casualties(" " * start + text[start:end])
-    return find_casualties(text[:start] + " " * (end - start) + text[end:])
-
-
 def _blanked(match: re.Match[str]) -> str:
     return " " * (match.end() - match.start())
 

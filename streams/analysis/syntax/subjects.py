@@ -19,6 +19,8 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         return coordinated_left(items, owner)
     if at == index - 1 and at >= 0 and adjoins(items, at, index):
         return [at]
+    if at == index - 1 and turns_to(items, at):
+        return [at]
     if at == index - 2 and at >= 0 and items[index - 1].low == "being" and stands_alone(items, at):
         return coordinated_left(items, at)
     if (owner := before_relative(items, index)) >= 0:
@@ -69,6 +71,18 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
 def struck(items: Sequence[Item], at: int) -> bool:
     """Whether a phrase is what an attack hit: "ambushed a group of soldiers, killing two"."""
     return at > 0 and items[at].tag == "N" and items[at - 1].tag == "T"
+
+
+def turns_to(items: Sequence[Item], at: int) -> bool:
+    """Whether those armed behind "and" begin a clause: "launched strikes on Lebanon and Hezbollah fired rockets"."""
+    joined = at > 3 and items[at - 1].low == "and" and items[at - 2].tag == "N" and items[at - 3].tag == "P"
+    if not joined or not bears_arms(items[at]) or is_gerund(items[at + 1]) or items[at + 1].tag != "T":
+        return False
+    return any(item.tag == "T" and attacks(item) for item in items[: at - 3]) and not bears_arms(items[at - 2])
+
+
+def attacks(item: Item) -> bool:
+    return item.trigger is not None and item.trigger.kind == "attack"
 
 
 def stands_alone(items: Sequence[Item], at: int) -> bool:
