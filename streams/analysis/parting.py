@@ -35,6 +35,8 @@ def passing(one: Draft, other: Draft) -> bool:
     a, b = one.finding, other.finding
     here, there = ((draft.sentence.field, draft.sentence.start) for draft in (one, other))
     news = b.status.background and not a.status.background and here != there and not other.dated
+    if news and b.status.cue == "accused of" and unrelated(a, b):
+        return True
     earlier = (b.status.cue in EARLIER or (b.status.cue in SUMS and not adds_up(one, other))) and any(
         actor.actor.id for actor in b.actors
     )

@@ -129,7 +129,7 @@ def governing(site: Site, cast: Cast) -> ActorEntry | None:
 
 def counted_people(units: Sequence[Unit], unit: Unit, cast: Cast) -> ActorEntry | None:
     """The civilians that people under a number are, where the lexicon has such: "three Palestinians"."""
-    counts = any(one.tag == "#" or one.low in SOME for one in units)
+    counts = units[0].low in ONE or any(one.tag == "#" or one.low in SOME for one in units)
     several = not unit.low.endswith("s") and units[0].low not in ONE  # "six Israeli" air strikes
     if unit is not units[-1] or not counts or several:
         return None
@@ -137,7 +137,7 @@ def counted_people(units: Sequence[Unit], unit: Unit, cast: Cast) -> ActorEntry 
 
 
 SOME = frozenset(["several", "many", "some"])
-ONE = frozenset(["one", "1", "another"])
+ONE = frozenset(["one", "1", "another", "a", "an"])
 
 
 def allied(units: Sequence[Unit], unit: Unit) -> bool:

@@ -9,6 +9,7 @@ from streams.analysis.actors.composition import forces_of
 from streams.analysis.attacks.arms import combatants
 from streams.analysis.attacks.nominal import blamed
 from streams.analysis.syntax.phrases import Unit
+from streams.analysis.syntax.subjects import subject
 
 
 def claimants(clause: Clause, index: int) -> list[Mention]:
@@ -48,6 +49,20 @@ def owners_of(clause: Clause, actors: list[Mention]) -> list[Mention]:
         return actors
     owned = [one for one in actors if one.role == "weapon" and one.actor.id and not laid_where(clause, one)]
     return [replace(one, role="armed", actor=forces_of(one.actor, clause.cast.lexicon)) for one in owned]
+
+
+def senders(clause: Clause, index: int, actors: list[Mention]) -> list[Mention]:
+    """A state that sent planes or troops of nobody else to attack: "Turkey sent warplanes to strike camps"."""
+    items = clause.items
+    sent = index > 3 and items[index - 1].tag == "I" and items[index - 2].tag == "N" and items[index - 3].low in SENDING
+    if not sent or not actors or any(one.actor.id for one in actors):
+        return actors
+    states = [one for one in clause.mentions(subject(items, index - 3)) if one.role in ("country", "force")]
+    forces = [forces_of(one.actor, clause.cast.lexicon) for one in states if one.actor.id]
+    return [replace(one, role="force", actor=force) for one, force in zip(states, forces, strict=False)] or actors
+
+
+SENDING = frozenset("sent sends send sending dispatched dispatches deployed deploys scrambled".split())
 
 
 def laid_where(clause: Clause, bomb: Mention) -> bool:

@@ -8,7 +8,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.armed_nouns import armed_noun
 from streams.analysis.attacks.arms import BY, agents, combatants, doers, flown, miss
-from streams.analysis.attacks.culprits import beside, owners_of
+from streams.analysis.attacks.culprits import beside, owners_of, senders
 from streams.analysis.attacks.means import is_flying, mode_of
 from streams.analysis.attacks.mines import mined, runs_onto
 from streams.analysis.attacks.modifiers import modifiers
@@ -72,6 +72,7 @@ def act(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     rule = "attack.actor-active" if active else "attack.target-passive"
     status, mode = verb_status(items, index), mode_of(clause, trigger)
     actors = combatants(owners_of(clause, actors)) or ([] if active else beside(clause, index))
+    actors = senders(clause, index, actors) if active else actors
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 

@@ -185,6 +185,11 @@ def pick(heads: list[Unit]) -> Unit:
     return finer[-1] if finer else heads[0]
 
 
+def plain(units: Sequence[Unit]) -> bool:
+    """Whether a common word follows that nobody knows: "gale force winds"."""
+    return bool(units) and units[0].tag == "W" and not units[0].capital
+
+
 def head_noun(units: Sequence[Unit]) -> Noun | None:
     """The common noun that is the head: the last one before any "of"."""
     for index, unit in enumerate(units):
@@ -192,8 +197,9 @@ def head_noun(units: Sequence[Unit]) -> Noun | None:
             found = head_noun(units[:index])
             if found is not None:
                 return found
-    for unit in reversed(units):
-        if unit.senses and unit.senses.noun:
+    for at in range(len(units) - 1, -1, -1):
+        unit = units[at]
+        if unit.senses and unit.senses.noun and not (unit.low == "force" and plain(units[at + 1 : at + 2])):
             return unit.senses.noun
         if unit.senses and unit.senses.named:
             continue

@@ -113,7 +113,7 @@ def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], 
         end = start + len(word)
         if start < skip:
             continue
-        if start not in known:
+        if start not in known or (word in CLOCK and units and units[-1].tag == "#"):
             low, tag = PLAIN[word]
             units.append(Unit(low if upper else word, low, start, end, tag))
             continue
@@ -137,6 +137,9 @@ def known_unit(text: str, start: int, known: Hit | DayHit, base: int, *, upper: 
 def telling(senses: Senses) -> bool:
     """Whether a form is a verb that makes an event only where one side tells or sees another; it stays a plain verb."""
     return bool(senses.triggers) and senses.triggers[0].frame in ("tell", "see")
+
+
+CLOCK = frozenset(["PM", "AM", "pm", "am"])  # "at 11 PM", no minister
 
 
 class Plain(dict[str, tuple[str, str]]):

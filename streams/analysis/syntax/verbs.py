@@ -68,6 +68,8 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         return past_tells(beside) and not quoted_word(units, index) and not of_the_object(units, index, beside)
     if shares_with_next(units, index, trigger, beside):
         return True
+    if trigger.form == "s" and beside.tag == "P":
+        return False  # "damage from fires at the camp"
     if (
         beside.hyphened
         or related(units, index, trigger)
@@ -144,7 +146,8 @@ def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) ->
 
 def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside) -> bool:
     """Whether a form in -ing tells what is done: "shelling the town" (but "the shelling of the town")."""
-    determined = beside.tag in ("D", "s")
+    owned = beside.tag == "Y" and beside.previous is not None and beside.previous.low.endswith("'s")
+    determined = owned or beside.tag in ("D", "s")  # "Tuesday's fighting"
     if beside.following is not None and (only_finite(beside.following) or harms_some(units, index + 1)):
         return False  # "Lima bombing kills six"
     if beside.followed_by("and") and trigger.frame == "harm" and index + 2 < len(units):
@@ -153,7 +156,7 @@ def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside
         if trigger.frame == "fire-on" and beside.tag == "S":
             return True  # "after opening fire on"
         held = trigger.lemma == "meet" and beside.tag in NOMINAL
-        return not held and trigger.lemma in TRANSIENT and beside.followed_by("at", "on", "in", "near")
+        return not (held or determined) and trigger.lemma in TRANSIENT and beside.followed_by("at", "on", "in", "near")
     goes = any(one.frame in ("talk", "travel") for one in units[index].verbs)
     if goes and beside.followed_by("to", "with", "into", "on") and beside.tag == "S":
         return True  # "after speaking to B", "before flying to B"
