@@ -217,8 +217,12 @@ def fill(one: Finding, other: Finding) -> None:
     one.mode = other.mode if one.mode in PLAIN and other.mode else one.mode
     one.separate = one.separate or other.separate
     one.anaphoric = one.anaphoric and other.anaphoric
-    if one.status.background and not other.status.background:
+    series = one.plural and one.trigger.pos == "noun" and one.status.cue in BEHIND  # "after strikes that killed"
+    if one.status.background and not other.status.background and not series:
         one.status = other.status
+
+
+BEHIND = frozenset(["after", "following", "since"])
 
 
 def among_harmed(one: Finding, other: Finding) -> Finding:

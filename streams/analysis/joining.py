@@ -34,6 +34,7 @@ from streams.analysis.parting import (
     unrelated,
 )
 from streams.analysis.status.dating import DAY, MONTH
+from streams.analysis.status.rule import Finding
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
@@ -97,6 +98,8 @@ def one_event(one: Draft, other: Draft) -> bool:
         return False
     if crossed(a, b) or crossed(b, a) or rebels_and_army(a, b) or rebels_and_army(b, a):
         return False
+    if standing(one) != standing(other) and unrelated(a, b) and (waged(a) or waged(b)):
+        return False
     if passing(one, other) or reply(one, other):
         return False
     if one.finding.kind == "attack" and same_weapon(a, b) and a.anaphoric != b.anaphoric:
@@ -116,6 +119,12 @@ def one_event(one: Draft, other: Draft) -> bool:
 def in_one_sentence(one: Draft, other: Draft) -> bool:
     """Whether one sentence tells of both."""
     return (one.sentence.field, one.sentence.start) == (other.sentence.field, other.sentence.start)
+
+
+def waged(finding: Finding) -> bool:
+    """Whether somebody known is said to attack again and again, which no attack told beside it need be."""
+    known = any(one.actor.id for one in finding.actors)
+    return known and finding.status.cue in ("a campaign in general", "what goes on")
 
 
 def part_of_salvo(one: Draft, other: Draft) -> bool:

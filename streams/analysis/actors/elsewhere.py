@@ -42,7 +42,8 @@ def meanwhile(items: Sequence[Item], at: int, index: int) -> bool:
     if link < 0 or items[link].tag != "S" or items[link].low not in ("as", "while"):
         return False
     told = items[link:at]
-    return any(item.tag == "V" for item in told) and not any(item.trigger is not None for item in told)
+    attacks = any(item.trigger is not None and item.trigger.kind == "attack" for item in told)
+    return any(item.tag in "VT" for item in told) and not attacks
 
 
 def of_another(items: Sequence[Item], at: int, index: int) -> bool:

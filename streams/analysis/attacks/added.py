@@ -50,7 +50,7 @@ def added(text: str, clause: Clause, finding: Finding) -> bool:
 
 
 ANOTHER = re.compile(
-    r"\W*(?:another|a further|\w+ (?:other|more)) (?:\S+ ){1,6}(?:was|were)\b[^.;]*"
+    r"(?:\W*|[^.;]{0,60}\bs(?:aid|ays) )(?:another|a further|\w+ (?:other|more)) (?:\S+ ){1,6}(?:was|were)\b[^.;]*"
     r"\b(?:when\b|in an? (?:[\w-]+ ){0,3}(?:attack|bombing|blast|explosion|raid|ambush|shooting|strike|gunbattle)\b)",
     re.IGNORECASE,
 )

@@ -39,6 +39,8 @@ def campaign(
     if over_a_stretch(clause, finding, days):
         return "a sum over a stretch of time"
     if not dated and toll.killed is None and toll.injured is None:
+        if finding.plural and finding.trigger.pos == "noun" and not placed and has_done(clause.items, finding.at):
+            return "a campaign in general"  # "drone strikes have targeted the militants"
         return "what goes on" if ongoing(clause.items, finding) else in_general(clause, finding, placed=placed)
     return ""
 

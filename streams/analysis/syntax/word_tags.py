@@ -11,6 +11,9 @@ def unsure_word(units: list[Unit], index: int) -> str:
     noun_next = following is not None and following.tag in ("N", "W")
     if previous is not None and previous.text == "-" and (unit.low in LINKS or unit.low in ARRANGED):
         return "W"
+    tied = previous is not None and previous.text == "-" and previous.end == unit.start
+    if tied and noun_next and unit.low.endswith("ed"):
+        return "W"  # "the insurgency-plagued south"
     if unit.tag == "V":
         described = noun_next and not (following and following.low.endswith("ed"))
         return verb_or_word(unit, previous, noun_next=described)
