@@ -8,7 +8,6 @@ from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.halves import second_half
-from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import answered
 from streams.analysis.outreach.contacts import complete, same_contact
 from streams.analysis.status.rule import Finding
@@ -17,21 +16,23 @@ from streams.analysis.syntax.openings import opening_ends
 from streams.analysis.syntax.phrases import Item
 
 
-def told_apart(clause: Clause, findings: list[Finding], sentence: Sentence) -> Iterator[list[Finding]]:
-    """Findings on either side of "days after", of "in response to", or of an "after" between fighters and forces: an
-    attack, and the one that it followed."""
-    start, end = parted_at(clause, findings, sentence.text)
+def told_apart(clause: Clause, findings: list[Finding], text: str, other: tuple[int, int]) -> Iterator[list[Finding]]:
+    """The findings outside the words of another attack than the rest, and those within: an attack, and the one that it
+    followed."""
+    start, end = other
     before = [start <= clause.items[finding.at].start < end for finding in findings]
     yield [finding for finding, earlier in zip(findings, before, strict=True) if not earlier]
     told = [replace(finding, separate=True) for finding, earlier in zip(findings, before, strict=True) if earlier]
-    for finding in told:
-        if answered(sentence.text) and finding.status.modality == "occurred":
-            finding.status = replace(finding.status, background=True, cue="what is answered")
+    if told and answered(text):
+        for finding in told:
+            if finding.status.modality == "occurred":
+                finding.status = replace(finding.status, background=True, cue="what is answered")
     yield told
 
 
 def parted_at(clause: Clause, findings: Sequence[Finding], text: str) -> tuple[int, int]:
-    """Where the words stand, as characters, that tell of another attack than the rest; nowhere behind the end."""
+    """Where the words stand, as characters, that tell of another attack than the rest: behind "days after", "in
+    response to", or an "after" between fighters and forces; the end, if none do."""
     items, end = clause.items, len(text)
     if cause := answered(text):
         return cause

@@ -62,7 +62,7 @@ def drafts_of(
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
     day_by_day(setting, findings)
-    for finding in (one for part in told_apart(clause, findings, sentence) for one in joined(part)):
+    for finding in (one for part in told_apart(clause, findings, sentence.text, other) for one in joined(part)):
         draft = draft_of(finding, setting)
         drafts.append(draft)
         if draft.total is None:

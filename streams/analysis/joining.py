@@ -24,17 +24,19 @@ from streams.analysis.parting import (
     crossed,
     each_its_own,
     foreigners_taken,
+    incident_apart,
     known_kin,
     means_apart,
+    part_of_salvo,
     passing,
     rebels_and_army,
     recalls_another,
     reply,
     tolls_apart,
     unrelated,
+    waged,
 )
 from streams.analysis.status.dating import DAY, MONTH
-from streams.analysis.status.rule import Finding
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
@@ -75,18 +77,7 @@ def one_event(one: Draft, other: Draft) -> bool:
     a, b = one.finding, other.finding
     if a.kind != b.kind or a.status.modality != b.status.modality or not same_total(one.total, other.total):
         return False
-    if one.dated and other.dated and one.day.date != other.day.date:
-        return False
-    apart = abs(one.day.date - other.day.date) > DAY
-    if one.day.date - other.day.date > 3 * DAY and other.dated and not one.dated and unrelated(a, b):
-        return False
-    recalled = a.commemorated and (other.day.date - one.day.date > MONTH or not unrelated(a, b))
-    dated = other.dated or (one.dated and not recalled)
-    told_apart = a.status.background != b.status.background and dated and apart
-    if told_apart and not goes_on(one, other) and not points_back(other):
-        return False
-    begun = b.begun and not in_one_sentence(one, other) and not part_of_salvo(one, other)
-    if (b.separate or begun) and one.sentence.field != "title":
+    if on_other_days(one, other) or begins_anew(one, other):
         return False
     if not b.anaphoric and elsewhere(one, other):
         return False
@@ -116,26 +107,31 @@ def one_event(one: Draft, other: Draft) -> bool:
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or at_the_spot(one, other))
 
 
+def on_other_days(one: Draft, other: Draft) -> bool:
+    """Whether two drafts have days of their own, or one looks back to another day than that of the news."""
+    a, b = one.finding, other.finding
+    if one.dated and other.dated and one.day.date != other.day.date:
+        return True
+    if one.day.date - other.day.date > 3 * DAY and other.dated and not one.dated and unrelated(a, b):
+        return True
+    recalled = a.commemorated and (other.day.date - one.day.date > MONTH or not unrelated(a, b))
+    dated = other.dated or (one.dated and not recalled)
+    apart = dated and abs(one.day.date - other.day.date) > DAY
+    return apart and standing(one) != standing(other) and not goes_on(one, other) and not points_back(other)
+
+
+def begins_anew(one: Draft, other: Draft) -> bool:
+    """Whether the second is told as something new, beside the first; a headline's own story is, unless it is said to
+    be another."""
+    a, b = one.finding, other.finding
+    begun = b.begun and not in_one_sentence(one, other) and not part_of_salvo(one, other)
+    story = one.sentence.field == "title" and (a.plural or not incident_apart(other))
+    return (b.separate or begun) and not story
+
+
 def in_one_sentence(one: Draft, other: Draft) -> bool:
     """Whether one sentence tells of both."""
     return (one.sentence.field, one.sentence.start) == (other.sentence.field, other.sentence.start)
-
-
-def waged(finding: Finding) -> bool:
-    """Whether somebody known is said to attack again and again, which no attack told beside it need be."""
-    known = any(one.actor.id for one in finding.actors)
-    return known and finding.status.cue in ("a campaign in general", "what goes on")
-
-
-def part_of_salvo(one: Draft, other: Draft) -> bool:
-    """Whether a text has told of fire on a whole country, of which this is what one town had of it."""
-    here, there = one.place, other.place
-    fewer = one.toll.killed is not None and (other.toll.killed or 0) < one.toll.killed
-    home = here is None or there is None or there.country == here.country
-    return home and fewer and one.finding.mode in SALVOES and not one.finding.plural
-
-
-SALVOES = AERIAL | {"rocket", "shelling"}
 
 
 def under_headline(one: Draft, other: Draft) -> bool:

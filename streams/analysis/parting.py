@@ -158,3 +158,28 @@ SINCE = re.compile(r"\bsince\b", re.I)
 
 
 SUMS = frozenset(["a sum", "a sum over a stretch of time"])
+
+
+def waged(finding: Finding) -> bool:
+    """Whether somebody known is said to attack again and again, which no attack told beside it need be."""
+    known = any(one.actor.id for one in finding.actors)
+    return known and finding.status.cue in ("a campaign in general", "what goes on")
+
+
+def incident_apart(draft: Draft) -> bool:
+    """Whether a sentence opens with another incident than its text is about: "in a separate incident"."""
+    return draft.sentence.number > 0 and bool(APART.match(draft.sentence.text))
+
+
+APART = re.compile(r"\W*in (?:a separate|another|a similar|yet another) (?:incident|attack|strike|raid)\b", re.I)
+
+
+def part_of_salvo(one: Draft, other: Draft) -> bool:
+    """Whether a text has told of fire on a whole country, of which this is what one town had of it."""
+    here, there = one.place, other.place
+    fewer = one.toll.killed is not None and (other.toll.killed or 0) < one.toll.killed
+    home = here is None or there is None or there.country == here.country
+    return home and fewer and one.finding.mode in SALVOES and not one.finding.plural
+
+
+SALVOES = AERIAL | {"rocket", "shelling"}

@@ -1,4 +1,4 @@
-"""Openings: where a side clause that opens a sentence ends, and the main clause begins."""
+"""Openings: where a side clause that opens a sentence ends, and where those behind "and" begin a clause."""
 
 from collections.abc import Sequence
 
@@ -21,3 +21,24 @@ def opening_ends(items: Sequence[Item], link: int) -> int:
         if verb < len(items) and items[verb].tag in "VTXHM" and (told or not listed):
             return comma
     return -1
+
+
+def turns_to(items: Sequence[Item], at: int) -> bool:
+    """Whether those armed behind "and" begin a clause: "launched strikes on Lebanon and Hezbollah fired rockets"."""
+    joined = at > 3 and items[at - 1].low == "and" and items[at - 2].tag == "N" and items[at - 3].tag == "P"
+    if not joined or not bears_arms(items[at]) or not tells(items[at + 1]):
+        return False
+    return any(tells(item) for item in items[: at - 3]) and not bears_arms(items[at - 2])
+
+
+def tells(item: Item) -> bool:
+    """Whether a finite verb tells of an attack."""
+    trigger = item.trigger if item.tag == "T" else None
+    return trigger is not None and trigger.kind == "attack" and trigger.form != "ing"
+
+
+def bears_arms(item: Item) -> bool:
+    """Whether a phrase is headed by those who fight: "terrorists", "soldiers", an armed group's name."""
+    senses = item.head.senses
+    noun, entry = (senses.noun, senses.actor) if senses else (None, None)
+    return bool(noun and noun.role in ("armed", "force")) or bool(entry and entry.kind == "armed-group")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from streams.analysis.syntax.belonging import skip_prepositional
 from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.openings import bears_arms, turns_to
 from streams.analysis.syntax.participles import describes, presumed, sent, worn
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.relatives import before_relative, headlined, over_relative
@@ -73,28 +74,9 @@ def struck(items: Sequence[Item], at: int) -> bool:
     return at > 0 and items[at].tag == "N" and items[at - 1].tag == "T"
 
 
-def turns_to(items: Sequence[Item], at: int) -> bool:
-    """Whether those armed behind "and" begin a clause: "launched strikes on Lebanon and Hezbollah fired rockets"."""
-    joined = at > 3 and items[at - 1].low == "and" and items[at - 2].tag == "N" and items[at - 3].tag == "P"
-    if not joined or not bears_arms(items[at]) or is_gerund(items[at + 1]) or items[at + 1].tag != "T":
-        return False
-    return any(item.tag == "T" and attacks(item) for item in items[: at - 3]) and not bears_arms(items[at - 2])
-
-
-def attacks(item: Item) -> bool:
-    return item.trigger is not None and item.trigger.kind == "attack"
-
-
 def stands_alone(items: Sequence[Item], at: int) -> bool:
     """Whether a noun phrase hangs on no preposition."""
     return items[at].tag == "N" and not (at and items[at - 1].tag == "P")
-
-
-def bears_arms(item: Item) -> bool:
-    """Whether a phrase is headed by those who fight: "terrorists", "soldiers", an armed group's name."""
-    senses = item.head.senses
-    noun, entry = (senses.noun, senses.actor) if senses else (None, None)
-    return bool(noun and noun.role in ("armed", "force")) or bool(entry and entry.kind == "armed-group")
 
 
 def follows_on(items: Sequence[Item], at: int, index: int) -> bool:
