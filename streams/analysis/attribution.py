@@ -1,4 +1,4 @@
-"""Attribution: who says so."""
+"""Attribution: who says so, and where what they say begins."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,68 @@ from streams.analysis.syntax.syntax import passive
 COUNTING = frozenset("accused accuses counted counts tallied documented logged verified acknowledged".split())
 
 
+PLAIN = frozenset("said says say reported reports added adds told stated states".split())
+BARE = frozenset("said says say".split())  # after which "that" is left out
+SPEAKER = frozenset("NPAG#,")
+SPEECHES = frozenset("statement interview conference briefing speech address report message post communique".split())
+
+
+def preamble(items: Sequence[Item]) -> tuple[int, int]:
+    """The first and the last but one item of the words that only say who tells what comes next: "According to A, ...",
+    "Meanwhile, A said on Monday that ..."; (0, 0) where a sentence tells by itself."""
+    if [item.low for item in items[:2]] == ["according", "to"]:
+        comma = next((at for at in range(2, len(items)) if items[at].tag not in SPEAKER - {","}), 0)
+        return (0, comma + 1) if comma and items[comma].tag == "," and not apposed(items[comma + 1 :]) else (0, 0)
+    verb = next((at for at, item in enumerate(items) if item.tag not in SPEAKER), 0)
+    first = opening(items[:verb])
+    speakers = items[first:verb]
+    if not speakers or items[verb].low not in PLAIN or speakers[-1].tag not in "N,":
+        return 0, 0
+    if any(item.trigger or item.units[0].tag == "O" for item in items[:verb]):
+        return 0, 0
+    at = said_to(items, verb)
+    if at and items[at : at + 1] and items[at].low == "that":
+        return first, at + 1
+    bare = at and items[verb].low in BARE and [item.tag for item in items[at : at + 1]] == ["N"]
+    return (first, at) if bare and any(item.tag in "VTXHM" for item in items[at:]) else (0, 0)
+
+
+def opening(items: Sequence[Item]) -> int:
+    """Where the subject begins behind words that belong to the whole: "meanwhile,", "in Kabul,"."""
+    comma = next((at for at, item in enumerate(items) if item.tag == ","), 0)
+    spoken = any(item.low in SPEECHES for item in items[:comma])
+    return comma + 1 if comma and items[0].tag in "AP" and not spoken else 0
+
+
+def said_to(items: Sequence[Item], verb: int) -> int:
+    """The item behind a verb of saying and those who hear it, when and where; 0 where it tells somebody political."""
+    at = verb + 1
+    if items[verb].low == "told":
+        if political(items[at : at + 1]):
+            return 0
+        at += 1
+    while at < len(items) and (items[at].tag in "YA" or [one.tag for one in items[at : at + 2]] == ["P", "N"]):
+        at += 1 if items[at].tag in "YA" else 2
+    return at
+
+
+def political(told: Sequence[Item]) -> bool:
+    """Whether who is told something can be somebody whom it is told for, and no reporter."""
+    units = [unit for item in told for unit in item.units]
+    nouns = [unit.senses.noun for unit in units if unit.senses and unit.senses.noun]
+    named = any(unit.senses and unit.senses.named for unit in units) or any(noun.role != "civil" for noun in nouns)
+    return named or any(unit.low.startswith("counterpart") or unit.tag == "O" for unit in units)
+
+
+def apposed(rest: Sequence[Item]) -> bool:
+    """Whether a phrase between commas says who somebody is: "Abu Ali, a commander, ..."."""
+    return [item.tag for item in rest[:2]] == ["N", ","]
+
+
 def attribution(clause: Clause) -> list[Mention]:
     """Who says so: the subject of a verb of saying."""
+    if clause.source:
+        return clause.source
     for at, item in enumerate(clause.items):
         if item.low == "according" and at + 2 < len(clause.items):
             found = clause.mentions([at + 2])

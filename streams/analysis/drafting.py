@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from schemas.event import Day, Place
 from streams.analysis.actors.armies import of_the_land
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.actors.places import Told, place_near, venue
+from streams.analysis.actors.places import Told, place_near, spoken_from, venue
 from streams.analysis.agreement import joined, parted_at, told_apart
 from streams.analysis.attacks.added import added, begun
 from streams.analysis.attacks.campaigns import campaign, passed_over
@@ -156,7 +156,8 @@ def place_of(finding: Finding, setting: Setting) -> Place | None:
         return venue(items, finding.at, clause.cast.lexicon, clause.cast.countries)
     struck = finding.targets if finding.rule != "attack.parried" else ()
     told = Told(finding.at, setting.found - {finding.at, *finding.told}, struck)
-    return place_near(items, told, clause.cast.lexicon, clause.cast.countries)
+    lexicon, countries = clause.cast.lexicon, clause.cast.countries
+    return place_near(items, told, lexicon, countries) or spoken_from(clause.preamble, told, lexicon, countries)
 
 
 def weigh(draft: Draft, setting: Setting) -> None:

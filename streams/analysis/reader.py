@@ -14,6 +14,7 @@ from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.rules import read_attack
 from streams.analysis.attacks.victims import stranger
+from streams.analysis.attribution import attribution, preamble
 from streams.analysis.days.datelines import dateline
 from streams.analysis.days.dates import find_days
 from streams.analysis.days.days import DayHit
@@ -209,7 +210,9 @@ def read_sentence(
     `anchor` is the day of the dateline or of publication, `told` that of the event told last.
     """
     sentence = without_dateline(sentence)
-    clause, days = parsed(sentence, hits, cast, told, published)
+    written, days = parsed(sentence, hits, cast, told, published)
+    whole, sentence, clause = sentence, *told_itself(sentence, written)
+    days = [day for day in days if sentence.text[day.start].strip()]
     findings: list[Finding] = []
     misses: list[Miss] = []
     for index, item in enumerate(clause.items):
@@ -222,8 +225,22 @@ def read_sentence(
             misses.append(found)
     counting = any(one.word.lower().rpartition(" ")[2] in EACH for one in misses) or len(misses) > 1
     drafts = drafts_of(sentence, clause, findings, days, anchor, told) if findings or counting else []
-    cast.later(partial(remember, clause))
-    return Reading(sentence, clause, findings, misses, drafts)
+    for draft in drafts:
+        draft.sentence = whole
+    cast.later(partial(remember, written))
+    return Reading(whole, clause, findings, misses, drafts)
+
+
+def told_itself(sentence: Sentence, clause: Clause) -> tuple[Sentence, Clause]:
+    """A sentence without the words that only say who tells it, which are blank then, so that places stay."""
+    first, begins = preamble(clause.items)
+    if not 0 < begins < len(clause.items):
+        return sentence, clause
+    said = clause.items[first:begins]
+    start, end = said[0].start, clause.items[begins].start
+    bare = replace(sentence, text=sentence.text[:start] + " " * (end - start) + sentence.text[end:])
+    rest = clause.items[:first] + clause.items[begins:]
+    return bare, Clause(rest, clause.cast, clause.title, attribution(clause), said)
 
 
 def titular(clause: Clause, index: int) -> bool:

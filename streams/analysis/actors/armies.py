@@ -9,7 +9,6 @@ from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.composition import actor_of, forces_of, of_country
 from streams.analysis.lexicon.entries import ActorEntry
 from streams.analysis.lexicon.lexicon import Lexicon
-from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import head_noun, phrase_text
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import following
@@ -44,15 +43,14 @@ def of_the_land(ones: list[Mention], others: list[Mention], place: Place | None,
     ]
 
 
-def of_the_speaker(items: Sequence[Item], index: int, army: Mention, cast: Cast) -> Mention:
+def of_the_speaker(items: Sequence[Item], index: int, army: Mention, source: Sequence[Mention], cast: Cast) -> Mention:
     """ "The military" in what a state or its army says is that army: "the Turkish army said the military hit"."""
     if not nameless(army) or items[index].low not in SPOKEN_OF:
         return army
-    says = next((at for at in range(index - 1, 0, -1) if items[at].tag == "V" and items[at].low in SAYING), 0)
-    alone = says and items[says - 1].tag == "N" and (says < 2 or items[says - 2].tag != "P")
-    near = index - says < 4 and items[index].units[0].low == "the" and items[index + 1 : index + 2] != []
+    opens = index < 2 or items[index - 1].tag == ","
+    near = opens and items[index].units[0].low == "the" and items[index + 1 : index + 2] != []
     adjective = near and items[index + 1].tag == "C"  # "the military and political leaders"
-    speaker = resolve(items, says - 1, cast) if alone and near and not adjective else None
+    speaker = source[0] if source and near and not adjective else None
     if speaker is None or speaker.role not in ("force", "country", "office") or not speaker.actor.country:
         return army
     forces = forces_of(speaker.actor, cast.lexicon)

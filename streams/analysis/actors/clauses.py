@@ -1,7 +1,7 @@
 """Clauses: a sentence with who has been mentioned in it, and whom its phrases mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from streams.analysis.actors.actors import owned, resolve
 from streams.analysis.actors.armies import of_shared_noun, of_the_speaker
@@ -33,11 +33,14 @@ PRONOUN_ROLES = {
 
 @dataclass(slots=True)
 class Clause:
-    """A sentence's items and who has been mentioned, with what has been resolved so far."""
+    """A sentence's items and who has been mentioned, with what has been resolved so far; `source` says so in words
+    the words before them, the `preamble`."""
 
     items: list[Item]
     cast: Cast
     title: bool = False
+    source: list[Mention] = field(default_factory=list)
+    preamble: list[Item] = field(default_factory=list)
 
     def mention(self, index: int) -> Mention | None:
         """Whom an item means; a pronoun looks first to the subject that stands before it in the sentence."""
@@ -55,7 +58,7 @@ class Clause:
             found = self.led(index, found)
         if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
             found = self.housed(index, found)
-        found = found and of_the_speaker(self.items, index, found, self.cast)
+        found = found and of_the_speaker(self.items, index, found, self.source, self.cast)
         own = len(item.units) > 1 and item.units[1].low == "own"
         facing = item.low.startswith("counterpart")
         if (
@@ -110,6 +113,9 @@ class Clause:
     def within(self, index: int) -> Mention | None:
         """The first noun phrase of the sentence before a pronoun that it can mean."""
         wanted = PRONOUN_ROLES.get(self.items[index].units[0].low)
+        for one in self.source:
+            if wanted and one.role in wanted and one.actor.id:
+                return replace(one, pronoun=True)
         speaker = [index - 2] if index > 1 and self.items[index - 1].low in SAYING else []
         for at in (*speaker, *range(index)) if wanted else ():
             if (

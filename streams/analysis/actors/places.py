@@ -204,6 +204,12 @@ def scenes(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Seque
             yield place
 
 
+def spoken_from(preamble: Sequence[Item], told: Told, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
+    """Where those are who tell of it: "police in Karachi said that two men were shot"."""
+    place = venue(preamble, 0, lexicon, countries) if preamble else None
+    return place if place and not foreign(place, told) else None
+
+
 def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
     """Where a meeting or visit named at `index` took place: the place right behind it, after "in" or "at"."""
     ahead = range(index + 1, min(len(items), index + 9))

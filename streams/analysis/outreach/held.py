@@ -22,7 +22,6 @@ from streams.analysis.outreach.reaching import (
 from streams.analysis.outreach.standing import noun_status
 from streams.analysis.status.context import Status
 from streams.analysis.status.rule import Finding
-from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import LINKS, Item
 from streams.analysis.syntax.syntax import governor, previous, verb_left
 
@@ -147,8 +146,7 @@ def led_to(clause: Clause, back: int) -> list[Mention]:
     if verb < 0:
         return parties(clause, 0) if clause.title and items[0].tag == "N" else []
     ones = [one for one in doers(clause, verb) if one.role in (*PERSONAL, "country", "armed-group")]
-    speaking = verb_left(items, verb) if not ones else -1  # "A says the border will open after talks with B"
-    return doers(clause, speaking) if speaking >= 0 and items[speaking].low in SAYING else ones
+    return ones or clause.source  # "A says the border will open after talks with B"
 
 
 BESIDE = frozenset("sidelines margins fringes".split())

@@ -7,7 +7,6 @@ from itertools import pairwise
 from schemas.event import Modality
 from streams.analysis.status.cues import CERTAIN, CONDITION, DENIAL, FUTURE, PROOF, THREAT, WISHING
 from streams.analysis.status.untrue import REPORTS, denies, untrue
-from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import shortened
 
@@ -190,11 +189,11 @@ def modal_status(items: Sequence[Item], at: int, low: str, negated: str) -> Stat
         return Status("denied" if low in ("would", "could") else "hypothetical", cue=f"{low} not")
     if low in FUTURE:
         return Status("planned", cue=low)
-    return Status("planned" if low == "would" and reported(items, at) else "hypothetical", cue=low)
+    return Status("planned" if low == "would" and not supposed(items) else "hypothetical", cue=low)
 
 
-def reported(items: Sequence[Item], index: int) -> bool:
-    return any(item.low in SAYING for item in items[:index])
+def supposed(items: Sequence[Item]) -> bool:
+    return any(item.low in ("if", "unless") for item in items)
 
 
 def infinitive_status(items: Sequence[Item], at: int) -> Status:

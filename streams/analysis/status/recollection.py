@@ -54,7 +54,7 @@ def known_by(clause: Clause, finding: Finding, sentence: Sentence, *, dated: boo
         ("a headline that explains", lambda: explains(clause)),
         ("because", lambda: undated and given_reason(clause.items, finding)),
         ("named in passing", lambda: only_named(clause, finding, sentence, dated=dated)),
-        ("had", lambda: in_text and (undated or EARLIER.match(sentence.text)) and had_been(clause.items, finding)),
+        ("had", lambda: in_text and (undated or EARLIER.match(sentence.text)) and had_been(clause, finding)),
         ("a witness tells", lambda: TOLD_BY.search(sentence.text[: clause.items[finding.at].start])),
         ("burying", lambda: undated and at_a_grave(clause, finding)),
         ("another time", lambda: undated and ON_ANOTHER.search(sentence.text)),
@@ -145,11 +145,12 @@ def only_named(clause: Clause, finding: Finding, sentence: Sentence, *, dated: b
     return verb not in SUPPORT and any(one.actor.id for one in finding.actors)
 
 
-def had_been(items: Sequence[Item], finding: Finding) -> bool:
-    """Whether a verb looks back from another time: "she had been abducted"."""
+def had_been(clause: Clause, finding: Finding) -> bool:
+    """Whether a verb looks back from another time than that of somebody's words: "she had been abducted"."""
+    items = clause.items
     start = max(0, finding.at - 3)
     had = next((at for at in range(start, finding.at) if items[at].tag == "H" and items[at].low == "had"), -1)
-    return finding.trigger.pos == "verb" and had >= 0 and not backshifted(items, had)
+    return finding.trigger.pos == "verb" and had >= 0 and not clause.source and not backshifted(items, had)
 
 
 def backshifted(items: Sequence[Item], had: int) -> bool:

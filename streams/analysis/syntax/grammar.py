@@ -44,7 +44,8 @@ PRONOUNS = frozenset(
 ADVERBS = frozenset(
     (
         "also then now just still again already soon later earlier ago recently reportedly allegedly apparently "
-        "currently finally first twice once only even too very separately meanwhile immediately successfully "
+        "currently finally first twice once only even too very separately meanwhile furthermore moreover additionally "
+        "immediately successfully "
         "repeatedly directly jointly simultaneously initially previously formerly together personally officially "
         "briefly yet ever far back away down up out there here today yesterday tomorrow tonight overnight nearly "
         "almost about approximately roughly"
