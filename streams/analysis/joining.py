@@ -116,8 +116,15 @@ def on_other_days(one: Draft, other: Draft) -> bool:
         return True
     recalled = a.commemorated and (other.day.date - one.day.date > MONTH or not unrelated(a, b))
     dated = other.dated or (one.dated and not recalled)
-    apart = dated and abs(one.day.date - other.day.date) > DAY
+    apart = dated and abs(one.day.date - other.day.date) > DAY and not dates(one, other)
     return apart and standing(one) != standing(other) and not goes_on(one, other) and not points_back(other)
+
+
+def dates(one: Draft, other: Draft) -> bool:
+    """Whether the second gives an attack told without a day the day it lacks: "the attack happened on Saturday"."""
+    lately = DAY < one.day.date - other.day.date < 7 * DAY
+    bare = other.finding.anaphoric and not (other.finding.plural or other.finding.actors or other.finding.targets)
+    return lately and bare and other.dated and not one.dated and one.sentence.field == other.sentence.field
 
 
 def begins_anew(one: Draft, other: Draft) -> bool:
