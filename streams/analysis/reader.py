@@ -232,12 +232,11 @@ def read_sentence(
 
 
 def told_itself(sentence: Sentence, clause: Clause) -> tuple[Sentence, Clause]:
-    """A sentence without the words that only say who tells it, which are blank then, so that places stay."""
+    """A sentence with the words blanked that only say who tells it."""
     first, begins = preamble(clause.items)
     if not 0 < begins < len(clause.items):
         return sentence, clause
-    said = clause.items[first:begins]
-    start, end = said[0].start, clause.items[begins].start
+    said, start, end = clause.items[first:begins], clause.items[first].start, clause.items[begins].start
     bare = replace(sentence, text=sentence.text[:start] + " " * (end - start) + sentence.text[end:])
     rest = clause.items[:first] + clause.items[begins:]
     return bare, Clause(rest, clause.cast, clause.title, attribution(clause), said)

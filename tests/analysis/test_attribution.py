@@ -22,6 +22,8 @@ TOLD = [
     "the Taliban acknowledged that their fighters had attacked a convoy in Logar on Monday.",
     "a visit to Cuba by the Vietnamese president was postponed.",
     "at a summit in Lusaka, Angola and Zambia agreed to share power lines.",
+    "an ambush on a bus in Kano, that killed 10 people, and a suicide attack in Maiduguri, that injured four soldiers, "
+    "were the work of Boko Haram.",
     "in a telephone call on Monday, Putin congratulated Erdogan.",
 ]
 SOURCES = ["Officials said that ", "According to local media, ", "The ministry told reporters on Saturday that "]
@@ -62,6 +64,11 @@ def test_who_says_so_is_named_and_is_meant_by_its_own_words(text: str, source: s
     assert [one.id for one in event.attributed_to] == [source]
     assert event.evidence.text == text
     assert [one.country for one in event.actors] == [event.attributed_to[0].country]
+
+
+def test_they_are_those_who_say_so(lexicon: Lexicon) -> None:
+    (event,) = events("The rebels of the valley said they shelled the barracks at Bria on Sunday.", lexicon)
+    assert [one.text for one in event.actors] == [one.text for one in event.attributed_to] != []
 
 
 def test_a_place_of_those_who_tell_is_taken_where_none_is_told(lexicon: Lexicon) -> None:

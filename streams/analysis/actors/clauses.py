@@ -113,8 +113,9 @@ class Clause:
     def within(self, index: int) -> Mention | None:
         """The first noun phrase of the sentence before a pronoun that it can mean."""
         wanted = PRONOUN_ROLES.get(self.items[index].units[0].low)
+        first = index == 0 or self.items[index - 1].tag == ","
         for one in self.source:
-            if wanted and one.role in wanted and one.actor.id:
+            if wanted and one.role in wanted and (one.actor.id or first):
                 return replace(one, pronoun=True)
         speaker = [index - 2] if index > 1 and self.items[index - 1].low in SAYING else []
         for at in (*speaker, *range(index)) if wanted else ():

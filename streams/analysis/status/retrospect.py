@@ -166,8 +166,11 @@ def linked(items: Sequence[Item], index: int) -> int | None:
 def closed(items: Sequence[Item], relative: int, index: int) -> bool:
     """Whether a relative clause has ended before a verb: "the monks who lived there were killed"."""
     verb = next((at for at in range(relative + 1, index) if items[at].tag in "VT"), index)
-    if relative and items[relative - 1].tag == "," and in_commas(items, relative, index):
+    set_off = relative > 0 and items[relative - 1].tag == ","
+    if set_off and in_commas(items, relative, index):
         return True  # "X, who had no guards, was shot"
+    if set_off and any(items[at].tag == "," and items[at + 1].tag == "C" for at in range(relative, index)):
+        return True  # "a raid, that killed two, and a bombing"
     return over_relative(items, verb, index) >= 0
 
 
