@@ -22,7 +22,7 @@ from streams.analysis.draft import Draft
 from streams.analysis.drafting import drafts_of
 from streams.analysis.hindsight import look_back, year_told
 from streams.analysis.joining import merged
-from streams.analysis.lexicon.document import Field, Sentence, bounds, fold, is_upper, sentence_at
+from streams.analysis.lexicon.document import Field, Sentence, bounds, fold, is_headline, is_upper, sentence_at
 from streams.analysis.lexicon.gate import SURE, WEAPON, opens, outlook
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.messages import assemble
@@ -188,8 +188,9 @@ def parsed(
 ) -> tuple[Clause, list[DayHit]]:
     """The items of a sentence, and the days it names; "two days earlier" counts from `told`."""
     days = find_days(sentence.text, published, anchor=told)
-    units = units_of(sentence.text, sentence.start, hits, days, upper=cast.upper)
-    return Clause(items_of(units), cast, title=sentence.field == "title"), days
+    title, headline = sentence.field == "title", sentence.field == "title" and is_headline(sentence.text)
+    units = units_of(sentence.text, sentence.start, hits, days, upper=cast.upper, headline=headline)
+    return Clause(items_of(units), cast, title), days
 
 
 def hear(sentence: Sentence, hits: Sequence[Hit], cast: Cast, anchor: datetime.date, published: datetime.date) -> None:

@@ -36,7 +36,7 @@ CYBER = frozenset(
 )
 VERBAL = frozenset(
     (
-        "scathing stinging blistering withering virulent verbal verbally rhetorical panic asthma "
+        "scathing stinging blistering withering virulent verbal verbally rhetorical charm panic asthma "
         "shark bear dog dogs snake lion crocodile elephant "
         "leopard tiger wolf hunger advert ad advertisement teachers' drill drills simulated simulation "
         "bite bites biting bitten "

@@ -187,6 +187,15 @@ def sentences(text: str, field: Field) -> list[Sentence]:
     return [sentence_at(text, field, number, start, end) for number, (start, end) in enumerate(bounds(text))]
 
 
+LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}")
+
+
+def is_headline(text: str) -> bool:
+    """Whether every longer word has a capital, as in many headlines, so that a capital makes no name."""
+    words = LONG_WORD.findall(text)[1:]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
+
+
 NOT_SMALL = bytes(code for code in range(256) if not 97 <= code <= 122)
 
 

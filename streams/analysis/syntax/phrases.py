@@ -25,10 +25,11 @@ class Unit:
     tag: str
     senses: Senses | None = None
     day: DayHit | None = None
+    common: bool = False  # in a headline whose words all have a capital, which then says nothing
 
     @property
     def capital(self) -> bool:
-        return self.text[:1].isupper()
+        return not self.common and self.text[:1].isupper()
 
     @property
     def verbs(self) -> list[Trigger]:

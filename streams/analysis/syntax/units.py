@@ -97,10 +97,13 @@ JUNIOR = frozenset(["jr", "sr"])
 ASIDES = TITLED | JUNIOR | {"(", "["}
 
 
-def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], *, upper: bool = False) -> list[Unit]:
+def units_of(
+    text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], *, upper: bool = False, headline: bool = False
+) -> list[Unit]:
     """The units of a sentence; `base` is its offset in the scanned text, to which the hits refer.
 
-    In a text all in capitals (`upper`) a word that the lexicon does not know is taken for a common one.
+    In a text all in capitals (`upper`) a word that the lexicon does not know is taken for a common one; in a headline
+    whose words all have one, only what is known for a common word is.
     """
     known: dict[int, Hit | DayHit] = {hit.start - base: hit for hit in hits}
     if days:
@@ -115,9 +118,11 @@ def units_of(text: str, base: int, hits: Sequence[Hit], days: Sequence[DayHit], 
             continue
         if start not in known or (word in CLOCK and units and units[-1].tag == "#"):
             low, tag = PLAIN[word]
-            units.append(Unit(low if upper else word, low, start, end, tag))
+            units.append(Unit(low if upper else word, low, start, end, tag, common=headline and tag != "W"))
             continue
         units.append(known_unit(text, start, known[start], base, upper=upper))
+        senses = units[-1].senses
+        units[-1].common = headline and senses is not None and not senses.named
         skip = units[-1].end
     return fixed(without_asides(units))
 
