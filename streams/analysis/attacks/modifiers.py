@@ -195,10 +195,11 @@ def before_noun(units: list[Unit]) -> Item:
         inner = inner[:-1]
     if len(inner) > 1 and inner[-1].low == "led":  # "Hezbollah-led attacks"
         inner = inner[:-1]
-    article = len(inner) > 1 and inner[0].low in ("a", "an")  # of the attack, not of who stands before it
+    article = len(inner) > 1 and inner[0].low in ARTICLES
     return Item("N", nearest(inner[1:] if article else inner))
 
 
+ARTICLES = frozenset(["a", "an", "another", "one"])  # of the attack, not of who stands before it
 HERDS = frozenset(["cattle", "livestock"])  # that raiders drive off: "a South Sudan cattle raid"
 NO_SIDE = frozenset("border frontier highway roadside tank artillery".split())  # where it was, or with what
 
