@@ -21,6 +21,9 @@ PAST = re.compile(
     r"|the day the|survivor of .+ tells)\b",
     re.I,
 )
+OBITUARY = re.compile(
+    r"\b(?:dies|died|dead|passed away)\b[^.\n]{0,40}?\b(?:aged?|age of|at) (?:[6-9]\d|1[01]\d)\b|\bobituary\b", re.I
+)
 AGES = datetime.timedelta(days=25)
 """Older than this is what an article of today, which has a headline, tells only to explain something."""
 LATELY = datetime.timedelta(days=6)
@@ -45,6 +48,14 @@ def in_hindsight(draft: Draft, title: str, published: datetime.date) -> None:
     age = published - draft.day.date
     if draft.dated and (age > AGES or (age > LATELY and known(draft))):
         finding.status = replace(finding.status, background=True, cue="long ago")
+
+
+def in_memoriam(drafts: Iterable[Draft], opening: str, published: datetime.date) -> None:
+    """Marks what an obituary, known by its opening, tells of a long life and puts no late day on."""
+    for draft in drafts if OBITUARY.search(opening) else ():
+        late = draft.dated and published - draft.day.date <= AGES
+        if not late and draft.finding.status.modality == "occurred" and draft.total is None:
+            draft.finding.status = replace(draft.finding.status, background=True, cue="an obituary")
 
 
 def by_its_day(draft: Draft, title: str, published: datetime.date) -> None:

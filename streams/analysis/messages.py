@@ -13,7 +13,7 @@ from streams.analysis.actors.armies import of_the_land
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.draft import Draft
-from streams.analysis.hindsight import by_its_day, in_hindsight
+from streams.analysis.hindsight import by_its_day, in_hindsight, in_memoriam
 from streams.analysis.landmarks import at_landmark
 from streams.analysis.lexicon import codes
 from streams.analysis.lexicon.document import Sentence
@@ -28,6 +28,7 @@ def assemble(article: Article, drafts: list[Draft], lexicon: Lexicon) -> list[Ev
     sketch = shingles(article.text or article.title)
     seen: dict[str, int] = {}
     found: list[Event | Claim] = []
+    in_memoriam(drafts, f"{article.title}\n{article.text[:400]}", article.published.date())
     for draft in drafts:
         draft.finding.actors = [localised(one, draft.place, lexicon) for one in draft.finding.actors]
         at_landmark(draft, lexicon, article.published.date())

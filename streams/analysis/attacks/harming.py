@@ -29,6 +29,7 @@ from streams.analysis.attacks.striking import (
     striker,
 )
 from streams.analysis.attacks.victims import things_of, victims
+from streams.analysis.lexicon import codes
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.rule import Finding, Miss, people
@@ -155,7 +156,11 @@ def harmless(clause: Clause, index: int, actors: list[Mention], targets: list[Me
         or mines(clause)
         or exposed(targets)
         or violent(clause, index, targets)
-        or (trigger is not None and trigger.lemma == "kill" and (of_armed_group(targets) or captive(targets)))
+        or (
+            trigger is not None
+            and trigger.lemma == "kill"
+            and (of_armed_group(targets) or captive(targets) or ruling(targets))
+        )
     ):
         return ""
     return "a death or wound without an attacker or weapon"
@@ -179,6 +184,12 @@ HELD = frozenset("hostage hostages captive captives".split())
 def of_armed_group(targets: list[Mention]) -> bool:
     """Whether one of those killed is known to belong to an armed group: "Hamas leader Haniyeh killed in Tehran"."""
     return any(one.role == "person" and one.actor.id and "UAF" in one.actor.sectors for one in targets)
+
+
+def ruling(targets: list[Mention]) -> bool:
+    """Whether those killed are rulers of towns or senators, of whom nothing else would be told in this way."""
+    heads = [one.actor.text.lower().partition(" of ")[0] for one in targets if one.role == "office"]
+    return any(head.rpartition(" ")[2] in codes.RULERS for head in heads)
 
 
 def numbered(clause: Clause, index: int) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
@@ -13,11 +12,11 @@ from streams.analysis.attacks.arms import (
     flown,
 )
 from streams.analysis.attacks.modifiers import AGAINST, modifiers
+from streams.analysis.attacks.victims import strangers
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.outcomes import SUFFER, SUPPORT
 from streams.analysis.status.rule import people
 from streams.analysis.syntax.grammar import SAYING
-from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import after, coordinated_right, objects, passive, previous
@@ -79,17 +78,6 @@ BROUGHT = frozenset(
     "brought brings put puts piling pressure had has shed sheds placed cast casts turned focused".split()
 )
 NEEDED = frozenset("needed need needs deserve deserved deserves".split())  # of what one wishes done about an attack
-
-
-def strangers(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
-    """Victims of whom only the name is known, and nothing who they are: "the murder of Ana Paz"."""
-    fit = [clause.items[at] for at in indexes if clause.items[at].tag == "N" and clause.items[at].trigger is None]
-    named = [item for item in fit if len(item.units) > 1 and all(unit.capital for unit in item.units[-2:])]
-    return [
-        Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil")
-        for item in named
-        if item.head.senses is None
-    ]
 
 
 def unheard(clause: Clause, index: int, facing: Sequence[int]) -> list[Mention]:
@@ -240,8 +228,10 @@ def between(items: Sequence[Item], index: int) -> list[int]:
     for at in range(index + 1, min(len(items) - 3, index + 6)):
         if items[at].low == "between" and items[at - 1].head.low in DIVIDING:
             return []
-        if items[at].low == "between" and items[at + 1].tag == items[at + 3].tag == "N" and items[at + 2].tag == "C":
-            return [at + 1, at + 3]
+        link = at + (4 if items[at + 2].low == "of" else 2)  # "between members of A and B"
+        tags = [item.tag for item in items[link : link + 2]]
+        if items[at].low == "between" and items[at + 1].tag == "N" and tags == ["C", "N"]:
+            return [at + 1, link + 1]
     return []
 
 

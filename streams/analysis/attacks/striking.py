@@ -35,6 +35,7 @@ OWN = frozenset(["his", "her", "himself", "herself", "themselves"])
 BESIDE = frozenset("outside inside beside".split())
 
 
+BULLETS = frozenset("bullets gunfire shots".split())
 ENDING = frozenset(["hack", "bludgeon"])  # "hacked forty villagers to death"
 
 
@@ -83,6 +84,7 @@ def misread(items: Sequence[Item], index: int, trigger: Trigger) -> str:
         ("shots into the air", ahead[:3][-2:] == ["into", "air"]),
         ("what is shot down is only pointed at", ahead[:2] in (["it", "down"], ["them", "down"])),
         ("a place full of people", items[index].low == "overrun" and ahead[:1] == ["with"]),
+        ("no bullets", trigger.lemma == "spray" and not BULLETS & set(ahead)),
         ("nobody is said to have died of it", trigger.lemma in ENDING and "death" not in ahead),
         ("a siege that goes on", trigger.lemma == "besiege" and index == 0),
     )

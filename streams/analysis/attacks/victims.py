@@ -20,6 +20,8 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
     found = clause.mentions([at for at in named if not tallied(clause.items[at])])
     if not found and trigger.sure:
         found = counted_ones(clause, named)
+    if not found and (roles(by) & ARMED or trigger.lemma in SHOT):
+        found = meant(clause, named, by)
     if (
         found
         or trigger.mode not in ("shooting", "killing", "abduction")
@@ -35,6 +37,33 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
 
 
 SHOT = frozenset(["shoot", "shot"])
+
+
+def meant(clause: Clause, indexes: Sequence[int], by: Sequence[Mention]) -> list[Mention]:
+    """Whom "him" or "them" means of those named before in the sentence: "a judge was leaving when gunmen shot him"."""
+    pronoun = indexes[0] if indexes and clause.items[indexes[0]].low in WHOM else 0
+    plural = clause.items[pronoun].low == "them"
+    for at in range(pronoun - 1, -1, -1):
+        if clause.items[at].tag == "N" and (not at or clause.items[at - 1].tag != "P"):
+            one = clause.mention(at) or next(iter(strangers(clause, [at])), None)
+            if one is not None and one not in by and one.role in VICTIMS and one.plural == plural:
+                return [one]
+    return []
+
+
+def strangers(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
+    """Victims of whom only the name is known, and nothing who they are: "the murder of Ana Paz"."""
+    fit = [clause.items[at] for at in indexes if clause.items[at].tag == "N" and clause.items[at].trigger is None]
+    named = [item for item in fit if len(item.units) > 1 and all(unit.capital for unit in item.units[-2:])]
+    return [
+        Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil")
+        for item in named
+        if item.head.senses is None
+    ]
+
+
+WHOM = frozenset("him her them".split())
+VICTIMS = frozenset("civil office person force police".split())
 
 
 def counted(clause: Clause, indexes: Sequence[int], by: Sequence[Mention]) -> bool:

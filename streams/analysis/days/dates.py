@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from streams.analysis.days.anniversaries import SIGNS, anniversaries
 from streams.analysis.days.calendar_days import (
     ISO,
     NAMED,
@@ -63,6 +64,9 @@ def find_days(text: str, published: date, *, future: bool = False, anchor: date 
     found.sort(key=_start)
     if holds_any(low, ANCHOR_SIGNS):
         _add(list(anchored(found, page)), found, taken)
+        found.sort(key=_start)
+    if holds_any(low, SIGNS):
+        _add(list(anniversaries(found, page)), found, taken)
         found.sort(key=_start)
     return [placed(hit, page) for hit in _joined(found, low)]
 

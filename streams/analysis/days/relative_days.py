@@ -213,9 +213,12 @@ def _counted(match: re.Match[str], base: date, *, back: bool) -> DayHit:
 
 def _months(base: date, count: int, unit: str) -> date | None:
     months = {"month": 1, "year": 12, "decade": 120}.get(unit)
-    if not months:
-        return None
-    year, month = divmod(base.year * 12 + base.month - 1 + count * months, 12)
+    return months_on(base, count * months) if months else None
+
+
+def months_on(base: date, months: int) -> date:
+    """The day so many months after another, or before it."""
+    year, month = divmod(base.year * 12 + base.month - 1 + months, 12)
     year = min(max(year, 1), 9999)
     return date(year, month + 1, min(base.day, calendar.monthrange(year, month + 1)[1]))
 

@@ -13,3 +13,4 @@ PLOVER = {"attack": "ASSAULT", "outreach": "CONSULT"}
 
 # CAMEO's sectors of those who are killed for what they stand for: courts, press, church, unions, aid, politics.
 EXPOSED = frozenset(["JUD", "MED", "REL", "LAB", "NGO", "ELI"])
+RULERS = frozenset("mayor mayors governor governors senator senators congressman".split())

@@ -177,7 +177,7 @@ def weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
     group = any(hosts) or any(entry and entry.kind != "country" for entry in names)
     senses.marks = (gate.GROUP if group else 0) | (gate.STATE if site or any(names) else 0)
     senses.marks |= (gate.PERSON if people else 0) | (gate.ROLES.get(noun.role, 0) if noun else 0)
-    senses.marks |= gate.EXPOSED if noun and noun.sector in codes.EXPOSED else 0
+    senses.marks |= gate.EXPOSED if noun and (noun.sector in codes.EXPOSED or noun.lemma in codes.RULERS) else 0
     for one in senses.triggers:
         senses.needs |= gate.needs(one.kind, one.pos, one.frame, one.lemma, sure=one.sure)
         senses.marks |= gate.SURE if one.kind == "attack" and one.sure else 0

@@ -46,14 +46,15 @@ def find_ordinals(text: str) -> list[OrdinalHit]:
     if ORDER_SIGNS.isdisjoint(WORD.findall(low)):
         return []
     return [
-        OrdinalHit(match.start(), match.end(), _ordinal_value(match))
+        OrdinalHit(match.start(), match.end(), ordinal_value(match))
         for match in ORDINAL.finditer(low)
         if not NO_ORDER_AFTER.match(low, match.end())
         and not NO_ORDER_BEFORE.search(low, max(0, match.start() - 16), match.start())
     ]
 
 
-def _ordinal_value(match: re.Match[str]) -> int:
+def ordinal_value(match: re.Match[str]) -> int:
+    """The number that a match of `ORDINAL` stands for."""
     if match["digits"]:
         return int(match["digits"])
     return TENS.get(match["tens"], 0) + ORDINALS[match["word"]]

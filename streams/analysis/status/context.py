@@ -8,7 +8,7 @@ from schemas.event import Modality
 from streams.analysis.status.cues import CERTAIN, CONDITION, DENIAL, FUTURE, PROOF, THREAT, WISHING
 from streams.analysis.status.untrue import REPORTS, denies, untrue
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.syntax import shortened
+from streams.analysis.syntax.syntax import previous, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
         return Status(background=True, cue=items[index - 1].low)
     if at >= 0 and (status := governed_status(items, index, at)):
         return status
-    if at == index - 1 and (opener := shared(items, index)) >= 0:
+    if (opener := shared(items, index)) >= 0:
         return (
             modal_status(items, opener, items[opener].low, "")
             if items[opener].tag == "M"
@@ -162,9 +162,10 @@ def shared(items: Sequence[Item], index: int) -> int:
     "They plan to burn lorries, destroy shops and bomb pylons": all of it is planned.
     """
     trigger = items[index].trigger
-    if trigger is None or trigger.form != "base" or not index or items[index - 1].tag not in ",C":
+    link = previous(items, index, frozenset("A"))  # "and then attack"
+    if trigger is None or trigger.form != "base" or link < 0 or items[link].tag not in ",C":
         return -1
-    for at in range(index - 1, max(-1, index - 14), -1):
+    for at in range(link, max(-1, index - 14), -1):
         if items[at].tag in "MI":
             return at
         if items[at].tag in "XH;:.SR" and not named_as(items, at):
