@@ -17,7 +17,8 @@ EXPLAINS = re.compile(
 )
 PAST = re.compile(
     r"\b(?:echo(?:es)? of|lessons? (?:of|from)|anniversary|remembering|legacy of|years (?:on|later|ago)|9/11|7/7"
-    r"|obituary|documentary|memoirs?|cold case|revisit(?:s|ed)?|reopen(?:s|ed)? (?:the )?(?:case|murder|inquiry|probe)"
+    r"|in memory of|commemorat\w+|obituary|documentary|memoirs?|cold case|revisit(?:s|ed)?"
+    r"|reopen(?:s|ed)? (?:the )?(?:case|murder|inquiry|probe)"
     r"|the day the|survivor of .+ tells)\b",
     re.I,
 )
@@ -98,6 +99,13 @@ def year_told(text: str, before: int, published: datetime.date) -> int:
         year = int(opening.group(1))
         return year if year < published.year else 0
     return 0 if OF_LATE.search(text) else before
+
+
+def year_of(drafts: Iterable[Draft], before: int, published: datetime.date) -> int:
+    """The past year in which a sentence has put an attack by its day, for what is told next; else that of before."""
+    days = [draft.day.date for draft in drafts if draft.dated and draft.finding.kind == "attack"]
+    old = [day.year for day in days if day.year < published.year and published - day > AGES]
+    return old[-1] if old else before
 
 
 def look_back(drafts: Iterable[Draft], year: int) -> None:

@@ -7,6 +7,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
     ARMED,
+    BY,
     agents,
     combatants,
     is_weapon,
@@ -148,13 +149,16 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a figure of speech")
     if any(item.low == "in" and then.head.low in LIMBS for item, then in pairwise(items[index + 1 : index + 3])):
         return miss(clause, index, "who handles it is hurt")
+    doing = after(items, index, BY) if passive(items, index) else subject(items, index)
+    if trigger.lemma == "detonate" and SAPPERS & {unit.low for at in doing for unit in items[at].units}:
+        return miss(clause, index, "a device is made safe")
     status = verb_status(items, index)
     things = subject(items, index)
     if trigger.lemma in ("detonate", "explode", "set off") and (charges := objects(items, index)):
         if trigger.lemma == "set off" and not any(is_weapon(clause, at) for at in charges):
             return miss(clause, index, "what is set off is no weapon")
         loaded = trigger.lemma == "detonate" and weapon_here_strict(clause)
-        loaded |= trigger.lemma == "explode" and any(items[at].head.low in DEVICES for at in charges)
+        loaded |= any(items[at].head.low in DEVICES for at in charges)
         if loaded or any(is_weapon(clause, at) for at in charges):
             actors = combatants(clause.mentions(subject(items, index)))
             targets = hit_beside(clause, index)
@@ -174,6 +178,7 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("attack", "attack.exploded", index, trigger, actors, targets, status=status, mode="bombing")
 
 
+SAPPERS = frozenset("squad experts engineers sappers army soldiers navy technicians police officers".split())
 LIMBS = frozenset("hand hands mouth face pocket lap".split())
 
 

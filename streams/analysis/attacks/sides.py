@@ -53,7 +53,7 @@ OF_DOERS = frozenset(["attack", "assault", "raid", "offensive", "incursion", "on
 def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
     """Those named after an attack, unless they belong to what followed it: "was followed by strikes on the city"."""
     between = clause.items[index + 1 : facing[0] - 1] if facing else []
-    if facing and blamed_on(clause.items, index) == facing[0] - 1:
+    if facing and facing[0] - 1 in (blamed_on(clause.items, index), blamed_by(clause.items, index)):
         return []
     finite = next((at for at, item in enumerate(between) if item.tag in "HXM" or item.low in CAUSED), len(between))
     told = any(item.tag == "R" for item in between[:finite])
@@ -112,7 +112,7 @@ def sides_of(
         ]
         if items[back].low in SUFFER:
             targets = targets or people(doers)
-        elif items[back].low not in SAYING and items[back].tag != "X":
+        elif items[back].low not in SAYING and items[back].tag != "X" and items[back].low != "blamed":
             if not actors or (actors is before and all(one.actor.id is None for one in before)):
                 actors = combatants(doers) or actors
             elif actors is before and bare_country(clause, index) and combatants(doers) and not targets:
@@ -142,7 +142,7 @@ def accompanying(items: Sequence[Item], verb: int) -> list[int]:
 def perpetrators(clause: Clause, index: int) -> list[Mention]:
     """Whoever "by" names after an attack, unless they did something else to it: "was foiled by air defences"."""
     items = clause.items
-    if blame := blamed_on(items, index):
+    if blame := blamed_on(items, index) or blamed_by(items, index):
         return combatants(clause.mentions(coordinated_right(items, blame + 1)))
     by = next(iter(after(items, index, BY)), 0)
     done = [item.low for item in items[index + 1 : by] if item.tag in "VT"]
@@ -163,6 +163,16 @@ def blamed_on(items: Sequence[Item], index: int) -> int:
         if items[at].low == "blamed" and items[at + 1].low == "on":
             return at + 1
     return 0
+
+
+def blamed_by(items: Sequence[Item], index: int) -> int:
+    """Where "on" stands of those on whom somebody blames an attack: "the army blamed the raid on herdsmen"; 0 for
+    none."""
+    if not index or items[index - 1].low not in ("blamed", "blames", "blame", "blaming"):
+        return 0
+    return max(
+        (at for at in range(index, len(items) - 1) if items[at].low == "on" and items[at + 1].tag == "N"), default=0
+    )
 
 
 def used_in(items: Sequence[Item], back: int) -> int:

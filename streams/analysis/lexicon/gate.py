@@ -52,7 +52,7 @@ SHOTS = frozenset(  # that states exchange, too
 MORE = {
     **dict.fromkeys(SHOTS, STATE),
     **dict.fromkeys(("torch", "set on fire", "set fire to", "set ablaze", "burn down"), STATE),  # a state's embassy
-    "explode": ALWAYS,  # a device that explodes is a bomb
+    **dict.fromkeys(("explode", "detonate"), ALWAYS),  # a device that explodes is a bomb
     **dict.fromkeys(("shoot", "shot", "shooting"), EXPOSED | PERSON | OFFICE | HIM),
     **dict.fromkeys(("strike", "struck", "raid", "pound", "target"), OFFICE << AHEAD | HIM),
     "storm": OFFICE << AHEAD | HIM | STATE,

@@ -87,6 +87,8 @@ def long_after(clause: Clause, finding: Finding, sentence: Sentence) -> str:
     item = clause.items[finding.at]
     if known := BY_ITS_DAY.search(sentence.text[max(0, item.start - 2) : item.end]):
         return known.group()
+    if finding.trigger.pos == "noun" and (kept := KEPT.search(sentence.text, item.end)):
+        return kept.group()  # "victims of the bombing gathered to mark the anniversary of the attack"
     cue = LONG_AFTER.search(sentence.text[: item.start])
     return cue.group() if cue and not past_opening(clause.items, finding.at, cue.end()) else ""
 
@@ -187,6 +189,9 @@ FOUND_OUT = re.compile(
     re.I,
 )
 HELD_FOR = re.compile(r"\bfor (?:\w+ )?(?:[1-9]\d+|[a-z]{3,10}) (?:days|weeks|months|years)\b", re.I)
+KEPT = re.compile(
+    r"\banniversary of the (?:attack|bombing|massacre|shooting|killing|blast|tragedy)s?\b(?! (?:on|of|in))", re.I
+)
 BY_ITS_DAY = re.compile(r"\b(?:9/11|7/7)\b")
 LONG_AFTER = re.compile(
     r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since|before(?=[^,]*$))\b"

@@ -136,9 +136,12 @@ def warlike(item: Item) -> bool:
 
 
 def hurled(items: Sequence[Item], relative: int) -> bool:
-    """Whether a relative clause goes on with what was fired: "hurled grenades that fell on a shop"."""
+    """Whether a relative clause goes on with what was fired or used: "hurled grenades that fell on a shop", "hit
+    back on Monday with a bomb that killed six"."""
     launch = items[relative - 2].trigger if relative > 1 else None
-    return launch is not None and launch.frame == "fire"
+    senses = items[relative - 1].head.senses if relative > 2 and items[relative - 2].low == "with" else None
+    weapon = senses is not None and senses.noun is not None and senses.noun.role == "weapon"
+    return (launch is not None and launch.frame == "fire") or (weapon and items[relative - 3].tag == "Y")
 
 
 def linked(items: Sequence[Item], index: int) -> int | None:

@@ -106,7 +106,10 @@ class Row:
     def take_nominal(self, unit: Unit, tag: str, trigger: Trigger | None) -> None:
         """A unit of a phrase; an unknown word behind a plural is a verb: "clashes erupt"."""
         after_noun = tag == "W" and self.noun is not None and self.noun.form == "s" and not unit.capital
-        further = unit.low in ("more", "such") and bool(self.run) and self.run[-1].tag == "#"  # "nine such raids"
+        last = self.run[-1].tag if self.run else ""
+        further = (
+            unit.low in ("more", "such") and last == "#"
+        ) or last == "s"  # "nine such raids", "its country's most"
         hedged = [one.low for one in self.run] in HEDGES  # "at least the four soldiers"
         if self.run and not hedged and (after_noun or (tag == "D" and not further)):
             self.end_phrase()
