@@ -95,7 +95,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
                 reading = read_sentence(sentence, own, cast, anchor, day, told)
                 told = next((one.day.date for one in reading.drafts if counts_from(one)), told)
                 look_back(reading.drafts, year)
-                year = year_of(reading.drafts, year, day)
+                year = year_of(reading.drafts, year, day) if heading else year
                 news = news or any(one.finding.kind == "attack" and occurred(one.finding) for one in reading.drafts)
                 yield reading
     cast.close()

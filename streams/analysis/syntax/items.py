@@ -107,9 +107,8 @@ class Row:
         """A unit of a phrase; an unknown word behind a plural is a verb: "clashes erupt"."""
         after_noun = tag == "W" and self.noun is not None and self.noun.form == "s" and not unit.capital
         last = self.run[-1].tag if self.run else ""
-        further = (
-            unit.low in ("more", "such") and last == "#"
-        ) or last == "s"  # "nine such raids", "its country's most"
+        further = unit.low in ("more", "such") and last == "#"  # "nine such raids"
+        further |= unit.low == "most" and last == "s"  # "the country's most important port"
         hedged = [one.low for one in self.run] in HEDGES  # "at least the four soldiers"
         if self.run and not hedged and (after_noun or (tag == "D" and not further)):
             self.end_phrase()
