@@ -7,9 +7,11 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
-from streams.analysis.syntax.syntax import passive
+from streams.analysis.syntax.syntax import passive, previous
 
-COUNTING = frozenset("accused accuses counted counts tallied documented logged verified acknowledged".split())
+COUNTING = frozenset(
+    "accused accuses counted counts tallied documented logged verified acknowledged tracked recorded registered".split()
+)
 
 
 PLAIN = frozenset("said says say reported reports added adds told stated states".split())
@@ -79,11 +81,17 @@ def attribution(clause: Clause) -> list[Mention]:
             found = clause.mentions([at + 2])
             if found:
                 return found
-        elif item.tag == "V" and (item.low in SAYING or (item.low in COUNTING and not passive(clause.items, at))):
+        elif item.tag == "V" and (item.low in SAYING or (item.low in COUNTING and not undergone(clause.items, at))):
             behind = clause.mentions([at + 1]) if inverted(clause.items, at) else []
             found = behind or clause.mentions(subject(clause.items, at))
             return [one for one in found if one.actor.text]
     return []
+
+
+def undergone(items: Sequence[Item], at: int) -> bool:
+    """Whether it is the subject that was counted: "264 attacks have been recorded"."""
+    back = previous(items, at, frozenset("AG"))
+    return passive(items, at) or (back >= 0 and items[back].tag == "X")
 
 
 def inverted(items: Sequence[Item], at: int) -> bool:

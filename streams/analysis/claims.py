@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.geocoding import place_of
@@ -14,7 +15,7 @@ from streams.analysis.stretches import WOUNDING, days_of, goes_on, habitual, occ
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import governor, passive, previous
-from streams.analysis.tallies import ATTACKS, numbered, standing_at, undergone
+from streams.analysis.tallies import ATTACKS, STRETCH, numbered, standing_at, undergone
 
 VAGUE = frozenset(
     (
@@ -45,6 +46,11 @@ class Total:
         """Whether it tells of attacks in general, and states no number."""
         return self.value is None and self.qualifier == "repeated"
 
+    def completed(self, other: Self) -> Self:
+        """The same total with what another telling of it adds."""
+        since, parts = self.since or other.since, self.parts or other.parts
+        return replace(self, qualifier=self.qualifier or other.qualifier, since=since, parts=parts)
+
 
 def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: Sequence[NumberHit]) -> Total | None:
     """The total that a finding states, if it is one: many, and over a stretch of time rather than on a day."""
@@ -55,7 +61,8 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     if value is None and finding.kind == "attack" and (row := one_each(clause, finding, days, numbers)):
         return row
     on_a_day = told_of_a_day(clause, days)
-    if value is None and finding.rule != "attack.parried" and not on_a_day and goes_on(clause, finding, days):
+    lasting = value is None and qualifier not in COUNTED and finding.rule != "attack.parried" and not on_a_day
+    if lasting and goes_on(clause, finding, days):
         return Total(None, "repeated", since, {})
     if value is None and qualifier is None:
         known = bool(finding.actors and finding.targets) and clause.items[finding.at].units[0].tag == "D"
@@ -63,16 +70,18 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
         return (
             Total(None, "repeated", since, {}) if in_passing and (not on_a_day or habitual(clause, finding)) else None
         )
-    if value is None and qualifier in UNCOUNTED and finding.kind == "attack" and aside(clause, finding):
+    uncounted = value is None and qualifier in UNCOUNTED and finding.kind == "attack" and aside(clause, finding)
+    if uncounted or included(clause, finding, value, numbers):
         return Total(None, "repeated", since, {})
     many = value is None and qualifier in COUNTED and not finding.supported
-    long = value is not None and value > 20 and not on_a_day
+    long = value is not None and value > 20 and (not on_a_day or times(clause, finding))
     tally = standing_at(clause, finding.at, numbers)
     stretch = (
         many or long or tally is not None or since is not None or habitual(clause, finding) or times(clause, finding)
     )
-    parts = parts_of(clause, numbers)
-    stretch = stretch or bool(parts and not on_a_day)
+    parts = parts_of(clause, numbers) if value is not None else {}
+    told = " ".join(item.low for item in clause.items) if value is not None else ""
+    stretch = stretch or bool(parts and not on_a_day) or bool(STRETCH.search(told))
     if value is not None and value < 3 and since is None:
         finding.occurrences = value if finding.plural and finding.kind == "attack" and not finding.anaphoric else 1
         return None
@@ -92,6 +101,14 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
         finding.actors, finding.targets = [], finding.actors
     value = sum(parts.values()) if value in parts.values() else value
     return Total(value, qualifier, since, parts)
+
+
+def included(clause: Clause, finding: Finding, value: int | None, numbers: Sequence[NumberHit]) -> bool:
+    """Whether a number is only a part of the total named before: "17 attacks, including 12 raids"."""
+    back = governor(clause.items, finding.at)
+    if value is None or back < 0 or clause.items[back].low != "including":
+        return False
+    return any(one.end <= clause.items[back].start and one.unit is None and one.value > value for one in numbers)
 
 
 def told_of_a_day(clause: Clause, days: Sequence[DayHit]) -> bool:
@@ -152,11 +169,18 @@ def inside(item: Item, number: NumberHit) -> bool:
 
 def counted_from(clause: Clause, days: Sequence[DayHit]) -> datetime.date | None:
     """The day from which a total counts; not the one since which nothing was as bad: "the worst month since 2008"."""
-    since = next((day for day in days if day.role == "since"), None)
     items = clause.items
+    since = next((day for day in days if day.role == "since"), None) or stretched(items, days)
     at = next((at for at, item in enumerate(items) if since and item.tag == "Y" and item.end > since.start), 0)
     record = any(unit.low in RECORDS for item in items[max(0, at - 6) : at] for unit in item.units)
     return since.date if since and not record else None
+
+
+def stretched(items: Sequence[Item], days: Sequence[DayHit]) -> DayHit | None:
+    """The first day of a stretch that a total covers: "attacked 46 times between 17 October and 9 November"."""
+    spans = [item.start for item, before in zip(items[1:], items, strict=False) if before.low == "between"]
+    row = next((day for day in days if day.first and day.start in spans), None)
+    return replace(row, date=row.first) if row and row.first else None
 
 
 RECORDS = frozenset("deadliest bloodiest worst most highest heaviest biggest largest fiercest record".split())
@@ -178,7 +202,7 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
     item = items[finding.at]
     spots = [item]
     if item.tag == "T":
-        near = () if finding.trigger.lemma.startswith(WOUNDING) else range(finding.at + 1, finding.at + 7)
+        near = () if finding.trigger.lemma.startswith(WOUNDING) else range(finding.at + 1, finding.at + 13)
         around = [at for at in (*range(min(2, finding.at)), *near) if at < len(items)]
         spots = [items[at] for at in around if items[at].low in ATTACKS or occasions(items, at)]
     elif tally := standing_at(clause, finding.at, numbers):
@@ -219,14 +243,15 @@ def aside(clause: Clause, finding: Finding) -> bool:
 
 
 def parts_of(clause: Clause, numbers: Sequence[NumberHit]) -> dict[str, int]:
-    """ "14 in Iraq and nine of them in Syria": the numbers that stand right before "in" and a country."""
+    """ "14 in Iraq and nine of them in Syria": the numbers that stand before "in" and a country, with "on" whom at most
+    between: "27 attacks on soldiers in Iraq and nine in Syria"."""
     items = clause.items
     parts: dict[str, int] = {}
     for at, item in enumerate(items[:-2]):
         if item.tag != "N" or items[at + 1].low != "in" or items[at + 2].tag != "N":
             continue
         place = place_of(items[at + 2].units, clause.cast.lexicon, [])
-        if at > 1 and item.low in ("them", "those", "which") and items[at - 1].low == "of":
+        if at > 1 and (items[at - 1].low in AGAINST or (item.low in OF_THEM and items[at - 1].low == "of")):
             item = items[at - 2]
         number = next((one for one in numbers if one.start >= item.start and one.end <= item.end), None)
         if (
@@ -234,7 +259,12 @@ def parts_of(clause: Clause, numbers: Sequence[NumberHit]) -> dict[str, int]:
             and place.country
             and number
             and number.unit is None
-            and (item.units[-1].tag == "#" or item.trigger is not None or item.low == "times")
+            and (item.units[-1].tag == "#" or item.trigger is not None or item.low in COUNTABLE)
         ):
             parts.setdefault(place.country, number.value)
     return parts if len(parts) > 1 else {}
+
+
+AGAINST = frozenset(["on", "against"])
+OF_THEM = frozenset(["them", "those", "which"])
+COUNTABLE = frozenset("times occasions more others attacks strikes".split())

@@ -70,9 +70,10 @@ def drafts_of(
             row = reached(clause, finding, sentence.text, days)
             if row and not any(one.total and not one.total.vague for one in drafts):
                 drafts.append(replace(draft, finding=replace(finding), total=row))
+    totals = [one.finding.at for one in drafts if one.total and one.total.value]
     if not any(one.total and not one.total.vague for one in drafts):
         drafts += tallied(setting)
-    return drafts
+    return [one for one in drafts if one.total or not (one.finding.result and totals and totals[0] < one.finding.at)]
 
 
 def day_by_day(setting: Setting, findings: list[Finding]) -> None:

@@ -1,9 +1,6 @@
 """Joining: drafts of an article that are one event."""
 
-from dataclasses import replace
-
 from schemas.event import Place
-from streams.analysis.actors.cast import Mention
 from streams.analysis.agreement import (
     closer,
     fill,
@@ -37,6 +34,7 @@ from streams.analysis.parting import (
     waged,
 )
 from streams.analysis.status.dating import DAY, MONTH
+from streams.analysis.totals import counted_by, is_spot, spoken_of
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
@@ -45,10 +43,12 @@ FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
 def merged(drafts: list[Draft]) -> list[Draft]:
     """Drafts of one article that are one event, joined; a headline and its first sentence above all."""
     kept: list[Draft] = []
-    for draft in drafts:
+    for before, draft in zip([None, *drafts], drafts, strict=False):
+        if before is not None and counted_by(before, draft):
+            draft.finding.targets = before.finding.targets
         known_already = draft.finding.anaphoric or any(one.definite and one.plural for one in draft.finding.targets)
-        before = reversed(kept[-MOST:]) if known_already else kept[:MOST]
-        fit = [one for one in before if one_event(one, draft)]
+        told = reversed(kept[-MOST:]) if known_already else kept[:MOST]
+        fit = [one for one in told if one_event(one, draft)]
         same = next((one for one in fit if standing(one) == standing(draft)), fit[0] if fit else None)
         if same is None:
             kept.append(draft)
@@ -58,13 +58,6 @@ def merged(drafts: list[Draft]) -> list[Draft]:
         if draft.total and not (draft.finding.actors or draft.finding.targets or draft.place):
             draft.finding.targets = spoken_of(kept[:at], draft.finding.kind)
     return kept
-
-
-def spoken_of(drafts: list[Draft], kind: str) -> list[Mention]:
-    """Whom a total counts that names nobody: those of whom the text has told before: "the figure has reached 97
-    attacks"."""
-    told = [one.finding.targets for one in drafts if one.finding.kind == kind and one.finding.targets]
-    return told[-1] if told else []
 
 
 def standing(draft: Draft) -> bool:
@@ -77,6 +70,8 @@ def one_event(one: Draft, other: Draft) -> bool:
     a, b = one.finding, other.finding
     if a.kind != b.kind or a.status.modality != b.status.modality or not same_total(one.total, other.total):
         return False
+    if in_one_sentence(one, other) and tells_result(one, other):
+        return kin(a.actors, b.actors)
     if on_other_days(one, other) or begins_anew(one, other):
         return False
     if not b.anaphoric and elsewhere(one, other):
@@ -98,12 +93,12 @@ def one_event(one: Draft, other: Draft) -> bool:
     if fought or under_headline(one, other):
         return True
     same_sentence = in_one_sentence(one, other)
+    if same_sentence and one.total and one.total.value and one.total.parts:
+        return True
     if same_sentence and (recalls_another(a, b) or on_own_soil(a, b) or on_own_soil(b, a)):
         return False
     if foreigners_taken(a, b) or foreigners_taken(b, a) or means_apart(a, b) or each_its_own(one, other):
         return False
-    if same_sentence and b.result and b.rule == "attack.killer-active" and one.total is other.total:
-        return kin(a.actors, b.actors)
     return kin(a.actors, b.actors) and (kin(a.targets, b.targets) or at_the_spot(one, other))
 
 
@@ -134,6 +129,12 @@ def begins_anew(one: Draft, other: Draft) -> bool:
     begun = b.begun and not in_one_sentence(one, other) and not part_of_salvo(one, other)
     story = one.sentence.field == "title" and (a.plural or not incident_apart(other))
     return (b.separate or begun) and not story
+
+
+def tells_result(one: Draft, other: Draft) -> bool:
+    """Whether the second is whom the attack that the first names killed, whatever day stands between."""
+    named = one.finding.rule == "attack.nominal" and one.total is other.total
+    return named and other.finding.result and other.finding.rule == "attack.killer-active"
 
 
 def in_one_sentence(one: Draft, other: Draft) -> bool:
@@ -181,11 +182,6 @@ def at_the_spot(one: Draft, other: Draft) -> bool:
     spots = [all(is_spot(mention, here) for mention in side.targets) for side in (a, b)]
     exact = here.name == there.name or beside(here, there) or title
     return spots[0] != spots[1] and exact and standing(one) == standing(other) and not means_differ(a, b)
-
-
-def is_spot(mention: Mention, here: Place) -> bool:
-    """Whether somebody hit is only the place where it was."""
-    return mention.role == "site" or (mention.role == "country" and mention.actor.country == here.country)
 
 
 def elsewhere(one: Draft, other: Draft) -> bool:
@@ -279,8 +275,8 @@ def absorb(one: Draft, other: Draft) -> None:
     if told and ((one.toll.killed is None and one.toll.injured is None) or one.sentence.field == "title"):
         one.toll = other.toll
     if one.total and other.total:
-        since, parts = one.total.since or other.total.since, one.total.parts or other.total.parts
-        one.total = replace(one.total, since=since, parts=parts)
+        one.total = one.total.completed(other.total)
+        one.attributed = one.attributed or other.attributed
     one.also.append(other.sentence)
     if one.sentence.field == "title" and other.sentence.field == "text":
         one.sentence, other.sentence = other.sentence, one.sentence

@@ -16,8 +16,8 @@ RISING = frozenset(
     (
         "rose risen rises rising climbed climbs climbing reached reaches reach reaching stands stood hit hits passed "
         "passes topped tops exceeded exceeds grew grown jumped swelled total totals totalled totaled brought brings "
-        "bringing takes taking took raised raises raising pushed pushes pushing rise climb pass top exceed grow jump "
-        "jumps surge surges surged soar soars soared near nears neared put puts putting"
+        "bringing bring take takes taking took raised raises raising pushed pushes pushing rise climb pass top exceed "
+        "grow jump jumps surge surges surged soar soars soared near nears neared put puts putting"
     ).split()
 )
 STRETCH = re.compile(

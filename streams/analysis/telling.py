@@ -25,6 +25,8 @@ def lacking(draft: Draft) -> str:
 def lacking_in_passing(draft: Draft) -> str:
     """A mention in passing must name somebody, and be one thing or have a day."""
     finding = draft.finding
+    if finding.status.cue == "first time":
+        return "it is only said to be the first of its kind"
     known = [any(one.actor.id for one in side) for side in (finding.actors, finding.targets)]
     if all(known) or (draft.dated and any(known)):
         return ""

@@ -25,7 +25,7 @@ TOTALS = [
     ("It was the 22nd attack on Turkish soldiers since 9 September.", 22, "2023-09-09", {}),
     ("Turkish soldiers have come under fire in 24 separate attacks since 9 September.", 24, "2023-09-09", {}),
     ("The Taliban carried out 52 attacks in Helmand last month, the governor said.", 52, None, {}),
-    ("The IRA mounted 22 mortar attacks on barracks between 1990 and 1993.", 22, None, {}),
+    ("The IRA mounted 22 mortar attacks on barracks between 1990 and 1993.", 22, "1990-01-01", {}),
     ("French forces were attacked 6 times in Mali and five times in Niger.", 11, None, {"MLI": 6, "NER": 5}),
     ("It was the fifth suicide bombing in Herat this year.", 5, None, {}),
     ("It is the 16th such attack on health workers in Mali this year.", 16, None, {}),
@@ -50,6 +50,15 @@ TOTALS = [
     ("Rockets hit French bases in Mali. The figure has now reached 97 attacks, an officer said.", 97, None, {}),
     ("The attack, the 35th on a police post in Kashmir this year, killed a guard.", 35, None, {}),
     ("There have been 40 attacks on French forces, 22 in Mali and 18 in Niger.", 40, None, {"MLI": 22, "NER": 18}),
+    ("The raids bring the total number of attacks on French troops to 44 since May.", 44, "2023-05-01", {}),
+    ("French troops were attacked at least 46 times between 1 May and 9 June, he said.", 46, "2023-05-01", {}),
+    ("There have been 37 attacks on French troops in Mali and 36 more in Niger.", 73, None, {"MLI": 37, "NER": 36}),
+    ("There were 27 raids on French bases in Mali and nine in Niger last month.", 36, None, {"MLI": 27, "NER": 9}),
+    ("The Taliban launched rockets at French troops in the hills around Kunduz on 160 occasions.", 160, None, {}),
+    ("The Taliban have carried out 670 military operations against Pakistan since June.", 670, "2023-06-01", {}),
+    ("The ministry has documented 78 attacks on healthcare facilities since May.", 78, "2023-05-01", {}),
+    ('"Since 3 May, we have seen 12 attacks on French troops," she said.', 12, "2023-05-03", {}),
+    ("The monitor has counted 17 Chadian strikes on Darfur this year, including 12 air strikes.", 17, None, {}),
 ]  # fmt: skip
 
 NO_TOTALS = [
@@ -139,6 +148,7 @@ WHO = [
     ("Kenya's army counted 47 attacks by al-Shabaab on Somali bases since May.", "kenya-forces"),
     ("Rebels have bombed the pipeline in Arauca 14 times since May, says the UN.", "united-nations"),
     ("Sudan accused Chad of 110 drone attacks on Darfur in May.", "sudan"),
+    ("The Red Cross has tracked 31 attacks on Somali clinics since May.", "red-cross"),
 ]
 
 
@@ -146,6 +156,35 @@ WHO = [
 def test_a_total_is_ascribed_to_who_states_it(lexicon: Lexicon, text: str, who: str) -> None:
     (claim,) = claims(lexicon, text=text)
     assert [one.id for one in claim.attributed_to] == [who]
+
+
+def test_what_was_counted_is_not_who_counts(lexicon: Lexicon) -> None:
+    (claim,) = claims(lexicon, text="More than 960 rebel attacks have been recorded in Mali to date.")
+    assert claim.attributed_to == ()
+
+
+def test_a_total_of_a_headline_has_the_hedge_and_the_speaker_of_the_text(lexicon: Lexicon) -> None:
+    text = "French troops in Mali have been attacked at least 23 times since 17 October, Kenya's army said on Monday."
+    (claim,) = claims(lexicon, title="French troops attacked 23 times since 17 October", text=text)
+    assert (claim.count.qualifier, [one.id for one in claim.attributed_to]) == ("at least", ["kenya-forces"])
+
+
+def test_dozens_of_times_is_a_total_without_a_number(lexicon: Lexicon) -> None:
+    (claim,) = claims(lexicon, text="Pirates have attacked ships near Mombasa dozens of times since June.")
+    assert (claim.count.value, claim.count.qualifier, str(claim.since)) == (None, "dozens", "2023-06-01")
+
+
+def test_one_of_those_that_a_total_counts_hit_whom_it_counts(lexicon: Lexicon) -> None:
+    text = "French bases have been hit 14 times since May, officials say. The latest attack took place on Monday."
+    article = Article(id="case", url="", source="ours", text=text, published=PUBLISHED)
+    (event,) = [one for one in read(article, lexicon) if isinstance(one, Event)]
+    assert ([one.id for one in event.targets], str(event.day.date)) == (["france-forces"], "2023-11-06")
+
+
+def test_what_so_many_attacks_did_is_no_event(lexicon: Lexicon) -> None:
+    text = "There have been 78 attacks on Malian clinics since May that killed 53 people, the ministry said."
+    article = Article(id="case", url="", source="ours", text=text, published=PUBLISHED)
+    assert [one for one in read(article, lexicon) if isinstance(one, Event)] == []
 
 
 STRETCHES = [

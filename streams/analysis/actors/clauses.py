@@ -136,7 +136,7 @@ class Clause:
     def sole(self, at: int, pronoun: int) -> bool:
         """Whether one soldier or one of the people is all whom "he" can mean: "a conscript died when he trod on it"."""
         persons = [one for one in self.items[:pronoun] if one.tag == "N" and any(of_people(unit) for unit in one.units)]
-        senses = self.items[at].head.senses
+        senses = self.items[at].head.senses if not self.items[at].low.endswith("forces") else None
         noun = senses.noun if senses is not None else None
         return persons == [self.items[at]] and noun is not None and not noun.plural
 

@@ -48,7 +48,9 @@ def meanwhile(items: Sequence[Item], at: int, index: int) -> bool:
 
 def of_another(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a place is that of those to whom something is linked."""
-    return at > 1 and items[at - 2].low in BOUND
+    return at > 1 and (
+        items[at - 2].low in BOUND or (items[at - 1].low == "to" and items[at - 2].head.low == "support")
+    )
 
 
 def told_of(items: Sequence[Item], at: int, index: int, others: frozenset[int]) -> bool:

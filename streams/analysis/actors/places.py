@@ -89,6 +89,8 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
             continue
         if place and (misnamed(items, at, place, lexicon, countries) or based(items, at, told, place)):
             continue
+        if place and place.precision == "country" and of_forces(item, told):
+            continue
         if place and not vague(items[at - 1], place, struck=right_behind):
             aside = speaks(items, at) or apart(items, at, index) or meanwhile(items, at, index)
             if not (aside and foreign(place, told)):
@@ -121,6 +123,12 @@ def based(items: Sequence[Item], at: int, told: Told, place: Place) -> bool:
     if not abroad or items[told.at].tag != "T":
         return False
     return (at > 2 and items[at - 3].low == "by") or (at < told.at and at - 2 in subject(items, told.at))
+
+
+def of_forces(item: Item, told: Told) -> bool:
+    """Whether a country's name is that of its forces who were struck: "US and coalition troops"."""
+    text = phrase_text(item.units)
+    return any(one.role == "force" and one.actor.text == text for one in told.struck)
 
 
 def foreign(place: Place, told: Told) -> bool:

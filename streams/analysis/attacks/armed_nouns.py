@@ -56,7 +56,8 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     if lemma in NEEDS_WEAPON:
         trigger = clause.items[index].trigger
         held = [] if trigger is None else named_target(clause, index, trigger)
-        return weapon_here(clause) or any(one.role == "force" for one in held) or leaves_dead(clause.items, index)
+        armed = weapon_here(clause) or any(one.role in ("force", "armed-group") for one in held)
+        return armed or leaves_dead(clause.items, index) or strikes_home(clause, index)
     if lemma in CRIMES:
         return weapon_here_strict(clause) or bool(words & FIGHTERS) or notable(clause, index)
     if lemma in BLASTS:
@@ -71,6 +72,13 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
 def blasts(item: Item) -> bool:
     """Whether several went off, as no accident does: "three explosions rocked the city"."""
     return item.head.low.endswith("s") and any(unit.tag == "#" for unit in item.units)
+
+
+def strikes_home(clause: Clause, index: int) -> bool:
+    """Whether strikes hit something, in an article that tells of war: "four strikes hit the port"."""
+    ahead = clause.items[index + 1] if index + 1 < len(clause.items) else None
+    hit = ahead is not None and ahead.tag == "T" and ahead.trigger is not None and ahead.trigger.frame == "act"
+    return hit and clause.cast.embattled and not clause.title
 
 
 def leaves_dead(items: Sequence[Item], index: int) -> bool:

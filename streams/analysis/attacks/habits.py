@@ -8,6 +8,7 @@ from streams.analysis.attacks.arms import weapon_here_strict
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import governor
+from streams.analysis.tallies import RISING
 
 # Those who are meant in general: nobody counts them, and the sentence names nobody of them.
 GENERAL = frozenset(
@@ -109,3 +110,15 @@ def going_on(items: Sequence[Item], finding: Finding) -> bool:
 def perfect(items: Sequence[Item], at: int) -> bool:
     """Whether "have" or "has" stands before a verb."""
     return any(item.tag == "H" and item.low in ("have", "has") for item in items[max(0, at - 4) : at])
+
+
+def changing(items: Sequence[Item], index: int) -> bool:
+    """Whether it is told that attacks grow more or fewer: "an increase in attacks", "attacks reach a record"."""
+    back = governor(items, index)
+    grown = back > 0 and items[back].low == "in" and items[back - 1].head.low in CHANGES
+    ahead = {unit.low for item in items[index + 1 : index + 5] for unit in item.units}
+    return grown or (items[index].head.low.endswith("s") and bool(ahead & PEAKS) and bool(ahead & RISING))
+
+
+CHANGES = frozenset("increase rise surge spike uptick upsurge escalation jump drop decline decrease fall".split())
+PEAKS = frozenset("record highest high level levels".split())

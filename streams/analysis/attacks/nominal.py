@@ -8,13 +8,14 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.armed_nouns import armed_noun
 from streams.analysis.attacks.arms import combatants, miss, weapon_here_strict
+from streams.analysis.attacks.habits import changing
 from streams.analysis.attacks.means import mode_of
 from streams.analysis.attacks.modifiers import possessor
 from streams.analysis.attacks.noun_prepositions import of_a_weapon
 from streams.analysis.attacks.noun_status import noun_status
 from streams.analysis.attacks.sides import TRADED, named_target, sides_of
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.status.context import Status, verb_status
+from streams.analysis.status.context import MARKING, Status, verb_status
 from streams.analysis.status.outcomes import QUANTITY, outside, results, supported, toll_here
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.phrases import Item
@@ -37,11 +38,14 @@ def blasts_at(items: Sequence[Item], index: int, trigger: Trigger) -> bool:
 def counted_again(items: Sequence[Item], index: int) -> bool:
     """Whether it is only said which of its kind an attack was: "it was the third killing of a judge this year"."""
     be = previous(items, index, frozenset("AG"))
-    told = be > 0 and items[be].tag == "X" and items[be - 1].low in ("it", "this")
-    return told and items[index].units[0].low == "the" and any(unit.low in ORDINALS for unit in items[index].units)
+    told = be > 0 and (items[be].tag == "X" or items[be].low in MARKING) and items[be - 1].units[0].low in POINTING
+    words = [unit.low for unit in items[index].units]
+    return told and "the" in words[:2] and any(low in ORDINALS or NTH.fullmatch(low) for low in words)
 
 
 ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth latest".split())
+NTH = re.compile(r"\d+(?:st|nd|rd|th)")
+POINTING = frozenset(["it", "this", "the"])
 
 
 def told_by_toll(items: Sequence[Item], index: int) -> bool:
@@ -99,7 +103,12 @@ def no_attack(clause: Clause, index: int, trigger: Trigger, actors: list[Mention
     """Why a noun that may name an attack names none here; empty: it does."""
     items = clause.items
     habitual = items[index].head.low.endswith("s") and any(unit.low in HABITUAL for unit in items[index].units)
-    if habitual or GENERIC & {unit.low for unit in items[index].units[:1]} or judged(items, index):
+    if (
+        habitual
+        or changing(items, index)
+        or GENERIC & {unit.low for unit in items[index].units[:1]}
+        or judged(items, index)
+    ):
         return "attacks in general"
     disputed = trigger.lemma == "clash" and any(item.low == "over" for item in items[index + 1 : index + 6])
     if disputed and not toll_here(items, index):
@@ -127,8 +136,12 @@ def opened(items: Sequence[Item], index: int) -> bool:
 
 
 def fought(actors: list[Mention], targets: list[Mention]) -> bool:
-    """Whether forces are on the one side and fighters on the other."""
-    return bool(combatants(actors)) and any(one.role in ("armed", "armed-group") for one in targets)
+    """Whether forces are on the one side and fighters on the other, or fighters on the one and a state on the other."""
+    ours, theirs = ({one.role for one in side} for side in (combatants(actors), targets))
+    return bool(ours) and bool(theirs & FIGHTING or (ours & FIGHTING and theirs & {"country", "force"}))
+
+
+FIGHTING = frozenset(["armed", "armed-group"])
 
 
 OPENING = frozenset("launched launch launches conducted conducts carried mounted began begun started starts".split())

@@ -62,12 +62,14 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     """How an attack that is named by a noun stands, from what governs it."""
     items = clause.items
     head = items[back] if back >= 0 else None
-    if status := by_its_phrase(clause, index, head):
+    if status := by_its_phrase(clause, index, back):
         return status
     if head is not None and head.low.endswith("ing") and back and items[back - 1].low == "of":
         status = gerund_status(items, back - 1)  # "held men accused of carrying out an attack"
         if status.background:
             return status
+    if head is not None and head.low.endswith("ing") and back and items[back - 1].low == "from":
+        return Status("hypothetical", cue="from")  # "hours from launching an offensive"
     if head is not None and head.low in SAYING and index + 1 < len(items):
         if items[index + 1].tag == "M":
             return Status(background=True, cue=items[index + 1].low)
@@ -92,12 +94,21 @@ def noun_status(clause: Clause, index: int, back: int, ahead: int) -> Status:
     return ungoverned(clause, index, back, ahead)
 
 
-def by_its_phrase(clause: Clause, index: int, head: Item | None) -> Status | None:
+def done_again(items: Sequence[Item], index: int, back: int) -> bool:
+    """Whether "further" attacks are told as done: "launched further raids", "a further raid hit the port", "hit in
+    three more raids"."""
+    done = back >= 0 and items[back].low in DONE
+    hit_in = back > 0 and items[back].low == "in" and items[back - 1].tag == "T"
+    return done or hit_in or (index + 1 < len(items) and items[index + 1].tag == "T")
+
+
+def by_its_phrase(clause: Clause, index: int, back: int) -> Status | None:
     """What the words of the noun itself, or what it is the subject or the topic of, say of it; none: nothing."""
     items = clause.items
+    head = items[back] if back >= 0 else None
     units = items[index].units
     words = {unit.low for unit in units}
-    if words & UNREAL and not (words & UNREAL <= {"further", "more"} and head is not None and head.low in DONE):
+    if words & UNREAL and not (words & UNREAL <= {"further", "more"} and done_again(items, index, back)):
         return Status("hypothetical", cue=", ".join(sorted(words & UNREAL)))
     if index and items[index - 1].low == "who" and units[0].low in LED:
         return Status(background=True, cue=f"who {units[0].low}")

@@ -87,6 +87,7 @@ def misread(items: Sequence[Item], index: int, trigger: Trigger) -> str:
         ("no bullets", trigger.lemma == "spray" and not BULLETS & set(ahead)),
         ("nobody is said to have died of it", trigger.lemma in ENDING and "death" not in ahead),
         ("a siege that goes on", trigger.lemma == "besiege" and index == 0),
+        ("a campaign", trigger.form == "ing" and index > 0 and items[index - 1].head.low == "campaign"),
     )
     return next((reason for reason, holds in reasons if holds), "")
 

@@ -11,7 +11,7 @@ UNARMED = frozenset(
         "heatwave volcano avalanche colliery mine mines coal crashes roblox gamers flips "
         "flipped overturned capsized drowned traffic motorway pedestrian pedestrians cyclist motorist "
         "union unions rmt walkout ballot pay criticism criticisms condemnation backlash criticised critics "
-        "walkouts healthcare autoworkers screenwriters"
+        "walkouts autoworkers screenwriters"
     ).split()
 )
 # What one plays with words of war, so that they are no sign against a death.
@@ -73,7 +73,7 @@ HARMED = frozenset(
 )
 AGENCIES = frozenset(["SPY", "COP", "JUD"])
 BOWLED = frozenset("spin pace seam bowling batting front-three".split())
-SEPARATE = frozenset("second another separate third fresh new".split())
+SEPARATE = frozenset("second another separate third fresh new other further".split())
 COURTS = frozenset("court inquiry jury judge".split())  # in a headline: what is told under it is not of today
 TRIALS = frozenset(
     (

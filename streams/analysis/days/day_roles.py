@@ -77,7 +77,7 @@ def _lead(start: int, low: str) -> int:
 def _word_before(start: int, low: str) -> str:
     if start < 2 or low[start - 1] != " ":
         return ""
-    return low[low.rfind(" ", 0, start - 1) + 1 : start - 1]
+    return low[low.rfind(" ", 0, start - 1) + 1 : start - 1].lstrip("\"'(\u201c\u2018")
 
 
 def _role(hit: DayHit, start: int, page: Page) -> Role:

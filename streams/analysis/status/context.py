@@ -267,7 +267,8 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
         units = items[at].units
         if len(units) > 1 and units[0].low in ("every", "any", "each", "next") and units[1].low == "time":
             return Status("hypothetical", cue=f"{units[0].low} time")
-        if at and items[at - 1].tag == "X" and [unit.low for unit in units[-2:]] == ["first", "time"]:
+        told = at and (items[at - 1].tag == "X" or items[at - 1].low in MARKING)
+        if told and ("first", "time") in pairwise([unit.low for unit in units[:4]]):
             return Status(background=True, cue="first time")
         if low in REPORTS and at and items[at - 1].low in ("amid", "over", "despite", "after"):
             return Status(background=True, cue=f"{items[at - 1].low} {low}")
@@ -282,6 +283,7 @@ def clause_status(items: Sequence[Item], index: int) -> Status:
     return OCCURRED
 
 
+MARKING = frozenset(["marks", "marked", "marking"])
 BIDDING = frozenset("encouraged encourages urged urges called ordered asked asks told incited".split())
 FAILING = frozenset("failed fails fail unable".split())
 

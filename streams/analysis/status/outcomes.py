@@ -9,7 +9,7 @@ SUPPORT = frozenset(
     (
         "carried carry carries carrying launched launch launches launching conducted conduct conducts conducting "
         "staged stages stage mounted mounts mount made perpetrated committed led executed waged unleashed ordered "
-        "stepped "
+        "stepped initiated initiates "
         "intensified intensifies escalates resumes "
         "resumed continued continue continues repelled saw opened reported report reports confirmed "
         "faced faces facing suffered survived escaped witnessed recorded kept triggered began started sustained "
@@ -25,8 +25,8 @@ SUFFER = frozenset("suffered survived faced faces facing escaped experienced end
 
 QUANTITY = frozenset(
     (
-        "series wave waves spate string number round rounds barrage volley dozens scores hundreds hail surge rash "
-        "flurry succession onslaught campaign kind type lot slew batch handful swarm volleys barrages salvos "
+        "series sequence wave waves spate string number round rounds barrage volley dozens scores hundreds hail surge "
+        "rash flurry succession onslaught campaign kind type lot slew batch handful swarm volleys barrages salvos "
         "salvoes swarms batches"
     ).split()
 )

@@ -9,6 +9,8 @@ MEMBERS = frozenset(
     [
         *"number dozens hundreds thousands scores majority handful pair total couple rest crowd some most many".split(),
         *"several one two three four five six wave column band squad team".split(),
+        "gathering",
+        "gatherings",
         "member",
         "members",
         "group",

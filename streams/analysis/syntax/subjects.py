@@ -285,6 +285,11 @@ def before_comma(items: Sequence[Item], comma: int, depth: int, *, result: bool)
     if verb >= 0:
         return subject(items, verb, depth + 1)
     at = comma - 1
-    while at > 1 and items[at].tag == "N" and items[at - 1].tag == "P":
-        at -= 2
+    while (
+        at > 1
+        and items[at].tag == "N"
+        and (first := coordinated_left(items, at)[0]) > 1
+        and items[first - 1].tag == "P"
+    ):
+        at = first - 2
     return [at] if items[at].tag == "N" else []

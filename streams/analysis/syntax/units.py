@@ -33,8 +33,11 @@ FIXED = {
     ("in", "order"): "A", ("as", "if"): "S", ("in", "case"): "S", ("no", "longer"): "G", ("rather", "than"): "P",
     ("steps", "up"): "V", ("over", "a", "hundred"): "#", ("over", "a", "thousand"): "#", ("over", "a", "dozen"): "#",
     ("in", "the", "wake", "of"): "S", ("in", "the", "aftermath", "of"): "S",
+    ("dozens", "of", "times"): "A", ("scores", "of", "times"): "A", ("hundreds", "of", "times"): "A",
 }  # fmt: skip
-MEANT = {"in the wake of": "following", "in the aftermath of": "following"}
+MEANT = {"in the wake of": "following", "in the aftermath of": "following"} | {
+    f"{many} of times": "times" for many in ("dozens", "scores", "hundreds")
+}
 
 
 FIXED_PAIRS = frozenset(words[:2] for words in FIXED)
