@@ -101,13 +101,6 @@ def year_told(text: str, before: int, published: datetime.date) -> int:
     return 0 if OF_LATE.search(text) else before
 
 
-def year_of(drafts: Iterable[Draft], before: int, published: datetime.date) -> int:
-    """The past year in which a sentence has put an attack by its day, for what is told next; else that of before."""
-    days = [draft.day.date for draft in drafts if draft.dated and draft.finding.kind == "attack"]
-    old = [day.year for day in days if day.year < published.year and published - day > AGES]
-    return old[-1] if old else before
-
-
 def look_back(drafts: Iterable[Draft], year: int) -> None:
     """Puts what a sentence tells without a day into the past year that the article has gone back to."""
     for draft in drafts if year else ():

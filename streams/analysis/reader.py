@@ -20,7 +20,7 @@ from streams.analysis.days.dates import find_days
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
 from streams.analysis.drafting import drafts_of
-from streams.analysis.hindsight import look_back, year_of, year_told
+from streams.analysis.hindsight import look_back, year_told
 from streams.analysis.joining import merged
 from streams.analysis.lexicon.document import Field, Sentence, bounds, fold, is_headline, is_upper, sentence_at
 from streams.analysis.lexicon.gate import SURE, WEAPON, opens, outlook
@@ -95,7 +95,6 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
                 reading = read_sentence(sentence, own, cast, anchor, day, told)
                 told = next((one.day.date for one in reading.drafts if counts_from(one)), told)
                 look_back(reading.drafts, year)
-                year = year_of(reading.drafts, year, day) if heading else year
                 news = news or any(one.finding.kind == "attack" and occurred(one.finding) for one in reading.drafts)
                 yield reading
     cast.close()

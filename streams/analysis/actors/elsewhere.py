@@ -174,6 +174,12 @@ def by_noun(item: Item) -> bool:
     return named(item) or (item.low.endswith("ing") and any(trigger.kind == "attack" for trigger in item.head.nouns))
 
 
+def culprit(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a name is of those on whom an attack is blamed: "blames the hospital blast on Israel"."""
+    blamed = any(item.low in ("blame", "blamed", "blames", "blaming") for item in items[max(0, index - 1) : at])
+    return blamed and items[at - 1].low == "on"
+
+
 def part_in(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a place is that of something else, behind a semicolon."""
     low, high = min(at, index), max(at, index)

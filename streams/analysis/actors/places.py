@@ -10,6 +10,7 @@ from streams.analysis.actors.elsewhere import (
     answered,
     apart,
     come_from,
+    culprit,
     far,
     meanwhile,
     of_another,
@@ -106,7 +107,7 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
     return best
 
 
-ELSEWHERE = (answered, far, part_in, of_another, whence, come_from, amid_war, possessing, stirred)
+ELSEWHERE = (answered, culprit, far, part_in, of_another, whence, come_from, amid_war, possessing, stirred)
 
 
 def misnamed(items: Sequence[Item], at: int, place: Place, lexicon: Lexicon, countries: Sequence[str]) -> bool:

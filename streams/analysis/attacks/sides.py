@@ -167,8 +167,9 @@ def blamed_on(items: Sequence[Item], index: int) -> int:
 
 def blamed_by(items: Sequence[Item], index: int) -> int:
     """Where "on" stands of those on whom somebody blames an attack: "the army blamed the raid on herdsmen"; 0 for
-    none."""
-    if not index or items[index - 1].low not in ("blamed", "blames", "blame", "blaming"):
+    none, as in "blamed the Hamas attack on Israel"."""
+    done_by = any(unit.senses is not None and unit.senses.named for unit in items[index].units)
+    if not index or items[index - 1].low not in ("blamed", "blames", "blame", "blaming") or done_by:
         return 0
     return max(
         (at for at in range(index, len(items) - 1) if items[at].low == "on" and items[at + 1].tag == "N"), default=0

@@ -1,4 +1,4 @@
-"""Anniversaries: the day that "the 26th anniversary of the bombing" is of."""
+"""Anniversaries: the day that "the 26th anniversary of the bombing" is of, of attacks alone."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,8 @@ from streams.analysis.numbers.ordinals import ORDINAL, ordinal_value
 SIGNS = ("anniversary",)
 ANNIVERSARY = re.compile(
     rf"(?:{ORDINAL.pattern}|\b(?P<count>\d{{1,3}}|{'|'.join((*TENS, *TEENS, *UNITS))})[\s-]year)"
-    r"(?=\s(?:[a-z]+\s)?anniversary\b)"
+    r"(?=\s(?:[a-z]+\s)?anniversary of (?:[a-z'-]+\s){0,3}?(?:attack|bombing|massacre|shooting|killing|murder"
+    r"|assassination|invasion|siege|raid|ambush|genocide|blast|explosion|hijacking)s?\b)"
 )
 KEPT = timedelta(days=10)
 """An anniversary is kept on a day about which it is told; what is older than that names another day."""
