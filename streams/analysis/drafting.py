@@ -70,10 +70,15 @@ def drafts_of(
             row = reached(clause, finding, sentence.text, days)
             if row and not any(one.total and not one.total.vague for one in drafts):
                 drafts.append(replace(draft, finding=replace(finding), total=row))
-    totals = [one.finding.at for one in drafts if one.total and one.total.value]
     if not any(one.total and not one.total.vague for one in drafts):
         drafts += tallied(setting)
-    return [one for one in drafts if one.total or not (one.finding.result and totals and totals[0] < one.finding.at)]
+    return [one for one in drafts if not dead_of_all(one, drafts)]
+
+
+def dead_of_all(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether only those are told who died in all the attacks that a total counts: "178 attacks that killed 553"."""
+    counted = (one.finding.at for one in drafts if one.total and one.total.value)
+    return draft.total is None and draft.finding.result and next(counted, draft.finding.at) < draft.finding.at
 
 
 def day_by_day(setting: Setting, findings: list[Finding]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.event import Place
 from streams.analysis.syntax.belonging import accredited
-from streams.analysis.syntax.grammar import PARTING, SAYING
+from streams.analysis.syntax.grammar import BLAMING, PARTING, SAYING
 from streams.analysis.syntax.openings import opening_ends
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import passive
@@ -176,7 +176,7 @@ def by_noun(item: Item) -> bool:
 
 def culprit(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a name is of those on whom an attack is blamed: "blames the hospital blast on Israel"."""
-    blamed = any(item.low in ("blame", "blamed", "blames", "blaming") for item in items[max(0, index - 1) : at])
+    blamed = any(item.low in BLAMING for item in items[max(0, index - 1) : at])
     return blamed and items[at - 1].low == "on"
 
 

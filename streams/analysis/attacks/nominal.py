@@ -18,6 +18,7 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import MARKING, Status, verb_status
 from streams.analysis.status.outcomes import QUANTITY, outside, results, supported, toll_here
 from streams.analysis.status.rule import Finding, Miss, people
+from streams.analysis.syntax.grammar import BLAMING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import following, governor, passive, previous
@@ -229,7 +230,7 @@ ONGOING = frozenset(
 CLAIMING = frozenset("claim claims claimed claiming took takes taken accepted accepts assumed".split())
 
 
-BLAMING = frozenset("blamed blames blame blaming accused accuses accuse accusing".split())
+CHARGING = BLAMING | frozenset("accused accuses accuse accusing".split())
 
 
 def blamed(clause: Clause, back: int) -> list[Mention]:
@@ -243,7 +244,7 @@ def blamed(clause: Clause, back: int) -> list[Mention]:
         return []
     if items[noun].low in ("responsibility", "credit") and items[verb].low in CLAIMING:
         return clause.mentions(subject(items, verb))
-    return clause.mentions([noun]) if items[verb].low in BLAMING else []
+    return clause.mentions([noun]) if items[verb].low in CHARGING else []
 
 
 def claimed(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

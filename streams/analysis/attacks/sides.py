@@ -16,7 +16,7 @@ from streams.analysis.attacks.victims import strangers
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.outcomes import SUFFER, SUPPORT
 from streams.analysis.status.rule import people
-from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.grammar import BLAMING, SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import after, coordinated_right, objects, passive, previous
@@ -169,7 +169,7 @@ def blamed_by(items: Sequence[Item], index: int) -> int:
     """Where "on" stands of those on whom somebody blames an attack: "the army blamed the raid on herdsmen"; 0 for
     none, as in "blamed the Hamas attack on Israel"."""
     done_by = any(unit.senses is not None and unit.senses.named for unit in items[index].units)
-    if not index or items[index - 1].low not in ("blamed", "blames", "blame", "blaming") or done_by:
+    if not index or items[index - 1].low not in BLAMING or done_by:
         return 0
     return max(
         (at for at in range(index, len(items) - 1) if items[at].low == "on" and items[at + 1].tag == "N"), default=0

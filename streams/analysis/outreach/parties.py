@@ -7,7 +7,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.actors.geocoding import place_of, unknown
-from streams.analysis.actors.persons import leader_in, person_actor
+from streams.analysis.actors.persons import TITLES, leader_in, person_actor
 from streams.analysis.syntax.noun_phrases import whole
 from streams.analysis.syntax.phrases import Item, Unit
 
@@ -89,9 +89,6 @@ def surname(clause: Clause, item: Item) -> Mention | None:
     if found is None or found.role != "office" or not known(found):
         return None
     return replace(found, actor=found.actor.model_copy(update={"text": words_of(item.units)}))
-
-
-TITLES = frozenset("mr mrs ms dr sir lady lord".split())
 
 
 def bare_leader(clause: Clause, item: Item) -> Mention | None:

@@ -59,6 +59,7 @@ SAYING = frozenset(
         "revealed reveals explained tweeted posted believe believes quoted cited indicated informed"
     ).split()
 )
+BLAMING = frozenset("blame blamed blames blaming".split())
 VERBS = SAYING | frozenset(
     (
         "accused accuse accuses agreed agree agrees aimed aims allowed appeared appears appealed approved arrested "
