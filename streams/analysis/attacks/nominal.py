@@ -288,7 +288,9 @@ def judged(items: Sequence[Item], index: int) -> bool:
 HAILS = frozenset(["barrage", "salvo", "volley"])
 
 
-PARRYING = frozenset("thwarted repelled foiled prevented averted repulsed".split())
+PARRYING = frozenset(
+    "thwarted thwarts repelled repels foiled foils prevented prevents averted averts repulsed repulses".split()
+)
 
 
 CAMPAIGNS = frozenset(

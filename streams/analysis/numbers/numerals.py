@@ -42,7 +42,7 @@ UNIT_AFTER = re.compile(
     r"|year|decade|degree|tonne|ton|acre|hectare|barrel|dollar|euro|pound|peso|rupee|gallon|lit(?:er|re)|yard"
     r"|inche?|kilo"
     r"|knot|cent|point|third|quarter|fifth|tenth)s?\b|(?:km|kms|kg|mm|cm|kph|mph|feet|foot|ft|lbs?|rpm|mw|gb)\b"
-    r"|(?:p|a)\.?m\b|gmt\b|hrs?\b"
+    r"|(?:p|a)\.?m\b|gmt\b|hrs?\b|(?:battalion|regiment|brigade|squadron|division|corps)\b"
     r"|o['\u2019]clock\b)"
 )
 CLOCK_AFTER = re.compile(r"(?::\d\d|\s?(?:[ap]\.?m\b|gmt\b|hrs\b|utc\b|o['\u2019]clock|local\stime|hours\b))")

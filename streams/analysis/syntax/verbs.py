@@ -174,6 +174,8 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return True  # "Israel, Hamas trade fire"
     if trigger.lemma in ("strike", "hit") and beside.followed_by("back"):
         return True  # "Iran strikes back: missiles land on bases"
+    if trigger.frame == "parry" and trigger.form == "s" and not unit.nouns:
+        return True  # "Turkey foils attack"
     if trigger.frame == "settle" and beside.followed_by("deals"):
         return True
     mailing = trigger.frame in ("send", "host") and trigger.form == "s"  # "receives letters", "exchanges messages"
