@@ -25,6 +25,9 @@ def unsure_word(units: list[Unit], index: int) -> str:
         describing = previous is None or previous.tag in "DPs#,CW" or bool(previous.verbs)
         return "W" if noun_next and describing else "V"
     governs = following is not None and (following.tag in "DPNO#I" or following.low in ("the", "a"))
+    tags = [one.tag for one in units[index + 1 : index + 4] if one.tag not in "\"'"][:2]
+    opens = previous is not None and previous.low in (",", "instead") and tags[:1] == ["W"] and tags[1:] != ["V"]
+    governs = governs or opens  # ", addressing racist attacks", but not ", monitoring groups say"
     free = previous is None or previous.tag not in "DsP"
     return "V" if unit.low.endswith("ing") and governs and free else "W"
 
