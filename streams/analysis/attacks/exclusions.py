@@ -220,6 +220,8 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
     if not finding.trigger.sure and finding.actors and all(services & {*one.actor.sectors} for one in finding.actors):
         return "no arms of a secret service"
     trades = UNARMED | GAMES if finding.mode == "armed-assault" or finding.trigger.lemma == "bombard" else UNARMED
+    if finding.trigger.lemma == "strike":
+        trades = trades | {"healthcare"}  # whose staff strikes, while attacks on healthcare are attacks
     if words & HARMED:  # nobody is hurt in the stock market, nor by a ballot
         trades = trades - {"market", "markets", "union", "unions"}
     if finding.trigger.lemma == "clash" and clause.cast.heading & GAMES:
