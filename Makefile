@@ -26,8 +26,9 @@ $(TESTS): $(RUNS) deploy/constraints-dev.txt
 run: $(RUNS)  ## everything on this machine, with a demo archive: the live page at the address it prints; Ctrl-C ends it
 	@exec $(BIN)/sitrep up --demo
 
+# Two at a time: one process has all that needs a broker, the other the rest.
 test: $(TESTS) system check  ## everything: core, shell, brokers, serving, page
-	@$(BIN)/python -m pytest -rs
+	@$(BIN)/python -m pytest -rs -n 2 --dist loadgroup
 
 check: $(TESTS)  ## style, types and layers
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -56,17 +56,17 @@ def test_the_same_news_twice_and_shuffled(settings: Settings) -> None:
 
 
 def test_workers_come_and_go(settings: Settings) -> None:
-    articles = stub.articles(5, 4000)
+    articles = stub.articles(5, 2400)
     first, second, third = (flow.Process(settings, f"worker-{number}") for number in range(3))
-    flow.publish(settings, articles[:2000])
+    flow.publish(settings, articles[:1200])
     first.start()
     first.ready()
     second.start()
     second.ready()
-    flow.publish(settings, articles[2000:3000])
+    flow.publish(settings, articles[1200:1800])
     assert first.stop() == 0
     third.start()
-    flow.publish(settings, articles[3000:])
+    flow.publish(settings, articles[1800:])
     third.ready()
     second.kill()
     try:
@@ -76,8 +76,8 @@ def test_workers_come_and_go(settings: Settings) -> None:
 
 
 def test_each_takes_over_from_the_last(settings: Settings) -> None:
-    articles = stub.articles(7, 4000)
-    flow.publish(settings, articles[:1000])
+    articles = stub.articles(7, 2000)
+    flow.publish(settings, articles[:500])
     last = flow.Process(settings, "worker-0")
     last.start()
     flow.settle(settings)
@@ -89,7 +89,7 @@ def test_each_takes_over_from_the_last(settings: Settings) -> None:
             time.sleep(2)
             last.kill()
             last = following
-            flow.publish(settings, articles[1000 * number : 1000 * (number + 1)])
+            flow.publish(settings, articles[500 * number : 500 * (number + 1)])
             flow.settle(settings)
         same_as_oracle(settings, articles)
     finally:
@@ -99,23 +99,23 @@ def test_each_takes_over_from_the_last(settings: Settings) -> None:
 @pytest.mark.parametrize("seed", [7, 8])
 def test_a_worker_that_stood_still_wakes_up(settings: Settings, seed: int) -> None:
     """What it writes then must not lie upon what its successor wrote; a third worker shows what the tables hold."""
-    articles = stub.articles(seed, 6000)
+    articles = stub.articles(seed, 4000)
     sleeper, successor, third = (flow.Process(settings, f"worker-{number}") for number in range(3))
-    flow.publish(settings, articles[:4000])
+    flow.publish(settings, articles[:3000])
     sleeper.start()
     sleeper.ready()
     time.sleep(random.Random(seed).uniform(0.1, 0.5))
     sleeper.pause()
     assert flow.lag(settings) > 0, "paused too late to prove anything"
     successor.start()
-    flow.publish(settings, articles[4000:5000])
+    flow.publish(settings, articles[3000:3500])
     successor.ready()
     flow.settle(settings)
     sleeper.wake()
     time.sleep(3)
     sleeper.stop()
     successor.kill()
-    flow.publish(settings, articles[5000:])
+    flow.publish(settings, articles[3500:])
     third.start()
     try:
         same_as_oracle(settings, articles)
@@ -127,13 +127,13 @@ def test_a_worker_that_stood_still_wakes_up(settings: Settings, seed: int) -> No
 def test_workers_join_leave_and_die_in_any_order(settings: Settings, seed: int, store: str) -> None:
     settings = settings.model_copy(update={"store": store})
     dice = random.Random(seed)
-    articles = stub.articles(seed, 4000)
+    articles = stub.articles(seed, 2400)
     waiting = list(articles)
     names = (f"worker-{number}" for number in itertools.count())
     workers: list[flow.Process] = []
     try:
         for _ in range(8):
-            flow.publish(settings, [waiting.pop(0) for _ in range(dice.randrange(100, 400))])
+            flow.publish(settings, [waiting.pop(0) for _ in range(dice.randrange(60, 240))])
             come_or_go(settings, workers, dice, names)
             time.sleep(dice.uniform(0, 4))
         flow.publish(settings, waiting)

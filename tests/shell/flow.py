@@ -124,13 +124,14 @@ def lag(settings: Settings) -> int:
 
 
 def settle(settings: Settings, seconds: float = 90) -> None:
-    """Wait until the group has worked off everything, twice in a row."""
+    """Wait until the group has worked off everything, twice in a row; `seconds` without any progress is a failure."""
     until = time.monotonic() + seconds
-    quiet = 0
+    quiet, before = 0, None
     while quiet < 2:
         waiting = lag_or_none(settings)
+        until = until if waiting == before else time.monotonic() + seconds
         assert time.monotonic() < until, f"{waiting} records still wait"
-        quiet = quiet + 1 if waiting == 0 else 0
+        quiet, before = quiet + 1 if waiting == 0 else 0, waiting
         time.sleep(0.5)
 
 
