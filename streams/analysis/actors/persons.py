@@ -133,7 +133,7 @@ ASKING = frozenset(["what", "how", "why"])
 ROYAL = frozenset("prince princess king queen sultan emir amir pope".split())
 
 
-def rank(person: Person, cast: Cast) -> tuple[int, int]:
-    """Introduced first, then in office on the day."""
+def rank(person: Person, cast: Cast) -> tuple[bool, bool, bool]:
+    """Introduced first, then in office on the day, then of a country that the article names."""
     current = any(in_office(role.start, role.end, cast.day) for role in person.roles)
-    return (0 if cast.knows(person.id) else 1, 0 if current else 1)
+    return not cast.knows(person.id), not current, cast.lexicon.actors[person.of].country not in cast.countries

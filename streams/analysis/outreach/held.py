@@ -33,17 +33,21 @@ HOSTING = frozenset(
 )
 
 
+LEADING = frozenset("led leads leading lead spearheaded spearheading spearheads".split())
+
+
 ATTENDING = frozenset("attend attends attended attending join joins joined joining addressed addresses".split())
 
 
 HOLDING = (
     HOSTING
+    | LEADING
     | ATTENDING
     | frozenset(
         (
             "held hold holds holding had have has having began begin begins begun started start starts resumed resume "
             "resumes conducted conduct concluded conclude concludes concluding opened open opens continued continue "
-            "continues led leads finished ended ends ending wrapped wraps engaged engage engages made make makes "
+            "continues finished ended ends ending wrapped wraps engaged engage engages made make makes "
             "making paid pays pay paying completed completes cut kicked launched is was were been are gather gathered "
             "gathers welcomed entered enter received gave using used concludes cuts"
         ).split()
@@ -80,7 +84,7 @@ class Held:
 
     @property
     def hosts(self) -> list[Mention]:
-        if self.holder in HOSTING:
+        if self.holder in HOSTING | LEADING:
             return [one for one in self.who if known(one)]
         return self.inner if by_host(self.clause, self.index) else []
 
@@ -121,12 +125,15 @@ def told(clause: Clause, index: int, trigger: Trigger) -> Held:
     doer = verb if verb >= 0 or status.modality == "occurred" or back < 0 or items[back].tag not in "VT" else back
     who = doers(clause, doer) if doer >= 0 else left_of(clause, back) or fronted(clause, index) or led_to(clause, back)
     who = who or before_aside(clause, index if back < 0 else back)
-    between = distinct(one for one in ahead(clause, index, BETWEEN) if known(one))
+    strict = trigger.lemma != "mediation"  # which may be "in the war between A and B"
+    between = distinct(one for one in ahead(clause, index, BETWEEN, strict=strict) if known(one))
     others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
     others = others or [one for one in with_whom(clause, index) if known(one)]
     if not others and items[index].head.low in MEALS:
         others = [one for one in ahead(clause, index, FOR, 3) if known(one)]
     inner = [] if parted(items[index]) else distinct(one for one in (*headlined(clause, index), *within) if known(one))
+    if len(inner) > 1 and inner[1].role == "country" and any(unit.tag == "s" for unit in items[index].units):
+        inner = inner[:1]  # "Egypt's Gaza summit" is about Gaza
     if others and venue_only(clause, index):
         who = who or [one for at in range(index) if items[at].tag == "N" for one in party(clause, at)[0] if known(one)]
         inner = [] if who else inner

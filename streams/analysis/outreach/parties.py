@@ -140,7 +140,7 @@ def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:
         if one is not None and known(one):
             actor = one.actor.model_copy(update={"text": f"{text} {one.actor.text}"})
             lands = items[index].low.split()[-1] in LANDS
-            found.append((replace(one, actor=actor, role=one.role if lands or one.role != "country" else "office"), at))
+            found.append((replace(one, actor=actor, role=one.role if lands else "office"), at))
     return found
 
 

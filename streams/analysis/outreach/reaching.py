@@ -57,7 +57,8 @@ def ahead(
             if items[at - 1].low in FRONTIERS or any(one.low == "agenda" for one in items[at : at + 10]):
                 return []
             found = parties(clause, at + 1, bound=item.low in BETWEEN)
-            if items[at - 1].low in WARRING and at - 1 != index and not any(one.role in PERSONAL for one in found):
+            warring = strict and items[at - 1].low in WARRING and at - 1 != index
+            if warring and not any(one.role in PERSONAL for one in found):
                 return []
             if found or item.low != "with":
                 return found

@@ -6,14 +6,12 @@ from dataclasses import replace
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.announced import announced
+from streams.analysis.outreach.coming import in_time
 from streams.analysis.outreach.parties import distinct, known, side
 from streams.analysis.outreach.reaching import UNPAIRED, miss
 from streams.analysis.outreach.sending import invite, mediate, message, offer, reach, send
 from streams.analysis.outreach.settling import agree, settle
 from streams.analysis.outreach.speaking import call, meet, see, take_up, talk, tell
-from streams.analysis.outreach.standing import (
-    in_time,
-)
 from streams.analysis.outreach.talks import talks
 from streams.analysis.outreach.visiting import host, travel, trip, visit
 from streams.analysis.status.rule import Finding, Miss

@@ -113,7 +113,11 @@ def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     sides = sides or [one for one in ahead(clause, index, WITH, 6) if known(one)] or settled(clause, index - 1)[1]
     if not any(known(one) for one in middle) or not sides:
         return miss(clause, index, "no mediator or no sides")
-    return mediated(index, trigger, middle, sides, status_of(clause, index))
+    status = status_of(clause, index)
+    return mediated(index, trigger, middle, sides, OCCURRED if status.cue in TRYING else status)
+
+
+TRYING = frozenset(f"{word} to" for word in "trying tried working worked helping helped striving".split())
 
 
 def bring(clause: Clause, index: int, middle: list[Mention], sides: list[Mention]) -> Finding | Miss:
@@ -173,7 +177,8 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     others = [one for one in ahead(clause, index, TO, 5) if one.role in VISITED or one.role == "armed"]
     doing = next((at for at in (index, index - 1) if at >= 0 and items[at].units[0].low in DOING), -1)
     back = doing if doing >= 0 else governor(items, index)
-    ones = ahead(clause, index, frozenset(["from"]), 4)
+    accredited = trigger.lemma in ("credentials", "letters of credence")
+    ones = ahead(clause, index, frozenset(["from", "of"] if accredited else ["from"]), 4)
     figure = trigger.lemma == "message" and bool({unit.low for unit in items[index].units} & FIGURES)
     if figure or (trigger.lemma == "message" and not ones and not (back >= 0 and items[back].low in ISSUED)):
         return miss(clause, index, "a message in a figure of speech")
@@ -203,14 +208,14 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 DOING = frozenset("do does did doing done".split())
 
 
-RECEIVING = frozenset("received receives receive receiving got gets".split())
 ACCEPTING = frozenset("accepted accepts accept accepting".split())
+RECEIVING = ACCEPTING | frozenset("received receives receive receiving got gets".split())
 
 
 ISSUED = frozenset(
     (
         "made makes issued issues extended offered delivered sent wrote gave renewed conveyed sends signed signs "
-        "penned addressed writes issues hands handed"
+        "penned addressed writes issues hands handed presented presents"
     ).split()
 )
 FIGURES = frozenset(

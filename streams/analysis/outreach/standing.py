@@ -1,11 +1,9 @@
 """Standing: whether a contact took place, was planned, wished, called off, or is only spoken of."""
 
-import datetime
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.days.days import DayHit
 from streams.analysis.status.context import OCCURRED, Status, verb_status
 from streams.analysis.status.cues import REJECTING
 from streams.analysis.syntax.grammar import SAYING
@@ -55,30 +53,11 @@ WHEN = frozenset(["at", "in", "during"])  # "signed an agreement at talks": they
 BROKEN = frozenset("collapse collapses collapsed stall stalls stalled fail fails failed break breaks broke".split())
 
 
-def in_time(clause: Clause, index: int, status: Status) -> Status:
-    """A day that is still to come makes what is told in the present a plan."""
-    reported = status.modality == "hypothetical" and status.cue == "would"
-    if status.modality != "occurred" and not reported:
-        return status
-    trigger = clause.items[index].trigger if not reported else None
-    told = trigger is not None and trigger.pos == "verb" and trigger.form == "ed" and not present(clause, index)
-    if told or (trigger is not None and trigger.frame in ("invite", "offer")):
-        return status
-    for item in clause.items[index + 1 : index + 9]:
-        if item.tag in "S;BR":
-            break
-        day = item.units[0].day
-        if day is not None and (
-            day.date > clause.cast.day or (tomorrow(day, clause.cast.day) and present(clause, index))
-        ):
-            return Status("planned", cue=item.units[0].text)
-    return status
-
-
 def said_to_follow(items: Sequence[Item], index: int) -> int:
     """Where "after" stands behind "the invitation comes", if no day is told of what it followed; 0 if it does not."""
     link = next((at for at in range(index - 1, 0, -1) if items[at].tag in "SVTBR;:"), 0)
-    follows = link > 1 and items[link].low == "after" and items[link - 1].low in FOLLOWS
+    verb = next((at for at in range(link - 1, 0, -1) if items[at].tag != "A" and items[at].low not in LONG), 0)
+    follows = verb > 0 and items[link].low == "after" and items[verb].low in FOLLOWS
     return link if follows and not any(item.tag == "Y" for item in items[link:]) else 0
 
 
@@ -91,21 +70,7 @@ def before_that(items: Sequence[Item], index: int) -> int:
 
 
 FOLLOWS = frozenset("come comes came".split())
-
-
-def tomorrow(hit: DayHit, day: datetime.date) -> bool:
-    """Whether a bare weekday is that of the next day, which it is unless the past is told."""
-    return hit.basis == "weekday" and hit.precision == "day" and hit.date + WEEK == day + TOMORROW
-
-
-def present(clause: Clause, index: int) -> bool:
-    """Whether something is told in the present: "touches down on Monday", "begins a visit on Monday"."""
-    items = clause.items
-    verb = index if items[index].tag == "T" else verb_left(items, index)
-    return verb >= 0 and items[verb].low.split(" ")[0].endswith("s") and items[verb].low not in SAYING
-
-
-WEEK, TOMORROW = datetime.timedelta(days=7), datetime.timedelta(days=1)
+LONG = frozenset(["hours", "days", "weeks"])  # "comes just days after"
 
 
 def status_of(clause: Clause, index: int) -> Status:
@@ -141,7 +106,7 @@ def status_of(clause: Clause, index: int) -> Status:
     if verb < 0 or items[verb].tag not in "VTX":
         return Status("planned", cue="to") if status.cue in ("to", "") or verb >= 0 else status
     trigger = items[verb].trigger
-    if trigger is not None and trigger.frame in ("travel", "visit") and trigger.form in ("ed", "s"):
+    if trigger is not None and trigger.frame in ("travel", "visit", "meet") and trigger.form in ("ed", "s"):
         return status_of(clause, verb)
     return status
 

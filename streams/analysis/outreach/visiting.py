@@ -24,11 +24,14 @@ from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import governor, passive, previous, verb_left
 
+RECENT = frozenset(["recent", "previous"])
 INTO = frozenset(["to", "in", "at", "into", "for"])
 
 
 def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A hosted B", "B was received by A": the guest is the actor, the host the target."""
+    if clause.items[index - 1].tag == "R" and trigger.form in ("s", "base"):
+        return miss(clause, index, "a habit")  # "Qatar, which hosts leaders of Hamas"
     guests = counterparts(clause, index)
     guests = [*shared(clause, index), *guests]
     guests = [one for one in guests if one.role in (*PERSONAL, "armed-group") or (one.role == "country" and one.plural)]
@@ -92,6 +95,8 @@ def places(clause: Clause, index: int, prepositions: frozenset[str]) -> list[Men
         return []
     found = [one for one in parties(clause, at) if one.role in VISITED]
     town = None if found else host_country(clause, at)
+    if not found and not town and items[at - 1].low == "at":
+        return places(clause, at, INTO)  # "landed at King Khalid airport in Riyadh"
     return [town] if town else found
 
 
@@ -147,6 +152,8 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         status = Status("planned", cue="will")
     elif put_off(items, back) or (head is None and stopped(items[index + 1 : index + 8])):
         status = Status("denied", cue="cancelled")
+    if RECENT & {unit.low for unit in items[index].units} and status.modality == "occurred":
+        status = replace(status, background=True, cue="recent")
     where = destinations(clause, index, back)
     land = None if where or not any(one.role in PERSONAL for one in owners) else country_in(clause, index)
     where = [land] if land else where  # "Ruto's China visit"

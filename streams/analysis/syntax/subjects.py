@@ -146,6 +146,7 @@ def of_conjunction(items: Sequence[Item], at: int, index: int, depth: int) -> li
     """ "The rebels came and attacked", and headlines whose first verb nobody knows: "Cabinet Forms Council and Bombs
     Camps", "Army Widens Drive in Hama and Bombs Camps"."""
     verb = verb_left(items, at)
+    verb = verb if verb >= 0 else next((one for one in range(at - 1, 0, -1) if items[one].tag == "X"), -1)
     if verb >= 0:
         return subject(items, verb, depth + 1)
     inner = at - 3 if at > 2 and items[at - 2].tag == "P" else at - 1
@@ -272,9 +273,10 @@ def before_comma(items: Sequence[Item], comma: int, depth: int, *, result: bool)
     between = items[opening + 1 : comma]
     if result and opening > 0 and between and between[0].tag == "T" and not passive(items, opening + 1):
         return subject(items, opening + 1, depth + 1)  # "A, whom B and C fought, stormed the port, killing six"
-    if opening > 0 and not (between and (between[0].tag == "S" or is_participle(between[0]))):
+    where = bool(between) and between[0].low == "where" and items[comma + 1].tag in "XHM"
+    if opening > 0 and (where or not (between and (between[0].tag == "S" or is_participle(between[0])))):
         told = next((one for one in between if one.tag in "TVR"), None)  # "A, head of the board which ruled, was shot"
-        inside_finite = told is not None and told.tag != "R" and between[0].tag not in ("V", "T", "P")
+        inside_finite = told is not None and told.tag != "R" and not where and between[0].tag not in ("V", "T", "P")
         before = previous(items, opening, frozenset("AY"))
         cause = subject(items, verb, depth + 1) if result and (verb := verb_left(items, opening)) >= 0 else []
         if cause:

@@ -67,7 +67,7 @@ def passive(items: Sequence[Item], index: int) -> bool:
     ahead = index + 1
     if ahead < len(items) and items[ahead].low == "back":
         return False
-    while ahead < len(items) and (items[ahead].tag == "A" or items[ahead].low == "missing"):
+    while ahead < len(items) and (items[ahead].tag in "AY" or items[ahead].low == "missing"):
         ahead += 1
     if relative_subject(items, back, index):
         return False

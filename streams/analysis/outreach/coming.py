@@ -1,0 +1,47 @@
+"""Coming: what is told in the present of a day that is still ahead is a plan."""
+
+import datetime
+
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.days.days import DayHit
+from streams.analysis.status.context import Status
+from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.syntax import verb_left
+
+
+def in_time(clause: Clause, index: int, status: Status) -> Status:
+    """A day that is still to come makes what is told in the present a plan."""
+    reported = status.modality == "hypothetical" and status.cue == "would"
+    if status.modality != "occurred" and not reported:
+        return status
+    trigger = clause.items[index].trigger if not reported else None
+    told = trigger is not None and trigger.pos == "verb" and trigger.form == "ed" and not present(clause, index)
+    if told or (trigger is not None and trigger.frame in ("invite", "offer")):
+        return status
+    for at, item in enumerate(clause.items[index + 1 : index + 13]):
+        if item.tag in "S;BR":
+            break
+        day = item.units[0].day
+        if (
+            day is not None
+            and (at < NEAR or day.precision == "day")
+            and (day.date > clause.cast.day or (tomorrow(day, clause.cast.day) and present(clause, index)))
+        ):
+            return Status("planned", cue=item.units[0].text)
+    return status
+
+
+def tomorrow(hit: DayHit, day: datetime.date) -> bool:
+    """Whether a bare weekday is that of the next day, which it is unless the past is told."""
+    return hit.basis == "weekday" and hit.precision == "day" and hit.date + WEEK == day + TOMORROW
+
+
+def present(clause: Clause, index: int) -> bool:
+    """Whether something is told in the present: "touches down on Monday", "begins a visit on Monday"."""
+    items = clause.items
+    verb = index if items[index].tag == "T" else verb_left(items, index)
+    return verb >= 0 and items[verb].low.split(" ")[0].endswith("s") and items[verb].low not in SAYING
+
+
+NEAR = 8  # items: "next year" farther off is of something else
+WEEK, TOMORROW = datetime.timedelta(days=7), datetime.timedelta(days=1)
