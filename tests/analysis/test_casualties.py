@@ -70,6 +70,18 @@ TOLLS = [
     ("A bomber drove into the barracks, killing nine soldiers, a military source said.", 9, None),
     ("Raiders struck at dawn, killing four, a senior official in the provincial government told reporters.", 4, None),
     ("At least 60 villagers sheltering in a church in the far north-west died when a mortar hit it.", 60, None),
+    ("A mine killed six cooks and hurt four others, two seriously.", 6, 4),
+    ("Raiders fired on a lorry, killing two and wounding a further nine.", 2, 9),
+    ("One herder was killed and another wounded.", 1, 1),
+    ("Two guards lost their lives while another was injured.", 2, 1),
+    ("A shell left eight injured, three of them in critical condition.", None, 8),
+    ("A sniper shot and mortally wounded two clerks.", 2, None),
+    ("Three nurses were fatally shot.", 3, None),
+    ("Bandits used spears to kill at least 12 farmers.", 12, None),
+    ("Four miners on a cart that was rolling behind the lorry were also killed.", 4, None),
+    ("No one was hurt or killed.", 0, 0),
+    ("None of the passengers was injured.", None, 0),
+    ("The shelling caused no deaths or injuries.", 0, 0),
 ]
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from streams.analysis.numbers.harms import INSERTED, SIGNS
 from streams.analysis.numbers.signs import folded, holds_any
-from streams.analysis.numbers.tolls import INSERTED, SIGNS, Kind, Toll, find_tolls, kinds_of
+from streams.analysis.numbers.tolls import Kind, Toll, find_tolls, kinds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,17 @@ class Casualties:
 
 
 NONE = re.compile(
-    r"(?:\b(?:no|without|not|never|zero|nor)|n['\u2019]t)\s(?P<between>(?:[\w'\u2019-]{1,20}\s){0,5})"
+    r"(?:\b(?:no|without|not|never|zero|nor)|n['\u2019]t)\s(?P<between>(?:[\w'\u2019-]{1,20}\s){0,5}?)"
     r"(?P<what>casualt(?:y|ies)|injur(?:y|ies)|deaths?(?!\s(?:penalty|row|squads?|sentence|threats?))"
-    r"|fatalit(?:y|ies)|loss\sof\slife|victims)\b"
+    r"|fatalit(?:y|ies)|loss\sof\slife|victims)\b(?:\s(?:or|nor|and)\s(?P<or>injuries|casualties|deaths|fatalities))?"
 )
 UNKNOWN = re.compile(
     r"\b(?:to|immediate|immediately|clear|known|how|sure|confirm|rule|more|other|further|specify|details?|word|information)\b"
 )
 NOBODY = re.compile(
-    r"\b(?:no\sone|nobody|no-one|none|no\s[\w-]{1,20}(?:\s[\w-]{1,20}){0,3}?)\s(?:was|were|has\sbeen|had\sbeen"
-    r"|have\sbeen|is)"
-    r"(?:\s(?!not)[\w-]{1,20})??\s(?P<what>killed|hurt|injured|harmed|wounded)\b|\b(?:no\sone|nobody"
-    r"|none)\s(?P<died>died)\b"
+    r"\b(?:no\sone|nobody|no-one|none(?:\sof(?:\s[\w'\u2019-]{1,20}){1,5}?)?|no\s[\w-]{1,20}(?:\s[\w-]{1,20}){0,3}?)\s"
+    r"(?:(?:was|were|has\sbeen|had\sbeen|have\sbeen|is)(?:\s(?!not)[\w-]{1,20})??\s)?"
+    r"(?P<what>killed|hurt|injured|harmed|wounded|died)(?:\sn?or\s(?P<or>killed|hurt|injured|harmed|wounded))?\b"
 )
 UNHURT = re.compile(r"\b(?:unhurt|unharmed|uninjured|unscathed)\b|\bnot\s(?:been\s)?(?:hurt|injured|wounded|harmed)\b")
 
@@ -114,13 +114,11 @@ def _sum(one: Toll, other: Toll) -> Toll:
 def _zeros(low: str) -> dict[Kind, Toll]:
     """What the sentence says there was none of."""
     zeros: dict[Kind, Toll] = {}
-    for match in NONE.finditer(low):
-        if not UNKNOWN.search(match["between"]):
-            for kind in kinds_of(match["what"]):
+    none = (match for match in NONE.finditer(low) if not UNKNOWN.search(match["between"]))
+    for match in (*none, *NOBODY.finditer(low)):
+        for word in filter(None, (match["what"], match["or"])):
+            for kind in kinds_of(word):
                 zeros.setdefault(kind, Toll(kind, match.start(), match.end(), 0, 0, 0))
-    for match in NOBODY.finditer(low):
-        for kind in kinds_of(match["what"] or match["died"]):
-            zeros.setdefault(kind, Toll(kind, match.start(), match.end(), 0, 0, 0))
     if unhurt := UNHURT.search(low):
         zeros.setdefault("injured", Toll("injured", unhurt.start(), unhurt.end(), 0, 0, 0))
     return zeros

@@ -24,11 +24,13 @@ _ATOM = (
 )
 NUMBER = re.compile(_ATOM + ")")
 NUMBER_OR_ARTICLE = re.compile(
-    _ATOM + r"|(?P<article>an?)(?=\s(?!(?:estimated|additional)\s\d)(?:[a-z]|\d{1,2}-year)))"
+    _ATOM
+    + r"|(?P<article>another(?!\s(?:\d|few|couple|dozen|hundred|thousand))|an?)"
+    + rf"(?=\s(?!(?:estimated|additional|further)\s(?:\d|{_SMALL}|few|dozen))(?:[a-z]|\d{{1,2}}-year)))"
 )
 TOKEN = re.compile(r"[a-z]+|\d+")
 SIGNS = frozenset([*WORDS, *SCALES, *VAGUE, *SEVERAL, *"0123456789", "twice"])
-OPENINGS = SIGNS | {"a", "an", "half"}
+OPENINGS = SIGNS | {"a", "an", "another", "half"}
 SIGN = re.compile(r"[a-z]+|\d")
 WORD = re.compile("[a-z]+")
 BEFORE = re.compile(rf"\b({longest_first(QUALIFIERS)})\s(?:a\stotal\sof\s)?$")

@@ -6,6 +6,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from streams.analysis.numbers.harms import (
+    AFTER_PREPOSITION,
+    BARE,
+    BARE_GAP,
+    CLAUSE_START,
+    COORDINATED,
+    FURTHER,
+    HARM,
+    LEFT_DEAD,
+    LONG_GAP,
+    MIXED,
+    NOT_DEAD,
+    NOT_REAL,
+    NOUN,
+    OBJECT_GAP,
+    OWN_CLAUSE,
+    PASSIVE_AFTER,
+    PASSIVE_BEFORE,
+    PASSIVE_GAP,
+    PERFECT,
+    RAISED,
+    RAISING,
+    RISEN,
+    THINGS,
+    TOLL_END,
+    TOLL_GAP,
+    TOTAL,
+    USED_TO,
+    WHOLE_WAR,
+)
 from streams.analysis.numbers.numbers import NumberHit, find_numbers
 
 Kind = Literal["killed", "injured"]
@@ -23,116 +53,6 @@ class Toll:
     high: int | None
     cumulative: bool = False
     further: bool = False
-
-
-SIGNS = (
-    "kill", "dead", "die", "dying", "death", "wound", "injur", "hurt", "casualt", "massacr", "murder",
-    "slaughter", "slain", "slay", "lives", "life", "toll", "fatalit", "assassinat", "execut", "gunned", "perish",
-    "martyr", "behead", "maim", "harmed", "unscathed",
-)  # fmt: skip
-HARM = re.compile(
-    r"\b(?:(?P<both>killed|massacred|murdered|slaughtered|assassinated|executed|gunned\sdown|shot\sdead|beheaded"
-    r"|slain|martyred)"
-    r"|(?P<object>kills?|killing|massacring|murdering|slaughtering|assassinating|executing|gunning\sdown"
-    r"|shooting\sdead|beheading)"
-    r"|(?P<subject>dead|died|dies|die|dying|perished|deaths|fatalities|lost\s(?:their|his|her)\s(?:lives|life)|lives)"
-    r"|(?P<hurt_both>wounded|injured|hurt|maimed)|(?P<hurt_object>wounding|injuring|wounds|injures|injure|maiming"
-    r"|hurting|injuries\sto)"
-    r"|(?P<hurt_subject>injuries)"
-    r"|(?P<noun>(?:the\s)(?:killing|murder|death|massacre|assassination|slaying)s?|deaths|lives)(?=\sof\b)"
-    r"|(?P<toll>(?:death\s)?toll|number\sof\s(?:the\s)?dead|number\sof\sdeaths"
-    r"|number\sof\s(?:those|people|victims)\skilled))\b"
-)
-NOUN = re.compile(r"(?:killing|murder|death|massacre|assassination|slaying|live)s?\sof\b")
-MIXED = re.compile(r"(?:\s(?:and|or)\s|/)(?:wounded|injured|wounding|injuring|killed|hurt|maimed|missing)\b")
-NOT_REAL = re.compile(
-    r"\b(?:(?:would|could|might|may|should|will|can|must|cannot)\s(?:not\s)?(?:have\s|be\s|have\sbeen\s)?|to\sbe\s"
-    r"|not\s(?:been\s|be\s)?"
-    r"|never\s|nearly\s|almost\s|the\s|if\s)$|n['\u2019]t\s(?:been\s)?$"
-)
-BARE = re.compile(r"\b(?:to|not|would|could|might|may|should|will|can|must|shall|and|or)\s$")
-NOT_DEAD = re.compile(r"\s(?:sea|zone|ends?|heat|or\salive|on\sarrival)\b")
-OBJECT_GAP = re.compile(
-    r"\s(?!(?:and|or)\b)(?:(?!(?:in|on|at|by|when|after|as|during|near|since|while|for|from|with|were|was|are|is"
-    r"|that|which|who|until|before"
-    r"|but|because|where|if|than)\b)[\w'\u2019.-]{1,24}\s){0,5}"
-)
-_BE = (
-    r"(?:was|were|been|be|being|are|is|got|lay|left|found|feared|confirmed|reported|reportedly|also"
-    r"|later|have|has|had|who|shot|presumed)"
-)
-_NP = (
-    r"(?:\s(?!(?:which|whose|that|when|where|while|after|before|but|as|because|was|were|fired|hit|said|struck|attacked)\b)"
-    r"[\w'\u2019/.-]{1,24})"
-)
-PASSIVE_GAP = re.compile(
-    rf"{_NP}{{0,9}}?(?:,[^,.;()]{{1,70}})?,?(?:\s(?:who|that))?\s(?:was|were|been|being|are|is|got|have|has|had)(?:\s[\w'\u2019-]{{1,20}}){{0,3}}\s"
-)
-BARE_GAP = re.compile(rf"{_NP}{{0,5}}?(?:\s{_BE}){{0,2}}\s")
-LONG_GAP = re.compile(rf"{_NP}{{0,12}}?\s")  # "villagers sheltering in a church in the north-west died"
-PASSIVE_AFTER = re.compile(
-    r"\s?(?:[.,;:)!?\]\"\u201d]|--|—|\u2013|$)|\s(?:in|on|by|when|after|as|near|during|since|while|at|and|from"
-    r"|with|this|last|today|yesterday|overnight|so"
-    r"|outside|inside|amid|over|per|between|across|along|around|if|but|including|early|late|before|or|there|here"
-    r"|dead|for|because|under"
-    r"|\w{3,6}day)\b"
-)
-PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w{1,14}\s)?$")
-TOLL_GAP = re.compile(r"(?:\s(?!in\b|from\b|for\b)[\w'\u2019-]{1,20}){0,7}\s")
-TOLL_END = re.compile(r"\b(?:to|at|of|is|was|now|reached|passed|exceeded|topped|hit|above|surpassed|crossed)\s$")
-RISEN = re.compile(  # "toll from Tuesday's bombing at the market had climbed to"
-    r"[^.;]{0,160}\b(?:rose|risen|rises|climb(?:ed|s)|jump(?:ed|s)|increas(?:ed|es)|gr(?:ew|own)|(?:went|gone)\sup|reach(?:ed|es)"
-    r"|pass(?:ed|es)|exceed(?:ed|s)|top(?:ped|s)|st(?:ood|ands)|surpass(?:ed|es)|soar(?:ed|s)|hits?)\s"
-    r"(?:(?:to|at|above|past|beyond|nearly|almost|about|around|least|more|than|over|from\s[\w-]{1,12})\s){0,4}"
-)
-RAISED = re.compile(r"[^.;]{0,160}\sto\s(?:(?:at|least|more|than|about|nearly)\s){0,2}")
-RAISING = re.compile(
-    r"\b(?:rais(?:ed|ing|es)|br(?:ought|ings?|inging)|tak(?:es|ing)|took|push(?:ed|ing|es)|put|lift(?:ed|ing))\s(?:the\s)?$"
-)
-INSERTED = re.compile(
-    r"(?:(?:,\s?|\s)(?:including|among\s(?:them|whom)|mostly|mainly|some\sof\sthem|one\sof\sthem|most\sof\sthem)"
-    r"|,\s(?:\d{1,5}|[a-z-]{3,12})\sof\s(?:them|whom))\s"
-    r"(?:(?!\s(?:and\s(?:wound|injur|kill|left|hurt|at\sleast)|were\s|was\s|have\s|had\s|has\s))[^,.;()]){1,70},?"
-    r"|\((?![^()]{0,60}(?:dead|kill|wound|injur|hurt))[^()]{0,70}\)"
-)
-COORDINATED = re.compile(
-    r"(?:\s(?!(?:were|was|are|is|been|had|have|has)\b)(?:[\w'\u2019-]|\.(?=\w|\s[a-z])){1,20}){1,5}(?:,|,?\sand|\salong\swith|\sas\swell\sas)\s(?:(?:his|her|their|its|the|another)\s)?"
-)
-OWN_CLAUSE = re.compile(
-    r"(?:\s[\w'\u2019-]{1,20}){0,5}?\s(?:are|were|was|is|remain\w{0,3}|missing|injured|wounded|hurt|dead|killed"
-    r"|arrested|captured|detained|kidnapped"
-    r"|taken|seized|fled|escaped|survived|died|had|have|has)\b"
-    r"|(?:\s[\w'\u2019.-]{1,20}){0,9}?\s(?:said|says|told|reported|reports)\b"  # ", a source in the army said"
-)
-CLAUSE_START = re.compile(
-    r"(?:^|[.,;:\"\u201c(\]—\u2013-]|\b(?:that|said|says|when|where|as|after|and|while|which|but|reported|least"
-    r"|left|leaving|leaves))\s{0,3}[\"\u201c'(]?$"
-)
-THINGS = re.compile(
-    r"(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|as|and|or|by|of|when|after|killed|dead|wounded|injured|hurt"
-    r"|shot|last|this|that|next|late|early|earlier)\b)[\w'\u2019-]{1,20}){0,2}?\s(?:(?:air|drone|rocket|missile)?(?:attack|strike)|raid|rocket|missile"
-    r"|drone|bomb|bombing|blast|explosion|car|truck"
-    r"|vehicle|house|home|building|tank|aircraft|plane|jet|helicopter|base|town|village|city|province|district"
-    r"|department|time|prison|state|court|area|region|jail"
-    r"|country|border|street|market|restaurant|hotel|stadium|airport|festival|collision|seal|lion|bear|bird|whale"
-    r"|elephant"
-    r"|round|shell|ship|boat|place|location|incident|case|plan|order|warrant|contract|strategy|operation|bridge"
-    r"|road|store|shop|bank|hospital"
-    r"|school|church|mosque|clash|ambush|mine|grenade|pylon|tower|bus|train|group|number|lot|series|total|cow|dog"
-    r"|sheep|camel|horse|goat"
-    r"|bullet|crash|fire|flood|storm|earthquake|day|week|month|year|hour|minute|decade|mile|percent|shooting"
-    r"|result|statement|report)"
-    r"(?:s|es)?\b(?!\s(?:drivers?|guards?|workers?|crews?|passengers?|residents?|commanders?|leaders?|members?"
-    r"|staff|pilots?))"
-)
-WHOLE_WAR = 5000
-TOTAL = re.compile(
-    r"\b(?:(?<!time\s)since|so\sfar|this\syear|to\sdate|in\stotal|overall|over\sthe\s(?:past|last)|in\sthe\s(?:war|conflict))\b"
-)
-PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w{1,12}\s){0,3}$")
-LEFT_DEAD = re.compile(r"\b(?:left|leaving|leaves)\b")
-AFTER_PREPOSITION = re.compile(r"\b(?:at|in|on|near|from|of|to|with|by|into|outside|inside|for|against)\s$")
-FURTHER = re.compile(r"\b(?:another|an?\sfurther|an?\sadditional)\s$")
 
 
 def find_tolls(low: str, text: str) -> Iterator[Toll]:
@@ -163,7 +83,7 @@ def _real(match: re.Match[str], low: str) -> bool:
     if match["noun"] or match["toll"] or NOUN.match(low, start):
         return True
     if match[0] in ("kill", "wound", "injure", "die", "executing") and BARE.search(low, window, start):
-        return False
+        return bool(USED_TO.search(low, max(0, start - 60), start))
     if match[0] == "dead" and (NOT_DEAD.match(low, match.end()) or THINGS.match(low, match.end())):
         return False
     return not NOT_REAL.search(low, window, start)
@@ -191,7 +111,8 @@ def _toll(match: re.Match[str], numbers: list[NumberHit], low: str) -> Toll | No
     return replace(
         total,
         cumulative=_cumulative(match, total, low),
-        further=bool(FURTHER.search(low, max(0, hits[0].start - 16), hits[0].start)),
+        further=bool(FURTHER.search(low, max(0, hits[0].start - 16), hits[0].start))
+        or low.startswith("another", hits[0].start),
     )
 
 
