@@ -78,7 +78,7 @@ TOLLS = [
     ("A sniper shot and mortally wounded two clerks.", 2, None),
     ("Three nurses were fatally shot.", 3, None),
     ("Bandits used spears to kill at least 12 farmers.", 12, None),
-    ("Four miners on a cart that was rolling behind the lorry were also killed.", 4, None),
+    ("Four miners on a bus that was rolling behind the lorry were also killed.", 4, None),
     ("No one was hurt or killed.", 0, 0),
     ("None of the passengers was injured.", None, 0),
     ("The shelling caused no deaths or injuries.", 0, 0),

@@ -58,6 +58,8 @@ class Clause:
             found = self.led(index, found)
         if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
             found = self.housed(index, found)
+        if found and found.role in ("site", "shipping"):
+            found = self.laden(index, found)
         found = found and of_the_speaker(self.items, index, found, self.source, self.cast)
         own = len(item.units) > 1 and item.units[1].low == "own"
         facing = item.low.startswith("counterpart")
@@ -85,8 +87,8 @@ class Clause:
         at = index + 1
         while at < len(self.items) and self.items[at].low in BELONGING:
             at += 1
-        if at == index + 1 or at >= len(self.items) or self.items[at].tag != "N":
-            return site
+        if at == index + 1 or at >= len(self.items) or self.items[at].tag != "N" or self.items[at].trigger is not None:
+            return site  # "targets in a dawn raid"
         link = " ".join(item.low for item in self.items[index + 1 : at])
         text = f"{site.actor.text} {link} {phrase_text(self.items[at].units)}"
         owner = resolve(self.items, at, self.cast) if self.items[at - 1].low not in PLACING else None
@@ -109,6 +111,17 @@ class Clause:
             if item.tag in "VT;:B" and item.low not in HOUSING:
                 return site
         return site
+
+    def laden(self, index: int, vehicle: Mention) -> Mention:
+        """A vehicle stands for those it carries: "a bus carrying conscripts"."""
+        ahead = self.items[index + 1 : index + 3]
+        if len(ahead) < 2 or ahead[0].low not in CARRYING or ahead[1].tag != "N":
+            return vehicle
+        aboard = resolve(self.items, index + 2, self.cast)
+        if aboard is None or aboard.role not in ("force", "armed", "armed-group", "police", "civil"):
+            return vehicle
+        text = f"{vehicle.actor.text} {ahead[0].low} {aboard.actor.text}"
+        return replace(aboard, actor=aboard.actor.model_copy(update={"text": text}))
 
     def within(self, index: int) -> Mention | None:
         """The first noun phrase of the sentence before a pronoun that it can mean."""
@@ -151,6 +164,9 @@ VAGUE = frozenset(
 )
 PLACING = frozenset("in near inside around at outside along".split())
 BELONGING = PLACING | frozenset("of belonging to held by used owned".split())
+
+
+CARRYING = frozenset("carrying transporting ferrying taking bringing".split())
 
 
 BASES = frozenset(

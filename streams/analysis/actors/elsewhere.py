@@ -1,5 +1,6 @@
 """Elsewhere: places in a sentence that are those of another thing than its attack: a speaker's, an owner's, whence."""
 
+import re
 from collections.abc import Sequence
 
 from schemas.event import Place
@@ -27,13 +28,15 @@ PARTS = frozenset(
 
 def far(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a place is only that from which the way is measured: "140 miles west of Oslo"; near it, it will do."""
-    units = items[at - 2].units if at > 1 and items[at - 1].low == "of" else []
-    number = next((unit.text for unit in units if unit.tag == "#"), "")
-    return number.isdigit() and int(number) >= FAR and any(unit.low in LENGTHS for unit in units)
+    if at > 3 and items[at - 1].tag == "," and items[at - 2].low in ("capital", "city"):
+        at -= 2
+    units = items[at - 2].units if at > 1 and items[at - 1].low in ("of", "from") else []
+    length = LENGTH.search(" ".join(unit.low for unit in units))
+    return length is not None and int(length[1].replace(",", "")) >= FAR
 
 
 FAR = 50
-LENGTHS = frozenset("km kms kilometres kilometers miles".split())
+LENGTH = re.compile(r"\b(\d[\d,]*) ?-?(?:kms?|kilomet(?:re|er)s?|miles?)\b")
 
 
 def meanwhile(items: Sequence[Item], at: int, index: int) -> bool:

@@ -12,8 +12,9 @@ from streams.analysis.attacks.arms import (
     words_of,
 )
 from streams.analysis.attacks.modifiers import modifiers
-from streams.analysis.attacks.sides import MUTUAL, TAKING, named_target
+from streams.analysis.attacks.sides import MUTUAL, TAKING, harmed, named_target
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import governor
 
 GUNS = frozenset(
     (
@@ -57,7 +58,7 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
         trigger = clause.items[index].trigger
         held = [] if trigger is None else named_target(clause, index, trigger)
         armed = weapon_here(clause) or any(one.role in ("force", "armed-group") for one in held)
-        return armed or leaves_dead(clause.items, index) or strikes_home(clause, index)
+        return armed or leaves_dead(clause.items, index) or fell(clause, index) or strikes_home(clause, index)
     if lemma in CRIMES:
         return weapon_here_strict(clause) or bool(words & FIGHTERS) or notable(clause, index)
     if lemma in BLASTS:
@@ -79,6 +80,12 @@ def strikes_home(clause: Clause, index: int) -> bool:
     ahead = clause.items[index + 1] if index + 1 < len(clause.items) else None
     hit = ahead is not None and ahead.tag == "T" and ahead.trigger is not None and ahead.trigger.frame == "act"
     return hit and clause.cast.embattled and not clause.title
+
+
+def fell(clause: Clause, index: int) -> bool:
+    """Whether soldiers or police fell in it: "four soldiers died in a raid on their camp"."""
+    hurt = harmed(clause, governor(clause.items, index), -1)
+    return any(one.role in ("force", "police") for one in hurt)
 
 
 def leaves_dead(items: Sequence[Item], index: int) -> bool:

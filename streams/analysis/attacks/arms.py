@@ -179,7 +179,16 @@ FILMED = frozenset(
 def people_of_weapon(clause: Clause, things: list[int]) -> list[Mention]:
     """ "a Houthi missile": whose weapon it is."""
     owned = [one for one in clause.mentions(things) if one.role == "weapon" and one.actor.id]
-    return [replace(one, role="armed", actor=forces_of(one.actor, clause.cast.lexicon)) for one in owned]
+    owners = (one.actor.model_copy(update={"text": unarmed(one.actor.text)}) for one in owned)
+    forces = (forces_of(owner, clause.cast.lexicon) for owner in owners)
+    return [replace(one, role="armed", actor=actor) for one, actor in zip(owned, forces, strict=True)]
+
+
+def unarmed(text: str) -> str:
+    """The words for a weapon without those behind the last name: "Houthi" of "Houthi missile"."""
+    words = text.split()
+    last = max((at for at, word in enumerate(words) if word[0].isupper()), default=len(words) - 1)
+    return " ".join(words[: last + 1])
 
 
 def is_weapon(clause: Clause, at: int) -> bool:

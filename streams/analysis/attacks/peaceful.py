@@ -28,6 +28,8 @@ def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention]
         return "no target"
     if active and not actors and not trigger.sure:
         return "no actor"
+    if trigger.lemma == "harassed" and not (roles(targets) <= SOLDIERS and roles(actors) & FIGHTERS):
+        return "a bother that needs no arms"
     persons = bool(targets) and roles(targets) == {"person"} and trigger.mode == "armed-assault"
     if persons and (all(one.pronoun for one in targets) or (roles(actors) <= {"person", "office"} and active)):
         return "an attack on a person in words"
@@ -38,6 +40,10 @@ def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention]
     if active and trigger.sure and actors and not combatants(actors) and not roles(actors) & {"weapon", "civil"}:
         return "its subject cannot attack"
     return ""
+
+
+SOLDIERS = frozenset(["force", "police"])
+FIGHTERS = frozenset(["armed", "armed-group"])
 
 
 def rampaging(clause: Clause, index: int) -> bool:

@@ -52,7 +52,11 @@ def goes_on(clause: Clause, index: int, trigger: Trigger) -> bool:
     """Whether a verb tells of what has been going on, and gives it no day: "has been shelling the town"."""
     items = clause.items
     been = previous(items, index, frozenset("AG"))
-    if trigger.form != "ing" or been < 1 or items[been].low != "been":
+    if trigger.form != "ing" or been < 1:
+        return False
+    if trigger.frame == "clash" and items[been].low in ("is", "are") and clause_start(items, been):
+        return items[clause_start(items, been) - 1].low == "where"
+    if items[been].low != "been":
         return False
     end = next((at for at in range(index, len(items)) if items[at].tag in "SRB;"), len(items))
     dated = any(unit.day and unit.day.precision == "day" for item in items[index:end] for unit in item.units)

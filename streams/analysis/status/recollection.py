@@ -160,8 +160,17 @@ def backshifted(items: Sequence[Item], had: int) -> bool:
     opener = next((at for at in range(had - 1, -1, -1) if items[at].tag not in "NPADC"), -1)
     if opener > 0 and items[opener].low == "that":
         opener = previous(items, opener, frozenset("AY"))
+    if opener < 0 and said_behind(items):
+        return True
     told = opener > 0 and items[opener].tag == "V" and items[opener].low in SAYING
     return told and items[opener - 1].units[0].tag != "O"
+
+
+def said_behind(items: Sequence[Item]) -> bool:
+    """Whether a sentence ends in who says so: "the rebels had shelled the post, the army said"."""
+    comma = max((at for at, item in enumerate(items) if item.tag == ","), default=len(items))
+    verb = next((item.low for item in items[comma + 1 :] if item.tag == "V"), "")
+    return verb in SAYING
 
 
 def day_behind(items: Sequence[Item], at: int) -> bool:

@@ -7,6 +7,7 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.participles import worn
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.relatives import over_relative
 from streams.analysis.syntax.subjects import subject
@@ -41,7 +42,7 @@ def recalled(clause: Clause, finding: Finding) -> str:
     low = items[link].low
     if low == "when" and began(items, link):
         return "began when"
-    if low == "after" and went_off(items, finding):
+    if (low == "after" and went_off(items, finding)) or (low == "when" and under_way(items[:link])):
         return ""
     if low in ("after", "since") and (opened(items, finding) or let_go(items[:link], finding)):
         return low
@@ -66,6 +67,17 @@ def went_off(items: Sequence[Item], finding: Finding) -> bool:
     """Whether it is first told what went off, so that it is news what followed: "was shut after a bomb exploded"."""
     things = subject(items, finding.at) if finding.trigger.frame == "burst" else []
     return any(items[at].units[0].low in ("a", "an") or items[at].units[0].tag == "#" for at in things)
+
+
+def under_way(left: Sequence[Item]) -> bool:
+    """Whether it is only told what those whom an attack met were at: "were on patrol when", "had gone out when"."""
+    helper = max((at for at, item in enumerate(left) if item.tag in "XH"), default=-1)
+    ahead = next((item for item in left[helper + 1 :] if item.tag not in "AG"), None)
+    if helper < 0 or ahead is None:
+        return False
+    if left[helper].low == "had":
+        return ahead.tag in "VT"
+    return left[helper].low in ("was", "were", "been") and (ahead.low == "on" or ahead.low.endswith("ing"))
 
 
 def began(items: Sequence[Item], link: int) -> bool:
@@ -156,7 +168,7 @@ def linked(items: Sequence[Item], index: int) -> int | None:
         if item.tag == "S" and item.low in LINKING and not shut(items, at, index):
             comma = item.low == "as" and any(one.tag == "," for one in items[at:index])
             gerund = at + 1 < len(items) and items[at + 1].low.endswith("ing") and items[at + 1].low != "being"
-            if not comma and not gerund:
+            if not comma and not gerund and not (at and worn(items, at - 1)):
                 return at
         if item.tag == "R" and not complement(items, at) and not closed(items, at, index):
             return at

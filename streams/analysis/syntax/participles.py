@@ -11,7 +11,9 @@ def worn(items: Sequence[Item], at: int) -> bool:
     return items[at].low in BEARING and items[at - 1].tag == "N"
 
 
-BEARING = frozenset("armed equipped wearing carrying dressed disguised clad posing wielding brandishing".split())
+BEARING = frozenset(
+    "armed equipped wearing carrying dressed disguised clad posing masquerading wielding brandishing".split()
+)
 
 
 def presumed(items: Sequence[Item], at: int) -> bool:
