@@ -28,7 +28,8 @@ def preamble(items: Sequence[Item]) -> tuple[int, int]:
         return (0, comma + 1) if comma and items[comma].tag == "," and not apposed(items[comma + 1 :]) else (0, 0)
     verb = next((at for at, item in enumerate(items) if item.tag not in SPEAKER), 0)
     first = opening(items[:verb])
-    speakers = items[first:verb]
+    last = max((at for at in range(first, verb) if items[at].tag != "A"), default=verb - 1) + 1  # "they also said"
+    speakers = items[first:last]
     if not speakers or items[verb].low not in PLAIN or speakers[-1].tag not in "N,":
         return 0, 0
     if any(item.trigger or item.units[0].tag == "O" for item in items[:verb]):
@@ -78,7 +79,7 @@ def attribution(clause: Clause) -> list[Mention]:
         return clause.source
     for at, item in enumerate(clause.items):
         if item.low == "according" and at + 2 < len(clause.items):
-            found = clause.mentions([at + 2])
+            found = clause.mentions([published_by(clause.items, at + 2)])
             if found:
                 return found
         elif item.tag == "V" and (item.low in SAYING or (item.low in COUNTING and not undergone(clause.items, at))):
@@ -86,6 +87,16 @@ def attribution(clause: Clause) -> list[Mention]:
             found = behind or clause.mentions(subject(clause.items, at))
             return [one for one in found if one.actor.text]
     return []
+
+
+def published_by(items: Sequence[Item], at: int) -> int:
+    """Whose figures they are that stand behind "according to": "data compiled by A", "figures from A"."""
+    behind = range(at + 1, min(at + 4, len(items) - 1))
+    by = next((one for one in behind if items[one].low in ("by", "from")), 0)
+    return by + 1 if by and items[at].low in FIGURES else at
+
+
+FIGURES = frozenset("data figures statistics numbers count tally database report statement".split())
 
 
 def undergone(items: Sequence[Item], at: int) -> bool:

@@ -58,6 +58,8 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     value, qualifier = stated(clause, finding, numbers)
     if value is None and finding.kind == "outreach":
         return None
+    if value is None and finding.plural and (parts := parts_of(clause, numbers)):
+        return Total(sum(parts.values()), qualifier, since, parts)  # "29 of the attacks were in Iraq and 33 in Syria"
     if value is None and finding.kind == "attack" and (row := one_each(clause, finding, days, numbers)):
         return row
     on_a_day = told_of_a_day(clause, days)
@@ -82,7 +84,8 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     parts = parts_of(clause, numbers) if value is not None else {}
     told = " ".join(item.low for item in clause.items) if value is not None else ""
     stretch = stretch or bool(parts and not on_a_day) or bool(STRETCH.search(told))
-    if value is not None and value < 3 and since is None:
+    stretch = stretch or bool(many_in_a_month(finding, value, days))
+    if value is not None and value < (3 if since is None else 2):
         finding.occurrences = value if finding.plural and finding.kind == "attack" and not finding.anaphoric else 1
         return None
     if finding.kind == "outreach" and value is not None and on_a_day and since is None:
@@ -101,6 +104,12 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
         finding.actors, finding.targets = [], finding.actors
     value = sum(parts.values()) if value in parts.values() else value
     return Total(value, qualifier, since, parts)
+
+
+def many_in_a_month(finding: Finding, value: int | None, days: Sequence[DayHit]) -> bool:
+    """Whether attacks are counted over a month or longer: "carried out 15 strikes last year"."""
+    long = [day for day in days if day.precision in ("month", "year") and day.role in ("at", "of")]
+    return finding.kind == "attack" and finding.plural and (value or 0) > 2 and bool(long)
 
 
 def included(clause: Clause, finding: Finding, value: int | None, numbers: Sequence[NumberHit]) -> bool:
@@ -142,12 +151,11 @@ def one_each(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     things = {"shipping" if one.actor.id in SHIPS else one.role for one in clause.mentions(spots)}
     if (finding.trigger.frame == "seize" and "shipping" not in things) or things & PEOPLE:
         return None
-    if finding.trigger.frame == "fire" or number.value > MOST:
+    if finding.trigger.frame == "fire":
         return Total(None, "repeated", since, {})
     return Total(number.value, number.qualifier, since, {})
 
 
-MOST = 999  # targets that one war's attacks may number, each by itself
 SHIPS = frozenset(["commercial-shipping"])
 PEOPLE = frozenset("country person civil office armed".split())
 ONE_EACH = frozenset("act seize parry burst fire".split())
@@ -156,7 +164,7 @@ ONE_EACH = frozenset("act seize parry burst fire".split())
 def behind(items: Sequence[Item], at: int) -> list[int]:
     """What a verb is done to: the phrase behind it, past "nearly" and "over"."""
     while at + 2 < len(items) and items[at + 1].tag in "AP" and items[at + 1].tag != "I":
-        if items[at + 1].tag == "P" and items[at + 1].low != "over":
+        if items[at + 1].tag == "P" and items[at + 1].low not in ("over", "about", "around"):
             return []
         at += 1
     return [at + 1] if at + 1 < len(items) and items[at + 1].tag == "N" else []
@@ -170,7 +178,8 @@ def inside(item: Item, number: NumberHit) -> bool:
 def counted_from(clause: Clause, days: Sequence[DayHit]) -> datetime.date | None:
     """The day from which a total counts; not the one since which nothing was as bad: "the worst month since 2008"."""
     items = clause.items
-    since = next((day for day in days if day.role == "since"), None) or stretched(items, days)
+    told = [day for day in days if any(one.tag == "Y" and one.start <= day.start < one.end for one in items)]
+    since = next((day for day in told if day.role == "since"), None) or stretched(items, days)
     at = next((at for at, item in enumerate(items) if since and item.tag == "Y" and item.end > since.start), 0)
     record = any(unit.low in RECORDS for item in items[max(0, at - 6) : at] for unit in item.units)
     return since.date if since and not record else None
@@ -218,14 +227,14 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
                 return (None if vague else number.value), number.qualifier
         words = [unit.low for unit in spot.units]
         found = next((word for word in words if word in VAGUE or word in COUNTED), None)
-        if found == "daily" and NEARLY & set(words):
+        if found == "daily" and spot is item and finding.at and items[finding.at - 1].low in NEARLY:
             return None, "near-daily"
         if found:
             return None, found
     return None, None
 
 
-NEARLY = frozenset("near nearly almost".split())
+NEARLY = frozenset(["nearly", "almost"])
 WITHIN = frozenset(["in", "with", "during"])  # "ten were killed in a wave of bombings": there they took place
 
 
@@ -243,28 +252,33 @@ def aside(clause: Clause, finding: Finding) -> bool:
 
 
 def parts_of(clause: Clause, numbers: Sequence[NumberHit]) -> dict[str, int]:
-    """ "14 in Iraq and nine of them in Syria": the numbers that stand before "in" and a country, with "on" whom at most
-    between: "27 attacks on soldiers in Iraq and nine in Syria"."""
+    """ "14 in Iraq and nine of them in Syria", "27 attacks on soldiers in Iraq": the number before each "in" and a
+    country, where it counts attacks."""
     items = clause.items
     parts: dict[str, int] = {}
-    for at, item in enumerate(items[:-2]):
-        if item.tag != "N" or items[at + 1].low != "in" or items[at + 2].tag != "N":
-            continue
-        place = place_of(items[at + 2].units, clause.cast.lexicon, [])
-        if at > 1 and (items[at - 1].low in AGAINST or (item.low in OF_THEM and items[at - 1].low == "of")):
-            item = items[at - 2]
-        number = next((one for one in numbers if one.start >= item.start and one.end <= item.end), None)
-        if (
-            place
-            and place.country
-            and number
-            and number.unit is None
-            and (item.units[-1].tag == "#" or item.trigger is not None or item.low in COUNTABLE)
-        ):
-            parts.setdefault(place.country, number.value)
+    for at in range(1, len(items) - 1):
+        place = place_of(items[at + 1].units, clause.cast.lexicon, []) if items[at].low == "in" else None
+        counted = number_before(items, at, numbers) if place and place.country else None
+        if place and place.country and counted:
+            parts.setdefault(place.country, counted.value)
     return parts if len(parts) > 1 else {}
 
 
-AGAINST = frozenset(["on", "against"])
-OF_THEM = frozenset(["them", "those", "which"])
+def number_before(items: Sequence[Item], at: int, numbers: Sequence[NumberHit]) -> NumberHit | None:
+    """The nearest number before an item, if it counts attacks: "28 directed at troops in Syria", "33 were in Syria"."""
+    for spot in range(at - 1, max(-1, at - 8), -1):
+        item = items[spot]
+        if item.tag in "CST;:R" or item.low == "in" or (spot and harms(items[spot - 1])):
+            return None
+        number = next((one for one in numbers if one.start >= item.start and one.end <= item.end), None)
+        if number:
+            attacks = item.units[-1].tag == "#" or item.trigger is not None or item.low in COUNTABLE
+            return number if attacks and number.unit is None else None
+    return None
+
+
+def harms(item: Item) -> bool:
+    return item.tag == "T" and item.trigger is not None and item.trigger.frame == "harm"
+
+
 COUNTABLE = frozenset("times occasions more others attacks strikes".split())

@@ -57,6 +57,7 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     for at, draft in enumerate(kept):
         if draft.total and not (draft.finding.actors or draft.finding.targets or draft.place):
             draft.finding.targets = spoken_of(kept[:at], draft.finding.kind)
+            draft.place = next((one.place for one in reversed(kept[:at]) if one.place), None)
     return kept
 
 

@@ -19,6 +19,7 @@ from streams.analysis.lexicon import codes
 from streams.analysis.lexicon.document import Sentence
 from streams.analysis.lexicon.entries import ActorEntry
 from streams.analysis.lexicon.lexicon import Lexicon
+from streams.analysis.numbers.numbers import find_numbers
 
 VERSION = "2026.11"
 
@@ -152,7 +153,8 @@ def confidence(draft: Draft) -> float:
 def claim_of(article: Article, draft: Draft) -> Claim:
     finding, total = draft.finding, draft.total
     assert total is not None
-    actors, targets = actors_of(finding.actors), actors_of(finding.targets)
+    actors = actors_of(finding.actors)
+    targets = actors_of([one for one in finding.targets if not dead_of_total(one)])
     kind: Kind = "attack" if finding.kind == "attack" else "outreach"
     proof = evidence(article, draft.sentence)
     return Claim(
@@ -162,3 +164,8 @@ def claim_of(article: Article, draft: Draft) -> Claim:
         attributed_to=actors_of(draft.attributed), evidence=proof, rule="claim.total",
         origin=origin(article), version=VERSION,
     )  # fmt: skip
+
+
+def dead_of_total(mention: Mention) -> bool:
+    """Whether only those are named who died in so many attacks: "44 attacks that killed 134 people"."""
+    return mention.actor.id is None and mention.role in ("civil", "armed") and bool(find_numbers(mention.actor.text))

@@ -9,7 +9,7 @@ from streams.analysis.numbers.ordinals import find_ordinals
 from streams.analysis.syntax.items import OCCASIONS
 from streams.analysis.syntax.phrases import Item
 
-EACH = frozenset("attack strike raid bombing assault shelling".split())
+EACH = frozenset("attack strike airstrike raid bombing assault shelling".split())
 ATTACKS = frozenset("attacks strikes raids bombings assaults".split())
 TALLIES = frozenset("number total tally count figure numbers totals".split())
 RISING = frozenset(
@@ -23,7 +23,7 @@ RISING = frozenset(
 STRETCH = re.compile(
     r"\bsince\b|\bso far\b|\bthis (?:week|month|year)\b"
     r"|\b(?:in|over|within|during) (?:(?:the|as|a|an|past|last|many|just|under|space|of|recent|less|than|about) )*"
-    r"(?:[a-z0-9]+ )?(?:days?|weeks?|months?|years?|hours)\b"
+    r"(?:[a-z0-9]+ )?(?:days?|weeks?|months?|years?|hours)\b|\b(?:of|in|during) (?:19|20)\d\d\b"
 )
 REACH = 12
 

@@ -11,7 +11,8 @@ def lacking(draft: Draft) -> str:
     if draft.total is not None and draft.total.vague:
         return "attacks in general, without a number or a day of their own"
     if draft.total is not None:
-        return "" if somebody or draft.place else "a total of nobody and nowhere"
+        counted = draft.total.value and (draft.total.since or draft.attributed)
+        return "" if somebody or draft.place or counted else "a total of nobody and nowhere"
     if finding.status.background:
         return lacking_in_passing(draft)
     if draft.toll.killed or draft.toll.injured:

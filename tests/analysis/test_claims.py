@@ -58,6 +58,21 @@ TOTALS = [
     ("The Taliban have carried out 670 military operations against Pakistan since June.", 670, "2023-06-01", {}),
     ("The ministry has documented 78 attacks on healthcare facilities since May.", 78, "2023-05-01", {}),
     ('"Since 3 May, we have seen 12 attacks on French troops," she said.', 12, "2023-05-03", {}),
+    ("The second half of 2022 saw 228 militant attacks that hit Kano, the report said.", 228, None, {}),
+    ("Bauchi bore the brunt, with 174 reported militant attacks claiming 266 lives.", 174, None, {}),
+    ("There were four suicide attacks in Kano last month.", 4, None, {}),
+    ("Chad's army has hit about 4,500 Boko Haram targets over the past five months.", 4500, None, {}),
+    ("Since June, Kenya has carried out more than a dozen strikes on boats.", 12, "2023-06-01", {}),
+    ("An officer also said on Friday that the Houthis had struck 166 ships since June.", 166, "2023-06-01", {}),
+    ("The airstrike is the 18th carried out by French forces in Mali in 2019.", 18, None, {}),
+    ("The army fired two missiles at a tanker, the 24th such strike since Sept.19.", 24, "2023-09-19", {}),
+    ("Since the start of the year, Boko Haram has carried out 40 attacks in Chad.", 40, "2023-01-01", {}),
+    ("Boko Haram made 40 raids on Chad in 2010, more than in six years (from 2004 to 2009).", 40, None, {}),
+    ("52 of the attacks on French troops were in Mali and 75 in Niger.", 127, None, {"MLI": 52, "NER": 75}),
+    ("There were 27 attacks directed at French troops in Mali and 28 directed at them in Niger.", 55, None,
+     {"MLI": 27, "NER": 28}),
+    ("The assaults on French bases, 16 in Mali and 11 in Niger, included drones.", 27, None, {"MLI": 16, "NER": 11}),
+    ("As many as 99 attacks have been recorded since May, an officer said.", 99, "2023-05-01", {}),
     ("The monitor has counted 17 Chadian strikes on Darfur this year, including 12 air strikes.", 17, None, {}),
 ]  # fmt: skip
 
@@ -77,6 +92,7 @@ NO_TOTALS = [
     "Boko Haram launched two attacks on the garrison on Monday.",
     "The army is to build a bomb 24 times more powerful than the one dropped on Nagasaki.",
     "The militiaman stabbed the priest 26 times.",
+    "The attacks killed 30 people in Mali and 40 in Niger.",
     "Talks over 20 hostages held by the rebels broke down after the attack.",
 ]
 
@@ -148,6 +164,10 @@ WHO = [
     ("Kenya's army counted 47 attacks by al-Shabaab on Somali bases since May.", "kenya-forces"),
     ("Rebels have bombed the pipeline in Arauca 14 times since May, says the UN.", "united-nations"),
     ("Sudan accused Chad of 110 drone attacks on Darfur in May.", "sudan"),
+    (
+        "There have been 117 attacks on Chad's army since May, according to figures released by the UN.",
+        "united-nations",
+    ),
     ("The Red Cross has tracked 31 attacks on Somali clinics since May.", "red-cross"),
 ]
 
@@ -211,3 +231,19 @@ def test_a_total_told_twice_counts_from_the_day_that_either_telling_gives(lexico
     text = "French bases have been attacked 23 times, an officer said. They were attacked 23 times since 17 October."
     (claim,) = claims(lexicon, text=text)
     assert (claim.count.value, str(claim.since)) == (23, "2023-10-17")
+
+
+WHOM = [
+    ("Boko Haram has mounted near-daily rocket attacks on Chadian villages since May.", ["boko-haram"], "chad"),
+    ("The deadliest month was May, as militants carried out 44 attacks killing 134 people in Chad.", ["militants"], ""),
+    ("Last month the office recorded 264 settler attacks near Nablus.", ["settler"], ""),
+    ("Chad saw 22 suicide attacks in the first eight months of 2023.", [], "chad"),
+]
+
+
+@pytest.mark.parametrize(("text", "actors", "target"), WHOM)
+def test_a_total_names_who_attacked_whom(lexicon: Lexicon, text: str, actors: list[str], target: str) -> None:
+    """Who so many attacks killed is not whom they were on."""
+    (claim,) = claims(lexicon, text=text)
+    assert [one.id or one.text for one in claim.actors] == actors
+    assert [one.ids[0] for one in claim.targets if one.ids] == [target][: len(target)]

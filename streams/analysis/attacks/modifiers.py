@@ -12,6 +12,7 @@ from streams.analysis.status.outcomes import SUPPORT
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import after, dated_between, governor
+from streams.analysis.syntax.word_tags import TALLIED
 
 AGAINST = frozenset(["on", "against", "at", "upon", "targeting", "toward", "towards", "into"])
 
@@ -160,6 +161,8 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
     if mention.role == "weapon":
         fired = mention.actor.id and inner.head.low not in BY_HAND
         return ([replace(mention, role="armed")] if fired else []), []
+    if inner.head.low == "settler":
+        return [replace(mention, role="armed")], []
     if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES | FIELDS:
         return [], [mention]
     named = units[-2].capital and not (units[-2].senses and units[-2].senses.noun) and not of_country(units[-2])
@@ -195,8 +198,9 @@ def before_noun(units: list[Unit]) -> Item:
         inner = inner[:-1]
     if len(inner) > 1 and inner[-1].low == "led":  # "Hezbollah-led attacks"
         inner = inner[:-1]
-    article = len(inner) > 1 and inner[0].low in ARTICLES
-    return Item("N", nearest(inner[1:] if article else inner))
+    while len(inner) > 1 and (inner[0].tag == "#" or inner[0].low in ARTICLES | TALLIED or inner[1].tag == "#"):
+        inner = inner[1:]
+    return Item("N", nearest(inner))
 
 
 ARTICLES = frozenset(["a", "an", "another", "one"])  # of the attack, not of who stands before it

@@ -28,12 +28,14 @@ from streams.analysis.days.holidays import HOLIDAY, holiday
 from streams.analysis.days.relative_days import (
     AGO,
     ANCHOR_SIGNS,
+    NEW_YEAR,
     RECENT,
     RELATIVE,
     SPAN,
     WEEKDAY,
     anchored,
     days_ago,
+    new_year,
     recent_days,
     relative_day,
     stretch,
@@ -85,6 +87,7 @@ def _add(hits: Iterable[DayHit], found: list[DayHit], taken: set[int]) -> None:
 
 
 RULES = (
+    Rule(("since ",), NEW_YEAR.finditer, new_year),
     Rule(tuple(NUMBER_OF), months_in, of_month),
     Rule(("-0", "-1"), ISO.finditer, iso_day),
     Rule(("/19", "/20", ".19", ".20", "-19", "-20"), SLASHED.finditer, slashed_day),

@@ -11,6 +11,7 @@ from streams.analysis.days.days import (
     PRECISIONS,
     TIME_FORM,
     WEEKDAYS,
+    YEAR_FORM,
     DayHit,
     Page,
     Precision,
@@ -118,6 +119,17 @@ def relative_day(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     day = page.published + timedelta(days=RELATIVE_DAYS[word])
     first = day - timedelta(days=1) if word == "overnight" else None
     yield DayHit(start, end, day, "day", "relative", first=first)
+
+
+NEW_YEAR = re.compile(
+    rf"(?<=\bsince\s)(?:the\s)?(?:start|beginning|turn)\sof\s(?:(?:the|this)(?:\s(?:current|calendar))?\syear\b|{YEAR_FORM})"
+)
+
+
+def new_year(match: re.Match[str], page: Page) -> Iterator[DayHit]:
+    """The first day of a year: "since the start of the year"."""
+    day = date(int(match["year"] or page.published.year), 1, 1)
+    yield DayHit(match.start(), match.end(), day, "day", "relative", role="since")
 
 
 def stretch(match: re.Match[str], page: Page) -> Iterator[DayHit]:

@@ -20,7 +20,7 @@ SUPPORT = frozenset(
 ) | {"steps up"}
 
 
-SUFFER = frozenset("suffered survived faced faces facing escaped experienced endured sustained".split())
+SUFFER = frozenset("suffered survived faced faces facing escaped experienced endured sustained saw witnessed".split())
 
 
 QUANTITY = frozenset(

@@ -53,7 +53,7 @@ def counts_dead(units: list[Unit], at: int) -> bool:
     )
 
 
-HEDGES = (["at least"], ["at most"], ["up to"])
+HEDGES = (["at least"], ["at most"], ["up to"], ["more than"], ["fewer than"], ["less than"], ["no fewer than"])
 TIMES = frozenset(["hours", "minutes"])  # "attacked a convoy hours after it had left"
 BESIDE = frozenset(["after", "before", "later", "earlier"])
 DIRECTIONS = frozenset(  # "killed ten rebels north of the city"

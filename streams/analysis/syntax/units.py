@@ -33,11 +33,13 @@ FIXED = {
     ("in", "order"): "A", ("as", "if"): "S", ("in", "case"): "S", ("no", "longer"): "G", ("rather", "than"): "P",
     ("steps", "up"): "V", ("over", "a", "hundred"): "#", ("over", "a", "thousand"): "#", ("over", "a", "dozen"): "#",
     ("in", "the", "wake", "of"): "S", ("in", "the", "aftermath", "of"): "S",
+    ("near", "-", "daily"): "W",
     ("dozens", "of", "times"): "A", ("scores", "of", "times"): "A", ("hundreds", "of", "times"): "A",
 }  # fmt: skip
-MEANT = {"in the wake of": "following", "in the aftermath of": "following"} | {
-    f"{many} of times": "times" for many in ("dozens", "scores", "hundreds")
-}
+MEANT = {
+    "in the wake of": "following", "in the aftermath of": "following", "near - daily": "near-daily",
+    "dozens of times": "times", "scores of times": "times", "hundreds of times": "times",
+}  # fmt: skip
 
 
 FIXED_PAIRS = frozenset(words[:2] for words in FIXED)

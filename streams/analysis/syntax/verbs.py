@@ -5,7 +5,7 @@ from streams.analysis.syntax.beside import Beside, common_trigger, gerund, harms
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import LINKS, Unit
 from streams.analysis.syntax.quotations import opens_quote, quoted_word
-from streams.analysis.syntax.word_tags import SUPPOSED, unsure_word
+from streams.analysis.syntax.word_tags import SUPPOSED, TALLIED, unsure_word
 
 NOMINAL = frozenset("NDW#s")
 
@@ -27,7 +27,7 @@ def undecided(unit: Unit) -> bool:
         return unit.senses is not None and bool(unit.senses.triggers)
     if unit.tag == "W":
         return unit.low.endswith(("ed", "ing")) and not unit.capital
-    return unit.tag == "V" and (unit.capital or unit.low.endswith("ed") or unit.low in LINKS)
+    return unit.tag == "V" and (unit.capital or unit.low.endswith("ed") or unit.low in LINKS or unit.low in TALLIED)
 
 
 def decide(units: list[Unit], index: int) -> tuple[str, Trigger | None]:
@@ -240,7 +240,18 @@ def modified_by_one(units: list[Unit], index: int) -> bool:
         noun is not None and noun.role == "armed" and not noun.plural and (index < 2 or units[index - 2].tag != "D")
     )
     after = [unit.tag for unit in units[index + 1 : index + 3]]
-    return bare_noun and after[:1] == ["W"] and after[1:] in (["P"], ["S"], ["."], [])
+    return (bare_noun and after[:1] == ["W"] and after[1:] in (["P"], ["S"], ["."], [])) or counted(units, index)
+
+
+def counted(units: list[Unit], index: int) -> bool:
+    """Whether a number before a bare singular counts attacks: "saw 228 militant attacks that", "99 reported rebel
+    attacks"."""
+    first = index - 3 if units[index - 2].low in TALLIED else index - 2
+    if first < 0 or units[first].tag != "#" or units[first].low in ("one", "1"):
+        return False
+    before = units[index - 1]
+    noun = before.senses.noun if before.senses else None
+    return before.tag in "NW" and not (noun.plural if noun else before.low.endswith("s"))
 
 
 def finite_next(units: list[Unit], index: int) -> bool:

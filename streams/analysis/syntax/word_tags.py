@@ -35,6 +35,8 @@ def unsure_word(units: list[Unit], index: int) -> str:
 def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
     """The tag of a known verb: no verb where it describes the noun behind it, "the alleged raid", or is part of a
     name."""
+    if noun_next and unit.low in TALLIED and previous is not None and counts(previous):
+        return "W"  # "42 known strikes"
     if unit.low.endswith("ed"):
         governed = previous is None or previous.low in ("by", "of", "on", "against", "with", "at")
         fits = governed or (
@@ -48,7 +50,13 @@ def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
     return "W" if previous.capital and previous.tag != "." else "V"
 
 
+def counts(unit: Unit) -> bool:
+    """Whether a unit is a number, or an order in figures: "the 21st"."""
+    return unit.tag == "#" or (unit.low[:1].isdigit() and unit.low[-2:] in ("st", "nd", "rd", "th"))
+
+
 ARRANGED = frozenset("planned awaited sought delayed expected agreed promised".split())  # "a long-planned meeting"
+TALLIED = frozenset(["known", "reported", "recorded", "documented", "confirmed", "verified", "claimed", "attempted"])
 SUPPOSED = frozenset(["alleged", "suspected", "presumed", "accused"])
 COMMON_CAPITAL_VERBS = frozenset(
     (
