@@ -82,7 +82,11 @@ def attribution(clause: Clause) -> list[Mention]:
             found = clause.mentions([published_by(clause.items, at + 2)])
             if found:
                 return found
-        elif item.tag == "V" and (item.low in SAYING or (item.low in COUNTING and not undergone(clause.items, at))):
+        elif (
+            item.tag == "V"
+            and not attacks_claimed(clause.items, at)
+            and (item.low in SAYING or (item.low in COUNTING and not undergone(clause.items, at)))
+        ):
             behind = clause.mentions([at + 1]) if inverted(clause.items, at) else []
             found = behind or clause.mentions(subject(clause.items, at))
             return [one for one in found if one.actor.text]
@@ -102,7 +106,19 @@ FIGURES = frozenset("data figures statistics numbers count tally database report
 def undergone(items: Sequence[Item], at: int) -> bool:
     """Whether it is the subject that was counted: "264 attacks have been recorded"."""
     back = previous(items, at, frozenset("AG"))
-    return passive(items, at) or (back >= 0 and items[back].tag == "X")
+    counted = back >= 0 and attacks(items[back]) and items[at + 1 : at + 2] != [] and items[at + 1].tag in "PYA.,"
+    return passive(items, at) or (back >= 0 and items[back].tag == "X") or counted
+
+
+def attacks_claimed(items: Sequence[Item], at: int) -> bool:
+    """Whether somebody claims attacks as their own, and another may count them: "IS has claimed 153 attacks"."""
+    claimed = items[at].low in ("claimed", "claims", "claim") and any(item.low in SAYING for item in items[at + 1 :])
+    return claimed and any(attacks(item) for item in items[at + 1 : at + 2])
+
+
+def attacks(item: Item) -> bool:
+    """Whether an item names attacks."""
+    return item.tag == "N" and item.trigger is not None and item.trigger.kind == "attack"
 
 
 def inverted(items: Sequence[Item], at: int) -> bool:

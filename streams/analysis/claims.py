@@ -12,10 +12,11 @@ from streams.analysis.numbers.numbers import NumberHit
 from streams.analysis.status.outcomes import COUNTED
 from streams.analysis.status.rule import Finding
 from streams.analysis.stretches import WOUNDING, days_of, goes_on, habitual, occasions, times
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import governor, passive, previous
-from streams.analysis.tallies import ATTACKS, STRETCH, numbered, standing_at, undergone
+from streams.analysis.tallies import ATTACKS, STRETCH, numbered, rate, standing_at, undergone
 
 VAGUE = frozenset(
     (
@@ -58,6 +59,8 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     value, qualifier = stated(clause, finding, numbers)
     if value is None and finding.kind == "outreach":
         return None
+    if value is not None and rate(clause.items[finding.at + 1 : finding.at + 3]):
+        return Total(None, "repeated", since, {})
     if value is None and finding.plural and (parts := parts_of(clause, numbers)):
         return Total(sum(parts.values()), qualifier, since, parts)  # "29 of the attacks were in Iraq and 33 in Syria"
     if value is None and finding.kind == "attack" and (row := one_each(clause, finding, days, numbers)):
@@ -85,7 +88,7 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     told = " ".join(item.low for item in clause.items) if value is not None else ""
     stretch = stretch or bool(parts and not on_a_day) or bool(STRETCH.search(told))
     stretch = stretch or bool(many_in_a_month(finding, value, days))
-    if value is not None and value < (3 if since is None else 2):
+    if value is not None and value < (3 if since is None or on_a_day else 2):
         finding.occurrences = value if finding.plural and finding.kind == "attack" and not finding.anaphoric else 1
         return None
     if finding.kind == "outreach" and value is not None and on_a_day and since is None:
@@ -123,11 +126,12 @@ def included(clause: Clause, finding: Finding, value: int | None, numbers: Seque
 def told_of_a_day(clause: Clause, days: Sequence[DayHit]) -> bool:
     """Whether a day is named on which it was, rather than by which it had been counted: "as of Monday"."""
     items = clause.items
-    reckoned = [
-        one.start for at, one in enumerate(items) if one.tag == "Y" and at and items[at - 1].low in ("of", "by")
-    ]
+    reckoned = [one.start for at, one in enumerate(items) if one.tag == "Y" and at and items[at - 1].low in BY_THEN]
     rows = [day for day in days if day.role in ("at", "modifier") and day.precision == "day"]
     return any(not any(day.start <= start < day.end for start in reckoned) for day in rows)
+
+
+BY_THEN = frozenset(["of", "by"])
 
 
 def one_each(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: Sequence[NumberHit]) -> Total | None:
@@ -137,7 +141,12 @@ def one_each(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     since = next((day.date for day in days if day.role == "since"), None)
     onward = any(item.low == "since" for item in items[at:])
     stretch = onward or any(day.precision in ("month", "year") and day.role == "at" for day in days)
-    on_a_day = told_of_a_day(clause, days)
+    said = [
+        one.start
+        for spot, one in enumerate(items)
+        if SAYING & {item.low for item in items[max(0, spot - 1) : spot + 2]}
+    ]
+    on_a_day = told_of_a_day(clause, [day for day in days if not any(day.start <= one < day.end for one in said)])
     if not stretch or on_a_day or items[at].tag != "T" or finding.trigger.frame not in ONE_EACH:
         return None
     told = next((one for one in range(len(items) - 1, at, -1) if items[one].tag == "Y"), at)

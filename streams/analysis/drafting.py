@@ -29,6 +29,7 @@ from streams.analysis.status.rule import Finding
 from streams.analysis.status.staleness import old_outreach
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.tallies import hit_in_all, numbered, posts_hit
+from streams.analysis.totals import each_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,12 @@ def drafts_of(
     for finding in findings:
         finding.own_day = modified_by(clause, finding)
     day_by_day(setting, findings)
-    for finding in (one for part in told_apart(clause, findings, sentence.text, other) for one in joined(part)):
+    for finding in (
+        one
+        for group in told_apart(clause, findings, sentence.text, other)
+        for part in each_counted(clause, group, days, setting.numbers)
+        for one in joined(part)
+    ):
         draft = draft_of(finding, setting)
         drafts.append(draft)
         if draft.total is None:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.numbers.numbers import NumberHit
 from streams.analysis.numbers.ordinals import find_ordinals
+from streams.analysis.status.outcomes import SUPPORT
 from streams.analysis.syntax.items import OCCASIONS
 from streams.analysis.syntax.phrases import Item
+from streams.analysis.syntax.syntax import governor
 
 EACH = frozenset("attack strike airstrike raid bombing assault shelling".split())
 ATTACKS = frozenset("attacks strikes raids bombings assaults".split())
@@ -57,9 +59,10 @@ def is_at(items: Sequence[Item], spot: int) -> bool:
 
 
 def rate(after: Sequence[Item]) -> bool:
-    """Whether a number is of each day: "rose to 33 a day", "to 33 per day"."""
+    """Whether a number is of each day: "rose to 33 a day", "to 33 per day", "made 55 attacks every day"."""
     words = [unit.low for item in after for unit in item.units][:2]
-    return words[:1] == ["daily"] or (words[:1] in (["a"], ["per"]) and words[1:] in (["day"], ["week"], ["month"]))
+    each = words[:1] in (["a"], ["per"], ["every"], ["each"])
+    return words[:1] == ["daily"] or (each and words[1:] in (["day"], ["week"], ["month"], ["year"]))
 
 
 def posts_hit(clause: Clause, texts: Sequence[str], numbers: Sequence[NumberHit]) -> int:
@@ -117,9 +120,8 @@ def numbered(clause: Clause, text: str) -> tuple[int, int] | None:
     named."""
     items = clause.items
     heads = [at for at, item in enumerate(items) if item.tag == "N" and item.head.low.rpartition(" ")[2] in EACH]
-    if not STRETCH.search(text.lower()):
-        return None
-    orders = [one for one in find_ordinals(text) if one.value > 2]
+    fewest = 3 if STRETCH.search(text.lower()) else MANY
+    orders = [one for one in find_ordinals(text) if one.value >= fewest]
     again = next((one.value for one in orders if text[one.end :].startswith(" time ")), None)
     verb = next(
         (at for at, one in enumerate(items) if one.tag == "T" and one.trigger and one.trigger.kind == "attack"), -1
@@ -129,10 +131,23 @@ def numbered(clause: Clause, text: str) -> tuple[int, int] | None:
     for at in heads:
         first = items[at - 1 if at and items[at - 1].tag == "N" else at].start
         told = items[at + 2] if at + 2 < len(items) and items[at + 1].low in TOLD_BY else None
-        for one in orders:
+        for one in orders if fewest < MANY or told_as_nth(items, at) else ():
             if first <= one.start < items[at].end or (told and told.start <= one.start and one.end == told.end):
                 return one.value, at
     return None
+
+
+MANY = 10  # from which on a number tells that attacks are counted: "conducted its 20th strike"
+
+
+def told_as_nth(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb says which of its kind an attack is: "it was the 14th attack", "marking the 21st strike"."""
+    verb = governor(items, at)
+    return (
+        verb >= 0
+        and items[verb].tag in "VTX"
+        and (items[verb].low in SUPPORT or items[verb].low.startswith(("mark", "see")))
+    )
 
 
 TOLD_BY = frozenset(["was", "is", "marks", "marked", ","])

@@ -1,8 +1,15 @@
 """Totals: whom a stated total counts, and which attacks are told as one of those that it counts."""
 
+from collections.abc import Sequence
+
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.claims import parts_of
+from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
+from streams.analysis.numbers.numbers import NumberHit
+from streams.analysis.status.rule import Finding
 
 
 def counted_by(total: Draft, draft: Draft) -> bool:
@@ -26,3 +33,29 @@ def spoken_of(drafts: list[Draft], kind: str) -> list[Mention]:
 def is_spot(mention: Mention, here: Place) -> bool:
     """Whether somebody hit is only the place where it was."""
     return mention.role == "site" or (mention.role == "country" and mention.actor.country == here.country)
+
+
+def each_counted(
+    clause: Clause, findings: list[Finding], days: Sequence[DayHit], numbers: Sequence[NumberHit]
+) -> list[list[Finding]]:
+    """The findings parted where each has a number of its own, over a month or longer, and they are no parts of one
+    total: "153 attacks since May, surpassing the 121 attacks recorded in 2022"."""
+    rows = [
+        (one.value, finding)
+        for finding in findings
+        for one in numbers
+        if finding.plural and one.unit is None and one.value > 2 and within(one, clause, finding)
+    ]
+    long = any(day.precision in ("month", "year") or day.role == "since" for day in days)
+    if not long or len({value for value, _ in rows}) < 2 or parts_of(clause, numbers):
+        return [findings]
+    apart = [finding for _, finding in rows[1:]]
+    for finding in apart:
+        if clause.items[finding.at - 1].low == "and":  # "launched 40 attacks on A and 30 attacks on B"
+            finding.actors = finding.actors or rows[0][1].actors
+    return [[one for one in findings if one not in apart], *([finding] for finding in apart)]
+
+
+def within(number: NumberHit, clause: Clause, finding: Finding) -> bool:
+    item = clause.items[finding.at]
+    return number.start < item.end and number.end > item.start

@@ -73,6 +73,8 @@ TOTALS = [
      {"MLI": 27, "NER": 28}),
     ("The assaults on French bases, 16 in Mali and 11 in Niger, included drones.", 27, None, {"MLI": 16, "NER": 11}),
     ("As many as 99 attacks have been recorded since May, an officer said.", 99, "2023-05-01", {}),
+    ("The army on Friday stated that Boko Haram had hit more than 30 villages in the past month.", 30, None, {}),
+    ("On Friday the navy conducted its 20th strike on a rebel boat off Togo.", 20, None, {}),
     ("The monitor has counted 17 Chadian strikes on Darfur this year, including 12 air strikes.", 17, None, {}),
 ]  # fmt: skip
 
@@ -92,6 +94,8 @@ NO_TOTALS = [
     "Boko Haram launched two attacks on the garrison on Monday.",
     "The army is to build a bomb 24 times more powerful than the one dropped on Nagasaki.",
     "The militiaman stabbed the priest 26 times.",
+    "On average, Boko Haram made 55 attacks every day in Chad.",
+    "Chad has fired more than 4,400 rockets at Darfur since May.",
     "The attacks killed 30 people in Mali and 40 in Niger.",
     "Talks over 20 hostages held by the rebels broke down after the attack.",
 ]
@@ -168,6 +172,8 @@ WHO = [
         "There have been 117 attacks on Chad's army since May, according to figures released by the UN.",
         "united-nations",
     ),
+    ("Boko Haram has claimed 153 attacks in Chad this year, the UN said on Friday.", "united-nations"),
+    ("Boko Haram has claimed 33 attacks in Chad this year.", "boko-haram"),
     ("The Red Cross has tracked 31 attacks on Somali clinics since May.", "red-cross"),
 ]
 
@@ -237,6 +243,7 @@ WHOM = [
     ("Boko Haram has mounted near-daily rocket attacks on Chadian villages since May.", ["boko-haram"], "chad"),
     ("The deadliest month was May, as militants carried out 44 attacks killing 134 people in Chad.", ["militants"], ""),
     ("Last month the office recorded 264 settler attacks near Nablus.", ["settler"], ""),
+    ("OCHA said it recorded 264 settler attacks near Nablus last month.", ["settler"], ""),
     ("Chad saw 22 suicide attacks in the first eight months of 2023.", [], "chad"),
 ]
 
@@ -247,3 +254,14 @@ def test_a_total_names_who_attacked_whom(lexicon: Lexicon, text: str, actors: li
     (claim,) = claims(lexicon, text=text)
     assert [one.id or one.text for one in claim.actors] == actors
     assert [one.ids[0] for one in claim.targets if one.ids] == [target][: len(target)]
+
+
+TWO = [
+    ("Boko Haram launched 174 attacks on the army of Chad and 145 attacks on ships since May.", {174, 145}),
+    ("There were 99 attacks in Chad in May, compared with 54 attacks in Chad in April.", {99, 54}),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), TWO)
+def test_two_totals_of_two_times_or_targets_stay_apart(lexicon: Lexicon, text: str, values: set[int]) -> None:
+    assert {one.count.value for one in claims(lexicon, text=text)} == values

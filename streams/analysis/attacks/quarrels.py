@@ -9,7 +9,8 @@ from streams.analysis.status.rule import Finding
 
 def in_words(clause: Clause, finding: Finding, words: set[str]) -> bool:
     """Whether persons attack with words, or somebody unnamed does so without harm: "agencies attack a college"."""
-    if words & HARMED or finding.trigger.mode != "armed-assault" or unmistakable(finding):
+    counted = any(unit.tag == "#" for unit in clause.items[finding.at].units)  # who counts attacks in words?
+    if words & HARMED or finding.trigger.mode != "armed-assault" or unmistakable(finding) or counted:
         return False
     if finding.rule == "attack.nominal" and spoken(clause, finding):
         return True

@@ -13,6 +13,7 @@ from streams.analysis.attacks.arms import (
 )
 from streams.analysis.attacks.modifiers import AGAINST, modifiers
 from streams.analysis.attacks.victims import strangers
+from streams.analysis.attribution import COUNTING
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.outcomes import SUFFER, SUPPORT
 from streams.analysis.status.rule import people
@@ -112,7 +113,7 @@ def sides_of(
         ]
         if items[back].low in SUFFER:
             targets = targets or people(doers)
-        elif items[back].low not in SAYING and items[back].tag != "X" and items[back].low != "blamed":
+        elif items[back].low not in SAYING | COUNTING and items[back].tag != "X" and items[back].low != "blamed":
             if not actors or (actors is before and all(one.actor.id is None for one in before)):
                 actors = combatants(doers) or actors
             elif actors is before and bare_country(clause, index) and combatants(doers) and not targets:
