@@ -119,7 +119,9 @@ def numbered(clause: Clause, text: str) -> tuple[int, int] | None:
     """The value of "the 25th attack since October", a total beside the attack that reaches it; and where the attack is
     named."""
     items = clause.items
-    heads = [at for at, item in enumerate(items) if item.tag == "N" and item.head.low.rpartition(" ")[2] in EACH]
+    heads = [
+        at for at, item in enumerate(items) if item.tag == "N" and item.head.low.rpartition(" ")[2] in EACH | ATTACKS
+    ]
     fewest = 3 if STRETCH.search(text.lower()) else MANY
     orders = [one for one in find_ordinals(text) if one.value >= fewest]
     again = next((one.value for one in orders if text[one.end :].startswith(" time ")), None)
@@ -150,7 +152,7 @@ def told_as_nth(items: Sequence[Item], at: int) -> bool:
     )
 
 
-TOLD_BY = frozenset(["was", "is", "marks", "marked", ","])
+TOLD_BY = frozenset(["was", "were", "is", "marks", "marked", ","])
 
 
 def hit_in_all(clause: Clause, numbers: Sequence[NumberHit]) -> tuple[NumberHit, int] | None:

@@ -75,6 +75,8 @@ TOTALS = [
     ("As many as 99 attacks have been recorded since May, an officer said.", 99, "2023-05-01", {}),
     ("The army on Friday stated that Boko Haram had hit more than 30 villages in the past month.", 30, None, {}),
     ("On Friday the navy conducted its 20th strike on a rebel boat off Togo.", 20, None, {}),
+    ("The strikes were the eighth by Israel in Syria this year.", 8, None, {}),
+    ("It was worse than in 2020, when 82 IS attacks that hit Kano were reported.", 82, None, {}),
     ("The monitor has counted 17 Chadian strikes on Darfur this year, including 12 air strikes.", 17, None, {}),
 ]  # fmt: skip
 

@@ -251,7 +251,7 @@ def counted(units: list[Unit], index: int) -> bool:
         return False
     before = units[index - 1]
     noun = before.senses.noun if before.senses else None
-    return before.tag in "NW" and not (noun.plural if noun else before.low.endswith("s"))
+    return before.tag in "NW" and not (noun.plural if noun else before.low.endswith("s") and not before.text.isupper())
 
 
 def finite_next(units: list[Unit], index: int) -> bool:
