@@ -249,14 +249,14 @@ def with_soldiers(struck: list[Mention], harmed: list[Mention]) -> list[Mention]
 
 def on_itself(actors: list[Mention], targets: list[Mention]) -> bool:
     """Whether those who attacked elsewhere are the ones hit here: nobody attacks themselves."""
-    hit = {arm_of(mention) for mention in targets} - {None}
+    hit = {arm_of(mention) for mention in targets}
     return any(arm_of(mention) in hit for mention in actors)
 
 
-def arm_of(mention: Mention) -> str | None:
-    """Whom a mention is of: a state's arms for its forces and its police, else itself."""
+def arm_of(mention: Mention) -> str:
+    """Whom a mention is of: a state's arms for its forces and its police, else itself, by name or in its words."""
     state = mention.role in ("force", "police") and mention.actor.id and mention.actor.ancestors
-    return f"arms of {mention.actor.ancestors[0]}" if state else mention.actor.id
+    return f"arms of {mention.actor.ancestors[0]}" if state else mention.actor.id or mention.actor.text
 
 
 def on_own_soil(one: Finding, other: Finding) -> bool:

@@ -41,6 +41,21 @@ def preamble(items: Sequence[Item]) -> tuple[int, int]:
     return (first, at) if bare and any(item.tag in "VTXHM" for item in items[at:]) else (0, 0)
 
 
+def aside(items: Sequence[Item]) -> tuple[int, int]:
+    """The same for what stands between a subject and its verb: "the bomb, police said, went off"."""
+    for at in range(1, len(items) - 4):
+        if items[at].tag != "," or items[at - 1].tag != "N" or items[at + 1].tag != "N":
+            continue
+        verb = next((one for one in range(at + 2, len(items)) if items[one].tag not in "NPA"), len(items))
+        shut = (
+            [item.tag for item in items[verb + 1 : verb + 3]] if verb < len(items) and items[verb].low in BARE else []
+        )
+        finite = shut[:1] == [","] and shut[-1] in "VTXHM" and not items[verb + 2].low.endswith("ing")
+        if finite and not any(item.trigger for item in items[at:verb]):
+            return at, verb + 2
+    return 0, 0
+
+
 def opening(items: Sequence[Item]) -> int:
     """Where the subject begins behind words that belong to the whole: "meanwhile,", "in Kabul,"."""
     comma = next((at for at, item in enumerate(items) if item.tag == ","), 0)

@@ -12,7 +12,7 @@ from schemas.event import Event
 from streams.analysis.actors.cast import Cast
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.rules import read_attack
-from streams.analysis.attribution import attribution, preamble
+from streams.analysis.attribution import aside, attribution, preamble
 from streams.analysis.days.datelines import dateline
 from streams.analysis.days.dates import find_days
 from streams.analysis.days.days import DayHit
@@ -197,6 +197,7 @@ def read_sentence(
 def told_itself(sentence: Sentence, clause: Clause) -> tuple[Sentence, Clause]:
     """A sentence with the words blanked that only say who tells it."""
     first, begins = preamble(clause.items)
+    first, begins = (first, begins) if begins else aside(clause.items)
     if not 0 < begins < len(clause.items):
         return sentence, clause
     said, start, end = clause.items[first:begins], clause.items[first].start, clause.items[begins].start

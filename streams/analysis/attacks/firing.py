@@ -21,6 +21,7 @@ from streams.analysis.attacks.means import mode_of
 from streams.analysis.attacks.nominal import HAILS
 from streams.analysis.attacks.noun_status import noun_status
 from streams.analysis.attacks.striking import ON
+from streams.analysis.attacks.victims import things_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.outcomes import QUANTITY
@@ -57,6 +58,7 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if all(items[at].units[0].low == "water" for at in things):
         return miss(clause, index, "water, no weapon")
     targets = [one for one in people(clause.mentions(after(items, index, ON))) if not open_water(one)]
+    targets = targets or strangers_hit(clause, index)
     if trigger.lemma in HAND_THROWN and not targets:
         targets = people(clause.mentions([at + 2 for at in after(items, index, OVER) if at + 2 < len(items)]))
     caught = any(unit.low in ("intercepts", "intercept") for at in things for unit in items[at].units)
@@ -66,6 +68,15 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     status, mode = verb_status(items, index), mode_of(clause, trigger)
     again = bool(things) and items[things[0]].units[0].low in ("the", "these")
     return Finding("attack", rule, index, trigger, actors, targets, status=status, mode=mode, anaphoric=again)
+
+
+def strangers_hit(clause: Clause, index: int) -> list[Mention]:
+    """A town or village that nobody knows, at which weapons are fired: "dropped barrel bombs on Daraya"."""
+    named = [at for at in after(clause.items, index, UPON, 6) if clause.items[at].units[0].capital]
+    return [] if clause.title or clause.cast.upper else things_of(clause, named)
+
+
+UPON = frozenset(["on", "at", "against", "into"])
 
 
 def open_water(one: Mention) -> bool:

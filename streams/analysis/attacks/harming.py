@@ -43,13 +43,10 @@ OUTRIGHT = frozenset("murder execute slay slain slew stab stabbed stabbing".spli
 def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A killed B", "B were killed in an attack"."""
     items = clause.items
-    if any(item.head.low == "fire" and item.units[0].low == "friendly" for item in items):
-        return miss(clause, index, "fire of one's own side")
     done = objects(items, index)
-    if done and all(items[at].low in REFLEXIVE for at in done):
-        return miss(clause, index, "a suicide")
-    if trigger.lemma == "execute" and done and items[done[0]].head.low in CARRIED_OUT:
-        return miss(clause, index, "nobody is executed")
+    others = [at for at in done if items[at].low not in REFLEXIVE]
+    if reason := nobody_elses(items, index, trigger, done, others):
+        return miss(clause, index, reason)
     rule = "attack.victim-passive" if passive(items, index) else "attack.killer-active"
     if rule == "attack.victim-passive":
         actors = agents(clause, index) or people_of_weapon(clause, after(items, index, BY))
@@ -61,12 +58,13 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if trigger.form == "ed" and (fronted(clause, index) or (not subjects and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
         actors = doers(clause, subjects)
-        targets = victims(clause, objects(items, index), trigger, actors)
+        targets = victims(clause, others, trigger, actors)
         if not targets and trigger.form == "ed":
             targets = by_weapon(clause, subjects, objects(items, index))
         if adjectival(clause, index, actors) or (index and describing(clause.items, index, trigger)):
             return miss(clause, index, "it describes a noun")
-    if not targets and not numbered(clause, index) and not counted(clause, subject(items, index)):
+    told = numbered(clause, index) or counted(clause, subject(items, index)) or len(others) < len(done)
+    if not targets and not told:
         return miss(clause, index, "nobody harmed is named")
     struck = rule == "attack.killer-active" and (nominal_subject(clause, index) or raided(clause, index))
     if struck:
@@ -78,6 +76,28 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = mode_of(clause, trigger)
     actors = combatants(owners_of(clause, actors)) or claimants(clause, index) or beside(clause, index)
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
+
+
+def nobody_elses(
+    items: Sequence[Item], index: int, trigger: Trigger, done: Sequence[int], others: Sequence[int]
+) -> str:
+    """Why a verb of harm tells of no attack, whoever did it; empty if it may."""
+    if any(item.head.low == "fire" and item.units[0].low == "friendly" for item in items):
+        return "fire of one's own side"
+    if done and not others:
+        return "a suicide"
+    if trigger.lemma == "execute" and done and items[done[0]].head.low in CARRIED_OUT:
+        return "nobody is executed"
+    return "a toll that has risen" if raised(items, index) else ""
+
+
+def raised(items: Sequence[Item], index: int) -> bool:
+    """Whether only a total is said to have risen: "brought to 26 the number of soldiers killed"."""
+    of = next((at for at in range(index - 1, 0, -1) if items[at].low in ("number", "toll")), 0)
+    return of > 0 and any(item.low in RAISING for item in items[max(0, of - 4) : of])
+
+
+RAISING = frozenset("brought brings bringing raised raises raising takes taking pushed put".split())
 
 
 def in_crash(clause: Clause, index: int, trigger: Trigger) -> bool:

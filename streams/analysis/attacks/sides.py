@@ -261,7 +261,9 @@ def harmed(clause: Clause, back: int, ahead: int) -> list[Mention]:
         trigger = items[verb].trigger if verb >= 0 and items[verb].tag == "T" else None
         if trigger is not None and trigger.frame == "harm":
             return people(clause.mentions(subject(items, verb)))
-        if verb > 0 and items[verb].low in DYING:
+        if verb > 0 and items[verb].head.low in WOUNDS and items[verb - 1].low in SUFFER:
+            verb -= 1
+        if verb > 0 and items[verb].low in DYING | SUFFER:
             return people(clause.mentions(subject(items, verb)))
     follows = items[ahead].trigger if ahead >= 0 and items[ahead].tag == "T" else None
     if follows is not None and follows.frame in ("act", "harm") and not passive(items, ahead):
@@ -269,6 +271,7 @@ def harmed(clause: Clause, back: int, ahead: int) -> list[Mention]:
     return []
 
 
+WOUNDS = frozenset("injury injuries wound wounds burns".split())
 DYING = frozenset("die dies died perish perished".split())
 
 

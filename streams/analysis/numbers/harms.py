@@ -12,7 +12,7 @@ HARM = re.compile(
     r"|slain|martyred|(?:mortally|fatally)\s(?:wounded|injured|shot|stabbed|hurt))"
     r"|(?P<object>kills?|killing|massacring|murdering|slaughtering|assassinating|executing|gunning\sdown"
     r"|shooting\sdead|beheading)"
-    r"|(?P<subject>dead|died|dies|die|dying|perished|deaths|fatalities|lost\s(?:their|his|her)\s(?:lives|life)|lives)"
+    r"|(?P<subject>dead|died|dies|die|dying|perished|deaths|fatalities|lost\s(?:their|his|her)\s(?:lives|life)|(?:embraced|attained)\smartyrdom|lives)"
     r"|(?P<hurt_both>wounded|injured|hurt|maimed)|(?P<hurt_object>wounding|injuring|wounds|injures|injure|maiming"
     r"|hurting|injuries\sto)"
     r"|(?P<hurt_subject>injuries)"

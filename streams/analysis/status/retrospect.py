@@ -25,7 +25,7 @@ SUFFERED = frozenset(
         "perished buried broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
         "pulled dug combed rescued "
         "unharmed unhurt unscathed uninjured exploded detonated leaving injuring wounding killing "
-        "collapses sinks burns explodes treated"
+        "collapses sinks burns explodes treated torched razed"
     ).split()
 )
 TOLD_THAT = frozenset("reports report claims claim allegations news statement belief fears evidence".split())
@@ -136,7 +136,11 @@ def carrier(items: Sequence[Item], finding: Finding) -> int:
 def harmful(item: Item) -> bool:
     """Whether a main clause tells of harm, which the attack in its side clause did, or of the fighting it was in."""
     fought = item.tag == "N" and any(unit.low in FIGHTING for unit in item.units)
-    return fought or item.low in SUFFERED or (item.trigger is not None and item.trigger.frame in ("harm", "burst"))
+    return (
+        fought
+        or item.low.rpartition(" ")[2] in SUFFERED
+        or (item.trigger is not None and item.trigger.frame in ("harm", "burst"))
+    )
 
 
 FIGHTING = frozenset("fighting clashes clash combat battle battles gunfight firefight shooting shoot-out".split())

@@ -56,3 +56,13 @@ def lifeless(item: Item) -> bool:
     noun = item.head.senses.noun if item.head.senses else None
     trigger = item.trigger is not None
     return not trigger and item.low not in MEMBERS and (noun.role == "site" if noun else item.head.senses is None)
+
+
+def owned(items: Sequence[Item], at: int) -> bool:
+    """Whether "of" before a phrase names those who were harmed: "friends of A killed in", "the bodies of two men killed
+    by"."""
+    counted = items[at].units[0].tag == "#" and items[at].head.tag != "#"  # but "a family of five"
+    return items[at - 2].head.low in MOURNERS or counted
+
+
+MOURNERS = frozenset(["friend", "friends", "widow", "widower"])

@@ -22,7 +22,7 @@ def items_of(units: list[Unit]) -> list[Item]:
                 continue
         follows = units[at + 1].low if at + 1 < len(units) else ""
         timed = follows in OCCASIONS if unit.tag == "#" else unit.low in TIMES and follows in BESIDE
-        timed |= unit.low in DIRECTIONS and follows == "of" and bool(row.run) and row.run[-1].senses is not None
+        timed |= unit.low in DIRECTIONS and follows == "of" and bool(row.run) and row.run[-1].low not in LENGTHS
         if (timed and row.run and row.run[-1].tag not in "#D") or (row.noun is not None and counts_dead(units, at)):
             row.end_phrase()
         if unit.low == "over" and row.counts(units, at):
@@ -56,6 +56,7 @@ def counts_dead(units: list[Unit], at: int) -> bool:
 HEDGES = (["at least"], ["at most"], ["up to"], ["more than"], ["fewer than"], ["less than"], ["no fewer than"])
 TIMES = frozenset(["hours", "minutes"])  # "attacked a convoy hours after it had left"
 BESIDE = frozenset(["after", "before", "later", "earlier"])
+LENGTHS = frozenset("km kms kilometres kilometers miles metres meters hours".split())
 DIRECTIONS = frozenset(  # "killed ten rebels north of the city"
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
 )

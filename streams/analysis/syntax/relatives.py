@@ -38,6 +38,8 @@ def headlined(items: Sequence[Item], index: int) -> int:
     """Who is described by "who" in a headline that leaves out "was": "Rebel Who Led Raid Killed In"; -1: none."""
     trigger, ahead = items[index].trigger, items[index + 1 : index + 2]
     harm = trigger is not None and trigger.kind == "attack" and trigger.frame == "harm" and trigger.form == "ed"
-    told = harm and items[index].units[0].capital and [item.low for item in ahead] in (["in"], ["by"])
+    told = harm and [item.low for item in ahead] in (["in"], ["by"])
     who = next((at for at in range(index - 1, 0, -1) if items[at].tag in "RXHM,;:.B"), 0) if told else 0
-    return who - 1 if who and items[who].low == "who" and items[who - 1].tag == "N" else -1
+    alone = who == 1 and not any(item.tag in "VTXHM" for item in items[index + 1 :])
+    opens = items[index].units[0].capital or alone
+    return who - 1 if who and opens and items[who].low == "who" and items[who - 1].tag == "N" else -1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from streams.analysis.syntax.belonging import skip_prepositional
+from streams.analysis.syntax.belonging import owned, skip_prepositional
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.openings import bears_arms, turns_to
 from streams.analysis.syntax.participles import describes, presumed, sent, worn
@@ -18,7 +18,7 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     at = previous(items, index)
     if (owner := headlined(items, index)) >= 0:
         return coordinated_left(items, owner)
-    if at == index - 1 and at >= 0 and adjoins(items, at, index):
+    if at >= 0 and all(item.tag == "A" for item in items[at + 1 : index]) and adjoins(items, at, index):
         return [at]
     if at == index - 1 and turns_to(items, at):
         return [at]
@@ -64,7 +64,7 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
         or (is_gerund(items[index]) and before in TOPICAL and bears_arms(items[at]))
         or (before in ("from", "at", "into", "outside") and agent_follows(items, index) and passive(items, index))
         or (items[at].units[0].tag == "#" and any(item.low == "leaving" for item in items[max(0, at - 3) : at]))
-        or (before == "of" and at > 1 and items[at - 2].head.low in MOURNERS and passive(items, index))
+        or (before == "of" and at > 1 and owned(items, at) and passive(items, index))
         or (before in ("from", "of") and bears_arms(items[at]) and presumed(items, at))
     )
 
@@ -127,6 +127,8 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
 def of_infinitive(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
     """ "The rebels vowed to attack", "a plan by rebels to attack"."""
     before = past_places(items, previous(items, at))
+    if before > 0 and items[before - 1].low in ("used", "using", "uses") and not bears_arms(items[before]):
+        return subject(items, before - 1, depth + 1)  # "rebels used axes to kill"
     if before >= 0 and items[before].tag == "N" and not (before and items[before - 1].tag == "P"):
         return coordinated_left(items, before)
     verb = verb_left(items, before) if before >= 0 and items[before].tag == "C" else before
@@ -228,7 +230,6 @@ LEADS_IN = frozenset("of with show shows showed showing shown captures captured 
 LOOSE = frozenset(["on board", "aboard", "inside", "nearby"])  # that stand without a noun: "a bus with pilgrims aboard"
 
 
-MOURNERS = frozenset(["friend", "friends", "widow", "widower"])
 TOPICAL = frozenset(["on", "for", "with", "about", "over", "such as", "including", "as", "to"])
 
 
