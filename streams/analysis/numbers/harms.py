@@ -4,14 +4,15 @@ import re
 
 SIGNS = (
     "kill", "dead", "die", "dying", "death", "wound", "injur", "hurt", "casualt", "massacr", "murder",
-    "slaughter", "slain", "slay", "lives", "life", "toll", "fatal", "assassinat", "execut", "gunned", "perish",
-    "martyr", "behead", "maim", "harmed", "unscathed",
+    "slaughter", "slain", "slay", "lives", "life", "toll", "fatal", "throat", "assassinat", "execut", "gunned",
+    "perish", "martyr", "behead", "maim", "harmed", "unscathed",
 )  # fmt: skip
 HARM = re.compile(
     r"\b(?:(?P<both>killed|massacred|murdered|slaughtered|assassinated|executed|gunned\sdown|shot\sdead|beheaded"
     r"|slain|martyred|(?:mortally|fatally)\s(?:wounded|injured|shot|stabbed|hurt))"
     r"|(?P<object>kills?|killing|massacring|murdering|slaughtering|assassinating|executing|gunning\sdown"
-    r"|shooting\sdead|beheading)"
+    r"|shooting\sdead|beheading|shot(?=\s(?:(?!at\b|and\b)[\w-]{1,20}\s){1,4}dead\b)"
+    r"|(?:slit|slashed|cut|slitting|slashing|cutting)\sthe\sthroats\sof)"
     r"|(?P<subject>dead|died|dies|die|dying|perished|deaths|fatalities|lost\s(?:their|his|her)\s(?:lives|life)|(?:embraced|attained)\smartyrdom|lives)"
     r"|(?P<hurt_both>wounded|injured|hurt|maimed)|(?P<hurt_object>wounding|injuring|wounds|injures|injure|maiming"
     r"|hurting|injuries\sto)"
@@ -31,7 +32,7 @@ BARE = re.compile(r"\b(?:to|not|would|could|might|may|should|will|can|must|shall
 USED_TO = re.compile(r"\bused\s(?:[\w'\u2019-]{1,20}\s){1,4}to\s$")  # "used axes to kill two"
 NOT_DEAD = re.compile(r"\s(?:sea|zone|ends?|heat|or\salive|on\sarrival)\b")
 OBJECT_GAP = re.compile(
-    r"\s(?!(?:and|or)\b)(?:(?!(?:in|on|at|by|when|after|as|during|near|since|while|for|from|with|were|was|are|is"
+    r"(?:\son\s\w{3,6}day)?\s(?!(?:and|or)\b)(?:(?!(?:in|on|at|by|when|after|as|during|near|since|while|for|from|with|were|was|are|is"
     r"|that|which|who|until|before"
     r"|but|because|where|if|than)\b)[\w'\u2019.-]{1,24}\s){0,5}"
 )
@@ -74,11 +75,11 @@ INSERTED = re.compile(
     r"|\((?![^()]{0,60}(?:dead|kill|wound|injur|hurt))[^()]{0,70}\)"
 )
 COORDINATED = re.compile(
-    r"(?:\s(?!(?:were|was|are|is|been|had|have|has)\b)(?:[\w'\u2019-]|\.(?=\w|\s[a-z])){1,20}){1,5}(?:,|,?\sand|\salong\swith|\sas\swell\sas)\s(?:(?:his|her|their|its|the|another)\s)?"
+    r"(?:\s(?!(?:were|was|are|is|been|had|have|has)\b)(?:[\w'\u2019-]|\.(?=\w|\s[a-z])){1,20}){1,7}(?:,|,?\sand|\salong\swith|\sas\swell\sas)\s(?:(?:his|her|their|its|the|another)\s)?"
 )
 OWN_CLAUSE = re.compile(
     r"\s(?!family|elderly)\w{3,12}ly\b|(?:\s[\w'\u2019-]{1,20}){0,5}?\s(?:are|were|was|is|remain\w{0,3}|missing|injured|wounded|hurt|dead|killed"
-    r"|arrested|captured|detained|kidnapped"
+    r"|arrested|captured|detained|kidnapped|abducted"
     r"|taken|seized|fled|escaped|survived|died|had|have|has)\b"
     r"|(?:\s[\w'\u2019.-]{1,20}){0,9}?\s(?:said|says|told|reported|reports)\b"  # ", a source in the army said"
 )

@@ -69,11 +69,17 @@ def find_tolls(low: str, text: str) -> Iterator[Toll]:
     for match in harms:
         if match.start() < skip or not _real(match, low):
             continue
-        if mixed := MIXED.match(low, match.end()):
+        mixed = MIXED.match(low, match.end())
+        if mixed and not (match[0] == "dead" and _counts(numbers, mixed.end() + 1)):
             skip = mixed.end()
             continue
         if toll := _toll(match, numbers, low):
             yield toll
+
+
+def _counts(numbers: list[NumberHit], offset: int) -> bool:
+    """Whether a number stands at an offset, so that a verb before it has an object: "dead and wounded 14"."""
+    return any(hit.start == offset for hit in numbers)
 
 
 def _real(match: re.Match[str], low: str) -> bool:
