@@ -77,7 +77,7 @@ def under_way(left: Sequence[Item]) -> bool:
         return False
     if left[helper].low == "had":
         return ahead.tag in "VT"
-    return left[helper].low in ("was", "were", "been") and (ahead.low == "on" or ahead.low.endswith("ing"))
+    return left[helper].low in ("was", "were", "been") and (ahead.low == "on" or ahead.low.split()[0].endswith("ing"))
 
 
 def began(items: Sequence[Item], link: int) -> bool:
