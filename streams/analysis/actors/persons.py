@@ -101,7 +101,7 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
     following = goes_on(units[index + 1 : index + 3])
     title = units[index - 1].low if index else ""
     uncrowned = title in ROYAL and not any(title in role.office.lower() for role in person.roles)
-    if unknown_first_name or following or uncrowned:
+    if unknown_first_name or following or uncrowned or title in ("bin", "ibn"):
         return False
     near = any(
         in_office(
@@ -121,7 +121,7 @@ def goes_on(units: Sequence[Unit]) -> bool:
     return bool(name) and (name[0].tag == "W" or article) and name[0].capital
 
 
-ARTICLES = frozenset("al el ul ar as ad az an ash at".split())
+ARTICLES = frozenset("al el ul ar as ad az an ash at bin ibn".split())
 
 
 def may_name(unit: Unit, *, upper: bool) -> bool:

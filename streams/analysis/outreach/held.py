@@ -185,7 +185,7 @@ def parted(item: Item) -> bool:
 COURSE = frozenset("conclusion end start opening sidelines margins close wake day days hours round rounds".split())
 
 
-MEALS = frozenset("lunch dinner breakfast banquet".split())
+MEALS = frozenset("lunch dinner breakfast banquet reception".split())
 
 
 def by_host(clause: Clause, index: int) -> bool:

@@ -71,7 +71,7 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
         end += 2
     found, end = told_by_apposition(clause, index, found, end)
     if found is not None and found.actor.id is None and found.actor.country is None:
-        found = by_office(clause, items[index], found) or found
+        found = by_office(clause, items[index], found) or host_of_envoy(clause, index, found) or found
     if items[index].low in BYSTANDERS:
         return [], end
     if found is not None and found.role in GROUPS and office(items[index]) and not private(items[index], found):
@@ -229,6 +229,20 @@ def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
     return Mention(actor_of(owner, found.actor.text), "office", definite=True)
 
 
+def host_of_envoy(clause: Clause, index: int, found: Mention) -> Mention | None:
+    """Who holds an office where an envoy serves: "the ambassador of A to B met Vice President C" of B."""
+    items = clause.items
+    envoy = next((at for at, item in enumerate(items) if ENVOYS & {unit.low for unit in item.units}), index)
+    to = next((at for at in range(envoy + 1, min(len(items) - 1, envoy + 6)) if items[at].low == "to"), -1)
+    host = clause.mention(to + 1) if to > 0 and envoy != index and found.role == "office" else None
+    if host is None or host.role != "country" or found.plural:
+        return None
+    return replace(found, actor=host.actor.model_copy(update={"text": found.actor.text}))
+
+
+ENVOYS = frozenset(["ambassador", "high commissioner"])
+
+
 def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:
     """The parties from `at` to the right: "A, B and C"; `bound` after "between", where all belong to the list."""
     items = clause.items
@@ -259,12 +273,8 @@ def earlier_person(clause: Clause, low: str) -> Mention | None:
     """Whom "he" means if nobody known in the sentence: the last person or office of a known side."""
     if low not in ("he", "she", "him", "her"):
         return None
-    back = (
-        one
-        for one in reversed(clause.cast.recent[-6:])
-        if one.role in ("person", "office") and known(one) and not one.plural
-    )
-    return next(back, None)
+    back = (one for one in reversed(clause.cast.recent[-6:]) if one.role in ("person", "office") and not one.plural)
+    return next((one for one in back if known(one)), None)
 
 
 def host_country(clause: Clause, index: int) -> Mention | None:

@@ -52,6 +52,8 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         if all(one.role == "country" and not one.plural for one in (*ones, *others)) and len(ones) == 1:
             return miss(clause, index, "a match of two teams")
     if trigger.lemma.startswith("call"):
+        if clause.items[index + 1 : index + 2] and clause.items[index + 1].tag == "Y":
+            return miss(clause, index, "called for a day")  # "talks called on Monday"
         following = clause.items[index + 2 : index + 6]
         asked = any(item.tag == "I" and after.low not in COURTESY for item, after in pairwise(following))
         if asked and any(one.actor.text.lower().endswith(("ambassador", "envoy", "delegation")) for one in ones):

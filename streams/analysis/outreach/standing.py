@@ -153,6 +153,8 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
         return Status("denied", cue=head.low)
     if head is not None and head.tag in "VTXH" and not (clause.title and head.low in SAYING):
         return verb_of_talks(clause, back)
+    if head is not None and head.low == "of" and items[back - 2].tag in "VT" and items[back - 1].low in BEGINNINGS:
+        return status_of(clause, back - 2)  # "would broker the start of talks"
     if head is not None and head.low == "of" and items[back - 2].low in FOLLOWING:
         return Status(background=True, cue=items[back - 2].low)
     if head is not None and head.low in ("on", "upon") and clause.items[back - 1].low in LOOKING_BACK:
@@ -166,6 +168,7 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
     return fate(clause, index)
 
 
+BEGINNINGS = frozenset("start opening launch beginning".split())
 # What is built on or followed up has been: "to follow up on the summit between A and B".
 LOOKING_BACK = frozenset("up build builds building built reflect reflected reflecting capitalise capitalize".split())
 

@@ -120,12 +120,13 @@ def in_person(ones: list[Mention]) -> bool:
 
 
 def to_or_from(held: Held) -> Finding | None:
-    """ "A's call to B", "B got a call from A"."""
-    if held.trigger.mode != "call" and held.item.head.low != "talks":
+    """ "A's call to B", "B got a call from A", "A paid a courtesy call on B"."""
+    paid = held.trigger.lemma in ("courtesy call", "farewell call")
+    if held.trigger.mode != "call" and held.item.head.low != "talks" and not paid:
         return None
     called, callers = (
         [one for one in ahead(held.clause, held.index, way, 3) if one.role in (*PERSONAL, "country") and known(one)]
-        for way in (TO, FROM)
+        for way in (TO | {"on"} if paid else TO, FROM)
     )
     if called:
         return held.found("talks-to", held.inner or held.who, called)

@@ -234,7 +234,7 @@ def of_side_clause(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     if not any(item.tag in "VTXHM" for item in items[day + 2 : finding.at + 1]):
         return False
     opens = next((at for at in range(day - 1, -1, -1) if items[at].tag in "SR" and items[at].low not in AT_ONCE), -1)
-    return opens > 0 and items[opens - 1].tag != "V" and any(item.tag in "VT" for item in items[opens + 1 : day])
+    return opens > 0 and items[opens - 1].tag != "V" and any(item.tag in "VTX" for item in items[opens + 1 : day])
 
 
 AT_ONCE = frozenset(["as", "when", "while"])  # so that the day is that of both

@@ -190,8 +190,9 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return False
     if trigger.frame == "travel" and preposition_next and not unit.nouns:
         return unit.low not in LANDS
-    if trigger.frame == "travel" and beside.followed_by("to") and officials(beside.previous):
-        return True
+    going = trigger.frame == "travel" and beside.followed_by("to")
+    if going and (officials(beside.previous) or (trigger.form == "s" and beside.tag == "N")):
+        return True  # "Rebel delegation travels to"
     if trigger.frame in ("meet", "talk") and beside.followed_by(*MEETING):
         return not unit.nouns
     if trigger.lemma in OPENING and beside.following is not None and common_trigger(beside.following):

@@ -17,7 +17,7 @@ def unsure_word(units: list[Unit], index: int) -> str:
     if unit.tag == "V":
         described = noun_next and not (following and following.low.endswith("ed"))
         return verb_or_word(unit, previous, noun_next=described)
-    if unit.tag != "W" or unit.capital:
+    if unit.tag != "W" or unit.capital or unit.low in DESCRIBING:
         return unit.tag
     if unit.low.endswith("ed") and previous is not None and previous.low in ("a", "an") and not noun_next:
         return "W"  # "an unprecedented, bloody raid"
@@ -55,6 +55,7 @@ def counts(unit: Unit) -> bool:
     return unit.tag == "#" or (unit.low[:1].isdigit() and unit.low[-2:] in ("st", "nd", "rd", "th"))
 
 
+DESCRIBING = frozenset("outgoing incoming neighbouring neighboring warring ruling opposing".split())
 ARRANGED = frozenset("planned awaited sought delayed expected agreed promised".split())  # "a long-planned meeting"
 TALLIED = frozenset(["known", "reported", "recorded", "documented", "confirmed", "verified", "claimed", "attempted"])
 SUPPOSED = frozenset(["alleged", "suspected", "presumed", "accused"])
