@@ -229,6 +229,7 @@ def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequen
             items[at].tag == "N"
             and items[at - 1].low in ("in", "at")
             and not TOPICS & {unit.low for unit in items[at - 2].units}
+            and sum(1 for unit in items[at].units if unit.senses and unit.senses.sides) < 2  # "in US-Iran diplomacy"
             and (place := place_of(items[at].units, lexicon, countries))
         ):
             return place

@@ -119,6 +119,8 @@ def told(clause: Clause, index: int, trigger: Trigger) -> Held:
     """The talks named at `index`, with those about them."""
     items = clause.items
     back = governor(items, index)
+    if back > 0 and items[back].low == "of" and items[back - 1].head.low in ("round", "rounds", "series"):
+        back = governor(items, back - 1)  # "preparing for a round of talks"
     verb = holding_verb(items, back)
     within = owners_of(clause, index)
     status = noun_status(clause, index, back, verb)

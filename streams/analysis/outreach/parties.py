@@ -51,7 +51,7 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     found = clause.mention(index)
     if clause.title and not (known(found) and found is not None and found.role != "country"):
         found = bare_leader(clause, items[index]) or found
-    found = found or surname(clause, items[index])
+    found = found if known(found) else surname(clause, items[index]) or found
     if items[index].units[0].tag == "O" and not known(found):
         found = earlier_person(clause, items[index].low) or found
     if items[index].units[0].low in ("its", "their") and political(found) and not known(found):
@@ -81,9 +81,8 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
 
 def surname(clause: Clause, item: Item) -> Mention | None:
     """Somebody whose office was told before with the whole name, now by the surname alone: "Mr Harlan"."""
-    first = item.units[0]
-    named = item.head.capital and unknown(item.head) and (len(item.units) == 1 or first.low in TITLES)
-    if item.tag != "N" or not named or len(item.units) > 2:
+    titled = all(unit.low in TITLES or (unit.senses is not None and unit.senses.noun) for unit in item.units[:-1])
+    if item.tag != "N" or not item.head.capital or not unknown(item.head) or not titled:
         return None
     found = clause.cast.namesake(item.low)
     if found is None or found.role != "office" or not known(found):

@@ -118,6 +118,8 @@ def direct(clause: Clause, index: int) -> list[Mention]:
     items = clause.items
     while at < len(items) and items[at].tag in "AGY":
         at += 1
+    if at < len(items) and items[at].units[-1].tag == "s":
+        return []  # "hailed B's 'mediating role'"
     return parties(clause, at) if at < len(items) and items[at].tag == "N" else []
 
 

@@ -9,7 +9,7 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.held import left_of, owners_of
 from streams.analysis.outreach.pairs import ASIDE, before_aside, doers, fronted
 from streams.analysis.outreach.parties import host_country, known, many, parties, party
-from streams.analysis.outreach.reaching import BY, PERSONAL, VISITED, agents, ahead, apart, counterparts, miss
+from streams.analysis.outreach.reaching import BY, PERSONAL, VISITED, agents, ahead, apart, counterparts, miss, offices
 from streams.analysis.outreach.standing import (
     REJECTED,
     STOPPED,
@@ -25,6 +25,7 @@ from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import governor, passive, previous, verb_left
 
 RECENT = frozenset(["recent", "previous"])
+IN = frozenset(["in"])
 INTO = frozenset(["to", "in", "at", "into", "for"])
 
 
@@ -38,6 +39,8 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not guests:
         return miss(clause, index, "nobody is received")
     hosts, status = agents(clause, index), status_of(clause, index)
+    if offices(hosts) and not any(known(one) for one in hosts):
+        hosts = [one for one in ahead(clause, index, IN, 14) if one.role == "country"]  # "was received in B"
     verb = verb_left(clause.items, index) if clause.items[index - 1].tag == "N" and passive(clause.items, index) else -1
     if verb >= 0:
         status = status_of(clause, verb)  # "A will not attend a summit hosted by B"

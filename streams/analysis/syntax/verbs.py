@@ -146,6 +146,9 @@ def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) ->
 
 def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside) -> bool:
     """Whether a form in -ing tells what is done: "shelling the town" (but "the shelling of the town")."""
+    guest = beside.previous is not None and (beside.previous.verbs or beside.previous.low in ("with", "by"))
+    if units[index].low == "visiting" and guest:
+        return False  # "received visiting Minister"
     owned = beside.tag == "Y" and beside.previous is not None and beside.previous.low.endswith("'s")
     determined = owned or beside.tag in ("D", "s")  # "Tuesday's fighting"
     if beside.following is not None and (only_finite(beside.following) or harms_some(units, index + 1)):
