@@ -230,12 +230,14 @@ def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequen
             and items[at - 1].low in ("in", "at")
             and not TOPICS & {unit.low for unit in items[at - 2].units}
             and sum(1 for unit in items[at].units if unit.senses and unit.senses.sides) < 2  # "in US-Iran diplomacy"
+            and not BROKERED & {unit.low for unit in items[at].units}
             and (place := place_of(items[at].units, lexicon, countries))
         ):
             return place
     return None
 
 
+BROKERED = frozenset("brokered mediated sponsored backed".split())  # "in an Omani-mediated deal"
 TOPICS = frozenset(  # what is talked about, not where: "discussed the situation in Gaza"
     "situation war conflict crisis developments fighting violence ceasefire truce events hostilities escalation".split()
 )

@@ -70,7 +70,7 @@ NOUNS = {
 SENT = frozenset(
     (
         "letter letters message messages envoy envoys delegation delegations emissary emissaries invitation note "
-        "telegram representative mediators mediator negotiators condolences greetings reply "
+        "telegram representative mediators mediator negotiators condolences greetings reply response "
         "proposal proposals minister ministers diplomat diplomats ambassador"
     ).split()
 )

@@ -12,6 +12,7 @@ from streams.analysis.outreach.parties import distinct, known, parties
 from streams.analysis.outreach.reaching import (
     BETWEEN,
     BY,
+    PERSONAL,
     TO,
     UNPAIRED,
     VISITED,
@@ -77,7 +78,8 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if worded and items[things[-1]].low in ("message", "messages"):
         return miss(clause, index, "a message in a figure of speech")
     ones = ahead(clause, index, BY) if passive(items, index) else doers(clause, index)
-    others = given or [one for one in ahead(clause, index, TO) if one.role in VISITED]
+    wanted = PERSONAL if items[things[-1]].head.low == "response" else VISITED  # "sent its response to A with rockets"
+    others = given or [one for one in ahead(clause, index, TO) if one.role in wanted]
     if trigger.lemma == "exchange":
         others = ahead(clause, index, WITH)
         ones = distinct(one for one in ones if known(one)) if not others else ones

@@ -48,9 +48,9 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 
 def shared(clause: Clause, index: int) -> list[Mention]:
-    """Who shares a plural office in a headline: A and B in "hosts A, B leaders"."""
+    """Who shares a plural office: A and B in "hosts A, B leaders", "hosted her A and B counterparts"."""
     near = clause.items[index + 1 : index + 4]
-    if not clause.title or [item.tag for item in near] not in (["N", ",", "N"], ["N", "C", "N"]) or not many(near[2]):
+    if [item.tag for item in near] not in (["N", ",", "N"], ["N", "C", "N"]) or not many(near[2]):
         return []
     both = [one for at in (index + 1, index + 3) for one in parties(clause, at) if known(one)]
     return [replace(one, role="office") for one in both]

@@ -72,6 +72,7 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         return False  # "damage from fires at the camp"
     if (
         beside.hyphened
+        or of_two(units, index)
         or related(units, index, trigger)
         or called(units, index)
         or named_so(units, index, trigger, beside)
@@ -87,6 +88,13 @@ def related(units: list[Unit], index: int, trigger: Trigger) -> bool:
     ahead = units[index + 1 : index + 3]
     relative = len(ahead) == 2 and ahead[0].low in ("that", "which") and (ahead[1].tag in "VXHM" or ahead[1].verbs)
     return trigger.form == "base" and bool(relative)
+
+
+def of_two(units: list[Unit], index: int) -> bool:
+    """Whether two names with a hyphen between stand right before: "Macron-Xi meeting", "Putin-Erdogan talks"."""
+    before = units[max(0, index - 3) : index]
+    names = [unit for unit in before if unit.senses is not None and unit.senses.named]
+    return len(names) == 2 and before[1].text == "-" and bool(units[index].nouns)
 
 
 def called(units: list[Unit], index: int) -> bool:
