@@ -1,5 +1,7 @@
 """Joining: drafts of an article that are one event."""
 
+import re
+
 from schemas.event import Place
 from streams.analysis.agreement import (
     closer,
@@ -29,6 +31,8 @@ from streams.analysis.parting import (
     rebels_and_army,
     recalls_another,
     reply,
+    same_harm,
+    sums_up,
     tolls_apart,
     unrelated,
     waged,
@@ -87,7 +91,7 @@ def one_event(one: Draft, other: Draft) -> bool:
         return False
     if standing(one) != standing(other) and unrelated(a, b) and (waged(a) or waged(b)):
         return False
-    if passing(one, other) or reply(one, other):
+    if passing(one, other) or reply(one, other) or sums_up(one, other):
         return False
     if one.finding.kind == "attack" and same_weapon(a, b) and a.anaphoric != b.anaphoric:
         return kin(a.actors, b.actors)
@@ -107,13 +111,23 @@ def on_other_days(one: Draft, other: Draft) -> bool:
     """Whether two drafts have days of their own, or one looks back to another day than that of the news."""
     a, b = one.finding, other.finding
     if one.dated and other.dated and one.day.date != other.day.date:
-        return True
+        return not one_night(one, other)
     if one.day.date - other.day.date > 3 * DAY and other.dated and not one.dated and unrelated(a, b):
-        return True
+        return standing(one) or not same_again(one, other)
     recalled = a.commemorated and (other.day.date - one.day.date > MONTH or not unrelated(a, b))
     dated = other.dated or (one.dated and not recalled)
     apart = dated and abs(one.day.date - other.day.date) > DAY and not dates(one, other)
     return apart and standing(one) != standing(other) and not goes_on(one, other) and not points_back(other)
+
+
+def one_night(one: Draft, other: Draft) -> bool:
+    """Whether two drafts are of the night before the news: "overnight" is of its morning, "last night" of its eve."""
+    named = {word.lower() for draft in (one, other) for word in NIGHT.findall(draft.sentence.text)}
+    deaths = {one.toll.killed, other.toll.killed} - {None}
+    return len(named) == 2 and len(deaths) < 2 and abs(one.day.date - other.day.date) == DAY
+
+
+NIGHT = re.compile(r"\b(?:overnight|last night)\b", re.I)
 
 
 def dates(one: Draft, other: Draft) -> bool:
@@ -198,6 +212,8 @@ def elsewhere(one: Draft, other: Draft) -> bool:
     taken = one.finding.mode == other.finding.mode == "abduction"  # who may be held abroad
     if abroad(here, there) and unrelated(one.finding, other.finding) and not taken:
         return True
+    if here.precision == there.precision == "region" and same_harm(one, other):
+        return False  # a province, and a district of it
     exact = FINE[here.precision] + FINE[there.precision] == 0
     if here.precision == there.precision == "town" and one.sentence.field == other.sentence.field:
         return not same_again(one, other)

@@ -154,6 +154,19 @@ def adds_up(one: Draft, other: Draft) -> bool:
     return told and bool(STRETCH.search(other.sentence.text) or SINCE.search(other.sentence.text))
 
 
+def sums_up(one: Draft, other: Draft) -> bool:
+    """Whether the second adds up many attacks, of which the first is news: "militants have killed 900 this year"."""
+    old, news = other.finding.status, one.finding.status
+    exact = other.dated and other.day.precision == "day"
+    return old.background and old.cue in SUMS and not (news.background or exact or adds_up(one, other))
+
+
+def same_harm(one: Draft, other: Draft) -> bool:
+    """Whether two drafts tell of as many dead, more than one, and of as many injured."""
+    deaths = {one.toll.killed, other.toll.killed}
+    return len(deaths) == 1 and min(deaths) not in (None, 0, 1) and one.toll.injured == other.toll.injured
+
+
 SINCE = re.compile(r"\bsince\b", re.I)
 
 
@@ -179,7 +192,8 @@ def part_of_salvo(one: Draft, other: Draft) -> bool:
     here, there = one.place, other.place
     fewer = one.toll.killed is not None and (other.toll.killed or 0) < one.toll.killed
     home = here is None or there is None or there.country == here.country
-    return home and fewer and one.finding.mode in SALVOES and not one.finding.plural
+    aerial = one.finding.mode in SALVOES or any(flies(actor) for actor in one.finding.actors)
+    return home and fewer and aerial and not one.finding.plural
 
 
 SALVOES = AERIAL | {"rocket", "shelling"}

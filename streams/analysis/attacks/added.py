@@ -8,7 +8,7 @@ from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.phrases import Item
 
 OPENING = re.compile(
-    r"\W*(?:in addition|additionally|furthermore|moreover|meanwhile|elsewhere|simultaneously"
+    r"\W*(?:also(?=,? (?:on|in) )|in addition|additionally|furthermore|moreover|meanwhile|elsewhere|simultaneously"
     r"|at (?:about )?the same time|on the same (?:day|night)|(?:\w+ )?(?:minutes|hours) (?:later|earlier)"
     r"|(?:later )?in the (?:evening|afternoon)(?=,? (?:the|a|an|another|two|three) )"
     r"|later (?:in the|that) day|earlier(?=,| in the day| (?:the|a|an|on|gunmen|rebels|militants) )"
