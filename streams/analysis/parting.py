@@ -155,7 +155,9 @@ def adds_up(one: Draft, other: Draft) -> bool:
 
 
 def sums_up(one: Draft, other: Draft) -> bool:
-    """Whether the second adds up many attacks, of which the first is news: "militants have killed 900 this year"."""
+    """Whether the second adds up the dead of many attacks, and the first is news: "they have killed 900 this year"."""
+    if other.toll.killed is None and other.toll.injured is None:
+        return False
     old, news = other.finding.status, one.finding.status
     exact = other.dated and other.day.precision == "day"
     return old.background and old.cue in SUMS and not (news.background or exact or adds_up(one, other))
@@ -163,8 +165,8 @@ def sums_up(one: Draft, other: Draft) -> bool:
 
 def same_harm(one: Draft, other: Draft) -> bool:
     """Whether two drafts tell of as many dead, more than one, and of as many injured."""
-    deaths = {one.toll.killed, other.toll.killed}
-    return len(deaths) == 1 and min(deaths) not in (None, 0, 1) and one.toll.injured == other.toll.injured
+    several = (one.toll.killed or 0) > 1
+    return several and (one.toll.killed, one.toll.injured) == (other.toll.killed, other.toll.injured)
 
 
 SINCE = re.compile(r"\bsince\b", re.I)

@@ -75,13 +75,16 @@ def goes_on(clause: Clause, finding: Finding, days: Sequence[DayHit]) -> bool:
     if verb < 0 or items[verb].tag not in "VT" or finding.trigger.lemma not in CAMPAIGNS:
         return False
     keeps = verb > 1 and items[verb - 1].tag == "I" and items[verb - 2].low.startswith("continu")
-    return keeps or items[verb].low.startswith("continu") or (items[verb - 1].tag == "H" and not clause.title)
+    helper = next((item.tag for item in reversed(items[max(0, verb - 3) : verb]) if item.tag != "A"), "")
+    return keeps or items[verb].low.startswith("continu") or (helper == "H" and not clause.title)
 
 
 MANY = frozenset("many most countless".split())
 
 
-OFTEN = frozenset("repeatedly regularly constantly frequently routinely relentlessly continually daily often".split())
+OFTEN = frozenset(
+    "repeatedly regularly constantly frequently routinely relentlessly continually daily often periodically".split()
+)
 
 
 def days_of(items: Sequence[Item], at: int) -> list[Item]:

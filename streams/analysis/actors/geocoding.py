@@ -41,9 +41,12 @@ RUNNING = frozenset(
 
 
 def coastal(unit: Unit, units: Sequence[Unit]) -> bool:
-    """Whether a sea only says on which coast a town lies: "a Mediterranean port"."""
+    """Whether a sea only says on which coast a town or a country lies: "a Mediterranean port"."""
     site = unit.senses.site if unit.senses else None
-    return site is not None and not site.country and units[-1].low in ("city", "town", "port", "resort", "village")
+    return site is not None and not site.country and units[-1].low in ON_COAST
+
+
+ON_COAST = frozenset("city town port resort village nation country island state".split())
 
 
 def arms(units: Sequence[Unit]) -> bool:

@@ -118,7 +118,11 @@ def goes_on(units: Sequence[Unit]) -> bool:
     """Whether words make what stands before them a first name: "Saleh al-Masri"."""
     article = bool(units) and units[0].low in ARTICLES
     name = units[1:] if article else units
-    return bool(name) and (name[0].tag == "W" or article) and name[0].capital
+    if not name or not name[0].capital:
+        return False
+    surname = name[0].senses is not None and bool(name[0].senses.people)
+    middle = surname and any(unit.capital for unit in name[1:2])  # "Abbas Hassan Karim"
+    return article or name[0].tag == "W" or middle
 
 
 ARTICLES = frozenset("al el ul ar as ad az an ash at bin ibn".split())

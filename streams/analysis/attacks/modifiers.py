@@ -32,7 +32,10 @@ def possessor(clause: Clause, index: int) -> Mention | None:
     return next((one for one in combatants(doers) if not one.pronoun), None) or clause.within(start)
 
 
-KINDS = frozenset(["mass", "ground", "air"])  # of attack, between a place and the noun: "the Maine mass shooting"
+# Of attack, behind who or where: "the Maine mass shooting", "Israeli enemy strikes", "the rebels' new raid".
+KINDS = frozenset(
+    "mass ground air enemy retaliatory precision targeted surprise latest new recent repeated relentless".split()
+)
 
 
 def only_where(clause: Clause, index: int, units: Sequence[Unit]) -> bool:
@@ -156,7 +159,7 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
     mention = None if tells_else(inner.units) else Clause([inner], clause.cast).mention(0)
     if mention is None or on_no_side(clause, index, inner, mention):
         return [], []
-    if units[-2].tag != "s" and only_where(clause, index, inner.units):
+    if kindless(units)[-1].tag != "s" and only_where(clause, index, inner.units):
         return placed(clause, inner.units)
     if mention.role == "weapon":
         fired = mention.actor.id and inner.head.low not in BY_HAND
@@ -193,14 +196,21 @@ def of_country(unit: Unit) -> bool:
 
 def before_noun(units: list[Unit]) -> Item:
     """The phrase before the noun of an attack, without an "'s" or a kind of attack at its end."""
-    inner = units[:-2] if units[-2].tag == "s" and len(units) > 2 else units[:-1]
-    while len(inner) > 1 and inner[-1].low in KINDS:
-        inner = inner[:-1]
+    inner = kindless(units)
+    inner = inner[:-1] if inner[-1].tag == "s" and len(inner) > 1 else inner
     if len(inner) > 1 and inner[-1].low == "led":  # "Hezbollah-led attacks"
         inner = inner[:-1]
     while len(inner) > 1 and (inner[0].tag == "#" or inner[0].low in ARTICLES | TALLIED or inner[1].tag == "#"):
         inner = inner[1:]
     return Item("N", nearest(inner))
+
+
+def kindless(units: list[Unit]) -> list[Unit]:
+    """The words before the noun of an attack, without a kind of attack at their end."""
+    inner = units[:-1]
+    while len(inner) > 1 and inner[-1].low in KINDS:
+        inner = inner[:-1]
+    return inner
 
 
 ARTICLES = frozenset(["a", "an", "another", "one"])  # of the attack, not of who stands before it

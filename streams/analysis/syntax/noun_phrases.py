@@ -111,7 +111,7 @@ MEMBERS = frozenset(
 def phrase_text(units: Sequence[Unit]) -> str:
     """The words of a phrase as written, without determiners and superlatives at its head."""
     rest = list(units)
-    while rest and (rest[0].tag == "D" or (len(rest) > 1 and (rest[0].low in ("of", "heavy") or utmost(rest[0])))):
+    while rest and (rest[0].tag == "D" or (len(rest) > 1 and (rest[0].low in EMPTY or utmost(rest[0])))):
         rest = rest[1:]
     text, last = "", 0
     for unit in rest:
@@ -119,6 +119,9 @@ def phrase_text(units: Sequence[Unit]) -> str:
         text += ("" if not text or unit.start == last else "-" if hyphened else " ") + unit.text
         last = unit.end
     return text
+
+
+EMPTY = frozenset("of heavy deadly notorious repeated multiple separate".split())
 
 
 def utmost(unit: Unit) -> bool:

@@ -31,6 +31,7 @@ FIXED = {
     ("in", "front", "of"): "P", ("ahead", "of"): "P", ("instead", "of"): "P", ("away", "from"): "P", ("out", "of"): "P",
     ("on", "board"): "P", ("next", "to"): "P", ("close", "to"): "P", ("along", "with"): "C", ("together", "with"): "C",
     ("in", "order"): "A", ("as", "if"): "S", ("in", "case"): "S", ("no", "longer"): "G", ("rather", "than"): "P",
+    ("not", "only"): "A", ("not", "just"): "A",
     ("steps", "up"): "V", ("over", "a", "hundred"): "#", ("over", "a", "thousand"): "#", ("over", "a", "dozen"): "#",
     ("in", "the", "wake", "of"): "S", ("in", "the", "aftermath", "of"): "S",
     ("near", "-", "daily"): "W",
