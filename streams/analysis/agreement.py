@@ -203,6 +203,8 @@ def fill(one: Finding, other: Finding) -> None:
         return
     if same_weapon(one, other) and one.rule == "attack.parried" and other.targets:
         one.targets, one.rule = other.targets, other.rule  # who was aimed at, not who downed it
+    if other.rule == "attack.parried" and one.targets and one.rule != other.rule:
+        other = replace(other, targets=[])  # who downed it
     if attackers(one.targets) and attackers(other.actors):
         one.targets = other.targets
     if attackers(one.actors) and attackers(other.targets):

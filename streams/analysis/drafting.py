@@ -148,6 +148,10 @@ def dated_by(finding: Finding, setting: Setting) -> tuple[Day, bool]:
     clause, days, anchor = setting.clause, setting.days, setting.anchor
     if finding.rule == "outreach.announced":
         return told_on(clause, finding, days, anchor), True
+    start, end = setting.other
+    later = setting.sentence.text[start:end].startswith(("after ", "since "))
+    if later and clause.items[finding.at].start < start:  # the day behind "days after" is of the other attack
+        days = [day for day in days if not start <= day.start < end]
     day, dated = day_of(clause, finding, own_days(clause, finding, days, anchor), anchor)
     if counted := reckoned(clause, finding, days, setting.sentence.text, setting.told if comes(clause) else anchor):
         day, dated = counted, True

@@ -13,6 +13,7 @@ from streams.analysis.agreement import (
     same_weapon,
     with_soldiers,
 )
+from streams.analysis.attacks.added import HARMING
 from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
@@ -114,6 +115,8 @@ def on_other_days(one: Draft, other: Draft) -> bool:
         return not one_night(one, other)
     if one.day.date - other.day.date > 3 * DAY and other.dated and not one.dated and unrelated(a, b):
         return standing(one) or not same_again(one, other)
+    if a.separate and other.dated and not (one.dated or b.anaphoric) and ON_DAY.match(other.sentence.text):
+        return True
     recalled = a.commemorated and (other.day.date - one.day.date > MONTH or not unrelated(a, b))
     dated = other.dated or (one.dated and not recalled)
     apart = dated and abs(one.day.date - other.day.date) > DAY and not dates(one, other)
@@ -127,6 +130,7 @@ def one_night(one: Draft, other: Draft) -> bool:
     return len(named) == 2 and len(deaths) < 2 and abs(one.day.date - other.day.date) == DAY
 
 
+ON_DAY = re.compile(r"\W*(?:late |early )?on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)  # opens another item
 NIGHT = re.compile(r"\b(?:overnight|last night)\b", re.I)
 
 
@@ -143,7 +147,8 @@ def begins_anew(one: Draft, other: Draft) -> bool:
     a, b = one.finding, other.finding
     begun = b.begun and not in_one_sentence(one, other) and not part_of_salvo(one, other)
     story = one.sentence.field == "title" and (a.plural or not incident_apart(other))
-    return (b.separate or begun) and not story
+    harmed = a.rule in HARMING and b.plural and in_one_sentence(one, other)  # "killed 20 in three separate raids"
+    return ((b.separate and not harmed) or begun) and not story
 
 
 def tells_result(one: Draft, other: Draft) -> bool:

@@ -220,6 +220,8 @@ def over_a_stretch(clause: Clause, finding: Finding, days: Sequence[DayHit]) -> 
     """Whether the sentence sums up weeks or more: "in the last three years", "have been killed since May"."""
     many = finding.plural or any(one.plural for one in finding.targets)
     since, have = any(day.role == "since" for day in days), perfect(clause.items, finding.at)
+    if many and have and [item.low for item in clause.items[:2]] == ["since", "then"]:
+        return True
     if finding.trigger.pos == "noun" and finding.plural and have and since:
         return True  # "has been conducting air strikes since April"
     if not many or any(one.actor.id for one in finding.actors):

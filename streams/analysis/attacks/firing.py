@@ -58,6 +58,9 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if all(items[at].units[0].low == "water" for at in things):
         return miss(clause, index, "water, no weapon")
     targets = [one for one in people(clause.mentions(after(items, index, ON))) if not open_water(one)]
+    if all(one.role == "country" for one in targets):  # "fired five missiles into Syria, targeting a base"
+        aim = next((at for at in range(index + 1, len(items)) if items[at].low == "targeting"), index)
+        targets = (people(clause.mentions(objects(items, aim))) if aim > index else []) or targets
     targets = targets or strangers_hit(clause, index)
     if trigger.lemma in HAND_THROWN and not targets:
         targets = people(clause.mentions([at + 2 for at in after(items, index, OVER) if at + 2 < len(items)]))
