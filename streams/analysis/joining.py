@@ -115,8 +115,8 @@ def on_other_days(one: Draft, other: Draft) -> bool:
         return not one_night(one, other)
     if one.day.date - other.day.date > 3 * DAY and other.dated and not one.dated and unrelated(a, b):
         return standing(one) or not same_again(one, other)
-    if a.separate and other.dated and not (one.dated or b.anaphoric) and ON_DAY.match(other.sentence.text):
-        return True
+    if other.dated and not (one.dated or b.anaphoric) and ON_DAY.match(other.sentence.text):
+        return a.separate or (other.sentence.number > 1 and len({one.toll.killed, other.toll.killed} - {None}) > 1)
     recalled = a.commemorated and (other.day.date - one.day.date > MONTH or not unrelated(a, b))
     dated = other.dated or (one.dated and not recalled)
     apart = dated and abs(one.day.date - other.day.date) > DAY and not dates(one, other)
@@ -217,7 +217,7 @@ def elsewhere(one: Draft, other: Draft) -> bool:
     taken = one.finding.mode == other.finding.mode == "abduction"  # who may be held abroad
     if abroad(here, there) and unrelated(one.finding, other.finding) and not taken:
         return True
-    if here.precision == there.precision == "region" and same_harm(one, other):
+    if here.precision == there.precision == "region" and (same_harm(one, other) or same_again(one, other)):
         return False  # a province, and a district of it
     exact = FINE[here.precision] + FINE[there.precision] == 0
     if here.precision == there.precision == "town" and one.sentence.field == other.sentence.field:
@@ -227,7 +227,7 @@ def elsewhere(one: Draft, other: Draft) -> bool:
 
 def same_again(one: Draft, other: Draft) -> bool:
     """Whether the second hit what the first did: "two cars", "the cars"."""
-    hit = {target.noun for target in one.finding.targets}
+    hit = {target.noun for target in one.finding.targets} | set(one.sentence.text.lower().split())
     return any(target.definite and target.noun in hit for target in other.finding.targets)
 
 

@@ -1,5 +1,7 @@
 """Whether a draft says enough to be an event, and if not, what it lacks."""
 
+import re
+
 from streams.analysis.draft import Draft
 from streams.analysis.status.rule import Finding
 
@@ -10,6 +12,8 @@ def lacking(draft: Draft) -> str:
     somebody = bool(finding.actors or finding.targets)
     if draft.total is not None and draft.total.vague:
         return "attacks in general, without a number or a day of their own"
+    if finding.rule == "attack.victim-passive" and not finding.actors and RECOUNTED.search(draft.sentence.text):
+        return "an earlier count of the dead"
     if draft.total is not None:
         counted = draft.total.value and (draft.total.since or draft.attributed)
         return "" if somebody or draft.place or counted else "a total of nobody and nowhere"
@@ -21,6 +25,13 @@ def lacking(draft: Draft) -> str:
         return "it only names an attack, by nobody and on nobody"
     blast = finding.rule == "attack.exploded"
     return "" if somebody or draft.place or blast or finding.kind == "outreach" else "it names nobody and no place"
+
+
+RECOUNTED = re.compile(  # "officials had previously said that only eight were killed"
+    r"\b(?:previously|initially) (?:said|reported|stated|announced|put)\b"
+    r"|^\W*initially\b[^.]{0,40} (?:said|reported)\b",
+    re.I,
+)
 
 
 def lacking_in_passing(draft: Draft) -> str:

@@ -9,7 +9,7 @@ from streams.analysis.syntax.phrases import Item
 
 OPENING = re.compile(
     r"\W*(?:also(?=,? (?:on|in) )|in addition|additionally|furthermore|moreover|meanwhile|elsewhere|simultaneously"
-    r"|at (?:about )?the same time|on the same (?:day|night)|(?:\w+ )?(?:minutes|hours) (?:later|earlier)"
+    r"|at (?:about )?the same time|on the same (?:day|night)|(?:\w+ ){0,2}(?:minutes|hours) (?:later|earlier)"
     r"|(?:later )?in the (?:evening|afternoon)(?=,? (?:the|a|an|another|two|three) )"
     r"|later (?:in the|that) day|earlier(?=,| in the day| (?:the|a|an|on|gunmen|rebels|militants) )"
     r"|in (?:another|a separate|a similar|yet another)|in separate (?:incidents|attacks|strikes|raids))\b"

@@ -67,6 +67,7 @@ HUGE, LARGE = 1000, 100
 REPEATABLE = frozenset(["attack.clash", "attack.fired-passive"])
 OVER_TIME = re.compile(
     r"\b(?:an increasing|a growing|a rising) number of\b"
+    r"|\bin the past\b(?! (?:\w+ )?(?:hour|day|night|week|month|year)s?\b| \d)"
     r"|\b(?:killed|dead|wounded|injured|murdered|martyred|attacked|hit)\b[^.,;]{0,20} (?:each|every)"
     r" (?:day|week|month)\b",
     re.I,

@@ -167,12 +167,17 @@ def excluded(clause: Clause, finding: Finding, words: set[str]) -> str:
     return "" if armed else of_trades(clause, finding, words)
 
 
+SIDE = frozenset(["alongside", "beside", "together with", "for", "on the side of"])
+
+
 def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
     """Why something is no attack whatever was fired: police at work, a hoax, a journey into space."""
     if policing(finding.actors, finding.targets) or arresting(finding, words):
         return "police at work"
     if own_men(finding):
         return "their own men"
+    if finding.trigger.lemma == "fighting" and any(one.low in SIDE for one in clause.items[finding.at + 1 :][:1]):
+        return "who fights beside somebody"
     if brought_down(clause, finding):
         return "an attacker killed on the spot"
     harmed_in = finding.rule == "attack.victim-passive" and not finding.actors
