@@ -56,6 +56,8 @@ def drafts_of(
     told: datetime.date,
 ) -> list[Draft]:
     """The drafts of a sentence, those of one event joined."""
+    if not findings:  # but maybe a total, which few sentences are looked through for
+        return list(tallied(Setting(sentence, clause, days, (), anchor, told, frozenset(), (0, 0))))
     found = frozenset(finding.at for finding in findings)
     other = parted_at(clause, findings, sentence.text)
     setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor, told, found, other)
@@ -105,8 +107,9 @@ def day_by_day(setting: Setting, findings: list[Finding]) -> None:
 
 def tallied(setting: Setting) -> Iterator[Draft]:
     """A total beside an attack that makes no event of its own here: "it was the 14th such attack on A this year"."""
-    clause, row = setting.clause, numbered(setting.clause, setting.sentence.text)
-    every = None if row else hit_in_all(clause, setting.numbers)
+    clause, text = setting.clause, setting.sentence.text
+    row = numbered(clause, text)
+    every = None if row else hit_in_all(clause, text)
     value, at = row or ((every[0].value, every[1]) if every else (0, -1))
     trigger = clause.items[at].trigger if at >= 0 else None
     if trigger is None:

@@ -98,7 +98,7 @@ def year_told(text: str, before: int, published: datetime.date) -> int:
     if opening:
         year = int(opening.group(1))
         return year if year < published.year else 0
-    return 0 if OF_LATE.search(text) else before
+    return 0 if not before or OF_LATE.search(text) else before
 
 
 def look_back(drafts: Iterable[Draft], year: int) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.numbers.numbers import NumberHit
+from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.numbers.ordinals import find_ordinals
 from streams.analysis.status.outcomes import SUPPORT
 from streams.analysis.syntax.items import OCCASIONS
@@ -155,13 +155,13 @@ def told_as_nth(items: Sequence[Item], at: int) -> bool:
 TOLD_BY = frozenset(["was", "were", "is", "marks", "marked", ","])
 
 
-def hit_in_all(clause: Clause, numbers: Sequence[NumberHit]) -> tuple[NumberHit, int] | None:
+def hit_in_all(clause: Clause, text: str) -> tuple[NumberHit, int] | None:
     """The total of "brings to 53 the number of ships struck by A", and where the verb of the attack stands."""
     items = clause.items
     for at in range(4, len(items)):
         trigger = items[at].trigger
         if items[at].tag == "T" and trigger and trigger.form == "ed" and items[at - 1].tag == "N":
-            number = standing_at(clause, at - 1, numbers) if items[at - 2].low == "of" else None
+            number = standing_at(clause, at - 1, find_numbers(text)) if items[at - 2].low == "of" else None
             if number and not PEOPLE & {unit.low for unit in items[at - 1].units}:
                 return number, at
     return None

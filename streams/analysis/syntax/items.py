@@ -1,6 +1,7 @@
 """Items: units to the short row of noun phrases, verbs, prepositions, days ... that rules can walk on."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.syntax.phrases import Item, Unit
@@ -20,20 +21,18 @@ def items_of(units: list[Unit]) -> list[Item]:
                 unit.tag = tag = ","
             elif tag != "-" or (row.run and row.run[-1].end == unit.start):
                 continue
-        follows = units[at + 1].low if at + 1 < len(units) else ""
-        timed = follows in OCCASIONS if unit.tag == "#" else unit.low in TIMES and follows in BESIDE
-        timed |= unit.low in DIRECTIONS and follows == "of" and bool(row.run) and row.run[-1].low not in LENGTHS
-        if (timed and row.run and row.run[-1].tag not in "#D") or (row.noun is not None and counts_dead(units, at)):
+        low = unit.low
+        if (unit.tag == "#" or low in APART) and row.ends_before(units, at):
             row.end_phrase()
-        if unit.low == "over" and row.counts(units, at):
+        if low == "over" and row.counts(units, at):
             unit.tag = tag = "D"
-        if unit.low == "dead" and row.run and row.items and row.items[-1].low in SHOOTING:
+        if low == "dead" and row.run and row.items and row.items[-1].low in SHOOTING:
             tag = "A"  # "shot a policeman dead"
         row.take(unit, tag, trigger)
     row.end_phrase()
     tags = {item.tag for item in row.items}
     items = list(infinitives(row.items)) if tags & {"I", "M"} else row.items
-    return list(joined(items)) if any(attack_phrase(item) for item in items) else items
+    return list(joined(items)) if any(attack_phrase(item) for item in items if item.trigger) else items
 
 
 MARKS = frozenset("'\"-")
@@ -42,7 +41,8 @@ SHOOTING = frozenset("shot shoot shoots shooting struck knifed".split())
 
 def asides(units: list[Unit]) -> list[int]:
     """Where the two dashes stand that set off an aside as commas do: "troops - backed by tanks - stormed"."""
-    loose = [at for at in range(1, len(units) - 1) if units[at].text == "-" and units[at - 1].end < units[at].start]
+    dashes = [at for at, unit in enumerate(units) if unit.tag == "-"]
+    loose = [at for at in dashes if 0 < at < len(units) - 1 and units[at - 1].end < units[at].start]
     return loose if len(loose) == 2 else []
 
 
@@ -53,7 +53,7 @@ def counts_dead(units: list[Unit], at: int) -> bool:
     )
 
 
-HEDGES = (["at least"], ["at most"], ["up to"], ["more than"], ["fewer than"], ["less than"], ["no fewer than"])
+HEDGES = frozenset(["at least", "at most", "up to", "more than", "fewer than", "less than", "no fewer than"])
 TIMES = frozenset(["hours", "minutes"])  # "attacked a convoy hours after it had left"
 BESIDE = frozenset(["after", "before", "later", "earlier"])
 LENGTHS = frozenset("km kms kilometres kilometers miles metres meters hours".split())
@@ -61,6 +61,7 @@ DIRECTIONS = frozenset(  # "killed ten rebels north of the city"
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
 )
 OCCASIONS = frozenset(["times", "occasions"])  # "hit the airport 14 times"
+APART = TIMES | DIRECTIONS | {"death", "toll"}  # what may be no part of the phrase before it, besides a number
 
 
 class Row:
@@ -88,6 +89,15 @@ class Row:
             return False
         return bool(self.run) and self.run[-1].low.endswith("s")
 
+    def ends_before(self, units: list[Unit], at: int) -> bool:
+        """Whether the run ends where a word says when, how often, where or how many died: "hit the port 14 times"."""
+        if self.noun is not None and counts_dead(units, at):
+            return True
+        unit, follows = units[at], units[at + 1].low if at + 1 < len(units) else ""
+        timed = follows in OCCASIONS if unit.tag == "#" else unit.low in TIMES and follows in BESIDE
+        timed |= unit.low in DIRECTIONS and follows == "of" and bool(self.run) and self.run[-1].low not in LENGTHS
+        return timed and bool(self.run) and self.run[-1].tag not in "#D"
+
     def counts(self, units: list[Unit], at: int) -> bool:
         """Whether "over" only hedges a number: "launched over 160 attacks"."""
         last = self.items[-1] if self.items and not self.run else None
@@ -111,17 +121,22 @@ class Row:
     def take_nominal(self, unit: Unit, tag: str, trigger: Trigger | None) -> None:
         """A unit of a phrase; an unknown word behind a plural is a verb: "clashes erupt"."""
         after_noun = tag == "W" and self.noun is not None and self.noun.form == "s" and not unit.capital
-        last = self.run[-1].tag if self.run else ""
-        further = unit.low in ("more", "such") and last == "#"  # "nine such raids"
-        further |= unit.low == "most" and last == "s"  # "the country's most important port"
-        hedged = [one.low for one in self.run] in HEDGES  # "at least the four soldiers"
-        if self.run and not hedged and (after_noun or (tag == "D" and not further)):
+        if (after_noun or tag == "D") and self.run and not (self.hedged() or (tag == "D" and self.goes_on(unit))):
             self.end_phrase()
         if after_noun:
             self.items.append(Item("V", [unit]))
             return
         self.run.append(unit)
         self.noun = trigger if tag == "N" else None
+
+    def hedged(self) -> bool:
+        """Whether the run only hedges what follows: "at least the four soldiers"."""
+        return len(self.run) == 1 and self.run[0].low in HEDGES
+
+    def goes_on(self, unit: Unit) -> bool:
+        """Whether a determiner stands inside the phrase: "nine such raids", "the country's most important port"."""
+        last = self.run[-1].tag
+        return (unit.low in ("more", "such") and last == "#") or (unit.low == "most" and last == "s")
 
 
 def attacking(item: Item) -> bool:
@@ -137,25 +152,23 @@ def phrase(run: list[Unit], noun: Trigger | None) -> list[Item]:
 
 def infinitives(items: list[Item]) -> Iterator[Item]:
     """Tells "to" before a verb (I) from "to" before a noun (P); an unknown word after "to" or "will" is a verb."""
-    for at, item in enumerate(items):
-        ahead = items[at + 1] if at + 1 < len(items) else None
-        behind = items[at - 1] if at else None
+    behind = ""
+    for item, ahead in zip_longest(items, items[1:]):
         if item.tag == "I" and ahead is not None and ahead.tag == "N" and noun_follows(ahead):
             yield Item("P", item.units)
-        elif item.tag == "N" and behind is not None and bare_verb(behind, item):
+        elif item.tag == "N" and behind in ("I", "M") and bare_verb(behind, item):
             yield Item("V", item.units[:1])
             if len(item.units) > 1:
                 yield Item("N", item.units[1:], item.trigger)
         else:
             yield item
+        behind = item.tag
 
 
-def bare_verb(behind: Item, item: Item) -> bool:
+def bare_verb(behind: str, item: Item) -> bool:
     """Whether a phrase opens with an unknown verb: "to step up its efforts", "would step up its efforts"."""
     first = item.units[0]
-    if behind.tag == "M":
-        return first.tag == "W" and not first.capital
-    return behind.tag == "I" and not noun_follows(item)
+    return first.tag == "W" and not first.capital if behind == "M" else not noun_follows(item)
 
 
 def noun_follows(item: Item) -> bool:
