@@ -67,8 +67,10 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     ]
     scanned[0] = ("title", fields[0][1], with_verbs(scanned[0][2], fields[0][1], lexicon))
     every = scanned[0][2] + scanned[1][2]
+    if not any(hit.senses.needs for hit in every):
+        return
     prospect = outlook(every)
-    if not prospect.needs or (hopeful and not opens(every, prospect, " ".join(text for _, text in fields))):
+    if hopeful and not opens(every, prospect, " ".join(text for _, text in fields)):
         return
     heading = frozenset(WORD.findall(fields[0][1].lower()))
     cast = Cast(lexicon, day, upper, countries_of(every), embattled(every), heading)

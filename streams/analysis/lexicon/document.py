@@ -104,9 +104,10 @@ SEAM = re.compile(
 
 # Feeds also run a standfirst into its text without a stop: "on Monday The army said". The word before is in small
 # letters, so that no name and no headline is cut, and none that a letter follows: "vitamin A".
-RUN_ON = re.compile(
-    r"(?<= )(?!(?:group|type|class|grade|plan|vitamin|hepatitis|influenza|category|section|level|team|block) A)"
-    r"[a-z][\w'-]*(?P<seam> )(?:The|An?|In|On|At|It|He|She|They|There|After|More than|Two|Three) (?=[a-z])"
+RUN_ON = re.compile(r" (?:The|An?|In|On|At|It|He|She|They|There|After|More than|Two|Three) (?=[a-z])")
+SMALL = re.compile(r"[a-z][\w'-]*")
+LETTERED = frozenset(
+    "group type class grade plan vitamin hepatitis influenza category section level team block".split()
 )
 
 
@@ -114,9 +115,18 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every sentence."""
     for start, end in stretches(text):
         for joint in RUN_ON.finditer(text, start, end):
-            yield start, joint.start("seam")
-            start = joint.start("seam")
+            if runs_on(text, start, joint.start()):
+                yield start, joint.start()
+                start = joint.start()
         yield start, end
+
+
+def runs_on(text: str, start: int, seam: int) -> bool:
+    """Whether the word before a seam is a whole one in small letters, and none that the letter behind it belongs to."""
+    first = text.rfind(" ", 0, seam) + 1
+    if first <= max(0, start - 1) or not SMALL.fullmatch(text, first, seam):
+        return False
+    return text[seam + 1] != "A" or text[first:seam] not in LETTERED
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -118,12 +118,10 @@ class Found(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What an article has to offer to what points back: the sides it names, and the marks of all its forms; and what
-    its triggers need."""
+    """What an article has to offer to what points back: the sides it names, and the marks of all its forms."""
 
     sides: frozenset[str]
     marks: int
-    needs: int
 
 
 def needs(kind: str, pos: str, frame: str, lemma: str, *, sure: bool) -> int:
@@ -141,14 +139,13 @@ def needs(kind: str, pos: str, frame: str, lemma: str, *, sure: bool) -> int:
 
 def outlook(hits: Iterable[Found]) -> Outlook:
     """What all the forms of an article offer."""
-    marks, needs, sides = 0, 0, set[str]()
+    marks, sides = 0, set[str]()
     for hit in hits:
         senses = hit.senses
         marks |= senses.marks
-        needs |= senses.needs
         if senses.sides:
             sides |= senses.sides
-    return Outlook(frozenset(sides), marks, needs)
+    return Outlook(frozenset(sides), marks)
 
 
 def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -> bool:

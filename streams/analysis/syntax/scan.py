@@ -1,7 +1,6 @@
 """The scan: one multi-pattern pass over a text gives typed hits; everything after works on hits, not on text."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import Any
@@ -108,14 +107,16 @@ def ends_word(hay: str, end: int) -> bool:
     return not (after.isalnum() or (after == "." and hay[end - 1] == "."))
 
 
-def whole_words(hay: str, match: tuple[int, int, int], automaton: Any) -> Iterator[tuple[int, int, int]]:
+def whole_words(hay: str, match: tuple[int, int, int], automaton: Any) -> list[tuple[int, int, int]]:
     """The shorter forms in a match that ends in mid word: "spoke to" in "spoke today"."""
     _, start, end = match
     cut = hay.rfind(" ", start + 1, end)
-    for first, last in ((start, cut), (cut, hay.index(" ", end))) if cut > 0 else ():
-        for shorter, at, to in automaton.find_matches_as_indexes(hay[first:last] + " "):
-            if not hay[first + to].isalnum():
-                yield shorter, first + at, first + to
+    return [
+        (shorter, first + at, first + to)
+        for first, last in (((start, cut), (cut, hay.index(" ", end))) if cut > 0 else ())
+        for shorter, at, to in automaton.find_matches_as_indexes(hay[first:last] + " ")
+        if not hay[first + to].isalnum()
+    ]
 
 
 PLAIN = frozenset(["WHO", "LET"])

@@ -49,8 +49,9 @@ FIXED_PAIRS = frozenset(words[:2] for words in FIXED)
 def fixed(units: list[Unit]) -> list[Unit]:
     """Joins the words of a fixed expression ("at least", "such as") to one unit."""
     lows = [unit.low for unit in units]
-    if FIXED_PAIRS.isdisjoint(pairs := list(pairwise(lows))):
+    if FIXED_PAIRS.isdisjoint(pairwise(lows)):
         return units
+    pairs = list(pairwise(lows))
     found: list[Unit] = []
     at = 0
     while at < len(units):
@@ -124,7 +125,7 @@ def units_of(
             continue
         if start not in known or (word in CLOCK and units and units[-1].tag == "#"):
             low, tag = PLAIN[word]
-            units.append(Unit(low if upper else word, low, start, end, tag, common=headline and tag != "W"))
+            units.append(Unit(low if upper else word, low, start, end, tag, None, None, headline and tag != "W"))
             continue
         units.append(known_unit(text, start, known[start], base, upper=upper))
         senses = units[-1].senses
