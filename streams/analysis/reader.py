@@ -86,7 +86,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
                 continue
             sentence = sentence_at(text, name, number, start, end)
             shut = hopeful and not opens(own, prospect, sentence.text, sentence.start)
-            if faint(own, shut=shut):
+            if faint(own):
                 cast.later(partial(mention_names, cast, text, own))
             elif shut:
                 cast.later(partial(hear, sentence, own, cast, anchor, day))
@@ -112,9 +112,9 @@ def occurred(finding: Finding) -> bool:
 WORD = re.compile(r"[a-z]+")
 
 
-def faint(hits: Sequence[Hit], *, shut: bool) -> bool:
+def faint(hits: Sequence[Hit]) -> bool:
     """Whether nothing but words like "reached" and "signed" make a sentence worth a look, and no name beside them."""
-    nameless = shut or not any(hit.senses.named for hit in hits)
+    nameless = not any(hit.senses.named for hit in hits)
     return nameless and all(one.frame == "settle" for hit in hits for one in hit.senses.triggers)
 
 

@@ -19,7 +19,7 @@ SHIP = 128
 DEED = 256  # a noun that is a trigger of attacks
 BLOW = 512  # such a noun beside another trigger
 SIDES = 1024  # two political sides, by name or by what points back to them
-TOWN = 2048  # one side, and maybe a town of another
+TOWN = 2048  # somebody who can visit, one side, and maybe a town of another
 THEY = 4096  # "they", or "the group", in an article that names somebody who can bear arms
 HIM = 8192  # "he" or "her", in an article that names a person or an office
 AIMED = 16384  # a word that tells "enemy fire" from a blaze
@@ -28,6 +28,8 @@ ALWAYS = 65536
 MAIL = 1 << 35  # a letter, an envoy: what one side may send another
 TALK = 1 << 36  # a trigger beside an offer, for what is offered is talks
 DEAD = 1 << 37  # "left nine dead"
+PACT = 1 << 38  # an agreement, which is signed or reached, or ties, which are restored
+WITH = 1 << 39  # "raised it with", "brought them together"
 EXPOSED = 1 << 34  # a judge, a reporter, a priest: whose death is taken for an attack
 AHEAD = (
     17  # marks shifted by this stand before the trigger, where its subject is, or anywhere if the sentence says "by"
@@ -60,7 +62,11 @@ MORE = {
         ("murder", "execute", "slay", "slain", "slew", "stab", "stabbed", "stabbing"), STATE | PERSON | OFFICE | HIM
     ),
 }
-OUTREACH = {"visit": SIDES | TOWN, "travel": SIDES | TOWN, "send": MAIL, "offer": TALK}
+OUTREACH = {"visit": TOWN, "travel": TOWN, "send": MAIL, "offer": TALK, "settle": PACT, "raise": WITH}
+SPOKEN = {
+    **dict.fromkeys(("strike", "strikes", "struck"), SIDES),  # an attack as well, told where two sides are named
+    **dict.fromkeys(("brought", "brings", "bringing"), WITH),
+}
 NOUNS = {
     **dict.fromkeys(
         "strike raid offensive onslaught assault invasion hit sabotage".split(), MEANS | ACTORS | ARMED | DEAD
@@ -74,6 +80,11 @@ SENT = frozenset(
         "proposal proposals minister ministers diplomat diplomats ambassador"
     ).split()
 )
+PACTS = frozenset(
+    "agreement agreements accord accords pact pacts treaty treaties deal deals truce ceasefire cease-fire armistice "
+    "memorandum mou protocol communique declaration charter compromise understanding".split()
+)
+BONDS = frozenset("ties relations links".split())  # what two states restore or establish
 ROLES = {
     "weapon": WEAPON,
     "armed": ARMED,
@@ -91,7 +102,16 @@ LEFT = re.compile(r"\ble(?:ft|aves?|aving)\b[^.;]{1,60}\b(?:dead|wounded|injured
 IT = re.compile(r"\b(?:it|them)\b")
 PAIR = frozenset(["they", "their", "both", "two", "pair", "sides", "duo"])
 BY = re.compile(r"\bby\b")
-MAILED = re.compile(rf"\b(?:{'|'.join(sorted(SENT))})\b")
+GUESTS = FIGHTERS | OFFICE | PERSON
+ENVOYS = re.compile(
+    rf"\b(?:{THEM}|mrs?|ms|he|she|him|her|his|who|both|two|pair|sides|duo|members|delegation|leaders|negotiators"
+    r"|ministers|officials|heads?|chief|chairman|states|nations|countries)\b"
+)
+WORDED = (  # the words without which a rule finds no contact
+    (MAIL, re.compile(rf"\b(?:{'|'.join(sorted(SENT))})\b")),
+    (PACT, re.compile(rf"\b(?:{'|'.join(sorted(PACTS | BONDS))})\b")),
+    (WITH, re.compile(r"\b(?:with|together)\b")),
+)
 FLYING = re.compile("drone|missile|rocket|projectile|uav|aerial")
 FIRE = re.compile(
     "small|sniper|machine|heavy|tank|artillery|mortar|rocket|rifle|automatic|missile|gun|hostile|enemy|incoming"
@@ -127,7 +147,7 @@ class Outlook:
 def needs(kind: str, pos: str, frame: str, lemma: str, *, sure: bool) -> int:
     """The marks of which a trigger needs one in its sentence."""
     if kind == "outreach":
-        return OUTREACH.get(frame, SIDES)
+        return SPOKEN.get(lemma) or OUTREACH.get(frame, SIDES)
     if kind != "attack" or sure:
         return ALWAYS
     if pos == "noun" and lemma == "fire":
@@ -168,7 +188,7 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
     passive = "by" in low and BY.search(low)
     if passive and wanted & marks << AHEAD:
         return True
-    if (wanted & MAIL and MAILED.search(low)) or (wanted & TALK and triggers > 1):
+    if contact(wanted, marks | article.marks & OFFICE, low) or (wanted & TALK and triggers > 1):
         wanted |= SIDES
     if wanted & SIDES and len(article.sides) > 1 and two_sides(hits, low, trip=bool(wanted & TOWN)):
         return True
@@ -183,6 +203,14 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
     named = article.marks & (PERSON | OFFICE)
     signs = ((HIM, HE if named else None), (THING, IT), (AIMED, FIRE), (DEED << AHEAD, FLYING), (DEAD, LEFT))
     return any(wanted & mark and sign and sign.search(low) for mark, sign in signs)
+
+
+def contact(wanted: int, marks: int, low: str) -> bool:
+    """Whether a sentence says what is sent, signed or raised, or who goes somewhere: somebody named here, or, where the
+    article names an office, maybe by a bare surname."""
+    if wanted & TOWN and (marks & GUESTS or ENVOYS.search(low)):
+        return True
+    return any(wanted & mark and words.search(low) for mark, words in WORDED)
 
 
 def two_sides(hits: Sequence[Found], low: str, *, trip: bool) -> bool:

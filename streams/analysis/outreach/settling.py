@@ -6,6 +6,7 @@ from dataclasses import replace
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.lexicon.gate import BONDS, PACTS
 from streams.analysis.outreach.pairs import doers
 from streams.analysis.outreach.parties import distinct, known, parties
 from streams.analysis.outreach.reaching import BETWEEN, BY, WITH, ahead, miss
@@ -22,11 +23,6 @@ SETTLING = frozenset(
 )
 BEHIND = frozenset("after following in at during".split())
 REACH = 6  # "after more than a year of indirect talks": items between the preposition and the talks
-PACTS = frozenset(
-    "agreement agreements accord accords pact pacts treaty treaties deal deals truce ceasefire cease-fire armistice "
-    "memorandum mou protocol communique declaration charter compromise understanding".split()
-)
-BONDS = frozenset("ties relations links".split())  # what two states restore or establish
 CONTACTS = frozenset("meet talk call host visit travel talks".split())
 BINDING = ("restor", "re-establish", "establish", "normalis", "normaliz", "resum")
 PARTIES = frozenset("country person office armed-group alliance group-of-states organisation church force".split())
