@@ -134,14 +134,14 @@ def without_dateline(sentence: Sentence) -> Sentence:
     line = dateline(sentence.text[:200]) if sentence.field == "text" and sentence.start < 40 else None
     colon = None
     if line is None and sentence.start < 40:
-        colon = HEADED.match(sentence.text) or (ISSUE.match(sentence.text) if sentence.field == "title" else None)
+        colon = HEADED.match(sentence.text) or (LABEL.match(sentence.text[:60]) if sentence.field == "title" else None)
     cut = line.end if line else colon.end() if colon else 0
     return replace(sentence, text=sentence.text[cut:], start=sentence.start + cut) if cut else sentence
 
 
-ISSUE = re.compile(  # of a letter to readers
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:'s)? [\w -]{0,24}"
-    r"(?:briefing|recap|round-?up|updates?|headlines|live): ",
+LABEL = re.compile(  # of a letter to readers, a running story, a kind of piece: "Israel-Hamas war live: ", "Watch: "
+    r"(?:[\w'-]+ ){0,5}?(?:briefing|recap|round-?up|updates?|headlines|latest|live|news|blog|at a glance|watch|video"
+    r"|pictured|photos?|breaking|exclusive|explain(?:er|ed)|analysis|revealed|report|readout)(?: (?:on|for) \w+)?: ",
     re.I,
 )
 HEADED = re.compile(r"[A-Z][A-Z /.'-]{3,40}: ")

@@ -229,6 +229,8 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
         trades = trades | {"healthcare"}  # whose staff strikes, while attacks on healthcare are attacks
     if words & HARMED:  # nobody is hurt in the stock market, nor by a ballot
         trades = trades - {"market", "markets", "union", "unions"}
+    if finding.mode in BLASTS:
+        trades = trades - {one.actor.text for one in finding.targets}  # "bombed a market"
     if finding.trigger.lemma == "clash" and clause.cast.heading & GAMES:
         return "sport, markets, disaster or trade"
     own = {unit.low for unit in clause.items[finding.at].units} & {"storm"}  # who storms a place is no weather

@@ -109,9 +109,9 @@ MEMBERS = frozenset(
 
 
 def phrase_text(units: Sequence[Unit]) -> str:
-    """The words of a phrase as written, without determiners and superlatives at its head."""
+    """The words of a phrase as written, without determiners, questions and judgements at its head."""
     rest = list(units)
-    while rest and (rest[0].tag == "D" or (len(rest) > 1 and (rest[0].low in EMPTY or utmost(rest[0])))):
+    while rest and (rest[0].tag == "D" or (len(rest) > 1 and (rest[0].low in BESIDE_THE_NAME or utmost(rest[0])))):
         rest = rest[1:]
     text, last = "", 0
     for unit in rest:
@@ -121,7 +121,13 @@ def phrase_text(units: Sequence[Unit]) -> str:
     return text
 
 
-EMPTY = frozenset("of heavy deadly notorious repeated multiple separate".split())
+# Which "the deadly Hamas attack" says of the attack, and "Revealed: how Hamas trained" of the text.
+BESIDE_THE_NAME = frozenset(
+    (
+        "of how what why when heavy deadly fatal brutal vicious horrific shocking terrifying devastating massive "
+        "unprecedented surprise recent latest fresh possible moment notorious repeated multiple separate"
+    ).split()
+)
 
 
 def utmost(unit: Unit) -> bool:

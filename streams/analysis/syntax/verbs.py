@@ -199,6 +199,8 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return True  # "Car bomb explodes near embassy"
     if trigger.frame == "fire" and is_weapon(beside.previous):
         return False
+    if trigger.frame == "fire" and beside.following is not None and is_weapon(beside.following):
+        return True  # "Hezbollah fires rockets at"
     if trigger.frame == "travel" and preposition_next and not unit.nouns:
         return unit.low not in LANDS
     going = trigger.frame == "travel" and beside.followed_by("to")
