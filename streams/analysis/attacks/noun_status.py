@@ -156,11 +156,16 @@ def under_conjunction(clause: Clause, index: int, back: int) -> Status:
     items, conjunction = clause.items, clause.items[back].low
     if conjunction in ("if", "unless", "until", "till", "before"):
         return Status("hypothetical", cue=conjunction)
-    if any(item.low in SAFE for item in items[max(0, back - 3) : back]):
+    if any(item.low in SAFE for item in items[max(0, back - 3) : back]) or (
+        back and items[back - 1].head.low in STRUCK
+    ):
         return OCCURRED
     plural = items[index].head.low.endswith("s")
     old = plural or conjunction in ("since", "following") or definite(items[index].units, clause, index)
     return Status(background=True, cue=conjunction) if old else OCCURRED
+
+
+STRUCK = frozenset("dead killed wounded injured hurt".split())  # "three soldiers dead after a US airstrike"
 
 
 def ungoverned(clause: Clause, index: int, back: int, ahead: int) -> Status:

@@ -14,7 +14,7 @@ HARM = re.compile(
     r"|shooting\sdead|beheading|shot(?=\s(?:(?!at\b|and\b)[\w-]{1,20}\s){1,4}dead\b)"
     r"|(?:slit|slashed|cut|slitting|slashing|cutting)\sthe\sthroats\sof)"
     r"|(?P<subject>dead|died|dies|die|dying|perished|deaths|fatalities|lost\s(?:their|his|her)\s(?:lives|life)|(?:embraced|attained)\smartyrdom|lives)"
-    r"|(?P<hurt_both>wounded|injured|hurt|maimed)|(?P<hurt_object>wounding|injuring|wounds|injures|injure|maiming"
+    r"|(?P<hurt_both>wounded|injured|hurt|maimed)|(?P<hurt_object>wounding|injuring|wounds?|injures|injure|maiming"
     r"|hurting|injuries\sto)"
     r"|(?P<hurt_subject>injuries)"
     r"|(?P<noun>(?:the\s)(?:killing|murder|death|massacre|assassination|slaying)s?|deaths|lives)(?=\sof\b)"

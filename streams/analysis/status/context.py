@@ -198,9 +198,16 @@ def supposed(items: Sequence[Item]) -> bool:
 
 
 def infinitive_status(items: Sequence[Item], at: int) -> Status:
-    """ "to attack": what the verb or noun before it says of it."""
+    """ "to attack": what the verb or noun before it says of it; what one plans "not to" do one does not."""
     if at + 1 < len(items) and items[at + 1].tag == "H":
         return OCCURRED
+    status = wish(items, at)
+    negated = at > 0 and items[at - 1].tag == "G" and status.modality == "planned"
+    return Status("denied", cue=f"not {items[at].low}") if negated else status
+
+
+def wish(items: Sequence[Item], at: int) -> Status:
+    """What the verb or noun before "to" says of what it is to do."""
     for back in range(at - 1, max(-1, at - 8), -1):
         item = items[back]
         if item.tag in "VTX" or (item.tag == "N" and item.low in NOMINAL_WISH) or (item.tag == "W"):
@@ -211,6 +218,8 @@ def infinitive_status(items: Sequence[Item], at: int) -> Status:
                 return clause_status(items, back)
             if low in THREAT:
                 return Status("threatened", cue=f"{low} to")
+            if low == "be" and items[back - 1].low == "would":
+                return Status("hypothetical", cue="would be")  # "it would be wrong to attack"
             if item.tag == "V" and low in UNWILLING:
                 return Status("denied", cue=f"{low} to")
             return Status(
@@ -237,6 +246,15 @@ AIMING = frozenset(
 )
 
 
+KEEPING = frozenset(
+    (
+        "refrain refrains refrained refraining abstain abstains abstained desist desists desisted stop stops stopped "
+        "prevent prevents prevented keep keeps kept bar bars barred ban bans banned deter deters deterred dissuade "
+        "dissuaded discourage discouraged prohibit prohibits prohibited"
+    ).split()
+)
+
+
 def gerund_status(items: Sequence[Item], at: int) -> Status:
     """ "of attacking", "after meeting": what governs the gerund."""
     low = items[at].low
@@ -247,6 +265,8 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
         "accused accuses accuse accusing suspicion suspected convicted charged guilty blamed blames".split()
     ):
         return Status(background=True, cue="accused of")
+    if low == "from" and words & KEEPING:
+        return Status("denied", cue=f"{before} from")
     negated = at > 0 and items[at - 1].tag == "G"
     if negated or low in ("for", "against", "instead of", "rather than", "without") or words & AIMING:
         return Status("hypothetical", cue=f"{low} -ing")

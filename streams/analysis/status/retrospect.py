@@ -216,12 +216,18 @@ def reduced(items: Sequence[Item], index: int) -> bool:
 
 def at_a_grave(clause: Clause, finding: Finding) -> bool:
     """Whether an attack is named by those who bury its dead: "buried relatives killed in a raid"."""
-    items = clause.items
-    before = items[: carrier(items, finding)]
-    return reduced(items, carrier(items, finding)) and any(unit.low in GRAVES for one in before for unit in one.units)
+    items, at = clause.items, carrier(clause.items, finding)
+    back = governor(items, finding.at)
+    those = back > 0 and items[back - 1].tag == "N" and items[back - 1].head.low == "killed"
+    return (reduced(items, at) or those) and any(unit.low in GRAVES for one in items[:at] for unit in one.units)
 
 
-GRAVES = frozenset("bury buries buried burying burial burials funeral funerals mourn mourns mourned mourning".split())
+GRAVES = frozenset(
+    (
+        "bury buries buried burying burial burials funeral funerals mourn mourns mourned mourning mourners vigil "
+        "vigils tribute tributes commemorate commemorates commemorated commemorating honoured honored remembered"
+    ).split()
+)
 
 
 def complement(items: Sequence[Item], at: int) -> bool:

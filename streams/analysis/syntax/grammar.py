@@ -68,10 +68,10 @@ VERBS = SAYING | frozenset(
         "condemning continued continue continues convicted criticised criticized cut decided decides defended "
         "defends denied denies deny denying demanded demands died die dies dying directed discussed displaced "
         "driven drove ended ends entered enter expressed expresses faced faces failed fails fell fallen fall falls "
-        "fled flee followed follows forced forces found finds gave give gives given giving goes held hold holds "
-        "holding helped hoped hopes imposed includes include included including injured joined joins kept keeps "
-        "killed kills killing know known knows leaving leaves left let led leads lives living lost loses made make "
-        "makes making marked mediated meant moved moves needs offered offers opened opens ordered orders paid "
+        "fled flee followed follows focused focuses forced forces found finds gave give gives given giving goes held "
+        "hold holds holding helped hoped hopes imposed includes include included including injured joined joins kept "
+        "keeps killed kills killing know known knows leaving leaves left let led leads lives living lost loses made "
+        "make makes making marked mediated meant moved moves needs offered offers opened opens ordered orders paid "
         "passed planned plans pledged pledges prepared prevented promised promises provided provides pushed put refuse "
         "raised raises ran reached refused refuses rejected rejects released releases remained remains removed "
         "responded responds returned returns rose runs saw says seen sees seized seek seeks sought sent served "
@@ -93,7 +93,7 @@ VERBS = SAYING | frozenset(
         "initialled initialed clinched sealed considers postpones cancels preps snubs overshadows overshadowed "
         "overthrew proved proves quit rebuilt shrank slept slid speaks spread stole swung remembers recall recalls "
         "recalled reminded reminds commemorates mourns sets ignites ignited intensifies escalates deepens "
-        "mounts unleashes unleashed resumes resumed identify identifies laid caught posing masquerading focuses focused"
+        "mounts unleashes unleashed resumes resumed identify identifies laid caught posing masquerading"
     ).split()
 )
 
