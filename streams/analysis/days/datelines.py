@@ -19,22 +19,32 @@ class Dateline(NamedTuple):
 
 
 _PLACE = r"[A-Z][\w.'\u2019-]{0,24}(?:,?[ /](?:[A-Z(][\w.'\u2019)-]{0,24}|de|del|la|of|el|al-\w{1,20})){0,5}"
+_DATE = (
+    rf"(?P<date>(?:(?:{MONTHS})\.?\s\d{{1,2}}|\d{{1,2}}\s(?:{MONTHS})\.?)(?:,?\s(?:(?:19|20)\d\d|\d\d)\b)?)"
+)
 DATELINE = re.compile(
-    rf"\s{{0,9}}(?P<place>{_PLACE}?)(?:,?\s(?P<date>(?:(?:{MONTHS})\.?\s\d{{1,2}}"
-    rf"|\d{{1,2}}\s(?:{MONTHS})\.?)(?:,?\s(?:(?:19|20)\d\d|\d\d)\b)?))?"
+    rf"\s{{0,9}}(?P<place>{_PLACE}?)(?:,?\s{_DATE})?"
     r"(?:,?\s?[(\[][^()\[\]]{1,40}[)\]]){0,2}\s?(?P<mark>--|—|\u2013|-|:)\s{0,4}(?:\[text\]\s{0,4})?",
     re.IGNORECASE,
+)
+SIGNED = re.compile(  # "Nov 3 (Outlet) - ", "(Outlet) - "
+    rf"\s{{0,9}}(?P<place>)(?:{_DATE}\s)?\([A-Z][^()]{{1,40}}\)\s?(?P<mark>--|—|\u2013|-)\s{{0,4}}", re.IGNORECASE
 )
 DATELINE_ENDS = ("-", ":", "\u2013", "—")
 
 
 def dateline(text: str, published: date | None = None) -> Dateline | None:
-    """The dateline that opens a story: "BEIRUT, Nov 3 (Outlet) - ", "SAN SALVADOR, 3 JAN 90 (ACAN) -- [TEXT]".
+    """The dateline that opens a story: "BEIRUT, Nov 3 (Outlet) - ", "SAN SALVADOR, 3 JAN 90 (ACAN) -- [TEXT]"; without
+    a place it is known by who signs: "Nov 3 (Outlet) - ".
 
     A date without a year is resolved only if `published` is given. Whether the place is one is for the caller to say.
     """
     head = text[:160]
-    match = DATELINE.match(head) if holds_any(head, DATELINE_ENDS) else None
+    if not holds_any(head, DATELINE_ENDS):
+        return None
+    if match := SIGNED.match(head):
+        return Dateline("", _dateline_day(match["date"], published), match.end())
+    match = DATELINE.match(head)
     if not match or not text[match.start("place")].isupper():
         return None
     place = match["place"].rstrip(" ,")
