@@ -2,7 +2,6 @@
 
 import re
 
-from schemas.event import Place
 from streams.analysis.agreement import (
     closer,
     fill,
@@ -20,7 +19,9 @@ from streams.analysis.outreach.contacts import same_contact, venue_of
 from streams.analysis.parting import (
     AERIAL,
     SUMS,
+    abroad,
     adds_up,
+    beside,
     crossed,
     each_its_own,
     foreigners_taken,
@@ -236,11 +237,6 @@ def points_back(draft: Draft) -> bool:
     return draft.finding.anaphoric and not draft.dated and not draft.finding.plural
 
 
-def abroad(here: Place, there: Place) -> bool:
-    """Whether two places are known to lie in two countries."""
-    return bool(here.country and there.country) and here.country != there.country
-
-
 def goes_on(one: Draft, other: Draft) -> bool:
     """Whether the next sentence tells more of what the one before dated: "the 7 October attack. The group killed"."""
     acting = {mention.actor.id for mention in one.finding.actors} & {
@@ -258,15 +254,6 @@ def same_total(one: Total | None, other: Total | None) -> bool:
         other.value,
         other.qualifier if other.value is None else None,
     )
-
-
-def beside(one: Place, other: Place) -> bool:
-    """Whether two places lie within about 40 km of one another, as a town and its air base do; two sites stay apart."""
-    if one.precision == other.precision == "site" or one.lat is None or one.lon is None:
-        return False
-    if other.lat is None or other.lon is None:
-        return False
-    return abs(one.lat - other.lat) < 0.4 and abs(one.lon - other.lon) < 0.4
 
 
 def absorb(one: Draft, other: Draft) -> None:

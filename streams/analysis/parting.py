@@ -2,6 +2,7 @@
 
 import re
 
+from schemas.event import Place
 from streams.analysis.actors.cast import Mention
 from streams.analysis.agreement import means_differ, related
 from streams.analysis.attacks.campaigns import STRETCH
@@ -199,3 +200,17 @@ def part_of_salvo(one: Draft, other: Draft) -> bool:
 
 
 SALVOES = AERIAL | {"rocket", "shelling"}
+
+
+def abroad(here: Place, there: Place) -> bool:
+    """Whether two places are known to lie in two countries."""
+    return bool(here.country and there.country) and here.country != there.country
+
+
+def beside(one: Place, other: Place) -> bool:
+    """Whether two places lie within about 40 km of one another, as a town and its air base do; two sites stay apart."""
+    if one.precision == other.precision == "site" or one.lat is None or one.lon is None:
+        return False
+    if other.lat is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) < 0.4 and abs(one.lon - other.lon) < 0.4

@@ -19,9 +19,7 @@ class Dateline(NamedTuple):
 
 
 _PLACE = r"[A-Z][\w.'\u2019-]{0,24}(?:,?[ /](?:[A-Z(][\w.'\u2019)-]{0,24}|de|del|la|of|el|al-\w{1,20})){0,5}"
-_DATE = (
-    rf"(?P<date>(?:(?:{MONTHS})\.?\s\d{{1,2}}|\d{{1,2}}\s(?:{MONTHS})\.?)(?:,?\s(?:(?:19|20)\d\d|\d\d)\b)?)"
-)
+_DATE = rf"(?P<date>(?:(?:{MONTHS})\.?\s\d{{1,2}}|\d{{1,2}}\s(?:{MONTHS})\.?)(?:,?\s(?:(?:19|20)\d\d|\d\d)\b)?)"
 DATELINE = re.compile(
     rf"\s{{0,9}}(?P<place>{_PLACE}?)(?:,?\s{_DATE})?"
     r"(?:,?\s?[(\[][^()\[\]]{1,40}[)\]]){0,2}\s?(?P<mark>--|—|\u2013|-|:)\s{0,4}(?:\[text\]\s{0,4})?",

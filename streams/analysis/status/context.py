@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from schemas.event import Modality
 from streams.analysis.status.cues import CERTAIN, CONDITION, DENIAL, FUTURE, PROOF, THREAT, WISHING
+from streams.analysis.status.governors import asked, based, charged, listed, nobody, shared, under_way
 from streams.analysis.status.untrue import REPORTS, denies, untrue
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.syntax import previous, shortened
+from streams.analysis.syntax.syntax import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,6 @@ def verb_status(items: Sequence[Item], index: int) -> Status:
     return clause_status(items, index)
 
 
-def nobody(items: Sequence[Item], subject: int) -> bool:
-    """Whether the phrase before a verb and its auxiliaries is of nobody: "no helicopter has been downed"."""
-    while subject > 1 and items[subject].tag == "N" and items[subject - 1].tag == "P":
-        subject -= 2
-    return subject >= 0 and items[subject].tag == "N" and items[subject].units[0].low in NOBODY
-
-
-NOBODY = frozenset(["no", "nobody", "none", "no-one"])
-
-
 def governed_status(items: Sequence[Item], index: int, at: int) -> Status | None:
     """The status that the word before a verb and its auxiliaries gives it; none: none of its own."""
     head, verb = items[at], items[index].low
@@ -94,31 +85,6 @@ def governed_status(items: Sequence[Item], index: int, at: int) -> Status | None
     return Status("hypothetical", cue=head.low) if head.low in HALTING and gerund else None
 
 
-def charged(before: Sequence[Item]) -> bool:
-    """Whether it is of offences that "including" gives examples: "accused of other crimes including stabbing"."""
-    return any(unit.low in OFFENCES for item in before[-4:] for unit in item.units)
-
-
-OFFENCES = frozenset("crimes offences offenses charges counts abuses atrocities violations".split())
-
-
-def listed(items: Sequence[Item], at: int) -> int:
-    """The preposition before a list of gerunds that ends in "and" at `at`: "instead of robbing, shooting and"; else
-    -1."""
-    back = at
-    while back > 0 and (items[back].tag in ",C" or (items[back].tag in "VTN" and items[back].low.endswith("ing"))):
-        back -= 1
-    return back if back < at and items[back].tag == "P" and items[at].tag in ",C" else -1
-
-
-def under_way(before: Sequence[Item]) -> bool:
-    """Whether the main clause tells of what is still going on: "is taking its time before attacking"."""
-    return any(one.low in PRESENT and (then.low.endswith("ing") or then.tag == "G") for one, then in pairwise(before))
-
-
-PRESENT = frozenset("is are am 's 're will should must".split())
-
-
 def behind_noun(items: Sequence[Item], index: int, noun: int) -> Status | None:
     """The status that a noun before a verb gives it, with what stands before: "the risk of rebels attacking"."""
     before, outer = items[noun - 1], items[noun - 2].low if noun > 1 else ""
@@ -137,10 +103,6 @@ def behind_noun(items: Sequence[Item], index: int, noun: int) -> Status | None:
     return Status("hypothetical", cue="a question") if asked(items, noun) else None
 
 
-def based(item: Item) -> bool:
-    return item.trigger is not None and item.trigger.form == "base"
-
-
 JUDGING = frozenset(
     "justified justify justifies justifying defended defends celebrated celebrates celebrating praised praises "
     "condemned condemns condoned condones regretted regrets".split()
@@ -154,35 +116,6 @@ CASES = frozenset("cases instances examples history pattern".split())
 HALTING = frozenset(
     "stop stops stopping stopped cease ceases ceased avoid quit halt end allow permit authorize authorise".split()
 )
-
-
-def shared(items: Sequence[Item], index: int) -> int:
-    """The "to" or modal that a bare verb after "and" or a comma shares with the verb before it; -1 if it has its own.
-
-    "They plan to burn lorries, destroy shops and bomb pylons": all of it is planned.
-    """
-    trigger = items[index].trigger
-    link = previous(items, index, frozenset("A"))  # "and then attack"
-    if trigger is None or trigger.form != "base" or link < 0 or items[link].tag not in ",C":
-        return -1
-    for at in range(link, max(-1, index - 14), -1):
-        if items[at].tag in "MI":
-            return at
-        if items[at].tag in "XH;:.SR" and not named_as(items, at):
-            return -1
-    return -1
-
-
-def named_as(items: Sequence[Item], at: int) -> bool:
-    """Whether "is" puts a bare verb for what is to be done: "what they try to do is destroy the camp"."""
-    return items[at].low == "is" and at > 0 and items[at - 1].low == "do"
-
-
-def asked(items: Sequence[Item], at: int) -> bool:
-    """Whether the subject at `at` stands behind its auxiliary at the head of the sentence: "Will they attack ..." """
-    opener = next((back for back in range(at - 1, -1, -1) if items[back].tag not in "NAC,"), -1)
-    first = opener == 0 or (opener > 0 and items[opener - 1].tag in ":.")
-    return opener >= 0 and first and (items[opener].tag == "M" or items[opener].low in ("do", "does", "did"))
 
 
 def modal_status(items: Sequence[Item], at: int, low: str, negated: str) -> Status:
