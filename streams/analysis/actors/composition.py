@@ -79,6 +79,8 @@ def with_entry(
 ) -> Mention:
     """A named actor, with or without a common noun: "Hamas", "Houthi rebels", "Taliban officials"."""
     role = entry.kind
+    if noun and noun.role == "armed" and entry.kind == "organisation":  # "the Brussels gunman" is not the Union's
+        return Mention(Actor(id=None, text=text, sectors=(noun.sector,) if noun.sector else ()), "armed", plural)
     if (noun and noun.role in ("site", "weapon", "civil", "shipping") and entry.kind == "country") or (
         noun and noun.role in ("weapon", "site")
     ):

@@ -156,9 +156,8 @@ def under_conjunction(clause: Clause, index: int, back: int) -> Status:
     items, conjunction = clause.items, clause.items[back].low
     if conjunction in ("if", "unless", "until", "till", "before"):
         return Status("hypothetical", cue=conjunction)
-    if any(item.low in SAFE for item in items[max(0, back - 3) : back]) or (
-        back and items[back - 1].head.low in STRUCK
-    ):
+    struck = clause.title and conjunction == "after" and back and items[back - 1].head.low in STRUCK
+    if struck or any(item.low in SAFE for item in items[max(0, back - 3) : back]):
         return OCCURRED
     plural = items[index].head.low.endswith("s")
     old = plural or conjunction in ("since", "following") or definite(items[index].units, clause, index)

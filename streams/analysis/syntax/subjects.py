@@ -127,7 +127,8 @@ def linked_subject(items: Sequence[Item], at: int, index: int, depth: int) -> li
 def of_infinitive(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
     """ "The rebels vowed to attack", "a plan by rebels to attack"."""
     before = past_places(items, previous(items, at))
-    if before > 0 and items[before - 1].low in ("used", "using", "uses") and not bears_arms(items[before]):
+    used = before > 1 and items[before - 1].low == "used" and items[before - 2].low not in ("it", "they")
+    if used and not bears_arms(items[before]):
         return subject(items, before - 1, depth + 1)  # "rebels used axes to kill"
     if before >= 0 and items[before].tag == "N" and not (before and items[before - 1].tag == "P"):
         return coordinated_left(items, before)
