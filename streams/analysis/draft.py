@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from schemas.event import Day, Place
 from streams.analysis.actors.cast import Mention
-from streams.analysis.claims import Total
 from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import Casualties
 from streams.analysis.status.rule import Finding
+from streams.analysis.total import Total
 
 
 @dataclass(slots=True)

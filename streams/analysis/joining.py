@@ -13,7 +13,6 @@ from streams.analysis.agreement import (
     with_soldiers,
 )
 from streams.analysis.attacks.added import HARMING
-from streams.analysis.claims import Total
 from streams.analysis.draft import Draft
 from streams.analysis.outreach.contacts import same_contact, venue_of
 from streams.analysis.parting import (
@@ -40,6 +39,7 @@ from streams.analysis.parting import (
     waged,
 )
 from streams.analysis.status.dating import DAY, MONTH
+from streams.analysis.total import Total
 from streams.analysis.totals import counted_by, is_spot, spoken_of
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.

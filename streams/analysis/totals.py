@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.claims import parts_of
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
 from streams.analysis.numbers.numbers import NumberHit
+from streams.analysis.parts import parts_of
 from streams.analysis.status.rule import Finding
 
 

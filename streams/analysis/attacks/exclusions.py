@@ -180,12 +180,7 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "who fights beside somebody"
     if brought_down(clause, finding):
         return "an attacker killed on the spot"
-    harmed_in = finding.rule == "attack.victim-passive" and not finding.actors
-    if (
-        words & {"accidentally", "inadvertently"}
-        or (harmed_in and words & {"accident", "mishap"})
-        or (words & MISFIRED and words & {"rocket", "missile", "shell"})
-    ):
+    if by_accident(finding, words):
         return "an accident"
     if (
         finding.rule in ("attack.seized", "attack.actor-active")
@@ -201,11 +196,7 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         return "a demolition or an old bomb"
     if finding.trigger.lemma == "target" and (words | heading) & MEASURES and not words & HARMED:
         return "sanctions and other measures"
-    if (
-        words & HOAXES
-        or (words | heading) & SATIRE
-        or (words & FALSE and words & {"threat", "threats", "alarm", "alarms"})
-    ):
+    if words & HOAXES or (words | heading) & SATIRE or (words & FALSE and words & ALARMS):
         return "a hoax"
     opening = clause.items[:2]
     if len(opening) > 1 and opening[0].low == "in" and opening[1].head.low in FICTION:
@@ -217,6 +208,16 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
     if words & MALWARE or (words & ACTORS and "threat" in words):
         return "an attack on computers"
     return ""
+
+
+ALARMS = frozenset("threat threats alarm alarms".split())
+
+
+def by_accident(finding: Finding, words: set[str]) -> bool:
+    """Whether somebody was hit by mistake, or by what went astray."""
+    harmed_in = finding.rule == "attack.victim-passive" and not finding.actors
+    astray = words & MISFIRED and words & {"rocket", "missile", "shell"}
+    return bool(words & {"accidentally", "inadvertently"} or (harmed_in and words & {"accident", "mishap"}) or astray)
 
 
 def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
