@@ -152,6 +152,9 @@ def parsed(
 ) -> tuple[Clause, list[DayHit]]:
     """The items of a sentence, and the days it names; "two days earlier" counts from `told`."""
     days = find_days(sentence.text, published, anchor=told)
+    if days:  # none is in a name: "the March 23 Movement"
+        named = [(hit.start - sentence.start, hit.end - sentence.start) for hit in hits if hit.senses.actor]
+        days = [day for day in days if not any(start < day.end and day.start < end for start, end in named)]
     title, headline = sentence.field == "title", sentence.field == "title" and is_headline(sentence.text)
     units = units_of(sentence.text, sentence.start, hits, days, upper=cast.upper, headline=headline)
     return Clause(items_of(units), cast, title), days

@@ -22,8 +22,13 @@ def same_contact(a: Finding, b: Finding) -> bool:
     if other_people(a, b):
         return False
     ours, theirs = sides(a), sides(b)
-    fewer = min(len(ours), len(theirs))
-    return ours == theirs or (fewer > 1 and (ours < theirs or theirs < ours))
+    within = (ours < theirs and ours & principals(b)) or (theirs < ours and theirs & principals(a))
+    return ours == theirs or (min(len(ours), len(theirs)) > 1 and bool(within))
+
+
+def principals(finding: Finding) -> frozenset[str]:
+    """Those between whom it is: of a mediation not the mediators, who may meet by themselves."""
+    return sides(finding) - frozenset(side(one) for one in finding.mediators)
 
 
 def other_people(a: Finding, b: Finding) -> bool:
