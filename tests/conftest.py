@@ -14,6 +14,7 @@ def pytest_report_header() -> str:
     return "labelled news: " + ("beside the project" if LABELLED.is_dir() else "not here, so fusing is not scored")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side, all that need a broker run in one process, with one broker."""
     for item in items:
