@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 
 SEEDS ?= 100
 
-.PHONY: help run test check kafka chaos bench bench-serve system clean
+.PHONY: help run test test-brokers test-rest check kafka chaos bench bench-serve system clean
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -26,9 +26,14 @@ $(TESTS): $(RUNS) deploy/constraints-dev.txt
 run: $(RUNS)  ## everything on this machine, with a demo archive: the live page at the address it prints; Ctrl-C ends it
 	@exec $(BIN)/sitrep up --demo
 
-# Two at a time: one process has all that needs a broker, the other the rest.
 test: $(TESTS) system check  ## everything: core, shell, brokers, serving, page
-	@$(BIN)/python -m pytest -rs -n 2 --dist loadgroup
+	@$(MAKE) --no-print-directory --jobs 2 test-brokers test-rest
+
+test-brokers: $(TESTS)
+	@$(BIN)/python -m pytest -rs -m kafka
+
+test-rest: $(TESTS)
+	@$(BIN)/python -m pytest -rs -m "not kafka"
 
 check: $(TESTS)  ## style, types and layers
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -14,14 +14,6 @@ def pytest_report_header() -> str:
     return "labelled news: " + ("beside the project" if LABELLED.is_dir() else "not here, so fusing is not scored")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, all that need a broker run in one process, with one broker."""
-    for item in items:
-        if item.get_closest_marker("kafka"):
-            item.add_marker(pytest.mark.xdist_group("kafka"))
-
-
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Turns a run with skipped tests into a failed one, if asked."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
