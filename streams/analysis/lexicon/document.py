@@ -63,6 +63,7 @@ SPACING = str.maketrans(dict.fromkeys('-"()[]{}/\n,:;', " "))
 ASCII_SPACING = bytes(range(128)).decode().lower().translate(SPACING).encode() + bytes(range(128, 256))  # of UTF-8
 
 
+# The stop of "in the East.Israeli jets", behind which a word begins as behind a space.
 RUN_TOGETHER = re.compile(r"\.(?<=[a-z][a-z].)(?=[A-Z])")
 
 
@@ -154,7 +155,7 @@ def marked(text: str) -> Iterator[tuple[int, int]]:
     for mark in (END if wrapped(text) else LINE_END).finditer(text):
         if text[mark.start()] == "." and _abbreviated(text, start, mark.start()):
             continue
-        if mark.group() == "\n" and _runs_over(text, mark.start()):
+        if mark.group() == "\n" and _goes_on_below(text, mark.start()):
             continue
         yield start, mark.end()
         start = mark.end()
@@ -183,19 +184,19 @@ def _abbreviated(text: str, start: int, dot: int) -> bool:
     return (len(word) == 1 and word.isupper()) or word.lower() in ABBREVIATIONS
 
 
-LEADING_ON = frozenset(
+UNFINISHED = frozenset(
     (
         "a an the of in on at by to for from with and or near between against under after before during into was were "
         "is are has have had been who that which said his her their its as than"
     ).split()
 )
-NO_LINK = re.compile(r"(?!https?:|www\.)[a-z]")
+SMALL_START = re.compile(r"(?!https?:|www\.)[a-z]")
 
 
-def _runs_over(text: str, at: int) -> bool:
+def _goes_on_below(text: str, at: int) -> bool:
     """Whether the line that ends there goes on in the next, which begins small, or breaks off where none ends."""
     last = text[max(0, at - 8) : at].rpartition(" ")[2]
-    return last in LEADING_ON or last.endswith(",") or bool(NO_LINK.match(text, at + 1))
+    return last in UNFINISHED or last.endswith(",") or bool(SMALL_START.match(text, at + 1))
 
 
 def bounds(text: str) -> Iterator[tuple[int, int]]:
