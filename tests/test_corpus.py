@@ -71,7 +71,7 @@ def fits(event: Event, wanted: dict[str, Any]) -> bool:
         and ("place" not in wanted or (event.place.name if event.place else "") == wanted["place"])
         and ("mode" not in wanted or event.mode == wanted["mode"])
         and all(
-            getattr(event, number) == wanted[number]
+            wanted[number] == ("unknown" if getattr(event, number) is None else getattr(event, number))
             for number in ("killed", "injured", "occurrences")
             if number in wanted
         )

@@ -11,6 +11,7 @@ from schemas.claim import Claim
 from schemas.event import Event
 from streams.analysis.actors.cast import Cast
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.aftermath import add_tolls
 from streams.analysis.attacks.rules import read_attack
 from streams.analysis.attribution import aside, attribution, preamble
 from streams.analysis.days.datelines import dateline
@@ -52,8 +53,15 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
     """The events and claims of an article, in the order of its sentences; nothing for a canceled or foreign one."""
     if article.pubstatus != "usable" or not article.language.lower().startswith("en"):
         return []
-    drafts = [draft for reading in readings(article, lexicon, hopeful=True) for draft in reading.drafts]
-    return assemble(article, [draft for draft in merged(drafts) if not lacking(draft)], lexicon) if drafts else []
+    telling = [reading for reading in readings(article, lexicon, hopeful=True) if reading.drafts]
+    return assemble(article, told_once(article, telling), lexicon) if telling else []
+
+
+def told_once(article: Article, telling: Sequence[Reading]) -> list[Draft]:
+    """What the sentences of an article that tell of events come to: each event once, if enough is said of it."""
+    drafts = merged([draft for reading in telling for draft in reading.drafts])
+    add_tolls(drafts, [reading.sentence for reading in telling], fold(article.text), article.published.date())
+    return [draft for draft in drafts if not lacking(draft)]
 
 
 def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> Iterator[Reading]:

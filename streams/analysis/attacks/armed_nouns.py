@@ -89,9 +89,12 @@ def fell(clause: Clause, index: int) -> bool:
 
 
 def leaves_dead(items: Sequence[Item], index: int) -> bool:
-    """Whether it is told how many it left dead: "strikes in Omdurman left nine dead" (no lightning)."""
+    """Whether it is told how many it left dead: "strikes in Omdurman left nine dead", "death toll in school strike" (no
+    lightning)."""
     if NATURAL & {unit.low for unit in items[index].units}:
         return False
+    if any(item.low == "toll" for item in (*items[max(0, index - 2) : index], *items[index + 1 : index + 2])):
+        return True
     verb = next((at for at in range(index + 1, min(index + 8, len(items))) if items[at].tag in "VT;:BSR"), -1)
     if verb < 0 or items[verb].low not in ("left", "leaves", "leave", "leaving"):
         return False

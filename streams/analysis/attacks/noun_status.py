@@ -255,6 +255,8 @@ def spoken_of(clause: Clause, index: int) -> str:
     verb = next((at for at in range(index + 1, len(items)) if items[at].tag in "XHMVTRS;:.B,"), -1)
     if verb < 0 or items[verb].tag not in "XHMVT":
         return headline_verb(clause, index)
+    if items[verb - 1].low == "toll":
+        return ""
     said = verb if items[verb].tag in "VT" else following(items, verb, frozenset("AGXHM"))
     saying = SAYING - {"reveals", "revealed", "shows"}  # which an attack does where it is talked of
     if said < 0 or tells_result(items[said]) or items[said].low in SUPPORT or items[said].low in saying:

@@ -11,11 +11,10 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.draft import Draft
 from streams.analysis.explaining.patterns import PATTERNS, RULES
 from streams.analysis.explaining.reasons import counting, meaning, standing, why_day, why_place, why_whom
-from streams.analysis.joining import merged
 from streams.analysis.lexicon.document import Field, Sentence, fold, sentences
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.messages import assemble
-from streams.analysis.reader import Reading, readings
+from streams.analysis.reader import Reading, readings, told_once
 from streams.analysis.status.rule import Miss
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.telling import lacking
@@ -89,8 +88,7 @@ def explain(article: Article, lexicon: Lexicon) -> Explanation:
     """How an article is read. Slow and thorough: for a person, not for a stream."""
     found = {(one.sentence.field, one.sentence.number): one for one in readings(article, lexicon)}
     own = {key: list(reading.drafts) for key, reading in found.items()}
-    drafts = [draft for reading in found.values() for draft in reading.drafts]
-    kept = [draft for draft in merged(drafts) if not lacking(draft)]
+    kept = told_once(article, [reading for reading in found.values() if reading.drafts])
     messages = {id(draft): message for draft, message in zip(kept, assemble(article, kept, lexicon), strict=True)}
     fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
     accounts = tuple(

@@ -5,17 +5,21 @@ import re
 SIGNS = (
     "kill", "dead", "die", "dying", "death", "wound", "injur", "hurt", "casualt", "massacr", "murder",
     "slaughter", "slain", "slay", "lives", "life", "toll", "fatal", "throat", "assassinat", "execut", "gunned",
-    "perish", "martyr", "behead", "maim", "harmed", "unscathed",
+    "perish", "martyr", "behead", "maim", "harmed", "unscathed", "hospital",
 )  # fmt: skip
+_TO_DEATH = "(?:stabbed|hacked|beaten|burn(?:ed|t)|clubbed|stoned|shot|bludgeoned|trampled)"
 HARM = re.compile(
-    r"\b(?:(?P<both>killed|massacred|murdered|slaughtered|assassinated|executed|gunned\sdown|shot\sdead|beheaded"
+    rf"\b(?:(?P<both>{_TO_DEATH}\sto\sdeath|killed|massacred|murdered|slaughtered|assassinated|executed|gunned\sdown|shot\sdead|beheaded"
     r"|slain|martyred|(?:mortally|fatally)\s(?:wounded|injured|shot|stabbed|hurt))"
     r"|(?P<object>kills?|killing|massacring|murdering|slaughtering|assassinating|executing|gunning\sdown"
     r"|shooting\sdead|beheading|shot(?=\s(?:(?!at\b|and\b)[\w-]{1,20}\s){1,4}dead\b)"
+    rf"|{_TO_DEATH}(?=\s(?:(?!at\b|and\b)[\w-]{{1,20}}\s){{1,4}}to\sdeath\b)"
     r"|(?:slit|slashed|cut|slitting|slashing|cutting)\sthe\sthroats\sof)"
-    r"|(?P<subject>dead|died|dies|die|dying|perished|deaths|fatalities|lost\s(?:their|his|her)\s(?:lives|life)|(?:embraced|attained)\smartyrdom|lives)"
-    r"|(?P<hurt_both>wounded|injured|hurt|maimed)|(?P<hurt_object>wounding|injuring|wounds?|injures|injure|maiming"
-    r"|hurting|injuries\sto)"
+    r"|(?P<subject>dead|died|dies|die|dying|perished|deaths|fatalities|lost\s(?:their|his|her)\s(?:lives|life)|(?:embraced|attained)\smartyrdom|lives"
+    r"|succumbed\sto\s(?:his|her|their)\s(?:injuries|wounds))"
+    r"|(?P<hurt_both>wounded|injured|hurt|maimed|hospitali[sz]ed|(?:rushed|taken|brought|admitted|evacuated)\sto\s(?:the\s|a\s)?"
+    r"(?:nearby\s|local\s)?hospitals?)|(?P<hurt_object>wounding|injuring|wounds?|injures|injure|maiming"
+    r"|hurting|injuries\sto|sen(?:t|ds|ding)(?=\s(?:(?!and\b)[\w-]{1,20}\s){1,4}to\s(?:the\s)?hospital\b))"
     r"|(?P<hurt_subject>injuries)"
     r"|(?P<noun>(?:the\s)(?:killing|murder|death|massacre|assassination|slaying)s?|deaths|lives)(?=\sof\b)"
     r"|(?P<toll>(?:death\s)?toll|number\sof\s(?:the\s)?dead|number\sof\sdeaths"
@@ -58,7 +62,9 @@ PASSIVE_AFTER = re.compile(
 )
 PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w{1,14}\s)?$")
 TOLL_GAP = re.compile(r"(?:\s(?!in\b|from\b|for\b)[\w'\u2019-]{1,20}){0,7}\s")
-TOLL_END = re.compile(r"\b(?:to|at|of|is|was|now|reached|passed|exceeded|topped|hit|above|surpassed|crossed)\s$")
+TOLL_END = re.compile(
+    r"\b(?:to|at|of|is|was|now|reached|reaching|passed|exceeded|topped|hit|above|surpassed|crossed)\s$"
+)
 RISEN = re.compile(  # "toll from Tuesday's bombing at the market had climbed to"
     r"[^.;]{0,160}\b(?:rose|risen|rises|climb(?:ed|s)|jump(?:ed|s)|increas(?:ed|es)|gr(?:ew|own)|(?:went|gone)\sup|reach(?:ed|es)"
     r"|pass(?:ed|es)|exceed(?:ed|s)|top(?:ped|s)|st(?:ood|ands)|surpass(?:ed|es)|soar(?:ed|s)|hits?)\s"
@@ -70,7 +76,7 @@ RAISING = re.compile(
 )
 INSERTED = re.compile(
     r"(?:(?:,\s?|\s)(?:including|among\s(?:them|whom)|mostly|mainly|some\sof\sthem|one\sof\sthem|most\sof\sthem)"
-    r"|,\s(?:\d{1,5}|[a-z-]{3,12})\sof\s(?:them|whom))\s"
+    r"|,\s(?:\d{1,5}|[a-z-]{3,12})\sof\s(?:them|whom)(?!\s(?:later\s|have\s|since\s|subsequently\s){0,2}(?:died|succumbed)))\s"
     r"(?:(?!\s(?:and\s(?:wound|injur|kill|left|hurt|at\sleast)|were\s|was\s|have\s|had\s|has\s))[^,.;()]){1,70},?"
     r"|\((?![^()]{0,60}(?:dead|kill|wound|injur|hurt))[^()]{0,70}\)"
 )
@@ -88,7 +94,7 @@ CLAUSE_START = re.compile(
     r"|left|leaving|leaves))\s{0,3}[\"\u201c'(]?$"
 )
 THINGS = re.compile(
-    r"(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|as|and|or|by|of|when|after|killed|dead|wounded|injured|hurt"
+    r"(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|to|near|outside|inside|from|as|and|or|by|of|when|after|killed|dead|wounded|injured|hurt"
     r"|shot|last|this|that|next|late|early|earlier)\b)[\w'\u2019-]{1,20}){0,2}?\s(?:(?:air|drone|rocket|missile)?(?:attack|strike)|raid|rocket|missile"
     r"|drone|bomb|bombing|blast|explosion|car|truck"
     r"|vehicle|house|home|building|tank|aircraft|plane|jet|helicopter|base|town|village|city|province|district"
@@ -102,7 +108,8 @@ THINGS = re.compile(
     r"|bullet|crash|fire|flood|storm|earthquake|day|week|month|year|hour|minute|decade|mile|percent|shooting"
     r"|result|statement|report)"
     r"(?:s|es)?\b(?!\s(?:drivers?|guards?|workers?|crews?|passengers?|residents?|commanders?|leaders?|members?"
-    r"|staff|pilots?))"
+    r"|staff|pilots?|chiefs?|heads?|elders?|councill?ors?|teachers?|mayors?|managers?|owners?))"
+    r"|\s(?:family|crew|team|party)\sof\s|\sas\smany\b"
 )
 WHOLE_WAR = 5000
 TOTAL = re.compile(
@@ -111,4 +118,21 @@ TOTAL = re.compile(
 PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w{1,12}\s){0,3}$")
 LEFT_DEAD = re.compile(r"\b(?:left|leaving|leaves)\b")
 AFTER_PREPOSITION = re.compile(r"\b(?:at|in|on|near|from|of|to|with|by|into|outside|inside|for|against)\s$")
+_PERSON = (
+    r"(?:driver|pilot|commander|leader|chief|head|mayor|governor|deputy|aide|assistant|colleague|conductor|bodyguard|guard"
+    r"|officer|imam|priest|bishop|pastor|teacher|owner|cook|nurse|doctor|journalist|cameraman|interpreter|translator"
+    r"|soldier|policeman|colonel|general|captain|major|lieutenant|sergeant|judge|prosecutor|minister|councill?or"
+    r"|spokesman|operative|fighter|militant|woman|man|boy|girl|child|baby)"
+)
+_KIN = (
+    r"(?:wife|husband|son|daughter|mother|father|brother|sister|grand(?:mother|father|son|daughter)|niece|nephew|cousin"
+    r"|uncle|aunt|fianc[eé]e?)"
+)
+ONE_MORE = re.compile(  # "a man, [his] wife and two children", "11 passengers and [the] driver"
+    rf"(?:(?<=,\s)|(?<=\sand\s)|(?<=\swith\s))(?:his|her|their)(?=\s(?:[\w-]{{1,20}}\s){{0,2}}?{_KIN}\b)"
+    rf"|(?:(?<=\sand\s)|(?<=\swith\s))(?:the|its|his|her|their)(?=\s(?:[\w-]{{1,20}}\s){{0,2}}?{_PERSON}\b(?!['\u2019-]))"
+)
+ONE_AND = re.compile(  # "[commander Ahmed Saleh and] three of his men"
+    rf"(?:^|\s)(?:(?!and\b|\w{{2,12}}ed\b)[\w'\u2019.-]{{1,24}}\s){{0,4}}?(?:{_PERSON}|{_KIN})(?:\s(?!and\b)[\w'\u2019.-]{{1,24}}){{0,3}}\sand\s$"
+)
 FURTHER = re.compile(r"\b(?:another|an?\sfurther|an?\sadditional)\s$")

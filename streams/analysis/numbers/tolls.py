@@ -21,6 +21,8 @@ from streams.analysis.numbers.harms import (
     NOT_REAL,
     NOUN,
     OBJECT_GAP,
+    ONE_AND,
+    ONE_MORE,
     OWN_CLAUSE,
     PASSIVE_AFTER,
     PASSIVE_BEFORE,
@@ -62,9 +64,10 @@ def find_tolls(low: str, text: str) -> Iterator[Toll]:
     blanked = (
         "".join(char if keep != " " else " " for char, keep in zip(text, low, strict=True)) if "  " in low else text
     )
-    numbers = [
+    counted = [
         hit for hit in find_numbers(blanked, articles=True) if hit.unit is None and not THINGS.match(low, hit.end)
     ]
+    numbers = sorted([*counted, *(_one(match.start(), match.end()) for match in ONE_MORE.finditer(low))], key=_start)
     skip = -1
     for match in harms:
         if match.start() < skip or not _real(match, low):
@@ -75,6 +78,10 @@ def find_tolls(low: str, text: str) -> Iterator[Toll]:
             continue
         if toll := _toll(match, numbers, low):
             yield toll
+
+
+def _one(start: int, end: int) -> NumberHit:
+    return NumberHit(start, end, 1, 1, 1)
 
 
 def _counts(numbers: list[NumberHit], offset: int) -> bool:
@@ -178,12 +185,15 @@ def _objects(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[N
         or HARM.search(low, match.end(), following[0].start)
     ):
         return []
+    alone = ONE_AND.fullmatch(low, match.end(), following[0].start)
+    if alone and OWN_CLAUSE.match(low, following[0].end):
+        return []
     hits = [following[0]]
     for hit in following[1:]:
         if not COORDINATED.fullmatch(low, hits[-1].end, hit.start) or OWN_CLAUSE.match(low, hit.end):
             break
         hits.append(hit)
-    return hits
+    return [_one(alone.start(), alone.end()), *hits] if alone else hits
 
 
 def _subjects(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[NumberHit]:
@@ -199,7 +209,8 @@ def _subjects(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[
         if not CLAUSE_START.search(low, max(0, hit.start - 12), hit.start):
             break
         hits.insert(0, hit)
-    return hits
+    alone = ONE_AND.search(low, max(0, hits[0].start - 100), hits[0].start)
+    return [_one(alone.start(), alone.end()), *hits] if alone and not HARM.search(low, *alone.span()) else hits
 
 
 def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
@@ -207,10 +218,12 @@ def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
     start, end = hit.end, match.start()
     if HARM.search(low, start, end):
         return False
-    article = low[start - 2 : start].strip() in ("a", "an")
+    article = hit.start > 0 and low[hit.start : start] in SINGLE
     joined = low.endswith("and ", 0, hit.start)
     if article and AFTER_PREPOSITION.search(low, max(0, hit.start - 10), hit.start):
         return False
+    if match[0].endswith(("hospital", "hospitals")) and "," in low[start:end]:
+        return False  # "who had seven daughters, was taken to hospital"
     gap = f" {' '.join(low[start:end].split())} ".replace("  ", " ")
     if PASSIVE_GAP.fullmatch(gap):
         return True
@@ -226,6 +239,9 @@ def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
     return bool(BARE_GAP.fullmatch(gap)) and (
         bool(match["subject"] or match["hurt_subject"]) or bool(PASSIVE_AFTER.match(low, match.end()))
     )
+
+
+SINGLE = frozenset("a an the his her their its".split())
 
 
 def kinds_of(word: str) -> tuple[Kind, ...]:

@@ -93,7 +93,8 @@ VERBS = SAYING | frozenset(
         "initialled initialed clinched sealed considers postpones cancels preps snubs overshadows overshadowed "
         "overthrew proved proves quit rebuilt shrank slept slid speaks spread stole swung remembers recall recalls "
         "recalled reminded reminds commemorates mourns sets ignites ignited intensifies escalates deepens "
-        "mounts unleashes unleashed resumes resumed identify identifies laid caught posing masquerading"
+        "mounts unleashes unleashed resumes resumed identify identifies laid caught posing masquerading "
+        "rises climbs climbed"
     ).split()
 )
 

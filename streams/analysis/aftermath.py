@@ -1,0 +1,51 @@
+"""Aftermath: whom an attack killed or hurt, where only the sentence behind it says so: "Forty-six people died"."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+
+from streams.analysis.days.dates import find_days
+from streams.analysis.draft import Draft
+from streams.analysis.lexicon.document import Sentence, bounds, sentence_at
+from streams.analysis.numbers.casualties import find_casualties
+
+OF_OTHERS = re.compile(  # deaths of a whole war, of another attack, or of no attack
+    r"\b(?:separate|another|other|elsewhere|meanwhile|similar|previous|earlier|total|overall|average|conflict|war|wars"
+    r"|insurgency|violence|unrest|fighting|since|years?|months?|weeks?|decades?|history|accidents?|crash(?:es|ed)?|collisions?"
+    r"|floods?|flooding|(?:earth)?quakes?|storms?|cyclone|hurricane|landslides?|virus|disease|cancer|cholera|hunger|if)\b",
+    re.I,
+)
+
+
+MOST = 600  # characters: a longer sentence tells more than a toll
+
+
+def add_tolls(drafts: Sequence[Draft], telling: Iterable[Sentence], text: str, published: datetime.date) -> None:
+    """Gives attacks the tolls that the next sentences of a text state, where these tell of nothing else.
+
+    `telling` are the sentences that tell of an event themselves.
+    """
+    taken = {(sentence.field, sentence.start) for sentence in telling}
+    for draft in drafts:
+        for sentence in (draft.sentence, *draft.also) if untold(draft) else ():
+            at = sentence.end if sentence.field == "text" else 0
+            ahead = text[at : at + MOST]
+            follows = sentence_at(ahead, "text", 0, *next(bounds(ahead), (0, 0)))
+            if untold(draft) and ("text", at + follows.start) not in taken:
+                add_toll(draft, follows.text, published)
+
+
+def untold(draft: Draft) -> bool:
+    """Whether a draft tells of an attack that happened, and not of whom it harmed."""
+    status, toll = draft.finding.status, draft.toll
+    told = draft.finding.kind == "attack" and draft.total is None and toll.killed is None and toll.injured is None
+    return told and not status.background and status.modality == "occurred"
+
+
+def add_toll(draft: Draft, text: str, published: datetime.date) -> None:
+    """Gives an attack the toll that a sentence states, unless it may be that of another."""
+    toll = find_casualties(text)
+    if (toll.killed is None and toll.injured is None) or toll.cumulative or OF_OTHERS.search(text):
+        return
+    if all(day.date == draft.day.date for day in find_days(text, published)):
+        draft.toll = toll
