@@ -19,6 +19,7 @@ from streams.analysis.days.dates import find_days
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
 from streams.analysis.drafting import drafts_of
+from streams.analysis.filing import place_filed
 from streams.analysis.hindsight import look_back, year_told
 from streams.analysis.joining import merged
 from streams.analysis.lexicon.document import Field, Sentence, bounds, fold, is_headline, is_upper, sentence_at
@@ -59,8 +60,10 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
 
 def told_once(article: Article, telling: Sequence[Reading]) -> list[Draft]:
     """What the sentences of an article that tell of events come to: each event once, if enough is said of it."""
-    drafts = merged([draft for reading in telling for draft in reading.drafts])
-    add_tolls(drafts, [reading.sentence for reading in telling], fold(article.text), article.published.date())
+    drafts, text = merged([draft for reading in telling for draft in reading.drafts]), fold(article.text)
+    if telling:
+        add_tolls(drafts, [reading.sentence for reading in telling], text, article.published.date())
+        place_filed(drafts, text[:200], telling[0].clause.cast)
     return [draft for draft in drafts if not lacking(draft)]
 
 

@@ -14,6 +14,8 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str], 
     for unit in reversed(units):
         if unit.senses and unit.senses.site and not coastal(unit, units):
             return of_site(unit.senses.site, unit.text)
+    if units and units[-1].low == "capital" and (seat_of := seat_named(units, lexicon)):
+        return of_site(seat_of, " ".join(unit.text for unit in units[-2:]))
     name = town_name(units)
     for at, unit in enumerate(units):
         senses = unit.senses
@@ -32,6 +34,14 @@ def place_of(units: Sequence[Unit], lexicon: Lexicon, countries: Sequence[str], 
         elif world and entry and unit.capital and (seat_of := lexicon.towns.great(unit.low)):
             return of_site(seat_of, unit.text)  # "Brussels", which stands for those who meet there
     return town(name, lexicon, countries, world=world) if name else None
+
+
+def seat_named(units: Sequence[Unit], lexicon: Lexicon) -> Site | None:
+    """The town that "the Iraqi capital" means: the one whose name stands for the country."""
+    named = [unit.senses.demonym or unit.senses.actor for unit in units if unit.senses]
+    state = next((entry for entry in named if entry and entry.kind == "country"), None)
+    seats = (lexicon.towns.get(alias.lower()) for alias in state.aliases) if state else ()
+    return next((towns[0] for towns in seats if towns and state and towns[0].country == state.country), None)
 
 
 RUNNING = frozenset(

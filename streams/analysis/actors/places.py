@@ -84,7 +84,7 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
         # "on Russia's assault", "in what Kyiv calls": who attacks or speaks, not where.
         if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):
             continue
-        weak = not right_behind and items[at - 1].low in WEAK and not seated(items, at)
+        weak = in_wider(items, at) or (not right_behind and items[at - 1].low in WEAK and not seated(items, at))
         place = place_of(item.units, lexicon, countries, world=not weak)
         if place and owning(items[at - 1], items[max(0, at - 2)], place, countries):
             continue
@@ -180,7 +180,17 @@ def placed(items: Sequence[Item], at: int) -> bool:
         return False  # "in total Russia launched"
     second = at > 2 and items[at - 1].tag == "C" and items[at - 2].low in QUARTERS
     named = at > 2 and items[at - 1].tag == "," and items[at - 2].low in SEATS  # "in the capital, Oslo"
-    return locates(items[at - 3] if second or named else items[at - 1])
+    return locates(items[at - 3] if second or named or in_wider(items, at) else items[at - 1])
+
+
+def in_wider(items: Sequence[Item], at: int) -> bool:
+    """Whether a comma tells in what a place lies, "in Anka, Zamfara", and begins no list, nor a clause: "in Anka,
+    troops"."""
+    if at < 3 or items[at - 1].tag != "," or items[at - 2].tag != "N":
+        return False
+    ends = at + 1 == len(items) or items[at + 1].tag in ".,;PSY"
+    listed = any(item.tag == "C" for item in items[at + 1 : at + 4])
+    return ends and not listed and items[at - 2].units[0].capital and any(unit.capital for unit in items[at].units)
 
 
 ADVERBIAL = frozenset("total fact all return turn addition".split())

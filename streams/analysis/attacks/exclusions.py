@@ -25,6 +25,7 @@ from streams.analysis.attacks.trades import (
     BODILY,
     BOWLED,
     COURTS,
+    CRAFT,
     CYBER,
     DEMOLITION,
     EXERCISES,
@@ -201,7 +202,8 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
     opening = clause.items[:2]
     if len(opening) > 1 and opening[0].low == "in" and opening[1].head.low in FICTION:
         return "fiction"
-    if words & SPACE and finding.mode in ("rocket", "missile") and not words & HARMED:
+    burst = (words | heading) & CRAFT and finding.trigger.lemma in ("explosion", "explode", "blast")
+    if (burst or (words & SPACE and finding.mode in ("rocket", "missile"))) and not words & HARMED:
         return "a journey into space"
     if (words | heading) & FIREWORKS and finding.mode in ("rocket", "armed-assault", "bombing") and not words & HARMED:
         return "fireworks"

@@ -60,7 +60,8 @@ HOAXES = frozenset("prank pranks pranksters hoax hoaxes".split())
 FICTION = frozenset("novel film movie play drama comic videogame thriller opera book story".split())
 SATIRE = frozenset("satire satirical satirist spoof parody".split())
 FALSE = frozenset(["fake", "false"])  # of threats and alarms
-SPACE = frozenset("orbit satellite satellites spacecraft space spaceport lunar astronaut astronauts nasa".split())
+CRAFT = frozenset("spacecraft spaceport spacex starship astronaut astronauts".split())
+SPACE = CRAFT | frozenset("orbit satellite satellites space lunar nasa".split())
 FIREWORKS = frozenset("firework fireworks firecracker firecrackers".split())
 REHEARSED = frozenset(
     "practises practices practised practiced practising practicing rehearses rehearsed rehearsing simulated simulates "

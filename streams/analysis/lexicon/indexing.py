@@ -63,7 +63,8 @@ def _senses(forms: dict[str, Senses], form: str) -> Senses:
     first = key not in forms
     senses = forms.setdefault(key, Senses())
     cased = plain != plain.lower()
-    upper = cased and len(plain) < 24 and plain.isupper() and sum(map(str.isalpha, plain)) <= 5
+    capitals = plain.isupper() or (" " not in plain and any(map(str.isupper, plain[1:])))  # "LeT", which is no "Let"
+    upper = cased and len(plain) < 24 and capitals and sum(map(str.isalpha, plain)) <= 5
     senses.upper = upper if first else senses.upper and upper
     senses.cased = cased if first else senses.cased and cased
     return senses

@@ -128,7 +128,7 @@ def capitals_fit(written: str, senses: Senses, upper: bool) -> bool:
     if upper:
         return not (senses.upper and len(written) < 3) and written not in PLAIN
     if senses.upper:
-        return written.isupper()
+        return written.isupper() or sum(map(str.isupper, written)) > 1
     if senses.people and " " in written and written.rpartition(" ")[2].islower():  # "al-Assad" is a name
         return False
     return (
