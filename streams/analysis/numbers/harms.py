@@ -133,6 +133,6 @@ ONE_MORE = re.compile(  # "a man, [his] wife and two children", "11 passengers a
     rf"|(?:(?<=\sand\s)|(?<=\swith\s))(?:the|its|his|her|their)(?=\s(?:[\w-]{{1,20}}\s){{0,2}}?{_PERSON}\b(?!['\u2019-]))"
 )
 ONE_AND = re.compile(  # "[commander Ahmed Saleh and] three of his men"
-    rf"(?:^|\s)(?:(?!(?:and|an?|\w{{2,12}}ed)\b)[\w'\u2019.-]{{1,24}}\s){{0,4}}?(?:{_PERSON}|{_KIN})(?:\s(?!and\b)[\w'\u2019.-]{{1,24}}){{0,3}}\sand\s$"
+    rf"(?:^|(?<!\ba)(?<!\ban)\s)(?:(?!(?:and|an?|\w{{2,12}}ed)\b)[\w'\u2019.-]{{1,24}}\s){{0,4}}?(?:{_PERSON}|{_KIN})(?:\s(?!and\b)[\w'\u2019.-]{{1,24}}){{0,3}}\sand\s$"
 )
 FURTHER = re.compile(r"\b(?:another|an?\sfurther|an?\sadditional)\s$")
