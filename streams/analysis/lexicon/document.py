@@ -181,7 +181,8 @@ def _abbreviated(text: str, start: int, dot: int) -> bool:
     """Whether the word before the dot is an abbreviation or an initial, so that the sentence goes on."""
     before = text[max(start, dot - LONGEST_ABBREVIATION - 1) : dot]
     word = before.replace("\n", " ").replace("(", " ").rpartition(" ")[2]
-    return (len(word) == 1 and word.isupper()) or word.lower() in ABBREVIATIONS
+    initials = word.isupper() and all(len(one) == 1 for one in word.split("."))  # "George H.W. Bush"
+    return initials or word.lower() in ABBREVIATIONS
 
 
 UNFINISHED = frozenset(
