@@ -17,6 +17,7 @@ Incident = Annotated[str, typer.Argument(help="Id of the incident.")]
 Why = Annotated[str, typer.Option("--why", help="The reason; it is kept and shown.")]
 Who = Annotated[str | None, typer.Option("--who", help="Who says so; else SITREP_WHO, or your name on this machine.")]
 UNKNOWN = "unknown"
+PAGE = 500
 
 
 def register(app: typer.Typer) -> None:
@@ -98,9 +99,17 @@ def ls(
     as_json: Json = False,
 ) -> None:
     """What was corrected, the latest first."""
-    rows = fetch(server, "/v1/corrections", {"incident": incident} if incident else {})["corrections"]
-    for row in rows:
+    for row in all_of(server, {"incident": incident} if incident else {}):
         typer.echo(orjson.dumps(row).decode() if as_json else line(row))
+
+
+def all_of(server: str | None, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The corrections, page by page."""
+    further: str | None = ""
+    while further is not None:
+        page = fetch(server, "/v1/corrections", {**asked, "limit": PAGE, **({"cursor": further} if further else {})})
+        yield from page["corrections"]
+        further = page["next"]
 
 
 def named(ids: list[str] | None) -> list[str] | None:

@@ -174,6 +174,25 @@ async def test_what_is_listed_can_be_filtered_read_back_and_sent_again(room: New
             assert await count(there) == 0
 
 
+async def test_none_is_left_out_of_a_long_list(room: Newsroom) -> None:
+    async with room.client() as client:
+        name = (await incidents(client))["erbil"]
+        for minute in range(5):
+            asked = {"action": "set", "incidents": [name], "targets": [], **ASK, "at": f"2023-11-06T09:0{minute}:00Z"}
+            assert (await client.post("/v1/corrections", json=asked)).status_code == 200
+        whole = (await client.get("/v1/corrections")).json()
+        pages, cursor = [], {}
+        while cursor is not None:
+            page = (await client.get("/v1/corrections", params={"limit": 2, **cursor})).json()
+            pages.append([row["id"] for row in page["corrections"]])
+            assert page["total"] == 5
+            cursor = {"cursor": page["next"]} if page["next"] else None
+        lines = await client.get("/v1/corrections?limit=2", headers={"accept": "application/x-ndjson"})
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert sum(pages, []) == [row["id"] for row in whole["corrections"]]
+    assert "cursor=" in lines.links["next"]["url"]
+
+
 @pytest.mark.parametrize(
     ("wanted", "status", "said"),
     [

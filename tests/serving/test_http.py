@@ -58,6 +58,18 @@ async def test_incidents_page_by_page(room: Newsroom) -> None:
     assert seen == ["2023-11-05", "2023-11-02"]
 
 
+@pytest.mark.parametrize("path", ["/v1/incidents", "/v1/counts/history"])
+async def test_a_table_says_in_its_head_where_it_goes_on(room: Newsroom, path: str) -> None:
+    further, rows, asked = path + "?limit=1&target=us-forces", 0, {"Accept": "application/x-ndjson"}
+    async with room.client() as client:
+        whole = (await client.get(path, params={"target": "us-forces"}, headers=asked)).text.splitlines()
+        while further:
+            page = await client.get(further, headers=asked)
+            rows += len(page.text.splitlines())
+            further = page.links.get("next", {}).get("url", "")
+    assert rows == len(whole) > 1
+
+
 async def test_an_incident_explains_itself(room: Newsroom) -> None:
     async with room.client() as client:
         newest = (await client.get("/v1/incidents", params={"limit": 1})).json()["incidents"][0]
@@ -91,9 +103,12 @@ async def test_at_least_waits_or_refuses(room: Newsroom, monkeypatch: pytest.Mon
     here = room.view.position
     beyond = Position(here.epoch, {at: offset + 1 for at, offset in here.offsets.items()})
     async with room.client() as client:
-        assert (await client.get("/v1/counts", params={"at_least": here.token})).status_code == 200
-        for unreachable in (beyond, Position("elsewhere", here.offsets)):
-            assert (await client.get("/v1/counts", params={"at_least": unreachable.token})).status_code == 412
+        [incident, *_] = (await client.get("/v1/incidents")).json()["incidents"]
+        paths = "counts", "counts/places", "incidents", f"incidents/{incident['id']}", "claims", "series", "corrections"
+        for path in [f"/v1/{path}" for path in paths]:
+            assert (await client.get(path, params={"at_least": here.token})).status_code == 200
+            for unreachable in (beyond, Position("elsewhere", here.offsets)):
+                assert (await client.get(path, params={"at_least": unreachable.token})).status_code == 412
 
 
 @pytest.mark.parametrize(
@@ -214,7 +229,9 @@ async def test_files_of_the_page_are_sent_once(room: Newsroom) -> None:
 async def test_the_lexicon_can_be_searched(room: Newsroom) -> None:
     async with room.client() as client:
         found = answers.LexiconAnswer.model_validate((await client.get("/v1/lexicon/actors?text=forces")).json())
+        towns = answers.LexiconAnswer.model_validate((await client.get("/v1/lexicon/places?text=tanf")).json())
     assert [entry.id for entry in found.entries] == ["us-forces"]
+    assert [entry.id for entry in towns.entries] == ["al-tanf"]
 
 
 async def test_metrics_name_routes_never_paths(room: Newsroom) -> None:

@@ -244,7 +244,7 @@ class SeriesAnswer(Standing):
     series: list[SeriesRow]
 
 
-Role = Literal["actors", "countries"]
+Role = Literal["actors", "countries", "places"]
 
 
 class Entry(Answer):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
@@ -22,10 +22,12 @@ from streams.serving.web import corrections, http, places
 from streams.serving.web.analyst import Desk
 from streams.serving.web.measure import Measured
 from streams.serving.web.methods import Methods
+from streams.serving.web.replies import asks_once
 from streams.serving.web.service import Service
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
-ROUTERS = (http.routes, corrections.routes, places.routes, page.routes)
+ASKED = (http.routes, corrections.routes, places.routes)
+ROUTERS = (*ASKED, page.routes)
 
 
 def create_app(
@@ -47,8 +49,9 @@ def create_app(
     app.state.service = service
     app.state.access = access
     app.state.desk = desk
-    for router in ROUTERS:
-        app.include_router(router)
+    for router in ASKED:
+        app.include_router(router, dependencies=[Depends(asks_once)])
+    app.include_router(page.routes)
     app.add_middleware(Methods, routes=[*app.routes, *(route for router in ROUTERS for route in router.routes)])
     if allowance:
         app.add_middleware(Limited, access=access, allowance=allowance)

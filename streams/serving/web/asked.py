@@ -87,13 +87,20 @@ class Where(Parameters):
         return names.checked(Question(kind=self.kind, modality=self.modality, min_sources=several, **self.named))
 
 
-class Ranged(Where):
-    since: Day | None = None
-    until: Day | None = None
-    window: Window | None = None
+class Reaching(BaseModel):
+    """What may be asked of whoever has just written."""
+
+    model_config = ConfigDict(extra="forbid")
+
     at_least: str | None = Field(
         default=None, max_length=4000, pattern=TOKEN, description="A position that the answer must have seen."
     )
+
+
+class Ranged(Where, Reaching):
+    since: Day | None = None
+    until: Day | None = None
+    window: Window | None = None
 
     def span(self, today: datetime.date) -> Range:
         """The days that are asked; a window is the last days before `today`, that day included."""
@@ -107,10 +114,8 @@ class Ranged(Where):
 AS_OF = "As known at this moment of ours, or at the end of this day (UTC)."
 
 
-class Recalled(BaseModel):
+class Recalled(Reaching):
     """What may be asked as it was known at a moment."""
-
-    model_config = ConfigDict(extra="forbid")
 
     as_of: Instant | None = Field(default=None, description=AS_OF)
 
@@ -128,9 +133,12 @@ class Counting(Recalling):
     by: Literal["day"] | None = None
 
 
+Cursor = Annotated[str | None, Field(max_length=400, pattern=TOKEN)]
+
+
 class Listing(Recalling):
     limit: int = Field(default=50, ge=1, le=500)
-    cursor: str | None = Field(default=None, max_length=400, pattern=TOKEN)
+    cursor: Cursor = None
 
 
 class Looking(Listing):
@@ -203,7 +211,7 @@ def order_of(cursor: str | None) -> Order | None:
 
 
 def key_of(cursor: str | None) -> Key | None:
-    """The step after which a page of a history begins."""
+    """The step, or the correction, after which a page begins."""
     if not cursor:
         return None
     try:

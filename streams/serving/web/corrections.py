@@ -1,10 +1,11 @@
 """`/v1/corrections`: what analysts have corrected, and the way in for a correction."""
 
+import datetime
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from schemas.correction import Correction
 from schemas.event import KINDS
@@ -12,27 +13,29 @@ from schemas.message import ContractError, decode, first_fault
 from streams import topics
 from streams.serving.access.access import BEARER, needs
 from streams.serving.access.keys import Key
+from streams.serving.model.holding import micros
+from streams.serving.model.versions import Key
 from streams.serving.problems import Problem
 from streams.serving.web import answers, incident_answers
 from streams.serving.web.accept import lines
 from streams.serving.web.analyst import Desk, Wanted
-from streams.serving.web.replies import LINES, LISTED, PLAIN, READ, REFUSALS, Ready, answer, asks_once, faults
+from streams.serving.web.asked import Cursor, Reaching, cursor_after, key_of
+from streams.serving.web.replies import LINES, LISTED, PLAIN, READ, REFUSALS, Ready, answer, faults
 from streams.serving.web.service import Service
 
-routes = APIRouter(dependencies=[Depends(asks_once)])
+routes = APIRouter()
 LINE_BYTES = 1_000_000
 MOST = 1000
 MayCorrect = Annotated[Key, Depends(needs("correct"))]
 
 
-class Corrections(BaseModel):
+class Corrections(Reaching):
     """Which corrections: those that bear on an incident, or all; those that were undone too, or only what holds."""
-
-    model_config = ConfigDict(extra="forbid")
 
     incident: str | None = Field(default=None, max_length=100)
     holds: bool | None = None
     limit: int = Field(default=100, ge=1, le=MOST)
+    cursor: Cursor = None
 
 
 @routes.get(
@@ -43,6 +46,7 @@ class Corrections(BaseModel):
 )
 async def made(request: Request, service: Ready, asked: Annotated[Corrections, Query()]) -> Response:
     """What analysts have corrected, the latest first. As NDJSON, each line can be sent, or given to a backtest."""
+    await service.reach(asked.at_least)
     desk = desk_of(request)
     bearing = desk.bearing_on(asked.incident) if asked.incident else None
     rows = [
@@ -50,7 +54,16 @@ async def made(request: Request, service: Ready, asked: Annotated[Corrections, Q
         for row in service.view.made.rows()
         if (bearing is None or row["id"] in bearing) and asked.holds in (None, row["holds"])
     ]
-    return answer(request, service, {**service.state(), "corrections": rows[: asked.limit]})
+    last = key_of(asked.cursor)
+    behind = [row for row in rows if last is None or key_of_row(row) < last]
+    here = behind[: asked.limit]
+    more = cursor_after(key_of_row(here[-1])) if len(behind) > asked.limit else None
+    return answer(request, service, {**service.state(), "total": len(rows), "corrections": here, "next": more})
+
+
+def key_of_row(row: dict[str, Any]) -> Key:
+    """Where a correction stands in the list."""
+    return micros(datetime.datetime.fromisoformat(row["at"])), 0, row["id"]
 
 
 @routes.post(

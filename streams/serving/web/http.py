@@ -16,6 +16,7 @@ from streams.serving.web.asked import (
     Listening,
     Listing,
     Looking,
+    Reaching,
     Recalled,
     Recalling,
     Searching,
@@ -31,13 +32,12 @@ from streams.serving.web.replies import (
     UNASKED,
     Ready,
     answer,
-    asks_once,
     faults,
     service_of,
 )
 from streams.serving.web.service import Service
 
-routes = APIRouter(dependencies=[Depends(asks_once)])
+routes = APIRouter()
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Server-sent events; `data` is JSON.",
@@ -81,6 +81,7 @@ async def incident(
     asked: Annotated[Recalled, Query()],
 ) -> Response:
     """One incident: the sentences it rests on, and how it came to be what it is."""
+    await service.reach(asked.at_least)
     return answer(request, service, service.incident(identity, asked))
 
 
@@ -91,9 +92,10 @@ async def claims(request: Request, service: Ready, asked: Annotated[Recalling, Q
     return answer(request, service, service.claims(asked))
 
 
-@routes.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED, dependencies=READ + PLAIN)
-async def series(request: Request, service: Ready) -> Response:
+@routes.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED, dependencies=READ)
+async def series(request: Request, service: Ready, asked: Annotated[Reaching, Query()]) -> Response:
     """What is counted: the series of `counts.v1` that are not empty."""
+    await service.reach(asked.at_least)
     return answer(request, service, service.series())
 
 
@@ -104,7 +106,7 @@ async def series(request: Request, service: Ready) -> Response:
     dependencies=READ,
 )
 async def lexicon(request: Request, role: answers.Role, asked: Annotated[Searching, Query()]) -> Response:
-    """Names that may be asked for: ids of actors, or countries by their alpha-3 codes."""
+    """Names that may be asked for: ids of actors, countries by their alpha-3 codes, or places."""
     rows = service_of(request).names.entries(role, asked.text)[: asked.limit]
     return Response(orjson.dumps({"entries": rows}), media_type="application/json")
 

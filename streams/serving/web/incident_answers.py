@@ -114,4 +114,8 @@ class CorrectionRow(CorrectedView):
 
 
 class CorrectionsAnswer(Standing):
+    """`total` is how many match; `next` is the cursor of the next page; null at the end."""
+
+    total: int
     corrections: list[CorrectionRow]
+    next: str | None

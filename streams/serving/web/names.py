@@ -59,7 +59,7 @@ class Names:
             return wanted
         known = {*self.places, *seen}
         close = suggestion(wanted, known) or self._by_part(wanted, known)
-        raise Problem(422, "unknown-name", f"no place {shown(value)}{close or ' in the data'}")
+        raise Problem(422, "unknown-name", f"no place {shown(value)}{close or '; see /v1/lexicon/places'}")
 
     def mode(self, value: str | None) -> str | None:
         """A means that is in the data. Where there is none yet, any will do."""
@@ -86,10 +86,14 @@ class Names:
         found = [key for key, name in names.items() if wanted and wanted in name.casefold()][:3]
         return f"; did you mean {' or '.join(found)}?" if found else ""
 
+    def _listed(self, role: str) -> Mapping[str, str]:
+        if role == "actors":
+            return {**dict.fromkeys([*self.seen("actor"), *self.seen("target")], ""), **self.actors}
+        return self.countries if role == "countries" else {**dict.fromkeys(self.seen("place"), ""), **self.places}
+
     def entries(self, role: str, text: str) -> list[dict[str, Any]]:
         """The names of a list that hold this text, and the ids seen in the data that are in no list."""
-        acting = {*self.seen("actor"), *self.seen("target")}
-        listed = {**dict.fromkeys(acting, ""), **self.actors} if role == "actors" else self.countries
+        listed = self._listed(role)
         wanted = text.casefold()
         return [
             {"id": key, "name": name or key, "parents": list(self.parents.get(key, ()))}

@@ -93,6 +93,10 @@ def answer(request: Request, service: Service, body: dict[str, Any]) -> Response
         "Sitrep-Staleness": str(body["staleness"]),
         "Sitrep-Watermark": body["watermark"].isoformat() if body["watermark"] else "",
     }
+    if body.get("next"):
+        # In a table there is no other place for it (RFC 8288).
+        further = request.url.include_query_params(cursor=body["next"])
+        headers["Link"] = f'<{further.path}?{further.query}>; rel="next"'
     if _held(request.headers.get("if-none-match", ""), seen):
         return Response(status_code=304, headers=headers)
     return Response(tables.written(body, media), headers=headers, media_type=media)
