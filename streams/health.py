@@ -1,17 +1,16 @@
-"""A worker's health: what it waits for, whether it gets on, and a small server that tells Prometheus and Kubernetes."""
+"""A worker's health: what it waits for, whether it gets on, and who is told."""
 
 import asyncio
 import logging
 import signal
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Any
-
-from aiohttp import web
 
 from streams import metrics
 from streams.app import Worker
+from streams.exposition import listening
 from streams.settings import Settings
 
 log = logging.getLogger("sitrep.worker")
@@ -20,13 +19,6 @@ STALLED = 120.0
 PATIENT = 5.0
 STOPPED_WITHIN = 40.0
 """Seconds; a supervisor that waits for less ends the process itself, which loses nothing either."""
-
-
-class PortBusyError(OSError):
-    """The port of the metrics is taken; the text is one line that says what to do."""
-
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(f"Port {port} on {host} is busy; give another with --metrics-port or SITREP_METRICS_PORT.")
 
 
 def lag(worker: Worker) -> int:
@@ -97,49 +89,19 @@ async def watch(worker: Worker) -> None:
             metrics.commit_age(commit_age(worker))
 
 
-class Health:
-    """The server: /metrics, /livez, /readyz."""
-
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
-        self._runner: web.AppRunner | None = None
-        self._watch: asyncio.Task[None] | None = None
-
-    async def start(self, host: str, port: int) -> None:
-        """Listen. Raises `PortBusyError`."""
-        app = web.Application()
-        app.add_routes([web.get(f"/{name}", getattr(self, f"_{name}")) for name in ("metrics", "livez", "readyz")])
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
+@asynccontextmanager
+async def told(worker: Worker, settings: Settings) -> AsyncIterator[None]:
+    """Metrics and health of a worker, for who asks, while it lasts. Raises `PortBusyError`."""
+    questions = {
+        "livez": lambda: f"records that wait, for {STALLED:.0f} s" if stalled(worker) else None,
+        "readyz": lambda: waits_for(worker),
+    }
+    async with listening(settings.metrics_host, settings.metrics_port, questions):
+        watching = asyncio.create_task(watch(worker))
         try:
-            await web.TCPSite(self._runner, host, port).start()
-        except OSError as busy:
-            await self._runner.cleanup()
-            raise PortBusyError(host, port) from busy
-        self._watch = asyncio.create_task(watch(self._worker))
-
-    async def stop(self) -> None:
-        """Stop listening."""
-        if self._watch:
-            self._watch.cancel()
-        if self._runner:
-            await self._runner.cleanup()
-
-    async def _metrics(self, _: web.Request) -> web.Response:
-        remaining(self._worker)
-        page, kind = metrics.exposition()
-        return web.Response(body=page, headers={"Content-Type": kind})
-
-    async def _livez(self, _: web.Request) -> web.Response:
-        if stalled(self._worker):
-            return web.json_response({"status": "stalled"}, status=503)
-        return web.json_response({"status": "ok"})
-
-    async def _readyz(self, _: web.Request) -> web.Response:
-        awaited = waits_for(self._worker)
-        if awaited:
-            return web.json_response({"status": "waiting", "for": awaited}, status=503)
-        return web.json_response({"status": "ok"})
+            yield
+        finally:
+            watching.cancel()
 
 
 async def until_set_or_crashed(stopped: asyncio.Event, worker: Worker) -> None:
@@ -179,11 +141,9 @@ async def until_signal(build_worker: Callable[[], Worker], settings: Settings) -
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stopped.set)
     built = build_worker()
-    health = Health(built)
-    await health.start(settings.metrics_host, settings.metrics_port)
-    try:
-        await start(stopped, built)
-        await until_set_or_crashed(stopped, built)
-    finally:
-        await stop(built)
-        await health.stop()
+    async with told(built, settings):
+        try:
+            await start(stopped, built)
+            await until_set_or_crashed(stopped, built)
+        finally:
+            await stop(built)

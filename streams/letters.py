@@ -1,6 +1,7 @@
 """Dead letters: read them, and put them back after a fix. Nothing is removed; a letter put back twice does no harm."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 
 from streams.broker import UnreachableError, client_options
 from streams.settings import Settings
-from streams.topics import DEAD_LETTERS, name_of
+from streams.topics import DEAD_LETTERS, OVERHEAD, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,15 @@ def letters(settings: Settings) -> Iterator[Letter]:
     try:
         found = consumer.list_topics(topic, timeout=10).topics[topic]
         for partition in sorted(found.partitions):
-            yield from read(consumer, topic, partition)
+            yield from read(consumer, topic, partition, settings.broker or "")
     except KafkaException as failed:
         raise UnreachableError(settings.broker or "") from failed
     finally:
         consumer.close()
 
 
-def read(consumer: Consumer, topic: str, partition: int) -> Iterator[Letter]:
-    """One partition up to its present end."""
+def read(consumer: Consumer, topic: str, partition: int, broker: str) -> Iterator[Letter]:
+    """One partition up to its present end. Raises `UnreachableError` where that does not come."""
     marks: Any = consumer.get_watermark_offsets(TopicPartition(topic, partition), timeout=10)
     first, end = marks
     if first >= end:
@@ -56,7 +57,7 @@ def read(consumer: Consumer, topic: str, partition: int) -> Iterator[Letter]:
     while True:
         message = consumer.poll(5.0)
         if message is None:
-            return
+            raise UnreachableError(broker, "has stopped answering")
         if message.error() is None:
             yield letter_of(message)
             if message.offset() >= end - 1:
@@ -92,10 +93,24 @@ def replay(settings: Settings, chosen: list[Letter]) -> int:
         nonlocal acknowledged
         acknowledged += error is None
 
-    producer = Producer({**client_options(settings), "partitioner": "murmur2_random", "enable.idempotence": True})
+    large = {"message.max.bytes": settings.article_bytes + OVERHEAD}
+    producer = Producer(
+        {**client_options(settings), "partitioner": "murmur2_random", "enable.idempotence": True, **large}
+    )
     for letter in chosen:
-        name = settings.topic_prefix + letter.topic
-        producer.produce(name, letter.value, key=letter.key or None, timestamp=letter.at, on_delivery=landed)
-        producer.poll(0)
+        record = {"key": letter.key or None, "timestamp": letter.at, "on_delivery": landed}
+        with suppress(KafkaException):  # Not acknowledged: no such topic, or more than the broker takes.
+            hand_over(producer, settings.topic_prefix + letter.topic, letter.value, record)
     producer.flush(30)
     return acknowledged
+
+
+def hand_over(producer: Producer, topic: str, value: bytes, record: dict[str, Any]) -> None:
+    """Give a record to the producer; wait while it has as many as it holds."""
+    while True:
+        try:
+            producer.produce(topic, value, **record)
+            producer.poll(0)
+            return
+        except BufferError:
+            producer.poll(0.1)

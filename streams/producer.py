@@ -16,7 +16,7 @@ from aiokafka.partitioner import murmur2
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.message import digest, encode, headers
-from streams import broker, topics
+from streams import broker, metrics, topics
 from streams.broker import UnreachableError
 from streams.feeds.item import Item, Refused
 from streams.settings import Settings
@@ -186,6 +186,7 @@ class Post:
 
     def _dead_letter(self, refused: Refused) -> Parcel:
         self.sent.refused[refused.reason] += 1
+        metrics.dead_letter("feed", refused.reason)
         self.sent.fault(f"line {refused.line}: {refused.reason}: {refused.detail}")
         intended, topic = (name_of(one, self._settings) for one in (ARTICLES, DEAD_LETTERS))
         letter = DeadLetter(

@@ -162,6 +162,7 @@ def a_broker(settings: Settings) -> Iterator[tuple[Settings, bool]]:
 def up(settings: Settings, *, workers: int, demo: bool, say: Callable[[str], None]) -> None:
     """Run everything until Ctrl-C or SIGTERM. Raises `UpError` and `streams.broker.UnreachableError`."""
     refuse_busy(settings.host, settings.port)
+    settings = settings.model_copy(update={"port": settings.port or any_port(settings.host)})
     with_key(settings)
     supervisor = Supervisor(say)
     signal.signal(signal.SIGINT, supervisor.signalled)
@@ -238,9 +239,9 @@ def refuse_busy(host: str, port: int) -> None:
 
 
 def free_ports(host: str, first: int, count: int) -> list[int]:
-    """That many ports that nobody uses, from the first on."""
+    """That many ports that nobody uses, from the first on; from any where it is 0."""
     found = []
-    for port in range(first, 65536):
+    for port in range(first or any_port(host), 65536):
         if is_free(host, port):
             found.append(port)
         if len(found) == count:
@@ -248,9 +249,22 @@ def free_ports(host: str, first: int, count: int) -> list[int]:
     raise UpError(f"No {count} free ports from {first} on.", WRONG_USE)
 
 
+def any_port(host: str) -> int:
+    """A port that nobody uses, as the system gives it."""
+    with a_socket(host) as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def a_socket(host: str) -> socket.socket:
+    """A socket for addresses of this kind."""
+    return socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+
+
 def is_free(host: str, port: int) -> bool:
     """Whether the port can be bound."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+    with a_socket(host) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

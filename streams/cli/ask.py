@@ -27,6 +27,9 @@ Since = Annotated[str | None, typer.Option(help="First day, as 2023-10-07.")]
 Until = Annotated[str | None, typer.Option(help="Last day.")]
 Place = Annotated[str | None, typer.Option(help="A site or town, such as al-asad-air-base.")]
 Mode = Annotated[str | None, typer.Option(help="The means, such as drone.")]
+Patron = Annotated[str | None, typer.Option(help="By whom those who acted are backed: a country, such as IRN.")]
+Modality = Annotated[str | None, typer.Option(help="Other than occurred: planned, such as meetings that are to come.")]
+Window = Annotated[str | None, typer.Option(help="Instead of days: 24h, 7d or 30d of the news.")]
 Sources = Annotated[int | None, typer.Option(help="Only what so many independent sources tell.")]
 Where = Annotated[str | None, typer.Option("--server", help="Address of `sitrep serve`, as http://127.0.0.1:8000.")]
 NEWEST = 8
@@ -47,20 +50,23 @@ def counts(
     actor: Actor = None,
     target: Target = None,
     country: Country = None,
+    patron: Patron = None,
     place: Place = None,
     mode: Mode = None,
+    modality: Modality = None,
     min_sources: Sources = None,
     since: Since = None,
     until: Until = None,
     as_of: Annotated[str | None, typer.Option(help="As known at the end of a day, or 2023-11-05T12:00:00Z.")] = None,
-    window: Annotated[str | None, typer.Option(help="Instead of days: 24h, 7d or 30d of the news.")] = None,
+    window: Window = None,
     by: Annotated[str | None, typer.Option(help="day: a line for each day.")] = None,
     changes: Annotated[bool, typer.Option("--history", help="How it came to be so, newest change first.")] = False,
     server: Where = None,
     as_json: Json = False,
 ) -> None:
     """How many, how sure, from which incidents, and what others say; now, or as known at a moment."""
-    where = {"kind": kind, "actor": actor, "target": target, "country": country, "place": place, "mode": mode}
+    who = {"actor": actor, "target": target, "patron": patron}
+    where = {"kind": kind, **who, "country": country, "place": place, "mode": mode, "modality": modality}
     when = {"min_sources": min_sources, "since": since, "until": until, "as_of": as_of, "window": window}
     asked = _given(where | when)
     with _client(server) as client:
@@ -80,17 +86,21 @@ def watch(
     actor: Actor = None,
     target: Target = None,
     country: Country = None,
+    patron: Patron = None,
     place: Place = None,
     mode: Mode = None,
+    modality: Modality = None,
     min_sources: Sources = None,
     since: Since = None,
     until: Until = None,
+    window: Window = None,
     server: Where = None,
     as_json: Json = False,
 ) -> None:
     """Follow a count live; goes on by itself after a break, without gap. Ctrl-C ends it."""
-    where = {"kind": kind, "actor": actor, "target": target, "country": country, "place": place, "mode": mode}
-    asked = _given(where | {"min_sources": min_sources, "since": since, "until": until})
+    who = {"actor": actor, "target": target, "patron": patron}
+    where = {"kind": kind, **who, "country": country, "place": place, "mode": mode, "modality": modality}
+    asked = _given(where | {"min_sources": min_sources, "since": since, "until": until, "window": window})
     with _client(server) as client:
         told = follow(client, asked)
         console = Console()
@@ -110,6 +120,8 @@ def follow(client: httpx.Client, asked: dict[str, Any]) -> Iterator[Frame]:
             with client.stream("GET", "/v1/counts/stream", params=asked, headers=headers) as answer:
                 if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                     _refused(answer)
+                    if not answer.headers.get("content-type", "").startswith("text/event-stream"):
+                        raise _stranger(answer)
                     met = True
                     for frame in frames(answer.iter_lines()):
                         last = frame.id or last
@@ -175,6 +187,8 @@ def credentials(settings: Settings, server: str | None) -> dict[str, str]:
     key = settings.key
     if key is None and server is None and settings.key_file.is_file():
         key = settings.key_file.read_text().strip()
+    if key and not (key.isascii() and key.isprintable()):
+        raise Stop(f"{'SITREP_KEY' if settings.key else settings.key_file} holds what is no key")
     return {"Authorization": f"Bearer {key}"} if key else {}
 
 
@@ -183,12 +197,7 @@ def _ask(client: httpx.Client, path: str, asked: dict[str, Any]) -> Answer:
         answer = client.get(path, params=asked)
     except (httpx.TransportError, httpx.InvalidURL) as wrong:
         raise _nobody(client) from wrong
-    _refused(answer)
-    try:
-        body: Answer = answer.json()
-    except ValueError as wrong:
-        raise Stop(f"{client.base_url} is not a sitrep server", Exit.NO_BROKER) from wrong
-    return body
+    return _said(answer)
 
 
 def send(server: str | None, path: str, body: Answer) -> Answer:
@@ -198,15 +207,27 @@ def send(server: str | None, path: str, body: Answer) -> Answer:
             answer = client.post(path, json=body)
         except httpx.TransportError as wrong:
             raise _nobody(client) from wrong
-    _refused(answer)
-    said: Answer = answer.json()
-    return said
+    return _said(answer)
 
 
 def fetch(server: str | None, path: str, asked: dict[str, Any]) -> Answer:
     """Get from a server. Raises Stop where it refuses, or is not there."""
     with _client(server) as client:
         return _ask(client, path, asked)
+
+
+def _said(answer: httpx.Response) -> Answer:
+    """What a server answered. Raises Stop where it refused, or is none of ours."""
+    _refused(answer)
+    try:
+        body: Answer = answer.json()
+    except ValueError as wrong:
+        raise _stranger(answer) from wrong
+    return body
+
+
+def _stranger(answer: httpx.Response) -> Stop:
+    return Stop(f"{answer.url.scheme}://{answer.url.netloc.decode()} is not a sitrep server", Exit.NO_BROKER)
 
 
 def _nobody(client: httpx.Client) -> Stop:
@@ -221,7 +242,5 @@ def _refused(answer: httpx.Response) -> None:
         answer.read()
         detail = str(answer.json()["detail"])
     except (ValueError, KeyError, TypeError):
-        raise Stop(
-            f"{answer.url.scheme}://{answer.url.netloc.decode()} is not a sitrep server", Exit.NO_BROKER
-        ) from None
+        raise _stranger(answer) from None
     raise Stop(plain(detail), Exit.WRONG_USE if answer.is_client_error else Exit.NO_BROKER)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from schemas.message import ContractError
-from streams.cli.outcome import Stop
+from streams.cli.outcome import Stop, naming_files
 from streams.export import FORMS, happenings, write
 
 
@@ -25,12 +25,8 @@ def export(
     if form not in FORMS:
         raise Stop(f"no form {form!r}; there are {', '.join(FORMS)}")
     try:
-        with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as lines:
+        with naming_files(), nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as lines:
             count = write(happenings(lines), form, sys.stdout)
-    except BrokenPipeError:
-        raise
-    except OSError as wrong:
-        raise Stop(f"{file}: {wrong.strerror}") from wrong
     except ContractError as wrong:
         raise Stop(str(wrong)) from wrong
     typer.echo(f"{count} rows", err=True)

@@ -5,9 +5,10 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +19,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from streams import archive, ingest, producer, publishing
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.broker import UnreachableError
-from streams.cli.outcome import Exit, Stop
+from streams.cli.options import MetricsPort
+from streams.cli.outcome import Exit, Stop, naming_files
+from streams.exposition import PortBusyError, listening
 from streams.feedlist import ListError, read_list
 from streams.feeds import FORMATS
 from streams.feeds.item import Item, Refused
@@ -77,10 +80,11 @@ def replay(
         raise Stop("name an archive, or use --demo")
     path = file or str(archive.DEMO)
     settings, pace = configured(broker), pace_of(speed)
+    first, end = moment(since), moment(until)
     known(form)
     with stopping(settings), archive.opened(path) as one:
         refuse_what_does_not_fit(settings, [path])
-        items = within(one.items(form, article_bytes=settings.article_bytes), moment(since), moment(until))
+        items = within(one.items(form, article_bytes=settings.article_bytes), first, end)
         with watching([one]) as watch:
             sent = deliver(settings, items, speed=pace, batch=1 if path == "-" else 200, watch=watch)
     report(sent, as_json=as_json)
@@ -92,6 +96,7 @@ def poll(
     every: Annotated[float, typer.Option(min=60, help="Seconds between two visits.")] = ingest.EVERY,
     once: Annotated[bool, typer.Option("--once", help="Visit each once, then end.")] = False,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Also from private addresses.")] = False,
+    metrics_port: MetricsPort = None,
     broker: Broker = None,
     as_json: Json = False,
 ) -> None:
@@ -106,17 +111,25 @@ def poll(
 
     visits: list[Visit] = []
     with stopping(settings), suppress(KeyboardInterrupt):
-        visits = asyncio.run(ingest.poll(settings, feeds, once=once, allow_private=allow_private, watch=watch))
+        visit = partial(ingest.poll, settings, feeds, once=once, allow_private=allow_private, watch=watch)
+        visits = asyncio.run(visit() if metrics_port is None else measured(settings, metrics_port, visit))
     if any(visit.failure or not visit.sent.complete for visit in visits):
         raise typer.Exit(Exit.SOME_FAILED)
+
+
+async def measured(settings: Settings, port: int, visit: Callable[[], Awaitable[list[Visit]]]) -> list[Visit]:
+    """The visits, with their metrics at a port while they last."""
+    async with listening(settings.metrics_host, port, {"livez": lambda: None}):
+        return await visit()
 
 
 def feed_list(path: str | None, every: float) -> list[Feed]:
     """The feeds that a file names."""
     try:
-        return read_list(Path(path), every) if path else []
-    except (OSError, ListError) as wrong:
-        raise Stop(f"{path}: {wrong.strerror if isinstance(wrong, OSError) else wrong}") from wrong
+        with naming_files():
+            return read_list(Path(path), every) if path else []
+    except ListError as wrong:
+        raise Stop(f"{path}: {wrong}") from wrong
 
 
 def visit_summary(visit: Visit) -> dict[str, Any]:
@@ -222,7 +235,7 @@ def stopping(settings: Settings) -> Iterator[None]:
     except DoesNotFit as wrong:
         line = "the archive does not fit: the embedded broker keeps 5 MB of each partition and forgets the rest"
         raise Stop(f"{line}; {_REAL_BROKER}") from wrong
-    except NoArchive as wrong:
+    except (NoArchive, PortBusyError) as wrong:
         raise Stop(str(wrong)) from wrong
     except DamagedArchive as wrong:
         raise Stop(str(wrong), Exit.SOME_FAILED) from wrong

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from streams.cli.options import Data, Json, given
-from streams.cli.outcome import Stop
+from streams.cli.outcome import Stop, naming_files
 from streams.serving.access.keys import KEYS, SCOPES, Key, KeysError, Scope, made, read_keys, rotated, write_keys
 
+LONGEST = 100
 Name = Annotated[str, typer.Argument(help="Whose key, such as night-desk.")]
 Days = Annotated[int, typer.Option("--days", min=1, max=3650, help="How many days it is good for.")]
 keys = typer.Typer(name="keys", help="Access keys of a server: make, list, rotate, revoke.", no_args_is_help=True)
@@ -29,11 +30,14 @@ def new(
 ) -> None:
     """Make a key and print it, this once: only its hash is kept."""
     path = given(data=data).keys_file
+    if not (name.strip() and name.isprintable() and len(name) <= LONGEST):
+        raise Stop(f"the name of a key is one line of at most {LONGEST} letters")
     held = kept(path)
     if any(key.name == name for key in held):
         raise Stop(f"there is a key {name!r} already; `sitrep keys rotate {name}` replaces it")
     secret, key = made(name, scopes(scope), now() + timedelta(days=days))
-    write_keys(path, [*held, key])
+    with naming_files():
+        write_keys(path, [*held, key])
     typer.echo(secret)
 
 
@@ -52,7 +56,9 @@ def ls(data: Data = None, as_json: Json = False) -> None:
 @keys.command("rotate")
 def rotate(
     name: Name,
-    overlap: Annotated[int, typer.Option("--overlap", min=0, help="Days for which the old one is still good.")] = 7,
+    overlap: Annotated[
+        int, typer.Option("--overlap", min=0, max=3650, help="Days for which the old one is still good.")
+    ] = 7,
     days: Days = 90,
     data: Data = None,
 ) -> None:
@@ -63,7 +69,8 @@ def rotate(
         secret, held = rotated(kept(path), name, at + timedelta(days=days), at + timedelta(days=overlap))
     except KeysError as wrong:
         raise Stop(str(wrong)) from wrong
-    write_keys(path, held)
+    with naming_files():
+        write_keys(path, held)
     typer.echo(secret)
 
 
@@ -74,7 +81,8 @@ def revoke(name: Name, data: Data = None) -> None:
     held = kept(path)
     if not any(key.name == name for key in held):
         raise Stop(f"there is no key {name!r}; `sitrep keys ls` lists them")
-    write_keys(path, [key for key in held if key.name != name])
+    with naming_files():
+        write_keys(path, [key for key in held if key.name != name])
 
 
 def kept(path: Path) -> tuple[Key, ...]:

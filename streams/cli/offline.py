@@ -27,7 +27,7 @@ from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.reader import read
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.backtest import Outcome, run
-from streams.cli.outcome import Exit, Stop
+from streams.cli.outcome import Exit, Stop, naming_files
 from streams.cli.progress import watched
 from streams.cli.when import known_by, moment_of
 from streams.counts.tally import since as counted
@@ -131,10 +131,8 @@ def backtest(
 
 def corrections(path: Path, refused: list[Refused]) -> Iterator[Correction]:
     """The corrections of a file; what is none is reported as a refused article is."""
-    try:
+    with naming_files():
         lines = path.read_bytes().splitlines()
-    except OSError as wrong:
-        raise Stop(f"{path}: {wrong.strerror}") from wrong
     for number, line in enumerate(lines, 1):
         try:
             if line.strip():
@@ -248,17 +246,10 @@ def explain(
     article = Article(id="explained", url="", source="terminal", title=title, text=text, published=moment)
     explanation = explained(article, words(own))
     if page:
-        write(page, markup(explanation))
+        with naming_files():
+            page.write_text(markup(explanation), encoding="utf-8")
     if as_json:
         typer.echo(json.dumps(asdict(explanation), ensure_ascii=False, indent=2))
     elif not page:
         for line in transcript(explanation):
             typer.echo(line)
-
-
-def write(path: Path, text: str) -> None:
-    """A file written whole; stops with one line where it cannot be."""
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as wrong:
-        raise Stop(f"{path}: {wrong.strerror}") from wrong

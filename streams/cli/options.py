@@ -14,6 +14,9 @@ Broker = Annotated[str | None, typer.Option("--broker", help="host:port of Kafka
 Json = Annotated[bool, typer.Option("--json", help="For a script to read.")]
 Data = Annotated[Path | None, typer.Option("--data", help="Folder for tables and state; also SITREP_DATA.")]
 Port = Annotated[int | None, typer.Option("--port", help="Port of the page and the API.", min=0, max=65535)]
+MetricsPort = Annotated[
+    int | None, typer.Option("--metrics-port", help="Port of metrics and health.", min=0, max=65535)
+]
 Store = Annotated[str | None, typer.Option("--store", help="Where tables lie: memory or rocksdb.")]
 
 

@@ -1,5 +1,7 @@
 """How a command ends: one line that says what to do, and an exit code that a script can read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 
@@ -18,3 +20,14 @@ class Stop(Exception):
     def __init__(self, line: str, code: Exit = Exit.WRONG_USE) -> None:
         super().__init__(line)
         self.code = code
+
+
+@contextmanager
+def naming_files() -> Iterator[None]:
+    """Ends the command with the name of a file that cannot be read or written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as wrong:
+        raise Stop(f"{wrong.filename}: {wrong.strerror}") from wrong

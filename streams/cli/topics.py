@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import orjson
 import typer
 
+from schemas.dead_letter import Reason
 from streams import contracts, letters, topics
 from streams.broker import UnreachableError, require
 from streams.cli.options import Broker, Json, given
-from streams.cli.outcome import Exit, Stop
+from streams.cli.outcome import Exit, Stop, naming_files
 from streams.generations import Following
 from streams.settings import Settings
 
@@ -83,8 +84,9 @@ def schemas(
     """The JSON Schemas of the messages."""
     documents = contracts.documents()
     if write:
-        for path in contracts.write(write):
-            typer.echo(str(path))
+        with naming_files():
+            written = contracts.write(write)
+        typer.echo("\n".join(str(path) for path in written))
     elif name is None:
         typer.echo("\n".join(one.removesuffix(".json") for one in documents))
     elif f"{name}.json" in documents:
@@ -94,8 +96,10 @@ def schemas(
 
 
 Place = Annotated[str, typer.Argument(help="partition:offset, as ls says.")]
-Reason = Annotated[str | None, typer.Option("--reason", help="Only letters with this reason.")]
-Stage = Annotated[str | None, typer.Option("--stage", help="Only letters of this stage.")]
+WithReason = Annotated[Reason | None, typer.Option("--reason", help="Only letters with this reason.")]
+OfStage = Annotated[
+    Literal["feed", "code", "fuse", "tally"] | None, typer.Option("--stage", help="Only letters of this stage.")
+]
 
 
 def chosen(settings: Settings, reason: str | None, stage: str | None) -> list[letters.Letter]:
@@ -104,7 +108,7 @@ def chosen(settings: Settings, reason: str | None, stage: str | None) -> list[le
     return [one for one in found if reason in (None, one.reason) and stage in (None, one.stage)]
 
 
-def letters_ls(broker: Broker = None, reason: Reason = None, stage: Stage = None, as_json: Json = False) -> None:
+def letters_ls(broker: Broker = None, reason: WithReason = None, stage: OfStage = None, as_json: Json = False) -> None:
     """List dead letters."""
     for one in chosen(given(broker=broker), reason, stage):
         line = f"{one.place:10} {one.reason:12} {one.stage:8} {one.topic}@{one.origin} {one.detail}"
@@ -124,15 +128,15 @@ def letters_show(place: Place, broker: Broker = None) -> None:
 def letters_replay(
     places: Annotated[list[str] | None, typer.Argument(help="partition:offset; none means all that match.")] = None,
     broker: Broker = None,
-    reason: Reason = None,
-    stage: Stage = None,
+    reason: WithReason = None,
+    stage: OfStage = None,
 ) -> None:
     """Put letters back where they came from, after a fix. Nothing is removed; again does no harm."""
     settings = given(broker=broker)
     found = [one for one in chosen(settings, reason, stage) if not places or one.place in places]
+    if missing := sorted({*(places or ())} - {one.place for one in found}):
+        raise Stop(f"No dead letter {', '.join(missing)}; `sitrep dlq ls` lists them.", Exit.SOME_FAILED)
     back = letters.whole(found)
-    if places and not found:
-        raise Stop(f"No dead letter {', '.join(places)}; `sitrep dlq ls` lists them.", Exit.SOME_FAILED)
     sent = letters.replay(settings, back)
     typer.echo(f"{sent} of {len(found)} letters put back, each content once")
     if cut := sum(one.reason == "too-large" for one in found):

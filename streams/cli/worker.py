@@ -17,11 +17,10 @@ from streams.analysis.revision import Finding
 from streams.app import STAGES, build
 from streams.broker import UnreachableError
 from streams.cli.beginning import follow_parent, followed, with_folder
-from streams.cli.options import Broker, Data, Store, given
+from streams.cli.options import Broker, Data, MetricsPort, Store, given
 from streams.cli.outcome import Exit, Stop
-from streams.health import PortBusyError, until_signal
-
-MetricsPort = Annotated[int | None, typer.Option("--metrics-port", help="Port of a worker's metrics and health.")]
+from streams.exposition import PortBusyError
+from streams.health import until_signal
 
 
 def register(app: typer.Typer) -> None:

@@ -1,18 +1,24 @@
 """`sitrep feed` as a person and a script meet it: what it prints and how it ends."""
 
+import asyncio
 import gzip
 import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 import typer
 from typer.testing import CliRunner
 
-from streams import broker
+from streams import broker, metrics
 from streams.cli import feeds
 from streams.cli.outcome import Exit, Stop
+from streams.ingest import Visit
+from streams.settings import Settings
+from streams.up import any_port
 
 GOOD = '{"url":"https://a.example/1","title":"T","published":"2023-10-07T00:00:00Z","source":"A"}\n'
 LATER = '{"url":"https://a.example/2","title":"T","published":"2023-10-09T00:00:00Z","source":"A"}\n'
@@ -110,3 +116,29 @@ def test_polling_a_private_address_is_refused(tmp_path: Path, address: str, monk
     result = run("poll", "http://127.0.0.1:9/feed", "--once", "--broker", address)
     assert result.exit_code == Exit.SOME_FAILED
     assert "private-address" in result.stderr
+
+
+async def test_what_a_poller_fetches_is_shown_to_prometheus(unused_port: int) -> None:
+    async def visiting() -> list[Visit]:
+        metrics.feed_poll_failure("timeout")
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{unused_port}") as client:
+            for path, part in (("/metrics", "sitrep_feed_poll_failures_total"), ("/livez", '"ok"')):
+                async with client.get(path) as answer:
+                    assert answer.status == 200
+                    assert part in await answer.text()
+        return []
+
+    await feeds.measured(Settings(), unused_port, visiting)
+
+
+async def test_a_busy_port_of_the_metrics_is_said_in_one_line(address: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = await asyncio.to_thread(run, "poll", "http://a.example", "--metrics-port", port, "--broker", address)
+    code, line = stop_of(result)
+    assert (code, f"Port {port}" in line) == (Exit.WRONG_USE, True)
+
+
+@pytest.fixture
+def unused_port() -> int:
+    return any_port("127.0.0.1")

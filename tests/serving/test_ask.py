@@ -1,6 +1,9 @@
 """`sitrep counts` and `sitrep watch` against a served newsroom."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import httpx
 import orjson
@@ -66,6 +69,50 @@ def test_an_unknown_target_is_named(news: Served, capsys: pytest.CaptureFixture[
 def test_nobody_there(capsys: pytest.CaptureFixture[str], command: str) -> None:
     assert outcome([command, "--server", "http://127.0.0.1:1"]) == 3
     assert capsys.readouterr().err.startswith("sitrep: no server at http://127.0.0.1:1; start one")
+
+
+@pytest.mark.parametrize("command", ["counts", "watch"])
+def test_somebody_else_is_there(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with a_stranger() as url:
+        assert outcome([command, "--server", url]) == 3
+        assert outcome(["correct", "undo", "one", "--why", "wrong", "--server", url]) == 3
+    assert capsys.readouterr().err.splitlines() == [f"sitrep: {url} is not a sitrep server"] * 2
+
+
+@contextmanager
+def a_stranger() -> Iterator[str]:
+    """A server of another kind, which has a page for whatever it is asked."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<p>Hello</p>")
+
+        do_POST = do_GET
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_key_that_cannot_be_sent(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in ("a\nb", "clé"):
+        monkeypatch.setenv("SITREP_KEY", key)
+        assert outcome(["counts", "--server", "http://127.0.0.1:1"]) == 2
+    assert capsys.readouterr().err == "sitrep: SITREP_KEY holds what is no key\n" * 2
+
+
+def test_every_filter_of_the_server_may_be_given(news: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    for asked in (["--patron", "IRN"], ["--modality", "planned"]):
+        assert outcome(["counts", *asked, "--server", news.url]) == 0
+    assert capsys.readouterr().out.startswith("counted 0")
+    for wrong in (["--window", "9d"], ["--modality", "dreamt"], ["--patron", "nobody"]):
+        assert outcome(["watch", *wrong, "--server", news.url]) == 2
 
 
 def test_following_goes_on_after_a_break(monkeypatch: pytest.MonkeyPatch) -> None:

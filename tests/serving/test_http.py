@@ -1,5 +1,6 @@
 """The routes, asked in process: what they answer, and what they say when something is wrong."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -164,6 +165,16 @@ async def send(room: Newsroom, body: bytes, media: str = "application/x-ndjson")
     async with room.client() as client:
         answer = await client.post("/v1/articles", content=body, headers={"Content-Type": media})
     return answer.status_code, answer.json()
+
+
+@pytest.mark.parametrize("path", ["/v1/articles", "/v1/corrections"])
+async def test_what_is_packed_is_refused_as_such(room: Newsroom, path: str) -> None:
+    said = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
+    async with room.client() as client:
+        answer = await client.post(path, content=gzip.compress(ARTICLE), headers=said)
+    assert (answer.status_code, answer.headers["accept-encoding"]) == (415, "identity")
+    assert answer.json()["detail"] == "send it unpacked, not as 'gzip'"
+    assert not room.accepted
 
 
 async def test_articles_come_in(room: Newsroom) -> None:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -15,7 +16,8 @@ from schemas.correction import Dismiss, Mark, correct
 from schemas.message import encode
 from streams.broker import embedded
 from streams.cli import outcome
-from streams.up import free_ports
+from streams.letters import Letter, replay
+from streams.settings import Settings
 from tests.builders import an_article
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +34,14 @@ ROOT = Path(__file__).resolve().parents[2]
         (["up", "--broker", "127.0.0.1:1"], 3, "does not answer"),
         (["up", "--port", "0", "--store", "paper"], 2, "SITREP_STORE"),
         (["schemas", "poem.v1"], 2, "sitrep schemas"),
+        (["schemas", "--write", "/proc/none"], 2, "/proc/none: "),
+        (["keys", "new", "desk", "--scope", "read", "--data", "/proc/none"], 2, "/proc/none: "),
+        (["keys", "new", "two\nlines", "--scope", "read"], 2, "the name of a key is one line"),
+        (["keys", "new", " ", "--scope", "read"], 2, "the name of a key is one line"),
+        (["keys", "rotate", "desk", "--overlap", "99999999"], 2, "--overlap"),
+        (["feed", "replay", "--demo", "--from", "soon"], 2, "'soon' is no day"),
+        (["dlq", "ls", "--reason", "nonsense"], 2, "'not-json'"),
+        (["dlq", "replay", "--stage", "nonsense"], 2, "'fuse'"),
     ],
 )
 def test_wrong_use_is_said_in_one_line(
@@ -62,9 +72,8 @@ def test_topics_are_applied_and_compared(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_up_comes_up_restarts_a_killed_worker_and_goes_down_cleanly(tmp_path: Path) -> None:
-    port, metrics = free_ports("127.0.0.1", 23000 + os.getpid() % 5000, 2)
-    command = [sys.executable, "-m", "streams.cli", "up", "--port", str(port), "--data", str(tmp_path)]
-    environment = {**os.environ, "SITREP_METRICS_PORT": str(metrics)}
+    command = [sys.executable, "-m", "streams.cli", "up", "--port", "0", "--data", str(tmp_path)]
+    environment = {**os.environ, "SITREP_METRICS_PORT": "0"}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert process.stdout
     lines = [process.stdout.readline()]
@@ -113,7 +122,18 @@ def test_dead_letters_are_listed_shown_and_put_back_once(tmp_path: Path, capsys:
         told = capsys.readouterr()
         assert "1 of 3 letters put back" in told.out
         assert "too large" in told.err
-        assert outcome(["dlq", "replay", "9:9", *to]) == 1
+        assert outcome(["dlq", "replay", place, "9:9", *to]) == 1
+        told = capsys.readouterr()
+        assert (told.out, told.err) == ("", "sitrep: No dead letter 9:9; `sitrep dlq ls` lists them.\n")
+
+
+def test_a_letter_as_large_as_an_article_may_be_is_put_back() -> None:
+    value = b'{"text": "' + b"x" * 1_500_000 + b'"}'
+    with embedded() as broker:
+        settings = Settings(broker=broker.address)
+        letter = Letter("0:0", "contract", "code", "", "articles.v1", "0:0", 1, b"key", value)
+        too_large = replace(letter, value=2 * value)
+        assert replay(settings, [letter, too_large, replace(letter, key=b"other")]) == 2
 
 
 @pytest.mark.parametrize("command", ["backtest", "code"])

@@ -14,13 +14,12 @@ from streams import topics
 from streams.serving.access.access import BEARER, needs
 from streams.serving.access.keys import Key
 from streams.serving.model.holding import micros
-from streams.serving.model.versions import Key
 from streams.serving.problems import Problem
 from streams.serving.web import answers, incident_answers
 from streams.serving.web.accept import lines
 from streams.serving.web.analyst import Desk, Wanted
 from streams.serving.web.asked import Cursor, Reaching, cursor_after, key_of
-from streams.serving.web.replies import LINES, LISTED, PLAIN, READ, REFUSALS, Ready, answer, faults
+from streams.serving.web.replies import LINES, LISTED, PLAIN, READ, REFUSALS, Ready, answer, faults, media_of
 from streams.serving.web.service import Service
 
 routes = APIRouter()
@@ -61,7 +60,7 @@ async def made(request: Request, service: Ready, asked: Annotated[Corrections, Q
     return answer(request, service, {**service.state(), "total": len(rows), "corrections": here, "next": more})
 
 
-def key_of_row(row: dict[str, Any]) -> Key:
+def key_of_row(row: dict[str, Any]) -> tuple[int, int, str]:
     """Where a correction stands in the list."""
     return micros(datetime.datetime.fromisoformat(row["at"])), 0, row["id"]
 
@@ -76,7 +75,7 @@ def key_of_row(row: dict[str, Any]) -> Key:
         on_408="The body came too slowly.",
         on_409="The incidents are of different buckets.",
         on_413="Too large.",
-        on_415="Not JSON.",
+        on_415="Not JSON, or packed.",
         on_422="It cannot be read.",
         on_503="Not ready yet, or no broker.",
     )
@@ -91,8 +90,9 @@ def key_of_row(row: dict[str, Any]) -> Key:
 async def take(request: Request, service: Ready, key: MayCorrect) -> Response:
     """Correct incidents: merge, split, dismiss, set or undo, one JSON object a line; each is answered for."""
     desk = desk_of(request)
+    media = media_of(request, "application/json")
     bodies = [raw async for raw in lines(request.stream(), LINE_BYTES)]
-    if media_of(request) == "application/json":
+    if media == "application/json":
         bodies = [b"\n".join(bodies)]
     asked = [(number, raw) for number, raw in enumerate(bodies, 1) if raw.strip()]
     outcomes = [(number, outcome_of(desk, service, raw, key.name)) for number, raw in asked]
@@ -116,13 +116,6 @@ def desk_of(request: Request) -> Desk:
     desk = request.app.state.desk
     assert isinstance(desk, Desk)
     return desk
-
-
-def media_of(request: Request) -> str:
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media not in LINES:
-        raise Problem(415, "wrong-media", f"send application/json; this is {media or 'nothing'}")
-    return media
 
 
 def outcome_of(desk: Desk, service: Service, raw: bytes, who: str) -> Correction | Problem:

@@ -24,7 +24,6 @@ from streams.serving.web.asked import (
 )
 from streams.serving.web.replies import (
     FAULTS,
-    LINES,
     LISTED,
     PLAIN,
     READ,
@@ -33,6 +32,7 @@ from streams.serving.web.replies import (
     Ready,
     answer,
     faults,
+    media_of,
     service_of,
 )
 from streams.serving.web.service import Service
@@ -139,7 +139,7 @@ async def events_stream(request: Request, service: Ready, asked: Annotated[Liste
     | faults(
         on_408="The body came too slowly.",
         on_413="Too large.",
-        on_415="Not NDJSON.",
+        on_415="Not NDJSON, or packed.",
         on_422="No line was accepted.",
         on_503="No broker.",
     )
@@ -151,11 +151,7 @@ async def events_stream(request: Request, service: Ready, asked: Annotated[Liste
 async def articles(request: Request) -> Response:
     """Send articles, one JSON object a line; each line is answered for. The same article twice counts once."""
     service = service_of(request)
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media not in LINES:
-        raise Problem(
-            415, "wrong-media", f"send application/x-ndjson, one article a line; this is {media or 'nothing'}"
-        )
+    media_of(request, "application/x-ndjson, one article a line")
     results = await take_in(await items(request.stream(), service.article_bytes), service.accept)
     taken = sum(result["refused"] is None for result in results)
     if not taken:

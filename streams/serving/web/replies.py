@@ -71,6 +71,17 @@ async def asks_once(request: Request) -> None:
             raise Problem(422, "bad-parameter", f"{shown(name)} is given {times} times")
 
 
+def media_of(request: Request, wanted: str) -> str:
+    """The media type of a body of lines. Raises a problem where it is another, or packed."""
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media not in LINES:
+        raise Problem(415, "wrong-media", f"send {wanted}; this is {media or 'nothing'}")
+    packed = request.headers.get("content-encoding", "").strip().lower()
+    if packed not in ("", "identity"):
+        raise Problem(415, "wrong-media", f"send it unpacked, not as {shown(packed)}", {"Accept-Encoding": "identity"})
+    return media
+
+
 async def asks_nothing(request: Request) -> None:
     """A dependency of routes without parameters."""
     for name in request.query_params:
