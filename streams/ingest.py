@@ -30,6 +30,8 @@ EVERY = 300.0
 _SEEN = 5000
 _LONGEST = 6 * 3600.0
 _GAP = 1.0
+_MOST = 500
+"""So many new items are taken from a feed at one visit: one that floods does not keep the others waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,14 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What came of one visit: `failure` is None or a reason, `wait` what the server asked for in seconds."""
+    """What came of one visit: `failure` is None or a reason, `wait` what the server asked for in seconds, `waiting` how
+    many new items were left for the next visit.
+    """
 
     feed: Feed
     sent: Sent = field(default_factory=Sent)
     unchanged: int = 0
+    waiting: int = 0
     failure: str | None = None
     detail: str = ""
     wait: float = 0.0
@@ -66,13 +71,16 @@ class Visit:
 
 @dataclass(slots=True)
 class Poller:
-    """Visits feeds over one session and one producer. `gap` is the pause between two requests to one host."""
+    """Visits feeds over one session and one producer. `gap` is the pause between two requests to one host, `most` how
+    many new items are taken at a visit.
+    """
 
     settings: Settings
     session: aiohttp.ClientSession
     kafka: AIOKafkaProducer
     limits: Limits = field(default_factory=Limits)
     gap: float = _GAP
+    most: int = _MOST
     _hosts: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def visit(self, feed: Feed) -> Visit:
@@ -118,14 +126,17 @@ class Poller:
     async def _take(self, feed: Feed, fetched: Fetched, body: bytes, memory: Memory) -> Visit:
         items = await sandbox.parsed(guess(body) if feed.form == "auto" else feed.form, body)
         post = Post(self.kafka, self.settings)
-        new = list(fresh(items, memory.seen))
+        found = list(fresh(items, memory.seen))
+        new, waiting = found[: self.most], len(found[self.most :])
         sent = await post.unless_stalled(_send(post, [item for _, item, _ in new]))
         if not sent.failed:
             seen = {**memory.seen, **{key: known for key, _, known in new}}
             present = {item.id for item in items if isinstance(item, Article)}
             ordered = sorted(seen.items(), key=lambda one: one[0] in present)
-            remember(self.settings, feed, Memory(fetched.etag, fetched.modified, seen=dict(ordered[-_SEEN:])))
-        return Visit(feed, sent, unchanged=len(items) - len(new))
+            # What waits must be fetched again, though it has not changed.
+            validators = (None, None) if waiting else (fetched.etag, fetched.modified)
+            remember(self.settings, feed, Memory(*validators, seen=dict(ordered[-_SEEN:])))
+        return Visit(feed, sent, unchanged=len(items) - len(found), waiting=waiting)
 
 
 async def _send(post: Post, items: list[Item]) -> Sent:

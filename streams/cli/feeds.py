@@ -19,7 +19,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from streams import archive, ingest, producer, publishing
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.broker import UnreachableError
-from streams.cli.options import MetricsPort
+from streams.cli.options import Broker, Json, MetricsPort, given
 from streams.cli.outcome import Exit, Stop, naming_files
 from streams.exposition import PortBusyError, listening
 from streams.feedlist import ListError, read_list
@@ -27,13 +27,10 @@ from streams.feeds import FORMATS
 from streams.feeds.item import Item, Refused
 from streams.ingest import Feed, Visit
 from streams.producer import DoesNotFit, NoTopic, Sent
-from streams.settings import Settings, SettingsError
-from streams.settings import settings as settings_of
+from streams.settings import Settings
 from streams.topics import EMBEDDED_PARTITIONS
 
-Broker = Annotated[str | None, typer.Option("--broker", help="HOST:PORT of the broker; else SITREP_BROKER.")]
 Form = Annotated[str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")]
-Json = Annotated[bool, typer.Option("--json", help="A summary as JSON on standard output.")]
 Watch = Callable[[Sent], None]
 _REAL_BROKER = "start a real one with `make kafka` and name it by --broker or SITREP_BROKER"
 
@@ -54,7 +51,7 @@ def publish(
     as_json: Json = False,
 ) -> None:
     """Send articles from files, as fast as the broker takes them."""
-    settings = configured(broker)
+    settings = given(broker=broker)
     known(form)
     with stopping(settings), ExitStack() as stack:
         archives = [stack.enter_context(archive.opened(path)) for path in files]
@@ -79,7 +76,7 @@ def replay(
     if (file is None) != demo:
         raise Stop("name an archive, or use --demo")
     path = file or str(archive.DEMO)
-    settings, pace = configured(broker), pace_of(speed)
+    settings, pace = given(broker=broker), pace_of(speed)
     first, end = moment(since), moment(until)
     known(form)
     with stopping(settings), archive.opened(path) as one:
@@ -101,7 +98,7 @@ def poll(
     as_json: Json = False,
 ) -> None:
     """Fetch feeds politely, and send what is new in them."""
-    settings = configured(broker)
+    settings = given(broker=broker)
     feeds = [Feed(url, every=every) for url in urls or ()] + feed_list(listed, every)
     if not feeds:
         raise Stop("name the address of a feed, or a file of them with --list")
@@ -139,6 +136,7 @@ def visit_summary(visit: Visit) -> dict[str, Any]:
         "failure": visit.failure,
         "detail": visit.detail,
         "unchanged": visit.unchanged,
+        "waiting": visit.waiting,
         **visit.sent.summary(),
     }
 
@@ -151,15 +149,8 @@ def visit_line(visit: Visit) -> str:
         return f"{visit.feed.url}: not changed since the last visit"
     refused = f", {visit.sent.refused.total()} refused" if visit.sent.refused else ""
     failed = f", {visit.sent.failed} not delivered" if visit.sent.failed else ""
-    return f"{visit.feed.url}: {visit.sent.sent} new, {visit.unchanged} known{refused}{failed}"
-
-
-def configured(broker: str | None) -> Settings:
-    """Settings of the environment, with the broker that the command names."""
-    try:
-        return settings_of(broker=broker)
-    except SettingsError as wrong:
-        raise Stop(str(wrong)) from wrong
+    waiting = f", {visit.waiting} left for the next visit" if visit.waiting else ""
+    return f"{visit.feed.url}: {visit.sent.sent} new, {visit.unchanged} known{refused}{failed}{waiting}"
 
 
 def known(form: str) -> None:

@@ -50,7 +50,6 @@ def test_every_metric_is_in_the_catalogue(path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="prometheus_client measures the process on Linux only")
-@pytest.mark.xfail(reason="the registry of streams.metrics has no ProcessCollector yet")
 def test_the_process_is_measured() -> None:
     queries = "\n".join(query for path in DASHBOARDS for query in dashboard_queries(path))
     assert process_metrics_of(queries) - CATALOGUE == set()

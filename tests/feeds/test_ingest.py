@@ -80,6 +80,19 @@ async def test_an_item_is_sent_once_and_again_when_it_changes(site: Site, poller
     assert versions == [1, 1, 2]
 
 
+async def test_a_feed_that_floods_is_taken_in_parts(site: Site, poller: Poller) -> None:
+    site.headers = {"ETag": '"1"'}
+    site.body = feed_of(*((str(number), f"Item {number}") for number in range(5)))
+    poller.most = 2
+    visits = [await poller.visit(Feed(site.url)) for _ in range(4)]
+    assert [(visit.sent.sent, visit.unchanged, visit.waiting) for visit in visits] == [
+        (2, 0, 3),
+        (2, 2, 1),
+        (1, 4, 0),
+        (0, 0, 0),
+    ]
+
+
 async def test_an_unchanged_feed_costs_a_304(site: Site, poller: Poller) -> None:
     site.headers = {"ETag": '"1"'}
     await poller.visit(Feed(site.url))

@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from schemas.count import Count
+from streams import metrics
 from streams.serving.access.access import Access
 from streams.serving.access.guard import names_of
 from streams.serving.model.position import Position
@@ -189,6 +190,7 @@ async def test_good_lines_go_through_beside_bad_ones(room: Newsroom) -> None:
     refused = {row["line"]: (row["refused"] or "").partition(":")[0] for row in body["results"]}
     assert (status, body["accepted"], body["refused"]) == (207, 1, 3)
     assert refused == {1: "not-json", 3: "", 4: "contract", 5: "too-large"}
+    assert 'sitrep_failures_total{reason="too-large",stage="api"}' in metrics.exposition()[0].decode()
 
 
 @pytest.mark.parametrize(

@@ -123,10 +123,12 @@ export class Ledger {
   async refresh() {
     if (!this.details.open || this.list.querySelector("form [required]")) return;
     try {
-      const { corrections } = await ask("/v1/corrections?limit=50");
+      const { corrections, total } = await ask("/v1/corrections?limit=50");
       this.corrections = corrections;
       const rows = corrections.map((one) => element("li", {}, corrected(one, (made) => this.awaited(made), one.change.events?.[0]?.sentence)));
-      this.list.replaceChildren(...(rows.length ? rows : [element("li", { className: "empty", textContent: "None yet." })]));
+      const left = total - rows.length ? `and ${total - rows.length} before these` : "None yet.";
+      const last = rows.length && rows.length === total ? [] : [element("li", { className: "empty", textContent: left })];
+      this.list.replaceChildren(...rows, ...last);
     } catch (wrong) {
       this.list.replaceChildren(element("li", { className: "empty", textContent: wrong.message }));
     }

@@ -12,7 +12,7 @@ from aiokafka.errors import KafkaError
 from schemas.article import Article
 from schemas.correction import Correction
 from schemas.message import Message, encode, headers
-from streams import topics
+from streams import metrics, topics
 from streams.feeds.item import Item, Refused
 from streams.feeds.ndjson import read_line
 from streams.producer import connected
@@ -68,6 +68,7 @@ async def take_in(found: list[tuple[int, Item]], accept: Accept) -> list[dict[st
 
 
 def _refusal(item: Refused) -> dict[str, Any]:
+    metrics.failure("api", item.reason)
     refused = f"{item.reason}: {item.detail}"
     return {"line": item.line, "id": None, "partition": None, "offset": None, "refused": refused}
 
