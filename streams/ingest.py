@@ -191,6 +191,7 @@ def _file(settings: Settings, feed: Feed) -> Path:
 
 def tell(visit: Visit) -> None:
     """Counts for the operators."""
+    metrics.feed_poll()
     if visit.failure:
         metrics.feed_poll_failure(visit.failure)
     outcomes = {"sent": visit.sent.sent, "failed": visit.sent.failed, "unchanged": visit.unchanged}

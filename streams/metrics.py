@@ -49,6 +49,7 @@ _audit_divergence = _gauge("audit_divergence", "Counts that do not follow from t
 _http_requests = _counter("http_requests", "Answers.", "route", "method", "status")
 _http_seconds = _histogram("http_seconds", "Time to answer.", FAST, "route")
 _feed_items = _counter("feed_items", "Items of feeds.", "outcome")
+_feed_polls = _counter("feed_polls", "Visits to feeds, with those that failed.")
 _feed_poll_failures = _counter("feed_poll_failures", "Feeds that could not be read.", "reason")
 _build_info = _gauge("build_info", "1, with the version.", "version")
 
@@ -168,6 +169,11 @@ def http_request(route: str, method: str, status: int, seconds: float) -> None:
 def feed_item(outcome: str) -> None:
     """An item of a feed was taken, or why not."""
     _feed_items.labels(outcome).inc()
+
+
+def feed_poll() -> None:
+    """A feed was visited."""
+    _feed_polls.inc()
 
 
 def feed_poll_failure(reason: str) -> None:
