@@ -1,5 +1,6 @@
 """`sitrep topics`, `sitrep schemas`, `sitrep dlq`: what is on the broker, and what it should be."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -12,6 +13,7 @@ from streams import contracts, letters, topics
 from streams.broker import UnreachableError, require
 from streams.cli.options import Broker, Json, given
 from streams.cli.outcome import Exit, Stop, naming_files
+from streams.cli.told import plain
 from streams.generations import Following
 from streams.settings import Settings
 
@@ -112,15 +114,18 @@ def letters_ls(broker: Broker = None, reason: WithReason = None, stage: OfStage 
     """List dead letters."""
     for one in chosen(given(broker=broker), reason, stage):
         line = f"{one.place:10} {one.reason:12} {one.stage:8} {one.topic}@{one.origin} {one.detail}"
-        typer.echo(orjson.dumps(one.row()) if as_json else line)
+        typer.echo(orjson.dumps(one.row()) if as_json else plain(line))
 
 
 def letters_show(place: Place, broker: Broker = None) -> None:
-    """Print a letter's original bytes."""
+    """Print a letter's original bytes; at a terminal, without what it might obey."""
     for one in chosen(given(broker=broker), None, None):
         if one.place == place:
             typer.echo(orjson.dumps(one.row()).decode(), err=True)
-            typer.echo(one.value)
+            if sys.stdout.isatty():
+                typer.echo(plain(one.value.decode("utf-8", "replace")))
+            else:
+                typer.echo(one.value, nl=False)
             return
     raise Stop(f"No dead letter {place}; `sitrep dlq ls` lists them.", Exit.SOME_FAILED)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from confluent_kafka import Producer
 
 from schemas.correction import Dismiss, Mark, correct
 from schemas.message import encode
@@ -125,6 +126,23 @@ def test_dead_letters_are_listed_shown_and_put_back_once(tmp_path: Path, capsys:
         assert outcome(["dlq", "replay", place, "9:9", *to]) == 1
         told = capsys.readouterr()
         assert (told.out, told.err) == ("", "sitrep: No dead letter 9:9; `sitrep dlq ls` lists them.\n")
+
+
+def test_letters_cannot_speak_to_a_terminal(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    value, key = b"\x1b[31mred\xff", b"key"
+    with embedded() as broker:
+        to = ["--broker", broker.address]
+        assert outcome(["topics", "apply", *to]) == 0
+        producer = Producer({"bootstrap.servers": broker.address})
+        detail = b"\x1b]0;title: Field required"
+        producer.produce("dead-letters.v1", value, key=key, headers=[("dlq_detail", detail)], partition=0)
+        assert producer.flush(20) == 0
+        capfdbinary.readouterr()
+        assert outcome(["dlq", "ls", *to]) == 0
+        assert b"]0;title: Field required" in (listed := capfdbinary.readouterr().out)
+        assert b"\x1b" not in listed
+        assert outcome(["dlq", "show", "0:0", *to]) == 0
+        assert capfdbinary.readouterr().out == value
 
 
 def test_a_letter_as_large_as_an_article_may_be_is_put_back() -> None:
