@@ -25,6 +25,7 @@ TITLES = {
     "wrong-media": "Wrong media type",
     "not-acceptable": "Not to be had in this form",
     "wrong-method": "Wrong method",
+    "not-http": "Not a request",
     "wrong-host": "Not this server",
     "no-key": "A key is needed",
     "not-allowed": "Not allowed",

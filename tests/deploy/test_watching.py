@@ -111,6 +111,12 @@ def test_prometheus_takes_the_configuration(promtool: str) -> None:
     run(promtool, "check", "config", "deploy/prometheus/prometheus.yml")
 
 
+def test_the_pods_have_the_jobs_that_alerts_ask_for() -> None:
+    pods = "\n".join(path.read_text() for path in (DEPLOY / "kubernetes").glob("*.yaml"))
+    named = {f"sitrep-{name}" for name in re.findall(r"app.kubernetes.io/component: (\w+)", pods)}
+    assert set(re.findall(r'job="([^"]+)"', RULES.read_text())) <= named
+
+
 @pytest.mark.parametrize("path", RULE_TESTS, ids=lambda path: path.name)
 def test_the_stories_of_the_alerts(promtool: str, path: Path) -> None:
     run(promtool, "test", "rules", str(path))

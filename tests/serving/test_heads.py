@@ -67,6 +67,13 @@ async def test_headers_that_never_end_are_cut_off(port: int) -> None:
     assert seconds < 3 * SECONDS
 
 
+@pytest.mark.parametrize("said", [b"nonsense\r\n\r\n", b"GET /" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n"])
+async def test_what_is_no_request_is_told_so_as_all_else(port: int, said: bytes) -> None:
+    told, _ = await trickled(port, said, drop=b"")
+    assert told.startswith(b"HTTP/1.1 400 ")
+    assert b"content-type: application/problem+json" in told.lower()
+
+
 async def test_who_stops_amid_the_headers_is_told_why(port: int) -> None:
     told, _ = await trickled(port, BEGUN, drop=b"")
     assert told.startswith(b"HTTP/1.1 408 ")

@@ -145,7 +145,9 @@ async def test_what_cannot_be_used_is_named(room: Newsroom, path: str, detail: s
 
 async def test_unknown_things_are_problems_too(room: Newsroom) -> None:
     async with room.client() as client:
-        for path, status in (("/v1/incidents/nope", 404), ("/nowhere", 404)):
+        for path, status in [
+            (f"/{path}", 404) for path in ("v1/incidents/nope", "nowhere", "page/x.js", "page/library/x")
+        ]:
             answer = await client.get(path)
             assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
         assert (await client.delete("/v1/counts")).status_code == 405

@@ -68,7 +68,15 @@ class Heads(HttpToolsProtocol):
     def _close(self, why: Problem) -> None:
         """With the reason, where something was begun and no answer is under way that it would fall into."""
         if self._size and self._idle and not self.transport.is_closing():
-            answer = why.response()
-            lines = [b"%b: %b\r\n" % header for header in (*answer.raw_headers, (b"connection", b"close"))]
-            self.transport.write(b"".join((STATUS_LINE[answer.status_code], *lines, b"\r\n", bytes(answer.body))))
+            self._say(why)
         self.transport.close()
+
+    def send_400_response(self, msg: str) -> None:
+        """As uvicorn does it, in our words."""
+        self._say(Problem(400, "not-http", "this is no request of HTTP/1.1, or its address is too long"))
+        self.transport.close()
+
+    def _say(self, why: Problem) -> None:
+        answer = why.response()
+        lines = [b"%b: %b\r\n" % header for header in (*answer.raw_headers, (b"connection", b"close"))]
+        self.transport.write(b"".join((STATUS_LINE[answer.status_code], *lines, b"\r\n", bytes(answer.body))))

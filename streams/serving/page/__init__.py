@@ -14,6 +14,8 @@ from pathlib import PurePath
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from streams.serving.problems import Problem
+
 routes = APIRouter(include_in_schema=False)
 MEDIA = {
     ".css": "text/css; charset=utf-8",
@@ -62,7 +64,7 @@ async def index(request: Request) -> HTMLResponse:
 async def file(request: Request, name: str) -> Response:
     media = MEDIA.get(PurePath(name).suffix)
     if media is None or name not in ours():
-        return Response(status_code=404)
+        raise Problem(404, "not-found", "no such file of the page")
     return ours()[name].answer(request, media, "no-cache")
 
 
@@ -70,7 +72,7 @@ async def file(request: Request, name: str) -> Response:
 async def drawing(request: Request, name: str) -> Response:
     """Chart.js. Its address names its content, so that a browser asks for it once."""
     if name != f"{library().digest}.js":
-        return Response(status_code=404)
+        raise Problem(404, "not-found", "no such file of the page")
     return library().answer(request, MEDIA[".js"], f"public, max-age={YEAR}, immutable")
 
 
