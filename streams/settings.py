@@ -23,6 +23,11 @@ def user_name() -> str:
         return "unknown"
 
 
+def url_of(host: str, port: int) -> str:
+    """Where a server of ours is asked, with the brackets that an IPv6 address needs."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 class Settings(BaseSettings):
     """What a process needs to know; times are seconds, sizes are bytes."""
 

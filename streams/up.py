@@ -18,7 +18,7 @@ from streams import topics
 from streams.broker import EMBEDDED_FETCH_WAIT, EMBEDDED_NOTICE, embedded, require
 from streams.generations import Following
 from streams.serving.access.keys import KeysError, local_key
-from streams.settings import Settings
+from streams.settings import Settings, url_of
 
 TICK = 0.2
 READY_WITHIN = 90.0
@@ -196,13 +196,13 @@ def with_key(settings: Settings) -> None:
 def worker(settings: Settings, number: int, port: int) -> Child:
     """A worker process."""
     mine = {"SITREP_WORKER": f"worker-{number}", "SITREP_METRICS_PORT": str(port)}
-    health = f"http://{settings.metrics_host}:{port}/readyz"
+    health = f"{url_of(settings.metrics_host, port)}/readyz"
     return Child(f"worker {number}", ["worker"], {**passed_on(settings), **mine}, health)
 
 
 def server(settings: Settings) -> Child:
     """The process that answers."""
-    return Child("serve", ["serve"], passed_on(settings), f"http://{settings.host}:{settings.port}/readyz")
+    return Child("serve", ["serve"], passed_on(settings), f"{url_of(settings.host, settings.port)}/readyz")
 
 
 def demonstration(settings: Settings) -> Child:
@@ -219,8 +219,8 @@ def passed_on(settings: Settings) -> dict[str, str]:
 
 def where_to_look(settings: Settings, ports: Sequence[int], *, forgets: bool) -> str:
     """What to open next."""
-    at = f"http://{settings.host}:{settings.port}"
-    metrics = "  ".join(f"http://{settings.metrics_host}:{port}/metrics" for port in ports)
+    at = url_of(settings.host, settings.port)
+    metrics = "  ".join(f"{url_of(settings.metrics_host, port)}/metrics" for port in ports)
     lines = [
         "sitrep is up; Ctrl-C stops it.",
         f"  page     {at}/",

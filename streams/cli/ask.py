@@ -17,7 +17,7 @@ from streams.cli.options import Json, given
 from streams.cli.outcome import Exit, Stop
 from streams.cli.sse import Frame, frames
 from streams.cli.told import Answer, changed, headline, history, plain, report
-from streams.settings import Settings
+from streams.settings import Settings, url_of
 
 Kind = Annotated[str, typer.Option(help="attack or outreach.")]
 Actor = Annotated[str | None, typer.Option(help="Id of who acted, such as iraqi-militias; those below it count.")]
@@ -169,7 +169,7 @@ def _given(parameters: dict[str, Any]) -> dict[str, Any]:
 
 def _client(server: str | None) -> httpx.Client:
     settings = given()
-    address = server or f"http://{settings.host}:{settings.port}"
+    address = server or url_of(settings.host, settings.port)
     if "://" not in address:
         address = f"http://{address}"
     try:

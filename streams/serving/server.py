@@ -36,7 +36,7 @@ from streams.serving.web.application import create_app
 from streams.serving.web.fired import Fired
 from streams.serving.web.names import Names
 from streams.serving.web.service import Service
-from streams.settings import Settings
+from streams.settings import Settings, url_of
 
 PROGRESS = 3.0
 AUDIT = 20.0
@@ -57,7 +57,7 @@ def serve(settings: Settings, announce: Callable[[str], None] = lambda url: None
     with bound(settings.host, settings.port) as listener:
         made = parts(settings)
         host, port = listener.getsockname()[:2]
-        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+        announce(url_of(host, port))
         Server(made, proxies=settings.proxies, header_seconds=settings.header_seconds).run(sockets=[listener])
 
 

@@ -19,6 +19,7 @@ from streams.broker import embedded
 from streams.cli import outcome
 from streams.letters import Letter, replay
 from streams.settings import Settings
+from streams.up import where_to_look
 from tests.builders import an_article
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +53,17 @@ def test_wrong_use_is_said_in_one_line(
     heard = capsys.readouterr().err.strip()
     assert said in heard
     assert "\n" not in heard
+
+
+def test_addresses_of_ipv6_are_written_as_such(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITREP_HOST", "::1")
+    assert outcome(["counts"]) == 3
+    assert "no server at http://[::1]:8000;" in capsys.readouterr().err
+    look = where_to_look(Settings(metrics_host="::1"), [9108], forgets=False)
+    assert "http://[::1]:8000/v1/counts" in look
+    assert "http://[::1]:9108/metrics" in look
 
 
 def test_a_busy_port_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
