@@ -21,6 +21,7 @@ from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.broker import UnreachableError
 from streams.cli.options import Broker, Json, MetricsPort, given
 from streams.cli.outcome import Exit, Stop, naming_files
+from streams.cli.told import plain
 from streams.exposition import PortBusyError, listening
 from streams.feedlist import ListError, read_list
 from streams.feeds import FORMATS
@@ -144,7 +145,7 @@ def visit_summary(visit: Visit) -> dict[str, Any]:
 def visit_line(visit: Visit) -> str:
     """For a person to read."""
     if visit.failure or visit.detail:
-        return f"{visit.feed.url}: {visit.failure or 'waiting'}: {visit.detail}"
+        return f"{visit.feed.url}: {visit.failure or 'waiting'}: {plain(visit.detail)}"
     if not visit.sent.items and not visit.unchanged:
         return f"{visit.feed.url}: not changed since the last visit"
     refused = f", {visit.sent.refused.total()} refused" if visit.sent.refused else ""
@@ -276,7 +277,7 @@ def tell_faults(sent: Sent) -> None:
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in sorted(sent.refused.items()))
         typer.echo(f"{sent.refused.total():,} refused ({reasons}), kept in dead-letters.v1:", err=True)
     for fault in sent.faults:
-        typer.echo(f"  {fault}", err=True)
+        typer.echo(f"  {plain(fault)}", err=True)
     if sent.failed:
         typer.echo(f"{sent.failed:,} not delivered; send the file again, what is in already does no harm", err=True)
     if sent.future:

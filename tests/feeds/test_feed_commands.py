@@ -82,6 +82,18 @@ def test_wrong_use_is_one_line(address: str, words: tuple[str, ...], code: Exit,
     assert part in stop_of(result)[1]
 
 
+def test_what_is_refused_cannot_speak_to_a_terminal(
+    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITREP_ARTICLE_BYTES", "1000")
+    item = {"uri": "urn:a.example:\x1b[31m", "headline": "T" * 2000, "versioncreated": "2023-10-07T00:00:00Z"}
+    (tmp_path / "one.json").write_text(json.dumps(item))
+    result = run("publish", str(tmp_path / "one.json"), "--format", "ninjs", "--broker", address)
+    assert result.exit_code == Exit.SOME_FAILED
+    assert "too-large: urn:a.example:[31m: " in result.stderr
+    assert "\x1b" not in result.stderr
+
+
 def test_a_damaged_archive_sends_what_it_can(tmp_path: Path, address: str) -> None:
     path = tmp_path / "a.ndjson.gz"
     path.write_bytes(gzip.compress(GOOD.encode())[:-6])
