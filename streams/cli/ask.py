@@ -37,6 +37,8 @@ CHANGES = 100
 KEPT = 12
 PATIENT = httpx.Timeout(10, read=20)
 AGAIN = 2.0
+LATER = (httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.TOO_MANY_REQUESTS)
+"""Answers of a server that will take the same question in a while."""
 
 
 def register(app: typer.Typer) -> None:
@@ -118,7 +120,7 @@ def follow(client: httpx.Client, asked: dict[str, Any]) -> Iterator[Frame]:
         try:
             headers = {"Last-Event-ID": last} if last else {}
             with client.stream("GET", "/v1/counts/stream", params=asked, headers=headers) as answer:
-                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                if answer.status_code not in LATER:
                     _refused(answer)
                     if not answer.headers.get("content-type", "").startswith("text/event-stream"):
                         raise _stranger(answer)
@@ -243,4 +245,5 @@ def _refused(answer: httpx.Response) -> None:
         detail = str(answer.json()["detail"])
     except (ValueError, KeyError, TypeError):
         raise _stranger(answer) from None
-    raise Stop(plain(detail), Exit.WRONG_USE if answer.is_client_error else Exit.NO_BROKER)
+    code = Exit.SOME_FAILED if answer.status_code == httpx.codes.TOO_MANY_REQUESTS else Exit.WRONG_USE
+    raise Stop(plain(detail), code if answer.is_client_error else Exit.NO_BROKER)

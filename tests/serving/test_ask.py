@@ -14,6 +14,7 @@ from schemas.event import Actor
 from streams.cli import outcome
 from streams.cli.ask import follow
 from streams.cli.told import plain
+from streams.serving.access.limits import Allowance
 from tests.browser.served import Served, served
 from tests.builders import ERBIL, TANF, a_claim, an_event, on
 from tests.serving.newsroom import Newsroom
@@ -133,6 +134,20 @@ def test_following_goes_on_after_a_break(monkeypatch: pytest.MonkeyPatch) -> Non
             delta = next(frame for frame in told if frame.event == "delta")
             assert (delta.data["previous"], delta.data["value"]) == (1, 2)
         told.close()
+
+
+def test_who_is_one_too_many_comes_again(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("streams.cli.ask.AGAIN", 0.1)
+    with served(Newsroom(allowance=Allowance(rate=0.01, burst=4, streams=1))) as news:
+        with httpx.Client(base_url=news.url, timeout=10) as one, httpx.Client(base_url=news.url, timeout=10) as other:
+            first, second = follow(one, {}), follow(other, {})
+            assert next(first).event == "hello"
+            assert next(second).event == "break"
+            first.close()
+        second.close()
+        asked = [outcome(["counts", "--server", news.url]) for _ in range(2)]
+    assert asked == [0, 1]
+    assert capsys.readouterr().err == "sitrep: at most 0.01 requests a second\n"
 
 
 def test_what_a_terminal_might_obey_is_left_out() -> None:
