@@ -1,13 +1,16 @@
 """`sitrep doctor`: what a run needs."""
 
+import os
 import shutil
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import typer
 
-from streams import metrics, topics
+from streams import metrics, topics, words
+from streams.analysis.lexicon.indexing import LexiconError
 from streams.broker import UnreachableError, reachable, require
 from streams.cli.options import Broker, Data, given
 from streams.cli.outcome import Exit
@@ -23,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(broker: Broker = None, data: Data = None) -> None:
-    """Check what a run needs: broker, topics, versions, disk."""
+    """Check what a run needs: broker, topics, versions, disk, words."""
     settings = given(broker=broker, data=data)
     failed = Exit.OK
     for code, line in findings(settings):
@@ -39,10 +42,27 @@ def findings(settings: Settings) -> list[tuple[Exit, str]]:
     for name, tested in TESTED.items():
         code = Exit.OK if version(name).startswith(tested) else Exit.SOME_FAILED
         found.append((code, f"{name} {version(name)}" + ("" if code is Exit.OK else f", made for {tested}")))
-    free = shutil.disk_usage(settings.data if settings.data.exists() else ".").free // 2**30
-    found.append((Exit.OK if free else Exit.SOME_FAILED, f"{free} GB free under {settings.data}"))
-    found.append((Exit.OK, java()))
-    return [*found, *broker_findings(settings)]
+    return [*found, disk(settings.data), own_words(settings.words), (Exit.OK, java()), *broker_findings(settings)]
+
+
+def disk(data: Path) -> tuple[Exit, str]:
+    """Whether tables and state find room where they are to lie."""
+    folder = next(one for one in (data.absolute(), *data.absolute().parents) if one.exists())
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        return Exit.SOME_FAILED, f"{data} cannot be written; give another folder with --data or SITREP_DATA"
+    free = shutil.disk_usage(folder).free // 2**30
+    return Exit.OK if free else Exit.SOME_FAILED, f"{free} GB free under {data}"
+
+
+def own_words(folder: Path | None) -> tuple[Exit, str]:
+    """Whether the operator's words can be read."""
+    if folder is None:
+        return Exit.OK, "the words that come with it; SITREP_WORDS would add others"
+    try:
+        words.load(folder)
+    except LexiconError as wrong:
+        return Exit.SOME_FAILED, str(wrong)
+    return Exit.OK, f"words of {folder}"
 
 
 def broker_findings(settings: Settings) -> list[tuple[Exit, str]]:

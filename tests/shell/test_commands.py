@@ -66,6 +66,19 @@ def test_addresses_of_ipv6_are_written_as_such(
     assert "http://[::1]:9108/metrics" in look
 
 
+def test_the_doctor_finds_what_would_keep_a_worker_from_starting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("SITREP_WORDS", str(tmp_path / "none"))
+    assert outcome(["doctor", "--data", str(tmp_path / "file" / "data")]) == 1
+    failed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("FAIL")]
+    assert [line.split("  ")[1].split(" ", 1)[1] for line in failed] == [
+        "cannot be written; give another folder with --data or SITREP_DATA",
+        "is no folder of words",
+    ]
+
+
 def test_a_busy_port_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert outcome(["up", "--port", str(taken.getsockname()[1])]) == 2
