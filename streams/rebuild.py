@@ -1,7 +1,7 @@
 """Rebuilding: a generation beside the one in use, worked off by workers of its own, compared, and taken away again."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from confluent_kafka.admin import AdminClient
 from schemas.count import Count
 from schemas.event import Event
 from schemas.incident import Change, Incident
-from schemas.message import decode
+from schemas.message import ContractError, M, decode
 from streams import topics
 from streams.broker import UnreachableError, client_options
 from streams.counts.comparison import Amount, Side, counted
@@ -84,11 +84,20 @@ def found(settings: Settings) -> Found:
     return Found(Side(tuple(events_of(settings)), incidents), wrong(incidents, settings))
 
 
+def readable(settings: Settings, topic: Topic, kind: type[M]) -> Iterator[tuple[bytes, M]]:
+    """The messages of a topic with their keys. What is none counts nowhere; its reader put it among dead letters."""
+    for key, value in whole(settings, name_of(topic, settings)):
+        try:
+            message = decode(kind, value)
+        except ContractError:
+            continue
+        yield key, message
+
+
 def incidents_of(settings: Settings) -> Iterable[Incident]:
     """The incidents that stand, each by its latest change."""
     last: dict[str, Change] = {}
-    for _, value in whole(settings, name_of(topics.INCIDENTS, settings)):
-        change = decode(Change, value)
+    for _, change in readable(settings, topics.INCIDENTS, Change):
         if change.incident not in last or last[change.incident].sequence < change.sequence:
             last[change.incident] = change
     return (one.after for one in last.values() if one.after)
@@ -98,8 +107,7 @@ def events_of(settings: Settings) -> Iterable[Event]:
     """The events that stand."""
     last: dict[str, Event] = {}
     for topic in topics.EVENTS.values():
-        for _, value in whole(settings, name_of(topic, settings)):
-            event = decode(Event, value)
+        for _, event in readable(settings, topic, Event):
             if event.id not in last or standing(last[event.id]) < standing(event):
                 last[event.id] = event
     return (one for _, one in sorted(last.items()) if not one.withdrawn)
@@ -107,7 +115,7 @@ def events_of(settings: Settings) -> Iterable[Event]:
 
 def wrong(incidents: Iterable[Incident], settings: Settings) -> int:
     """On how many days of series the counts that were written are not those that follow."""
-    written = {key: decode(Count, value) for key, value in whole(settings, name_of(topics.COUNTS, settings)) if value}
+    written = dict(readable(settings, topics.COUNTS, Count))
     stand = {(one.series, one.day): Amount(one.low, one.value, one.high) for one in written.values() if one.incidents}
     follow = counted(incidents)
     return sum(stand.get(key) != follow.get(key) for key in stand.keys() | follow.keys())

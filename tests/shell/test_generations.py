@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from confluent_kafka import Producer
 
-from streams import topics
+from schemas.message import encode
+from streams import rebuild, topics
 from streams.broker import embedded
 from streams.cli import outcome
 from streams.generations import Following, Generation, forget, known, laid_out, record, switch, words_in
 from streams.settings import FIRST, Settings
+from tests.builders import an_event
 
 WORDS = {"actors/own.toml": '[[actor]]\nid = "a"\nname = "A"\n'}
 SECOND = Generation("g2", "2026-11-26T00:00:00+00:00", WORDS)
@@ -46,6 +49,18 @@ def test_what_is_switched_to_is_followed_with_its_words(settings: Settings) -> N
     switch(settings, FIRST)
     forget(settings, "g2")
     assert (known(settings).live, known(settings).made) == (FIRST, {})
+
+
+def test_what_cannot_be_read_does_not_keep_anything_from_being_compared(settings: Settings) -> None:
+    event = an_event()
+    producer = Producer({"bootstrap.servers": settings.broker})
+    for name in ("events.attack.v1", "incidents.v1", "counts.v1"):
+        for value in (b"{}", None):
+            producer.produce(f"t.{name}", value, key=b"key")
+    producer.produce("t.events.attack.v1", encode(event), key=event.bucket.encode())
+    assert producer.flush(20) == 0
+    found = rebuild.found(settings.model_copy(update={"generation": FIRST}))
+    assert (found.side.events, found.side.incidents, found.wrong) == ((event,), (), 0)
 
 
 def test_words_stay_in_their_folder(settings: Settings) -> None:
