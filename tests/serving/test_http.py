@@ -294,3 +294,21 @@ async def test_series_are_those_that_are_not_empty(room: Newsroom) -> None:
         answer = answers.SeriesAnswer.model_validate((await client.get("/v1/series")).json())
     (row,) = answer.series
     assert (row.series, row.value, str(row.first), str(row.last)) == ("attack", 3, "2023-11-01", "2023-11-05")
+
+
+async def test_series_come_page_by_page(room: Newsroom) -> None:
+    names = [f"attack|country={code}" for code in ("IRN", "IRQ", "LBN", "SYR", "YEM")]
+    for offset, name in enumerate(reversed(names)):
+        fields = {"series": name, "day": "2023-11-05", "value": 1, "low": 1, "high": 1, "incidents": 1}
+        count = Count.model_validate({**fields, "cause": "event", "at": at()})
+        room.fold("counts.v1", 0, (offset, count))
+    pages, cursor = [], ""
+    async with room.client() as client:
+        while cursor is not None:
+            page = answers.SeriesAnswer.model_validate(
+                (await client.get("/v1/series", params={"limit": 2, "cursor": cursor})).json()
+            )
+            pages.append([row.series for row in page.series])
+            cursor = page.next
+        assert (await client.get("/v1/series", params={"cursor": "zzz"})).status_code == 422
+    assert pages == [names[:2], names[2:4], names[4:]]

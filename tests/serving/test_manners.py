@@ -91,7 +91,7 @@ async def test_what_is_allowed_is_told(path: str, allow: str) -> None:
 @pytest.mark.parametrize(
     ("path", "detail"),
     [
-        ("/v1/series?kind=attack", "no parameter 'kind' (choose at_least)"),
+        ("/v1/series?kind=attack", "no parameter 'kind' (choose at_least, limit, cursor)"),
         ("/livez?x=1", "no parameter 'x'; none is taken here"),
         ("/v1/lexicon/actors?txt=a", "no parameter 'txt'; did you mean text?"),
         ("/v1/incidents/nope?limit=1", "no parameter 'limit' (choose at_least, as_of)"),

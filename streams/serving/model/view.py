@@ -2,7 +2,7 @@
 
 import datetime
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from schemas.claim import Claim
 from schemas.correction import Correction
@@ -44,6 +44,14 @@ class View:
         self.memory = Memory(self._remember)
         self._offsets: dict[Partition, int] = {}
         self._asked: OrderedDict[Question, Totals] = OrderedDict()
+        self._series: list[str] = []
+
+    @property
+    def series(self) -> Sequence[str]:
+        """The names of all series, in order; kept, because there are very many, and none ever goes."""
+        if len(self._series) != len(self.counts):
+            self._series = sorted(self.counts)
+        return self._series
 
     @property
     def position(self) -> Position:
@@ -155,6 +163,7 @@ class View:
         self.watermark = datetime.datetime.fromisoformat(watermark) if watermark else None
         self._offsets = dict(offsets)
         self._asked.clear()
+        self._series.clear()
 
 
 def enter(question: Question, totals: Totals, incident: HeldIncident | None, sign: int) -> None:

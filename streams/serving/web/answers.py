@@ -241,7 +241,10 @@ class SeriesRow(Answer):
 
 
 class SeriesAnswer(Standing):
+    """`next` is the cursor of the next page; null at the end."""
+
     series: list[SeriesRow]
+    next: str | None
 
 
 Role = Literal["actors", "countries", "places"]

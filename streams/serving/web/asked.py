@@ -158,6 +158,13 @@ class Following(Ranged):
         return [Subscription(question, span) for question in dict.fromkeys(questions)]
 
 
+class Enumerating(Reaching):
+    """Which of all series."""
+
+    limit: int = Field(default=1000, ge=1, le=5000)
+    cursor: Cursor = None
+
+
 class Listening(Parameters):
     """Which events; what is left out may be anything."""
 
@@ -193,7 +200,7 @@ def position(token: str | None, name: str) -> Position | None:
         raise Problem(422, "bad-parameter", f"{name} {shown(token)}: {wrong}") from wrong
 
 
-def cursor_after(order: Order | Key) -> str:
+def cursor_after(order: Order | Key | tuple[str]) -> str:
     """Names the place in a list after an entry."""
     return base64.urlsafe_b64encode(orjson.dumps(order)).decode().rstrip("=")
 
@@ -222,9 +229,19 @@ def key_of(cursor: str | None) -> Key | None:
         raise _no_cursor(cursor) from wrong
 
 
-def _written(cursor: str) -> tuple[Any, Any, Any]:
-    one, two, three = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_"))
-    return one, two, three
+def name_of(cursor: str | None) -> str:
+    """The series after which a page begins; nothing where it begins with the first."""
+    if not cursor:
+        return ""
+    try:
+        [name] = _written(cursor)
+        return str(name)
+    except (binascii.Error, ValueError, TypeError) as wrong:
+        raise _no_cursor(cursor) from wrong
+
+
+def _written(cursor: str) -> Any:
+    return orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_"))
 
 
 def _no_cursor(cursor: str) -> Problem:

@@ -12,11 +12,11 @@ from streams.serving.web import answers, incident_answers
 from streams.serving.web.accept import items, take_in
 from streams.serving.web.asked import (
     Counting,
+    Enumerating,
     Following,
     Listening,
     Listing,
     Looking,
-    Reaching,
     Recalled,
     Recalling,
     Searching,
@@ -93,10 +93,10 @@ async def claims(request: Request, service: Ready, asked: Annotated[Recalling, Q
 
 
 @routes.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED, dependencies=READ)
-async def series(request: Request, service: Ready, asked: Annotated[Reaching, Query()]) -> Response:
+async def series(request: Request, service: Ready, asked: Annotated[Enumerating, Query()]) -> Response:
     """What is counted: the series of `counts.v1` that are not empty."""
     await service.reach(asked.at_least)
-    return answer(request, service, service.series())
+    return answer(request, service, service.series(asked))
 
 
 @routes.get(

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import datetime
-from collections.abc import Awaitable, Callable
+from bisect import bisect_right
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
@@ -32,12 +33,14 @@ from streams.serving.streams.stream import Stream
 from streams.serving.web.answers import Json
 from streams.serving.web.asked import (
     Counting,
+    Enumerating,
     Listing,
     Looking,
     Recalled,
     Recalling,
     cursor_after,
     key_of,
+    name_of,
     order_of,
     position,
 )
@@ -227,13 +230,19 @@ class Service:
             "next": cursor_after(here[-1].key) if len(page) > asked.limit else None,
         }
 
-    def series(self) -> Json:
-        rows = [
-            {"series": name, "value": sum(best for _, best in held), "first": held[0][0], "last": held[-1][0]}
-            for name, days in sorted(self.view.counts.items())
-            if (held := [(day, amount.best) for day, amount in days.entries() if amount.high])
-        ]
-        return {**self.state(), "series": rows}
+    def series(self, asked: Enumerating) -> Json:
+        page = list(islice(self._series(name_of(asked.cursor)), asked.limit + 1))
+        here = page[: asked.limit]
+        more = cursor_after((here[-1]["series"],)) if len(page) > asked.limit else None
+        return {**self.state(), "series": here, "next": more}
+
+    def _series(self, after: str) -> Iterator[Json]:
+        """The series behind this one that are not empty."""
+        names = self.view.series
+        for name in islice(names, bisect_right(names, after), None):
+            if held := [(day, amount.best) for day, amount in self.view.counts[name].entries() if amount.high]:
+                value = sum(best for _, best in held)
+                yield {"series": name, "value": value, "first": held[0][0], "last": held[-1][0]}
 
 
 def _said(question: Question) -> Json:
