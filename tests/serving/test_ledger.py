@@ -1,6 +1,8 @@
 """Stated totals: one statement however many papers print it, beside our count of the same; what cannot all be true."""
 
 import datetime
+import sys
+from collections.abc import Callable
 from typing import Any
 
 from schemas.claim import Claim, Stated
@@ -11,6 +13,8 @@ from streams.serving.model.ledger import Ledger
 from streams.serving.model.question import Question, Range
 from streams.serving.model.statements import statements
 from streams.serving.web import answers
+from streams.serving.web.asked import Counting, Recalling
+from streams.serving.web.service import BEST
 from tests.builders import ERBIL, MILITIAS, US, US_FORCES, a_claim, an_event, at, on
 from tests.serving.newsroom import Newsroom
 
@@ -80,21 +84,62 @@ def test_a_claimant_that_falls_contradicts_itself() -> None:
     assert one.why == "the total of one claimant falls"
     assert [statement.said for statement in one.statements] == [38, 36]
     for later in (said(36, days=1, qualifier="at least"), said(36, days=1, since="2023-10-20"), said(40, days=1)):
-        assert contradictions(stated(said(38), later)) == []
+        assert list(contradictions(stated(said(38), later))) == []
 
 
 def test_two_claimants_that_differ_on_a_day() -> None:
     tracker = Actor(text="a tracker")
     (one,) = contradictions(stated(said(38), said(60, attributed_to=(tracker,))))
     assert one.why == "two claimants differ on a day"
-    assert contradictions(stated(said(38), said(40, attributed_to=(tracker,), qualifier="almost"))) == []
-    assert contradictions(stated(said(38), said(60, days=3, attributed_to=(tracker,)))) == []
+    assert list(contradictions(stated(said(38), said(40, attributed_to=(tracker,), qualifier="almost")))) == []
+    assert list(contradictions(stated(said(38), said(60, days=3, attributed_to=(tracker,))))) == []
 
 
 def test_parts_that_are_more_than_their_whole() -> None:
     (one,) = contradictions(stated(said(20, parts={"IRQ": 14, "SYR": 9})))
     assert one.why == "the parts add up to more than the total"
-    assert contradictions(stated(said(30, parts={"IRQ": 14, "SYR": 9}))) == []
+    assert list(contradictions(stated(said(30, parts={"IRQ": 14, "SYR": 9})))) == []
+
+
+def test_many_totals_take_work_in_proportion() -> None:
+    """Totals of nobody, which are looked for among those of somebody, were looked for among all of them."""
+    few, many = (calls_of(lambda number=number: answered(number)) for number in (50, 200))
+    assert many < 8 * few
+
+
+def answered(number: int) -> None:
+    """What is said and answered about so many totals, the half of them of nobody, each on a day of its own."""
+    room = Newsroom()
+    for one in range(number):
+        room.state(said(one, days=one, **({"attributed_to": ()} if one % 2 else {})))
+    service = room.service()
+    assert len(service.claims(Recalling()).pop("claims")) == number
+    assert len(service.counts(Counting())["claims"]) == BEST
+
+
+def calls_of(work: Callable[[], None]) -> int:
+    """How many functions of Python it calls."""
+    seen = 0
+
+    def count(_frame: object, event: str, _what: object) -> None:
+        nonlocal seen
+        seen += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return seen
+
+
+async def test_a_total_that_is_heard_is_told_at_once() -> None:
+    room = Newsroom()
+    async with room.client() as client:
+        for number in (1, 2):
+            room.state(said(number))
+            assert len((await client.get("/v1/claims")).json()["claims"]) == number
 
 
 def test_a_claim_that_is_withdrawn_was_stated_before() -> None:

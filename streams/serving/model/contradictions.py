@@ -16,19 +16,18 @@ class Contradiction:
     statements: tuple[Statement, ...]
 
 
-def contradictions(found: Iterable[Statement]) -> list[Contradiction]:
+def contradictions(found: Iterable[Statement]) -> Iterator[Contradiction]:
     """What cannot all be true, of statements on one definition whose start is known."""
     alike: defaultdict[Definition, list[Statement]] = defaultdict(list)
-    wrong: list[Contradiction] = []
     for one in found:
         if one.definition[1] and one.said is not None:
             alike[one.definition].append(one)
         parts = next((claim.parts for claim in one.claims if len(claim.parts) > 1), {})
         if parts and one.value is not None and sum(parts.values()) > bounds(one.value, one.qualifier)[1]:
-            wrong.append(Contradiction("the parts add up to more than the total", (one,)))
+            yield Contradiction("the parts add up to more than the total", (one,))
     for several in alike.values():
-        wrong += [*_fallen(several), *_differing(several)]
-    return wrong
+        yield from _fallen(several)
+        yield from _differing(several)
 
 
 def _fallen(several: list[Statement]) -> Iterator[Contradiction]:
@@ -44,10 +43,11 @@ def _fallen(several: list[Statement]) -> Iterator[Contradiction]:
 
 def _differing(several: list[Statement]) -> Iterator[Contradiction]:
     ordered = sorted(several, key=lambda one: (one.first, one.claimant or ""))
+    within = [one.bounds for one in ordered]
     for number, one in enumerate(ordered):
-        for other in ordered[number + 1 :]:
+        for other, (least, most) in zip(ordered[number + 1 :], within[number + 1 :], strict=True):
             if other.first > one.last:
                 break
-            apart = one.bounds[1] < other.bounds[0] or other.bounds[1] < one.bounds[0]
+            apart = within[number][1] < least or most < within[number][0]
             if apart and one.claimant != other.claimant:
                 yield Contradiction("two claimants differ on a day", (one, other))

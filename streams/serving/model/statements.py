@@ -117,12 +117,13 @@ def _adopted(groups: list[list[Claim]], question: Question) -> Iterator[list[Cla
         return total(claims[0]), narrowed(claims[0], question)
 
     spoken = [claims for claims in groups if speaker(claims[0])]
+    by_key: defaultdict[tuple[object, ...], list[list[Claim]]] = defaultdict(list)
+    for claims in spoken:
+        by_key[key(claims)].append(claims)
     for claims in (claims for claims in groups if not speaker(claims[0])):
         sinces = {claim.since for claim in claims} - {None}
         alike = [
-            other
-            for other in spoken
-            if key(other) == key(claims) and not (sinces and {one.since for one in other} - {None, *sinces})
+            other for other in by_key[key(claims)] if not (sinces and {one.since for one in other} - {None, *sinces})
         ]
         if len(alike) == 1:
             alike[0] += claims

@@ -20,9 +20,11 @@ from streams.serving.model.memory import Effect, Memory
 from streams.serving.model.position import Partition, Position
 from streams.serving.model.question import Question, Range
 from streams.serving.model.shelf import Shelf
+from streams.serving.model.statements import Statement, statements
 from streams.serving.model.totals import Amount, Totals
 
 QUESTIONS = 512
+STATED = 64
 
 
 class View:
@@ -45,6 +47,7 @@ class View:
         self._offsets: dict[Partition, int] = {}
         self._asked: OrderedDict[Question, Totals] = OrderedDict()
         self._series: list[str] = []
+        self._stated: OrderedDict[tuple[object, ...], list[Statement]] = OrderedDict()
 
     @property
     def series(self) -> Sequence[str]:
@@ -85,6 +88,7 @@ class View:
                 return self._kept(Event, self._event(at, offset, message))
             case Claim():
                 self.ledger.put(message, written or message.message_time)
+                self._stated.clear()
             case Correction():
                 self.made.put(message)
             case Count():
@@ -135,6 +139,15 @@ class View:
                 self._asked.popitem(last=False)
         return self._asked[question]
 
+    def stated(self, question: Question, span: Range, moment: datetime.datetime | None) -> list[Statement]:
+        """The totals that others stated of what is asked, the most relevant first; kept until another is heard."""
+        asked = (question, span, moment)
+        if asked not in self._stated:
+            self._stated[asked] = statements(self.ledger.on(question, span, moment), question)
+            if len(self._stated) > STATED:
+                self._stated.popitem(last=False)
+        return self._stated[asked]
+
     def after(self, position: Position, kind: type[Message]) -> list[Effect] | None:
         """The effects that a reader at this position has not seen, or None where they are no longer known."""
         return self.memory.after(position, kind) if position.epoch == self.epoch else None
@@ -164,6 +177,7 @@ class View:
         self._offsets = dict(offsets)
         self._asked.clear()
         self._series.clear()
+        self._stated.clear()
 
 
 def enter(question: Question, totals: Totals, incident: HeldIncident | None, sign: int) -> None:

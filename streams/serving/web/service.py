@@ -14,7 +14,7 @@ from streams.serving.model.chronicle import chronicle
 from streams.serving.model.contradictions import contradictions
 from streams.serving.model.position import Position
 from streams.serving.model.question import DAYS, Filter, Question, Range, last_days
-from streams.serving.model.statements import Statement, known_as, statements
+from streams.serving.model.statements import Statement, known_as
 from streams.serving.model.summary import (
     Fires,
     evidence_of,
@@ -48,6 +48,7 @@ from streams.serving.web.names import Names
 
 BEST = 20
 """So many stated totals stand beside a count."""
+CONTRADICTIONS = 200
 WAIT = 5.0
 OPENING = "kind=attack&target=us-forces&since=2023-10-07"
 
@@ -163,16 +164,17 @@ class Service:
 
     def claims(self, asked: Recalling) -> Json:
         question, span = asked.question(self.names), asked.span(self.today(asked.as_of))
-        found = statements(self.view.ledger.on(question, span, asked.as_of), question)
+        found = self.view.stated(question, span, asked.as_of)
         told = [self._told(one, asked.moment) for one in found]
+        names = {id(one): row["id"] for one, row in zip(found, told, strict=True)}
         return {
             **self.state(),
             "as_of": asked.as_of,
             "claims": told,
             "claimants": _claimants(told),
             "contradictions": [
-                {"why": one.why, "claims": [told[found.index(other)]["id"] for other in one.statements]}
-                for one in contradictions(found)
+                {"why": one.why, "claims": [names[id(other)] for other in one.statements]}
+                for one in islice(contradictions(found), CONTRADICTIONS)
             ],
         }
 
@@ -181,7 +183,7 @@ class Service:
 
     def _best(self, question: Question, span: Range, asked: Recalling) -> list[Json]:
         """The best totals that were stated, each with our count of the same."""
-        found = statements(self.view.ledger.on(question, span, asked.as_of), question)
+        found = self.view.stated(question, span, asked.as_of)
         return [self._told(one, asked.moment) for one in islice((one for one in found if one.said is not None), BEST)]
 
     def _told(self, said: Statement, moment: int | None) -> Json:
