@@ -12,6 +12,7 @@ POLITICAL_KINDS = frozenset(
     ["country", "organisation", "armed-group", "alliance", "group-of-states", "force", "church"]
 )
 
+BEARING = frozenset(["office", "civil", "person"])  # whom a surname may mean
 SINGLE = frozenset(["person", "office", "country"])  # who is not "they"
 
 
@@ -106,7 +107,7 @@ class Cast:
 
     def namesake(self, surname: str) -> Mention | None:
         """Who of those of whom it was told what they are has this surname: "Vega" after "Jorge Vega, a judge"."""
-        known = (one for one in reversed(self.recent[-20:]) if one.role in ("office", "civil") and not one.plural)
+        known = (one for one in reversed(self.recent[-20:]) if one.role in BEARING and not one.plural)
         return next((one for one in known if surname in one.actor.text.lower().split()[1:]), None)
 
     def group(self) -> Mention | None:

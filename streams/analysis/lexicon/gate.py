@@ -188,7 +188,7 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
     passive = "by" in low and BY.search(low)
     if passive and wanted & marks << AHEAD:
         return True
-    if contact(wanted, marks | article.marks & OFFICE, low) or (wanted & TALK and triggers > 1):
+    if contact(wanted, marks | article.marks & (OFFICE | PERSON), low) or (wanted & TALK and triggers > 1):
         wanted |= SIDES
     if wanted & SIDES and len(article.sides) > 1 and two_sides(hits, low, trip=bool(wanted & TOWN)):
         return True
@@ -207,7 +207,7 @@ def opens(hits: Sequence[Found], article: Outlook, text: str, offset: int = 0) -
 
 def contact(wanted: int, marks: int, low: str) -> bool:
     """Whether a sentence says what is sent, signed or raised, or who goes somewhere: somebody named here, or, where the
-    article names an office, maybe by a bare surname."""
+    article names an office or a person, maybe by a bare surname."""
     if wanted & TOWN and (marks & GUESTS or ENVOYS.search(low)):
         return True
     return any(wanted & mark and words.search(low) for mark, words in WORDED)

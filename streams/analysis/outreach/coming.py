@@ -1,11 +1,13 @@
 """Coming: what is told in the present of a day that is still ahead is a plan."""
 
 import datetime
+from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
 from streams.analysis.status.context import Status
 from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import verb_left
 
 
@@ -18,8 +20,9 @@ def in_time(clause: Clause, index: int, status: Status) -> Status:
     told = trigger is not None and trigger.pos == "verb" and trigger.form == "ed" and not present(clause, index)
     if told or (trigger is not None and trigger.frame in ("invite", "offer")):
         return status
+    led = verb_left(clause.items, index) >= 0
     for at, item in enumerate(clause.items[index + 1 : index + 13]):
-        if item.tag in "S;BR":
+        if item.tag in "S;BR" or (led and aim(clause.items[index + 1 + at : index + 3 + at])):
             break
         day = item.units[0].day
         if (
@@ -29,6 +32,14 @@ def in_time(clause: Clause, index: int, status: Status) -> Status:
         ):
             return Status("planned", cue=item.units[0].text)
     return status
+
+
+def aim(items: Sequence[Item]) -> bool:
+    """Whether "to" opens what something is for: "talks to discuss the summit in May", but not "to start in May"."""
+    return len(items) > 1 and items[0].tag == "I" and items[1].tag in "VT" and items[1].low not in STARTING
+
+
+STARTING = frozenset("start begin resume open take be continue".split())
 
 
 def tomorrow(hit: DayHit, day: datetime.date) -> bool:

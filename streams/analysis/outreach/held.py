@@ -187,7 +187,7 @@ def parted(item: Item) -> bool:
 COURSE = frozenset("conclusion end start opening sidelines margins close wake day days hours round rounds".split())
 
 
-MEALS = frozenset("lunch dinner breakfast banquet reception".split())
+MEALS = frozenset(["lunch", "dinner", "breakfast", "banquet", "reception", "welcome ceremony", "welcoming ceremony"])
 
 
 def by_host(clause: Clause, index: int) -> bool:
@@ -221,13 +221,14 @@ def holding_verb(items: Sequence[Item], back: int) -> int:
     if items[back].tag in "VTXH":
         return back if items[back].low in HOLDING or items[back].tag == "H" else -1
     counted = items[back].low == "of" and items[back - 1].low in LENGTHS
-    if items[back].tag == "P" and (counted or items[back].low in ("for", "in", "during", "at", "after", "to", "on")):
+    if items[back].tag == "P" and (counted or items[back].low in THROUGH):
         at = previous(items, back, frozenset("AGYPN,IC"))
         return at if at >= 0 and items[at].tag in "VTXH" else -1
     return -1
 
 
-LENGTHS = frozenset("hours day days round rounds weeks month months year years series".split())
+THROUGH = frozenset("for in during at after to on from".split())
+LENGTHS = frozenset("minutes hour hours day days round rounds weeks month months year years series".split())
 
 
 def left_of(clause: Clause, back: int) -> list[Mention]:

@@ -12,7 +12,8 @@ from streams.analysis.syntax.syntax import coordinated_left, verb_left
 
 PAIR = frozenset(["they", "two", "both", "pair", "sides", "duo"])
 OF_PAIR = frozenset(
-    "leaders presidents ministers sides men countries diplomats leader premiers pair they duo two".split()
+    "leaders presidents ministers sides men countries diplomats leader premiers pair they duo two parties delegations "
+    "governments nations neighbours neighbors".split()
 )
 
 
@@ -137,13 +138,21 @@ def pair(clause: Clause, index: int, *, far: bool = False) -> list[Mention]:
     found = distinct(people)
     if len(found) == 2:
         return found
-    return pair_of(clause.cast) if far and not found else []
+    if not far or found:
+        return []
+    return pair_of(clause.cast, PEOPLE) or (pair_of(clause.cast, SIDES) if clause.items[index].low in SIDED else [])
 
 
-def pair_of(cast: Cast) -> list[Mention]:
+PEOPLE = frozenset(["person", "office"])
+SIDES = PEOPLE | {"country", "armed-group", "armed"}
+SIDED = frozenset("sides countries parties delegations governments nations neighbours neighbors".split())
+
+
+def pair_of(cast: Cast, roles: frozenset[str]) -> list[Mention]:
+    """The two sides that were spoken of last, of those that have one of `roles`."""
     found: list[Mention] = []
     for one in reversed(cast.recent[-6:]):
-        if known(one) and one.role in ("person", "office") and side(one) not in {side(m) for m in found}:
+        if known(one) and one.role in roles and side(one) not in {side(m) for m in found}:
             found.insert(0, one)
         if len(found) == 2:
             return found

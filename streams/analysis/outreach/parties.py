@@ -8,6 +8,7 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.actors.geocoding import place_of, unknown
 from streams.analysis.actors.persons import TITLES, leader_in, person_actor
+from streams.analysis.outreach.homes import at_home
 from streams.analysis.syntax.noun_phrases import whole
 from streams.analysis.syntax.phrases import Item, Unit
 
@@ -20,7 +21,8 @@ def side(mention: Mention) -> str | None:
     actor = mention.actor
     group = mention.role in ("armed-group", "armed") or "REB" in actor.sectors or "UAF" in actor.sectors
     if group:
-        return (actor.ancestors[0] if mention.role == "person" and actor.ancestors else actor.id) or actor.text
+        leads = actor.ancestors[0] if mention.role == "person" and actor.ancestors else actor.id
+        return leads or (f"{actor.country} armed" if actor.country else actor.text)
     return actor.country or (actor.ancestors[-1] if actor.ancestors else actor.id)
 
 
@@ -71,7 +73,7 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
         end += 2
     found, end = told_by_apposition(clause, index, found, end)
     if found is not None and found.actor.id is None and found.actor.country is None:
-        found = by_office(clause, items[index], found) or host_of_envoy(clause, index, found) or found
+        found = at_home(clause, index, found) or found
     if items[index].low in BYSTANDERS:
         return [], end
     if found is not None and found.role in GROUPS and office(items[index]) and not private(items[index], found):
@@ -85,7 +87,7 @@ def surname(clause: Clause, item: Item) -> Mention | None:
     if item.tag != "N" or not item.head.capital or not unknown(item.head) or not titled:
         return None
     found = clause.cast.namesake(item.low)
-    if found is None or found.role != "office" or not known(found):
+    if found is None or found.role not in ("office", "person") or not known(found):
         return None
     return replace(found, actor=found.actor.model_copy(update={"text": words_of(item.units)}))
 
@@ -206,40 +208,6 @@ def told_by_apposition(clause: Clause, index: int, found: Mention | None, end: i
         return (found, last) if side(found) == side(other) else (found, end)
     text = f"{words_of(items[index].units)}, {other.actor.text}"
     return replace(other, actor=other.actor.model_copy(update={"text": text})), last
-
-
-def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
-    """ "the crown prince": the only person introduced who holds that office."""
-    if found.role != "office" or (item.units[0].low not in ("the", "his", "her", "their") and len(item.units) > 1):
-        return None
-    lexicon, day = clause.cast.lexicon, clause.cast.day
-    noun = item.head.senses.noun.lemma.replace(" ", "-") if item.head.senses and item.head.senses.noun else ""
-    if noun in ("pope", "pontiff") and "holy-see" in lexicon.actors:
-        return Mention(actor_of(lexicon.actors["holy-see"], found.actor.text), "office", definite=True)
-    holders = [
-        person
-        for id_ in clause.cast.introduced
-        if (person := lexicon.persons[id_])
-        and any(noun == role.office and (role.end is None or day <= role.end) for role in person.roles)
-    ]
-    if len(holders) != 1 or not noun:
-        return None
-    owner = lexicon.actors[holders[0].of]
-    return Mention(actor_of(owner, found.actor.text), "office", definite=True)
-
-
-def host_of_envoy(clause: Clause, index: int, found: Mention) -> Mention | None:
-    """Who holds an office where an envoy serves: "the ambassador of A to B met Vice President C" of B."""
-    items = clause.items
-    envoy = next((at for at, item in enumerate(items) if ENVOYS & {unit.low for unit in item.units}), index)
-    to = next((at for at in range(envoy + 1, min(len(items) - 1, envoy + 6)) if items[at].low == "to"), -1)
-    host = clause.mention(to + 1) if to > 0 and envoy != index and found.role == "office" else None
-    if host is None or host.role != "country" or found.plural:
-        return None
-    return replace(found, actor=host.actor.model_copy(update={"text": found.actor.text}))
-
-
-ENVOYS = frozenset(["ambassador", "high commissioner"])
 
 
 def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:

@@ -51,6 +51,8 @@ def ahead(
     items = clause.items
     for at in range(index + 1, min(len(items) - 1, index + reach)):
         item = items[at]
+        if strict and prepositions is BETWEEN and item.trigger is not None and item.trigger.frame == "talks":
+            return []  # "met ahead of talks between A and B"
         if strict and item.low in BETWEEN and items[at - 1].low in RELATIONS and at - 1 != index:
             return []
         if item.low in prepositions and item.tag in "PI" and items[at + 1].tag == "N":

@@ -139,13 +139,15 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
     items = clause.items
     words = {unit.low for unit in items[index].units}
     words -= {"planned"} if "long" in words else set()  # "a long-planned meeting" is one that was held
+    head = items[back] if back >= 0 else None
+    if head is not None and head.tag in "VT" and head.low in REJECTED:
+        return Status("denied", cue=head.low)  # "cancelled a planned meeting"
     if words & WANTED:
         return Status("denied" if words & {"no", "any"} else "planned", cue="planned")
     if words & WISHED:
         return Status("hypothetical", cue="wished")
     if clause.title and words & REJECTED:
         return Status("denied", cue="rejected")
-    head = items[back] if back >= 0 else None
     first = items[index].units[0].low
     if len(items[index].units) > 1 and first in STARTING and head is not None and head.tag == "P":
         return Status("hypothetical", cue=first)

@@ -32,12 +32,17 @@ from streams.analysis.syntax.syntax import verb_left
 
 def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A held talks with B", "talks between A and B", "A's meeting with B", "US-China talks"."""
+    if not PRESS.isdisjoint(unit.low for unit in clause.items[index].units):
+        return miss(clause, index, "a conference for the press")
     held = told(clause, index, trigger)
     for way in WAYS:
         read = way(held)
         if read is not None:
             return read
     return miss(clause, index, "not two sides of talks")
+
+
+PRESS = frozenset(["press", "news"])
 
 
 def hosted(held: Held) -> Finding | None:
@@ -102,6 +107,7 @@ def joint(held: Held) -> Finding | None:
     together = (
         verb == back
         or (items[back].low == "of" and items[back - 1].low in LENGTHS)
+        or (items[back].low == "in" and items[back - 1].low in ("progress", "headway"))
         or (items[back].low == "at" and items[verb].low in AGREEING)
         or (items[back].low in ("in", "for") and (items[verb].tag == "X" or items[verb].low in GATHERING))
         or (
@@ -201,8 +207,7 @@ def in_capital(held: Held) -> Finding | None:
     guests = [one for one in held.ours if one.role in PERSONAL]
     if held.verb < 0 or held.verb != held.back or held.holder in HOSTING or len(held.ours) != 1:
         return None
-    told_press = any(unit.low in ("press", "news") for unit in held.item.units)
-    if held.trigger.lemma not in GREAT or told_press or not guests or not guests[0].actor.country:
+    if held.trigger.lemma not in GREAT or not guests or not guests[0].actor.country:
         return None
     if at + 1 >= len(items) or items[at].low != "in" or any(item.low in ("with", "between") for item in items):
         return None

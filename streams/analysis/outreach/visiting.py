@@ -147,7 +147,8 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         status = status_of(clause, verb)
         if head is not None and head.low == "for" and items[verb].low in LEAVING:
             status = Status("planned", cue=items[verb].low)
-    if {unit.low for unit in items[index].units} & WANTED or (head is not None and head.low in ("before", "ahead of")):
+    wanted = status.modality != "denied" and bool({unit.low for unit in items[index].units} & WANTED)
+    if wanted or (head is not None and head.low in ("before", "ahead of")):
         status = Status("planned", cue="planned")
     elif head is not None and head.low == "of" and items[back - 1].low in MAYBE:
         status = Status("hypothetical", cue=f"{items[back - 1].low} of")

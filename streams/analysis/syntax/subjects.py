@@ -8,14 +8,14 @@ from streams.analysis.syntax.openings import bears_arms, turns_to
 from streams.analysis.syntax.participles import describes, presumed, sent, worn
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.relatives import before_relative, headlined, over_relative
-from streams.analysis.syntax.syntax import coordinated_left, passive, previous, verb_left
+from streams.analysis.syntax.syntax import bracketed, coordinated_left, passive, previous, verb_left
 
 
 def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     """The noun phrases that are the subject of the verb at `index`; empty if it has none of its own."""
     if depth > 4:
         return []
-    at = previous(items, index)
+    at = bracketed(items, previous(items, index))
     if (owner := headlined(items, index)) >= 0:
         return coordinated_left(items, owner)
     if at >= 0 and all(item.tag == "A" for item in items[at + 1 : index]) and adjoins(items, at, index):

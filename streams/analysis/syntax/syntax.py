@@ -19,6 +19,13 @@ def previous(items: Sequence[Item], index: int, skip: frozenset[str] = PASSED) -
     return index
 
 
+def bracketed(items: Sequence[Item], at: int) -> int:
+    """Where the brackets open that close at `at`, one before: "the six powers (A, B and C) met"; else `at`."""
+    if at < 0 or items[at].tag != ")":
+        return at
+    return next((back - 1 for back in range(at - 1, 0, -1) if items[back].tag == "("), at)
+
+
 def following(items: Sequence[Item], index: int, skip: frozenset[str] = PASSED) -> int:
     """The index of the item after, those of `skip` passed over; -1 at the end."""
     index += 1

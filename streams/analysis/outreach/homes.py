@@ -1,0 +1,93 @@
+"""Homes: of which country an office is whose phrase names none: "the crown prince", "the government"."""
+
+from dataclasses import replace
+
+from streams.analysis.actors.cast import Mention
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.composition import actor_of
+from streams.analysis.syntax.phrases import Item
+
+
+def at_home(clause: Clause, index: int, found: Mention) -> Mention | None:
+    """Somebody who holds an office, or is sent by one, as one of the country that the sentence or the article tells."""
+    item = clause.items[index]
+    if found.role != "office":
+        return None
+    return (
+        by_office(clause, item, found)
+        or host_of_envoy(clause, index, found)
+        or told_before(clause, item, found)
+        or against_rebels(clause, item, found)
+    )
+
+
+def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
+    """ "the crown prince": the only person introduced who holds that office."""
+    if item.units[0].low not in ("the", "his", "her", "their") and len(item.units) > 1:
+        return None
+    lexicon, day = clause.cast.lexicon, clause.cast.day
+    noun = item.head.senses.noun.lemma.replace(" ", "-") if item.head.senses and item.head.senses.noun else ""
+    if noun in ("pope", "pontiff") and "holy-see" in lexicon.actors:
+        return Mention(actor_of(lexicon.actors["holy-see"], found.actor.text), "office", definite=True)
+    holders = [
+        person
+        for id_ in clause.cast.introduced
+        if (person := lexicon.persons[id_])
+        and any(noun == role.office and (role.end is None or day <= role.end) for role in person.roles)
+    ]
+    if len(holders) != 1 or not noun:
+        return None
+    owner = lexicon.actors[holders[0].of]
+    return Mention(actor_of(owner, found.actor.text), "office", definite=True)
+
+
+def host_of_envoy(clause: Clause, index: int, found: Mention) -> Mention | None:
+    """Who holds an office where an envoy serves: "the ambassador of A to B met Vice President C" of B."""
+    items = clause.items
+    envoy = next((at for at, item in enumerate(items) if ENVOYS & {unit.low for unit in item.units}), index)
+    to = next((at for at in range(envoy + 1, min(len(items) - 1, envoy + 6)) if items[at].low == "to"), -1)
+    host = clause.mention(to + 1) if to > 0 and envoy != index else None
+    if host is None or host.role != "country" or found.plural:
+        return None
+    return replace(found, actor=host.actor.model_copy(update={"text": found.actor.text}))
+
+
+ENVOYS = frozenset(["ambassador", "high commissioner"])
+
+
+def told_before(clause: Clause, item: Item, found: Mention) -> Mention | None:
+    """Whose office was told before by the same words: "the minister" after "Nepal's foreign minister"; of those of two
+    countries nobody knows which."""
+    if item.units[0].low != "the" or found.plural:
+        return None
+    words = set(found.actor.text.lower().split())
+    named = [one for one in clause.cast.recent[-20:] if one.role == "office" and one.actor.country]
+    alike = [one for one in named if words <= set(one.actor.text.lower().split())]
+    return again(alike[-1], found) if len({one.actor.country for one in alike}) == 1 else None
+
+
+def against_rebels(clause: Clause, item: Item, found: Mention) -> Mention | None:
+    """The government that faces rebels in its sentence: of the country that they are of and the article speaks of."""
+    home = clause.cast.countries[0] if clause.cast.countries else ""
+    if GOVERNING.isdisjoint(unit.low for unit in item.units) or home in BESIEGED:
+        return None
+    others = (clause.mention(at) for at, one in enumerate(clause.items) if one.tag == "N" and one is not item)
+    rebels = [one for one in others if one is not None and one.role in ("armed", "armed-group")]
+    owner = clause.cast.lexicon.countries.get(home)
+    theirs = any(one.actor.country == home for one in rebels) or (rebels and named_above(clause, home))
+    return again(Mention(actor_of(owner, found.actor.text), "office"), found) if owner and theirs else None
+
+
+GOVERNING = frozenset("government authorities regime junta".split())
+BESIEGED = frozenset(["PSE", "LBN"])  # whose armed groups face another state's government
+
+
+def named_above(clause: Clause, home: str) -> bool:
+    """Whether the headline names a country."""
+    names = clause.cast.lexicon.countries[home].name.lower().split() if home in clause.cast.lexicon.countries else []
+    return bool(names) and set(names) <= clause.cast.heading
+
+
+def again(one: Mention, found: Mention) -> Mention:
+    """Somebody under the words by which they are named now."""
+    return replace(one, actor=one.actor.model_copy(update={"text": found.actor.text}), plural=found.plural)
