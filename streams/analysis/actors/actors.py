@@ -161,7 +161,7 @@ PLANES = frozenset("plane planes aircraft helicopters aviation".split())
 def owned(item: Item, owner: Mention | None, cast: Cast) -> Mention | None:
     """ "its troops": the noun of whoever "its" means; the fighters of an armed group are the group."""
     noun = head_noun(item.units)
-    if owner and noun and owner.role == "armed-group" and noun.role in ("armed", "force"):
+    if owner and noun and owner.role == "armed-group" and noun.role in ("armed", "force", "office"):
         return Mention(owner.actor.model_copy(update={"text": phrase_text(item.units)}), owner.role, noun.plural)
     entry = cast.lexicon.countries.get(owner.actor.country or "") if owner else None
     if noun is None or entry is None:

@@ -89,7 +89,7 @@ def owning(senses: Senses) -> list[ActorEntry]:
 def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, titled: bool) -> bool:
     """Whether a bare surname can mean this person."""
     if cast.knows(person.id):
-        return True
+        return not relative_of(person, units[index - 1 : index], cast)
     if cast.upper and units[index].low in TITLES:
         return False
     unknown_first_name = (
@@ -112,6 +112,14 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
         for role in person.roles
     )
     return near and (titled or not person.common)
+
+
+def relative_of(person: Person, before: Sequence[Unit], cast: Cast) -> bool:
+    """Whether the first name before a surname is that of somebody else: "Ivanka Trump"."""
+    first = before[0] if before else None
+    if first is None or cast.upper or len(first.text) < 5 or first.low in TITLES or not may_name(first, upper=False):
+        return False
+    return first.senses is None and first.text[0] not in {word[0] for word in person.name.split()}
 
 
 def goes_on(units: Sequence[Unit]) -> bool:

@@ -233,7 +233,7 @@ def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequen
     """Where a meeting or visit named at `index` took place: the place right behind it, after "in" or "at"."""
     ahead = range(index + 1, min(len(items), index + 9))
     for at in ahead:
-        if items[at].tag in "VTSR;B" or items[at].low in ("on", "about", "over"):
+        if items[at].tag in "VTSR;B" or items[at].low in ("on", "about", "over", "regarding"):
             return None
         if (
             items[at].tag == "N"
@@ -249,5 +249,6 @@ def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequen
 
 BROKERED = frozenset("brokered mediated sponsored backed".split())  # "in an Omani-mediated deal"
 TOPICS = frozenset(  # what is talked about, not where: "discussed the situation in Gaza"
-    "situation war conflict crisis developments fighting violence ceasefire truce events hostilities escalation".split()
+    "situation war conflict crisis developments fighting violence ceasefire truce events hostilities escalation "
+    "release aid role interests presence operation offensive investments projects".split()
 )

@@ -76,7 +76,7 @@ NOUNS = {
 SENT = frozenset(
     (
         "letter letters message messages envoy envoys delegation delegations emissary emissaries invitation note "
-        "telegram representative mediators mediator negotiators condolences greetings reply response "
+        "telegram draft drafts representative mediators mediator negotiators condolences greetings reply response "
         "proposal proposals minister ministers diplomat diplomats ambassador"
     ).split()
 )

@@ -22,7 +22,8 @@ def in_time(clause: Clause, index: int, status: Status) -> Status:
         return status
     led = verb_left(clause.items, index) >= 0
     for at, item in enumerate(clause.items[index + 1 : index + 13]):
-        if item.tag in "S;BR" or (led and aim(clause.items[index + 1 + at : index + 3 + at])):
+        beside = item.trigger is not None and item.trigger.frame == "talks" and clause.items[index + at].low != "of"
+        if item.tag in "S;BR" or beside or (led and aim(clause.items[index + 1 + at : index + 3 + at])):
             break
         day = item.units[0].day
         if (

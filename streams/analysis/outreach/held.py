@@ -45,11 +45,11 @@ HOLDING = (
     | ATTENDING
     | frozenset(
         (
-            "held hold holds holding had have has having began begin begins begun started start starts resumed resume "
-            "resumes conducted conduct concluded conclude concludes concluding opened open opens continued continue "
-            "continues finished ended ends ending wrapped wraps engaged engage engages made make makes "
-            "making paid pays pay paying completed completes cut kicked launched is was were been are gather gathered "
-            "gathers welcomed entered enter received gave using used concludes cuts"
+            "held hold holds holding had have has having began begin begins begun beginning started start starts "
+            "starting resumed resume resumes conducted conduct conducting concluded conclude concludes concluding "
+            "opened open opens continued continue continues finished ended ends ending wrapped wraps engaged engage "
+            "engages engaging made make makes making paid pays pay paying completed completes cut kicked launched is "
+            "was were been are gather gathered gathers welcomed entered enter received gave using used concludes cuts"
         ).split()
     )
 )
@@ -211,7 +211,8 @@ def owners_of(clause: Clause, index: int) -> list[Mention]:
             if ones and not many(clause.items[at]):
                 return ones[:1]
     back = clause.cast.antecedent(plural=False, roles=PERSONAL)
-    return [back] if back else []
+    behind = [one for one in fronted(clause, index) if one.role == "person"]  # "in his call with B, A said"
+    return behind[:1] or ([back] if back else [])
 
 
 def holding_verb(items: Sequence[Item], back: int) -> int:

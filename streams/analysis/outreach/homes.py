@@ -55,6 +55,25 @@ def host_of_envoy(clause: Clause, index: int, found: Mention) -> Mention | None:
 ENVOYS = frozenset(["ambassador", "high commissioner"])
 
 
+def half(clause: Clause, index: int) -> Mention | None:
+    """One of two states of one name in an article of both: "the North", "North and South Korea"."""
+    item = clause.items[index]
+    for word, id_, pair in HALVES:
+        owner = clause.cast.lexicon.actors.get(id_)
+        if item.low == word and owner is not None and pair <= set(clause.cast.countries):
+            return Mention(actor_of(owner, item.head.text), "country")
+    return None
+
+
+KOREAS, SUDANS = frozenset(["PRK", "KOR"]), frozenset(["SDN", "SSD"])
+HALVES = (
+    ("north", "north-korea", KOREAS),
+    ("south", "south-korea", KOREAS),
+    ("north", "sudan", SUDANS),
+    ("south", "south-sudan", SUDANS),
+)
+
+
 def told_before(clause: Clause, item: Item, found: Mention) -> Mention | None:
     """Whose office was told before by the same words: "the minister" after "Nepal's foreign minister"; of those of two
     countries nobody knows which."""

@@ -8,7 +8,7 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.actors.geocoding import place_of, unknown
 from streams.analysis.actors.persons import TITLES, leader_in, person_actor
-from streams.analysis.outreach.homes import at_home
+from streams.analysis.outreach.homes import at_home, half
 from streams.analysis.syntax.noun_phrases import whole
 from streams.analysis.syntax.phrases import Item, Unit
 
@@ -50,7 +50,7 @@ def distinct(mentions: Iterable[Mention]) -> list[Mention]:
 def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     """Whom the noun phrase at `index` means, told by what follows it; and the last index that belongs to it."""
     items = clause.items
-    found = clause.mention(index)
+    found = clause.mention(index) or half(clause, index)
     if clause.title and not (known(found) and found is not None and found.role != "country"):
         found = bare_leader(clause, items[index]) or found
     found = found if known(found) else surname(clause, items[index]) or found
@@ -137,7 +137,7 @@ def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:
     text = f"{words_of(items[index].units)} {items[index + 1].low}"
     found = []
     for at in listed(items, index + 2):
-        one = clause.mention(at)
+        one = clause.mention(at) or half(clause, at)
         if one is not None and known(one):
             actor = one.actor.model_copy(update={"text": f"{text} {one.actor.text}"})
             lands = items[index].low.split()[-1] in LANDS

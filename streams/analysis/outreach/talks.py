@@ -67,7 +67,7 @@ def with_others(held: Held) -> Finding | None:
     if not others:
         return None
     collective = bool(inner) and all(one.role in ("organisation", "alliance") for one in inner) and bool(held.who)
-    ones = held.who if collective else inner or held.who or left_of(clause, held.back)
+    ones = held.who if collective else inner or held.who or left_of(clause, held.back) or clause.source
     if not any(known(one) for one in others) and (clause.title or offices(others)):
         others = located(clause, held.index)
     both = held.found("talks-with", ones, others)
@@ -250,7 +250,9 @@ OF = frozenset(["of", "from"])
 FROM = frozenset(["from"])
 
 
-GATHERING = frozenset("gather gathered gathers meet met convene convened assemble assembled".split())
+GATHERING = frozenset(
+    "gather gathered gathers meet met convene convened assemble assembled engage engaged engages engaging".split()
+)
 
 
 YEARLY = frozenset(["annual", "spring", "yearly", "regular"])

@@ -8,8 +8,19 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.held import left_of, owners_of
 from streams.analysis.outreach.pairs import ASIDE, before_aside, doers, fronted
-from streams.analysis.outreach.parties import host_country, known, many, parties, party
-from streams.analysis.outreach.reaching import BY, PERSONAL, VISITED, agents, ahead, apart, counterparts, miss, offices
+from streams.analysis.outreach.parties import host_country, known, many, parties, party, side
+from streams.analysis.outreach.reaching import (
+    BY,
+    PERSONAL,
+    VISITED,
+    WITH,
+    agents,
+    ahead,
+    apart,
+    counterparts,
+    miss,
+    offices,
+)
 from streams.analysis.outreach.standing import (
     REJECTED,
     STOPPED,
@@ -74,12 +85,29 @@ def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     status = status_of(clause, index)
     going = trigger.form == "ing" and not trigger.lemma.startswith(("arriv", "return", "tour"))
     going = going and not under_way(clause, index) and clause.items[index - 1].low not in ASIDE
+    left = trigger.form == "ed" and not clause.title and clause.items[index - 1].tag != "X"  # "headed to B on Monday"
     if (
-        going or (trigger.form != "ing" and "head" in trigger.lemma) or trigger.lemma.startswith("set off")
+        going or (trigger.form != "ing" and "head" in trigger.lemma and not left) or trigger.lemma.startswith("set off")
     ) and status.modality == "occurred":
         status = Status("planned", cue=clause.items[index].low)
     where = places(clause, index, INTO)
+    if where and venue(clause, index, where):
+        return miss(clause, index, "where others are met")
     return visits(index, trigger, who, where, status, "outreach.travelled")
+
+
+def venue(clause: Clause, index: int, where: Sequence[Mention]) -> bool:
+    """Whether a place is only where somebody else is met: "flew to Cuba for talks with the FARC"."""
+    near = range(index + 1, min(len(clause.items), index + 8))
+    at = next((at for at in near if clause.items[at].low == "for" and talks_at(clause, at + 1)), -1)
+    others = [one for one in ahead(clause, at + 1, WITH) if known(one)] if at > 0 else []
+    return bool(others) and not {side(one) for one in others} & {side(one) for one in where}
+
+
+def talks_at(clause: Clause, at: int) -> bool:
+    """Whether the phrase at `at` is of talks."""
+    trigger = clause.items[at].trigger if at < len(clause.items) else None
+    return trigger is not None and trigger.frame == "talks"
 
 
 def under_way(clause: Clause, index: int) -> bool:

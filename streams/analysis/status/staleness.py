@@ -9,6 +9,7 @@ from streams.analysis.status.context import clause_start
 from streams.analysis.status.rule import Finding
 
 OLD = datetime.timedelta(days=10)
+PAST = datetime.timedelta(days=60)
 
 
 def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
@@ -19,6 +20,7 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
     since = (opener in ("since", "following") or spans) and clause.items[start].tag != "Y" and not dated
     wide = ("month", "year") if finding.rule == "outreach.agreed" else ("month",)
     old = dated and anchor - day.date > OLD and day.precision in wide
+    old = old or (dated and anchor - day.date > PAST and day.precision == "day")
     if finding.status.modality == "occurred" and clause.title and clause.items[-1].low == "?":
         finding.status = replace(finding.status, modality="hypothetical", cue="a question")
     if finding.status.modality == "occurred" and explains(clause):
