@@ -89,7 +89,7 @@ def owning(senses: Senses) -> list[ActorEntry]:
 def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, titled: bool) -> bool:
     """Whether a bare surname can mean this person."""
     if cast.knows(person.id):
-        return not relative_of(person, units[index - 1 : index], cast)
+        return not relative_of(person, units[: index + 1], cast)
     if cast.upper and units[index].low in TITLES:
         return False
     unknown_first_name = (
@@ -114,12 +114,14 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
     return near and (titled or not person.common)
 
 
-def relative_of(person: Person, before: Sequence[Unit], cast: Cast) -> bool:
-    """Whether the first name before a surname is that of somebody else: "Ivanka Trump"."""
-    first = before[0] if before else None
-    if first is None or cast.upper or len(first.text) < 5 or first.low in TITLES or not may_name(first, upper=False):
+def relative_of(person: Person, units: Sequence[Unit], cast: Cast) -> bool:
+    """Whether the first name before a surname, which ends the words, is that of somebody else: "Ivanka Trump"."""
+    if len(units) < 2 or cast.upper or units[-2].end + 1 != units[-1].start:
         return False
-    return first.senses is None and first.text[0] not in {word[0] for word in person.name.split()}
+    first, earlier = units[-2], units[-3:-2]
+    strange = len(first.text) > 4 and first.senses is None and first.low not in TITLES and may_name(first, upper=False)
+    alone = not any(may_name(unit, upper=False) for unit in earlier)
+    return strange and alone and first.text[0] not in {word[0] for word in person.name.split()}
 
 
 def goes_on(units: Sequence[Unit]) -> bool:
