@@ -28,7 +28,7 @@ def announced(clause: Clause, found: Finding) -> Finding | None:
         return None
     if (at := bidden(clause, found)) >= 0:
         return contact(found, at)
-    if found.trigger.frame not in ARRANGED:
+    if found.trigger.frame not in ARRANGED or found.trigger.lemma.startswith("discuss"):
         return None
     sides = {side(one) for one in (*found.actors, *found.targets) if known(one)}
     if (at := agreed(clause, found)) >= 0:

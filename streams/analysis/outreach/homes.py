@@ -80,9 +80,12 @@ def told_before(clause: Clause, item: Item, found: Mention) -> Mention | None:
     if item.units[0].low != "the" or found.plural:
         return None
     words = set(found.actor.text.lower().split())
-    named = [one for one in clause.cast.recent[-20:] if one.role == "office" and one.actor.country]
+    named = [one for one in clause.cast.recent[-20:] if one.role in SENDING and one.actor.id]
     alike = [one for one in named if words <= set(one.actor.text.lower().split())]
-    return again(alike[-1], found) if len({one.actor.country for one in alike}) == 1 else None
+    return again(alike[-1], found) if len({one.actor.id for one in alike}) == 1 else None
+
+
+SENDING = frozenset(["office", "armed-group", "organisation", "alliance"])
 
 
 def against_rebels(clause: Clause, item: Item, found: Mention) -> Mention | None:

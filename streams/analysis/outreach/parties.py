@@ -13,6 +13,7 @@ from streams.analysis.syntax.noun_phrases import whole
 from streams.analysis.syntax.phrases import Item, Unit
 
 OWNERS = frozenset(["of", "from", "for"])
+RULING = ("taliban",)  # an armed group that rules: who holds its offices is of it, as its delegations are
 ARMED = frozenset("rebels rebel insurgents guerrillas guerillas separatists militants kidnappers factions".split())
 
 
@@ -20,7 +21,7 @@ def side(mention: Mention) -> str | None:
     """The country or group that a mention counts for; an armed group is a side of its own."""
     actor = mention.actor
     group = mention.role in ("armed-group", "armed") or "REB" in actor.sectors or "UAF" in actor.sectors
-    if group:
+    if group or (mention.role == "person" and actor.ancestors[:1] == RULING):
         leads = actor.ancestors[0] if mention.role == "person" and actor.ancestors else actor.id
         return leads or (f"{actor.country} armed" if actor.country else actor.text)
     return actor.country or (actor.ancestors[-1] if actor.ancestors else actor.id)

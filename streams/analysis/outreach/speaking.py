@@ -158,6 +158,8 @@ def tell(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not others:
         return miss(clause, index, UNPAIRED)
     ones, status = agents(clause, index), status_of(clause, index)
+    if clause.items[index - 1].low == "repeatedly":
+        return miss(clause, index, "a habit")
     if inverted(clause.items, index):
         return miss(clause, index, "who says it stands behind")
     if not all(one.role in (*PERSONAL, "country", "armed-group", "organisation") for one in ones):

@@ -226,7 +226,7 @@ def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:
 def spoken(items: Sequence[Item], verb: int) -> int:
     """The verb of speech in whose object an infinitive stands: "stressed the need to send aid in a call"."""
     verb = main = verb_left(items, verb) if items[verb].low == "need" else verb
-    while main > 0 and (items[main - 1].tag == "I" or items[main].low == "need"):
+    while main > 0 and (items[main - 1].tag in "IVT" or items[main].low == "need"):
         main = verb_left(items, main)
     return main if main >= 0 and items[main].low in STRESSING else verb
 

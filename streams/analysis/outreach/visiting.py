@@ -98,10 +98,17 @@ def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 def venue(clause: Clause, index: int, where: Sequence[Mention]) -> bool:
     """Whether a place is only where somebody else is met: "flew to Cuba for talks with the FARC"."""
-    near = range(index + 1, min(len(clause.items), index + 8))
-    at = next((at for at in near if clause.items[at].low == "for" and talks_at(clause, at + 1)), -1)
-    others = [one for one in ahead(clause, at + 1, WITH) if known(one)] if at > 0 else []
-    return bool(others) and not {side(one) for one in others} & {side(one) for one in where}
+    items, near = clause.items, range(index + 1, min(len(clause.items), index + 9))
+    at = next((at for at in near if talks_at(clause, at) and items[at - 1].low in MEETING), -1)
+    if at < 0 or not any(item.low == "with" for item in items[at : at + 4]):
+        return False
+    others = [one for one in ahead(clause, at, WITH) if known(one)]
+    if not others:
+        return any(item.low == "opposition" for item in items[at : at + 6])
+    return not {side(one) for one in others} & {side(one) for one in where}
+
+
+MEETING = frozenset("for of in join attend".split())
 
 
 def talks_at(clause: Clause, at: int) -> bool:

@@ -132,8 +132,8 @@ def supposed(items: Sequence[Item]) -> bool:
 
 def infinitive_status(items: Sequence[Item], at: int) -> Status:
     """ "to attack": what the verb or noun before it says of it; what one plans "not to" do one does not."""
-    if at + 1 < len(items) and items[at + 1].tag == "H":
-        return OCCURRED
+    if at + 1 < len(items) and items[at + 1].tag == "H" and [one.tag for one in items[at + 2 : at + 3]] != ["N"]:
+        return OCCURRED  # "is said to have met", but not "is expected to have a meeting"
     status = wish(items, at)
     negated = at > 0 and items[at - 1].tag == "G" and status.modality == "planned"
     return Status("denied", cue=f"not {items[at].low}") if negated else status

@@ -17,7 +17,12 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
     start = clause_start(clause.items, finding.at)
     opener = clause.items[start - 1].low if start else ""
     spans = opener == "after" and start > 1 and clause.items[start - 2].low in ("weeks", "months", "years", "decades")
-    since = (opener in ("since", "following") or spans) and clause.items[start].tag != "Y" and not dated
+    closed = any(item.tag == "," for item in clause.items[start : finding.at])  # "following lunch, A met B"
+    since = (
+        (opener == "since" or (opener == "following" and not closed) or spans)
+        and clause.items[start].tag != "Y"
+        and not dated
+    )
     wide = ("month", "year") if finding.rule == "outreach.agreed" else ("month",)
     old = dated and anchor - day.date > OLD and day.precision in wide
     old = old or (dated and anchor - day.date > PAST and day.precision == "day")
