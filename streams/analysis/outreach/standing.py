@@ -192,9 +192,10 @@ def verb_of_talks(clause: Clause, back: int) -> Status:
         return Status("planned", cue=low)
     if low in FOLLOWING:
         return Status(background=True, cue=low)
-    if low in STARTING and clause.items[back - 1].tag == "I" and back > 1:
+    status = status_of(clause, back)
+    if low in STARTING and back > 1 and clause.items[back - 1].tag == "I" and status.modality == "occurred":
         return Status("hypothetical", cue=f"to {low}")  # "met to restart talks between A and B"
-    return status_of(clause, back)
+    return status
 
 
 def preposition_of_talks(clause: Clause, back: int, verb: int) -> Status | None:

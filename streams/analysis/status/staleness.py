@@ -25,7 +25,10 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
     )
     wide = ("month", "year") if finding.rule == "outreach.agreed" else ("month",)
     old = dated and anchor - day.date > OLD and day.precision in wide
-    old = old or (dated and anchor - day.date > PAST and day.precision == "day")
+    in_full = any(
+        unit.day is not None and str(day.date.year) in unit.low for item in clause.items for unit in item.units
+    )
+    old = old or (dated and in_full and anchor - day.date > PAST and day.precision == "day")
     if finding.status.modality == "occurred" and clause.title and clause.items[-1].low == "?":
         finding.status = replace(finding.status, modality="hypothetical", cue="a question")
     if finding.status.modality == "occurred" and explains(clause):
