@@ -81,13 +81,14 @@ AHEAD = re.compile(
     r"\b(?:will|['\u2019]ll|would|due|expected|scheduled|set\s(?:to|for)|plans|planned|planning|slated|to\sbe"
     r"|is\sto|are\sto|must|shall|upcoming)\b"
     r"(?:\s[\w'\u2019-]{1,30}){0,10}\s$"
-    r"|\b(?:tak(?:es?|ing)\splace|begins|opens|starts|kicks\soff|prepar(?:es|ing)\sfor)"
+    r"|\b(?:tak(?:es?|ing)\splace|begins|opens|starts|kicks\soff|prepar(?:es|ing)\sfor"
+    r"|(?:is|are)\s(?:paying|visiting))"
     r"(?:\s(?:\w{3,6}day,|[\w'\u2019-]{1,30})){0,8}\s$|\b(?:until|till|ahead\sof|before|by)\s(?:the\s)?$"
 )
 AHEAD_SIGNS = (
     "ill ", "\u2019ll ", "'ll ", "would ", "due ", "expected ", "scheduled ", "set ", "plan", "slated ", " to be ",
     "s to ", "re to ", "upcoming ", "must ", "shall ", "place ", "begins ", "opens ", "starts ",
-    "kicks off ", "prepar", "until ", "till ", "head of ", "before ", "by ",
+    " paying ", " visiting ", "kicks off ", "prepar", "until ", "till ", "head of ", "before ", "by ",
 )  # fmt: skip
 AHEAD_AFTER = re.compile(
     r",?(?:\s(?!(?:said|says|that|announced|told|reported)\b)[\w'\u2019-]{1,30}){0,5}\s(?:will|is\sto|are\sto)\b"

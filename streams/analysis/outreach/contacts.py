@@ -62,7 +62,10 @@ def complete(one: Finding, other: Finding) -> None:
     gain = told(other) - told(one)
     directed = one.rule in MUTUAL and other.rule in DIRECTED and sides(one) == sides(other)
     if gain > 0 or (directed and gain >= -2):
-        one.actors, one.targets, one.mediators = other.actors, other.targets, other.mediators or one.mediators
+        turned = other.rule in MUTUAL and sides(one) == sides(other) and len(other.actors) == len(other.targets) == 1
+        turned = turned and {side(us) for us in one.actors} == {side(them) for them in other.targets}
+        ours, theirs = (other.targets, other.actors) if turned else (other.actors, other.targets)
+        one.actors, one.targets, one.mediators = ours, theirs, other.mediators or one.mediators
     one.rule = other.rule if directed else one.rule
 
 

@@ -146,6 +146,8 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
         return Status("denied" if words & {"no", "any"} else "planned", cue="planned")
     if words & WISHED:
         return Status("hypothetical", cue="wished")
+    if words & {"recent", "previous"} and back >= 0 and head is not None and head.low == "on":
+        return Status(background=True, cue="recent")  # "an update on his recent meetings with B"
     if clause.title and words & REJECTED:
         return Status("denied", cue="rejected")
     first = items[index].units[0].low
