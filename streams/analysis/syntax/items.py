@@ -24,7 +24,7 @@ def items_of(units: list[Unit]) -> list[Item]:
         low = unit.low
         if (unit.tag == "#" or low in APART) and row.ends_before(units, at):
             row.end_phrase()
-        if low == "over" and row.counts(units, at):
+        if low in ABOUT and row.hedges(units, at):
             unit.tag = tag = "D"
         if low == "dead" and row.run and row.items and row.items[-1].low in SHOOTING:
             tag = "A"  # "shot a policeman dead"
@@ -60,6 +60,8 @@ LENGTHS = frozenset("km kms kilometres kilometers miles metres meters hours".spl
 DIRECTIONS = frozenset(  # "killed ten rebels north of the city"
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
 )
+ABOUT = frozenset("over about around under".split())
+TOPICAL = frozenset("talk talks talked talking know knows knew hear heard asked speak speaks spoke worried".split())
 OCCASIONS = frozenset(["times", "occasions"])  # "hit the airport 14 times"
 APART = TIMES | DIRECTIONS | {"death", "toll"}  # what may be no part of the phrase before it, besides a number
 
@@ -98,11 +100,14 @@ class Row:
         timed |= unit.low in DIRECTIONS and follows == "of" and bool(self.run) and self.run[-1].low not in LENGTHS
         return timed and bool(self.run) and self.run[-1].tag not in "#D"
 
-    def counts(self, units: list[Unit], at: int) -> bool:
-        """Whether "over" only hedges a number: "launched over 160 attacks"."""
-        last = self.items[-1] if self.items and not self.run else None
-        figure = at + 1 < len(units) and units[at + 1].tag == "#"
-        return figure and last is not None and (last.tag in "VP" or (last.tag == "T" and attacking(last)))
+    def hedges(self, units: list[Unit], at: int) -> bool:
+        """Whether "over" or "about" only hedges a number: "launched over 160 attacks"."""
+        last = next((item for item in reversed(self.items) if item.tag != "A"), None)
+        if self.run or at + 1 == len(units) or units[at + 1].tag != "#":
+            return False
+        if last is None or last.tag != "T":
+            return last is None or not (last.tag == "N" or last.low in TOPICAL)
+        return attacking(last)
 
     def take(self, unit: Unit, tag: str, trigger: Trigger | None) -> None:
         """The next unit, of whatever kind."""

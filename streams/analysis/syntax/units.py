@@ -25,7 +25,7 @@ NUMBER = re.compile(
 FIXED = {
     ("at", "least"): "D", ("at", "most"): "D", ("as", "many", "as"): "D", ("more", "than"): "D", ("fewer", "than"): "D",
     ("less", "than"): "D", ("no", "fewer", "than"): "D", ("up", "to"): "D", ("such", "as"): "P", ("due", "to"): "P",
-    ("because", "of"): "P", ("so", "that"): "S", ("as", "well", "as"): "C", ("even", "though"): "S",
+    ("because", "of"): "P", ("so", "far"): "A", ("so", "that"): "S", ("as", "well", "as"): "C", ("even", "though"): "S",
     ("as", "part", "of"): "P", ("the", "same"): "D",
     ("in", "which"): "R", ("during", "which"): "R", ("in", "response", "to"): "P", ("in", "addition", "to"): "P",
     ("in", "front", "of"): "P", ("ahead", "of"): "P", ("instead", "of"): "P", ("away", "from"): "P", ("out", "of"): "P",
@@ -43,7 +43,22 @@ MEANT = {
 }  # fmt: skip
 
 
-FIXED_PAIRS = frozenset(words[:2] for words in FIXED)
+HEDGES = frozenset(  # of a number right behind them
+    tuple(words.split())
+    for words in (
+        "close to",
+        "just over",
+        "just under",
+        "well over",
+        "no less than",
+        "not less than",
+        "upwards of",
+        "in excess of",
+        "a minimum of",
+        "a total of",
+    )
+)
+FIXED_PAIRS = frozenset(words[:2] for words in (*FIXED, *HEDGES))
 
 
 def fixed(units: list[Unit]) -> list[Unit]:
@@ -58,7 +73,9 @@ def fixed(units: list[Unit]) -> list[Unit]:
         unit = units[at]
         size = 1
         for length in (4, 3, 2) if at < len(pairs) and pairs[at] in FIXED_PAIRS else ():
-            tag = FIXED.get(tuple(lows[at : at + length])) if at + length <= len(units) else None
+            words, ahead = tuple(lows[at : at + length]), units[at + length : at + length + 1]
+            hedged = words in HEDGES and bool(ahead) and ahead[0].tag == "#"
+            tag = "D" if hedged else FIXED.get(words) if len(words) == length else None
             if tag == "P" and unit.low == "due" and at and units[at - 1].low in BE:
                 continue
             if tag and not (tag == "D" and at + length < len(units) and units[at + length].tag not in "#WND"):
