@@ -121,7 +121,8 @@ FIGURES = frozenset("data figures statistics numbers count tally database report
 def undergone(items: Sequence[Item], at: int) -> bool:
     """Whether it is the subject that was counted: "264 attacks have been recorded"."""
     back = previous(items, at, frozenset("AG"))
-    counted = back >= 0 and attacks(items[back]) and items[at + 1 : at + 2] != [] and items[at + 1].tag in "PYA.,"
+    counted = any(attacks(items[one]) for one in subject(items, at))
+    counted = counted and items[at + 1 : at + 2] != [] and items[at + 1].tag in "PYAS.,"
     return passive(items, at) or (back >= 0 and items[back].tag == "X") or counted
 
 

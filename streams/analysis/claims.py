@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.numbers import NumberHit
-from streams.analysis.parts import VAGUE, one_each, parts_of, told_of_a_day
+from streams.analysis.parts import INCIDENTS, VAGUE, one_each, parts_of, told_of_a_day
 from streams.analysis.status.outcomes import COUNTED
 from streams.analysis.status.rule import Finding
 from streams.analysis.stretches import WOUNDING, days_of, goes_on, habitual, occasions, times
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.syntax import governor, previous
-from streams.analysis.tallies import ATTACKS, STRETCH, numbered, rate, standing_at, undergone
+from streams.analysis.tallies import ATTACKS, STRETCH, rate, standing_at, undergone
 from streams.analysis.total import Total
 
 # Words for many that are neither a number nor a rate.
@@ -133,11 +133,15 @@ def many_in_a_month(finding: Finding, value: int | None, days: Sequence[DayHit])
 
 
 def included(clause: Clause, finding: Finding, value: int | None, numbers: Sequence[NumberHit]) -> bool:
-    """Whether a number is only a part of the total named before: "17 attacks, including 12 raids"."""
-    back = governor(clause.items, finding.at)
-    if value is None or back < 0 or clause.items[back].low != "including":
+    """Whether a number is only a part of the total named before: "17 attacks, including 12 raids", "17 attacks: 12 raids
+    and five ambushes"."""
+    items = clause.items
+    back = governor(items, finding.at)
+    if back < 0 or items[back].low != "including":
+        back = next((at for at in range(finding.at - 1, 0, -1) if items[at].tag in "VTX:;."), 0)
+    if value is None or not (items[back].low == "including" or items[back].tag == ":"):
         return False
-    return any(one.end <= clause.items[back].start and one.unit is None and one.value > value for one in numbers)
+    return any(one.end <= items[back].start and one.unit is None and one.value > value for one in numbers)
 
 
 def counted_from(clause: Clause, days: Sequence[DayHit]) -> datetime.date | None:
@@ -160,13 +164,8 @@ def stretched(items: Sequence[Item], days: Sequence[DayHit]) -> DayHit | None:
 RECORDS = frozenset("deadliest bloodiest worst most highest heaviest biggest largest fiercest record".split())
 
 
-def reached(clause: Clause, finding: Finding, text: str, days: Sequence[DayHit]) -> Total | None:
-    """The total that an attack reaches: "it was the 25th attack since October"."""
-    row = numbered(clause, text) if finding.kind == "attack" else None
-    return numbered_total(row[0], days) if row else None
-
-
 def numbered_total(value: int, days: Sequence[DayHit]) -> Total:
+    """The total that an attack reaches: "it was the 25th attack since October"."""
     return Total(value, None, next((day.date for day in days if day.role == "since"), None), {})
 
 
@@ -183,10 +182,10 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
         return tally.value, tally.qualifier
     else:
         back = previous(items, finding.at)
-        if back >= 0 and items[back].low == "of" and back and items[back - 1].low in COUNTED:
+        if back >= 0 and items[back].low == "of" and back and items[back - 1].low in COUNTED | INCIDENTS:
             spots.append(items[back - 1])
     for spot in [*days_of(items, finding.at), *spots]:
-        for number in numbers:
+        for number in reversed(numbers):  # of "two missile and 28 air strikes" the last
             if number.unit is None and number.start < spot.end and number.end > spot.start:
                 vague = number.qualifier in VAGUE
                 return (None if vague else number.value), number.qualifier

@@ -13,7 +13,7 @@ from streams.analysis.attacks.added import added, begun
 from streams.analysis.attacks.campaigns import campaign, passed_over
 from streams.analysis.attacks.sides import sides_of
 from streams.analysis.attribution import attribution
-from streams.analysis.claims import numbered_total, reached, total_of
+from streams.analysis.claims import numbered_total, total_of
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
 from streams.analysis.halves import own_half
@@ -57,7 +57,7 @@ def drafts_of(
 ) -> list[Draft]:
     """The drafts of a sentence, those of one event joined."""
     if not findings:  # but maybe a total, which few sentences are looked through for
-        return list(tallied(Setting(sentence, clause, days, (), anchor, told, frozenset(), (0, 0))))
+        return list(tallied(Setting(sentence, clause, days, (), anchor, told, frozenset(), (0, 0)), ()))
     found = frozenset(finding.at for finding in findings)
     other = parted_at(clause, findings, sentence.text)
     setting = Setting(sentence, clause, days, find_numbers(sentence.text), anchor, told, found, other)
@@ -75,11 +75,8 @@ def drafts_of(
         drafts.append(draft)
         if draft.total is None:
             drafts += on_further_days(draft, setting)
-            row = reached(clause, finding, sentence.text, days)
-            if row and not any(one.total and not one.total.vague for one in drafts):
-                drafts.append(replace(draft, finding=replace(finding), total=row))
     if not any(one.total and not one.total.vague for one in drafts):
-        drafts += tallied(setting)
+        drafts += tallied(setting, findings)
     return [one for one in drafts if not dead_of_all(one, drafts)]
 
 
@@ -105,8 +102,8 @@ def day_by_day(setting: Setting, findings: list[Finding]) -> None:
                 other.own_day = day.date if dated and day.precision == "day" else None
 
 
-def tallied(setting: Setting) -> Iterator[Draft]:
-    """A total beside an attack that makes no event of its own here: "it was the 14th such attack on A this year"."""
+def tallied(setting: Setting, findings: Sequence[Finding]) -> Iterator[Draft]:
+    """A total beside an attack: "it was the 14th such attack on A this year"."""
     clause, text = setting.clause, setting.sentence.text
     row = numbered(clause, text)
     every = None if row else hit_in_all(clause, text)
@@ -114,7 +111,8 @@ def tallied(setting: Setting) -> Iterator[Draft]:
     trigger = clause.items[at].trigger if at >= 0 else None
     if trigger is None:
         return
-    actors, targets = sides_of(clause, at, trigger, -1, -1)
+    known = next((one for one in findings if one.at == at), None)
+    actors, targets = (known.actors, known.targets) if known else sides_of(clause, at, trigger, -1, -1)
     if every:
         targets = clause.mentions([at - 1])
     finding = Finding("attack", "attack.nominal", at, trigger, actors, targets)

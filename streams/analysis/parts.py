@@ -51,6 +51,7 @@ def harms(item: Item) -> bool:
     return item.tag == "T" and item.trigger is not None and item.trigger.frame == "harm"
 
 
+INCIDENTS = frozenset("incidents cases instances".split())  # of attacks
 COUNTABLE = frozenset("times occasions more others attacks strikes".split())
 
 

@@ -19,7 +19,8 @@ RISING = frozenset(
         "rose risen rises rising climbed climbs climbing reached reaches reach reaching stands stood hit hits passed "
         "passes topped tops exceeded exceeds grew grown jumped swelled total totals totalled totaled brought brings "
         "bringing bring take takes taking took raised raises raising pushed pushes pushing rise climb pass top exceed "
-        "grow jump jumps surge surges surged soar soars soared near nears neared put puts putting"
+        "grow jump jumps surge surges surged soar soars soared near nears neared put puts putting increased increases "
+        "increase increasing doubled fell falls fall fallen falling dropped drops declined decreased"
     ).split()
 )
 STRETCH = re.compile(
@@ -33,7 +34,8 @@ REACH = 12
 def standing_at(clause: Clause, at: int, numbers: Sequence[NumberHit]) -> NumberHit | None:
     """ "The number of attacks rose to 55", "bringing to 66 the number of attacks", "attacks on A climbed to 61"."""
     items = clause.items
-    tally = at >= 2 and items[at - 1].low == "of" and not TALLIES.isdisjoint(unit.low for unit in items[at - 2].units)
+    told = items[at].units[:-1] + (items[at - 2].units if at >= 2 and items[at - 1].low == "of" else [])
+    tally = not TALLIES.isdisjoint(unit.low for unit in told)
     if not tally and (items[at].low not in ATTACKS or (at and items[at - 1].tag not in ",;")):
         return None
     spots = [*(range(max(1, at - 7), at - 2) if tally else ()), *range(at + 1, min(len(items), at + REACH))]
@@ -130,12 +132,15 @@ def numbered(clause: Clause, text: str) -> tuple[int, int] | None:
     )
     if again is not None and verb >= 0:
         return again, verb  # "struck for the 40th time this year"
-    for at in heads:
+    rows = [(one, at) for at in heads if fewest < MANY or told_as_nth(items, at) for one in orders]
+    for one, at in rows:
         first = items[at - 1 if at and items[at - 1].tag == "N" else at].start
+        if first <= one.start < items[at].end:
+            return one.value, at
+    for one, at in rows:
         told = items[at + 2] if at + 2 < len(items) and items[at + 1].low in TOLD_BY else None
-        for one in orders if fewest < MANY or told_as_nth(items, at) else ():
-            if first <= one.start < items[at].end or (told and told.start <= one.start and one.end == told.end):
-                return one.value, at
+        if told and told.start <= one.start and one.end == told.end:
+            return one.value, at  # "the attack was the 25th"
     return None
 
 

@@ -15,7 +15,7 @@ def lacking(draft: Draft) -> str:
     if finding.rule == "attack.victim-passive" and not finding.actors and RECOUNTED.search(draft.sentence.text):
         return "an earlier count of the dead"
     if draft.total is not None:
-        counted = draft.total.value and (draft.total.since or draft.attributed)
+        counted = draft.total.value and (draft.total.since or draft.attributed or finding.supported)
         return "" if somebody or draft.place or counted else "a total of nobody and nowhere"
     if finding.status.background:
         return lacking_in_passing(draft)

@@ -10,6 +10,7 @@ from streams.analysis.draft import Draft
 from streams.analysis.numbers.numbers import NumberHit
 from streams.analysis.parts import parts_of
 from streams.analysis.status.rule import Finding
+from streams.analysis.stretches import occasions
 
 
 def counted_by(total: Draft, draft: Draft) -> bool:
@@ -44,18 +45,24 @@ def each_counted(
         (one.value, finding)
         for finding in findings
         for one in numbers
-        if finding.plural and one.unit is None and one.value > 2 and within(one, clause, finding)
+        if one.unit is None and one.value > 2 and counts(one, clause, finding)
     ]
     long = any(day.precision in ("month", "year") or day.role == "since" for day in days)
     if not long or len({value for value, _ in rows}) < 2 or parts_of(clause, numbers):
         return [findings]
     apart = [finding for _, finding in rows[1:]]
     for finding in apart:
-        if clause.items[finding.at - 1].low == "and":  # "launched 40 attacks on A and 30 attacks on B"
+        if clause.items[finding.at - 1].low in BESIDE:  # "launched 40 attacks on A and 30 attacks on B"
             finding.actors = finding.actors or rows[0][1].actors
     return [[one for one in findings if one not in apart], *([finding] for finding in apart)]
 
 
-def within(number: NumberHit, clause: Clause, finding: Finding) -> bool:
-    item = clause.items[finding.at]
-    return number.start < item.end and number.end > item.start
+BESIDE = frozenset(["and", "with", "to", "against", "from"])
+
+
+def counts(number: NumberHit, clause: Clause, finding: Finding) -> bool:
+    """Whether a number is that of the attacks which a finding names, or of the times that its verb tells of."""
+    items, at = clause.items, finding.at
+    if items[at].tag == "T":
+        at = next((one for one in range(at + 1, len(items)) if items[one].tag in "T," or occasions(items, one)), at)
+    return (finding.plural or at != finding.at) and number.start < items[at].end and number.end > items[at].start

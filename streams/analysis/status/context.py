@@ -9,7 +9,7 @@ from streams.analysis.status.cues import CERTAIN, CONDITION, DENIAL, FUTURE, PRO
 from streams.analysis.status.governors import asked, based, charged, listed, nobody, shared, under_way
 from streams.analysis.status.untrue import REPORTS, denies, untrue
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.syntax import shortened
+from streams.analysis.syntax.syntax import previous, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +200,15 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
         return Status(background=True, cue="accused of")
     if low == "from" and words & KEEPING:
         return Status("denied", cue=f"{before} from")
+    if low == "for" and (claimed := items[previous(items, at, frozenset("AY"))].low) in CLAIMED:
+        return Status(background=True, cue=f"{claimed} for")
     negated = at > 0 and items[at - 1].tag == "G"
     if negated or low in ("for", "against", "instead of", "rather than", "without") or words & AIMING:
         return Status("hypothetical", cue=f"{low} -ing")
     return clause_status(items, at)
+
+
+CLAIMED = frozenset(["responsibility", "credit", "responsible"])
 
 
 def clause_status(items: Sequence[Item], index: int) -> Status:

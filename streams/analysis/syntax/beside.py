@@ -59,6 +59,11 @@ def is_weapon(unit: Unit) -> bool:
     return unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
 
 
+def names_attack(unit: Unit) -> bool:
+    """Whether a word names an attack: "raids"."""
+    return bool(unit.nouns) and unit.nouns[0].frame == "attack"
+
+
 def common_trigger(unit: Unit) -> bool:
     """Whether a noun in small letters may itself tell of something done."""
     return unit.tag == "N" and unit.senses is not None and bool(unit.senses.triggers) and not unit.capital

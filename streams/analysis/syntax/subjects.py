@@ -175,8 +175,12 @@ def of_preposition(items: Sequence[Item], at: int, index: int, depth: int) -> li
     """ "Was killed in bombing a bridge", "accused A of bombing B"."""
     if at and items[at - 1].tag in "VT":
         return subject(items, at - 1, depth + 1)
-    accused = at > 1 and items[at - 1].tag == "N" and is_gerund(items[index]) and items[at - 2].low in ACCUSING
-    return coordinated_left(items, at - 1) if accused else []
+    noun = previous(items, at, frozenset("AY"))
+    if noun < 1 or items[noun].tag != "N" or not is_gerund(items[index]):
+        return []
+    if items[noun].low in ("responsibility", "credit"):
+        return subject(items, noun - 1, depth + 1)  # "claimed responsibility for bombing B"
+    return coordinated_left(items, noun) if items[noun - 1].low in ACCUSING else []
 
 
 def of_verb(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
@@ -226,11 +230,7 @@ def in_ing(item: Item) -> bool:
 
 # What stands before those who do what a verb in -ing says: "reports of rebels burning farms", "a film shows".
 LEADS_IN = frozenset("of with show shows showed showing shown captures captured films filmed saw".split())
-
-
 LOOSE = frozenset(["on board", "aboard", "inside", "nearby"])  # that stand without a noun: "a bus with pilgrims aboard"
-
-
 TOPICAL = frozenset(["on", "for", "with", "about", "over", "such as", "including", "as", "to"])
 
 
