@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.attribution import COUNTING
 from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.numbers import NumberHit
 from streams.analysis.parts import INCIDENTS, VAGUE, one_each, parts_of, told_of_a_day
-from streams.analysis.status.outcomes import COUNTED
+from streams.analysis.status.outcomes import COUNTED, SUFFER
 from streams.analysis.status.rule import Finding
 from streams.analysis.stretches import WOUNDING, days_of, goes_on, habitual, occasions, times
 from streams.analysis.syntax.phrases import Item
@@ -88,7 +89,8 @@ def over_and_over(clause: Clause, finding: Finding, days: Sequence[DayHit], said
 def lasting(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: Sequence[NumberHit], said: Said) -> bool:
     """Whether attacks are counted over a stretch of time."""
     many = said.value is None and said.qualifier in COUNTED and not finding.supported
-    long = said.value is not None and said.value > SEVERAL and not said.on_a_day
+    fewest = FEW if suffered(clause, finding) else SEVERAL
+    long = said.value is not None and said.value > fewest and not said.on_a_day
     told = " ".join(item.low for item in clause.items) if said.value is not None else ""
     return (
         many
@@ -124,6 +126,13 @@ def several(clause: Clause, finding: Finding, said: Said, *, long: bool) -> bool
 
 
 SEVERAL = 20  # more at once are a total
+FEW = 9  # the same of what somebody only saw
+
+
+def suffered(clause: Clause, finding: Finding) -> bool:
+    """Whether a verb tells who saw attacks, or counts them: "the district witnessed 19 attacks"."""
+    back = governor(clause.items, finding.at)
+    return back >= 0 and clause.items[back].low in SUFFER | COUNTING
 
 
 def many_in_a_month(finding: Finding, value: int | None, days: Sequence[DayHit]) -> bool:

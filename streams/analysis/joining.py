@@ -62,7 +62,8 @@ def merged(drafts: list[Draft]) -> list[Draft]:
             absorb(same, draft)
     for at, draft in enumerate(kept):
         if draft.total and not (draft.finding.actors or draft.finding.targets or draft.place):
-            draft.finding.targets = spoken_of(kept[:at], draft.finding.kind)
+            earlier = [one for one in kept[:at] if not in_one_sentence(one, draft)]
+            draft.finding.targets = spoken_of(earlier, draft.finding.kind)
             draft.place = next((one.place for one in reversed(kept[:at]) if one.place), None)
     return kept
 
