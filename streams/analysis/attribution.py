@@ -129,7 +129,7 @@ def undergone(items: Sequence[Item], at: int) -> bool:
 def attacks_claimed(items: Sequence[Item], at: int) -> bool:
     """Whether somebody claims attacks as their own, and another may count them: "IS has claimed 153 attacks"."""
     claimed = items[at].low in ("claimed", "claims", "claim") and any(item.low in SAYING for item in items[at + 1 :])
-    return claimed and any(attacks(item) for item in items[at + 1 : at + 2])
+    return claimed and any(attacks(item) or item.low == "responsibility" for item in items[at + 1 : at + 2])
 
 
 def attacks(item: Item) -> bool:

@@ -51,7 +51,7 @@ def harms(item: Item) -> bool:
     return item.tag == "T" and item.trigger is not None and item.trigger.frame == "harm"
 
 
-INCIDENTS = frozenset("incidents cases instances".split())  # of attacks
+INCIDENTS = frozenset(["incidents", "instances"])  # of attacks
 COUNTABLE = frozenset("times occasions more others attacks strikes".split())
 
 
@@ -60,7 +60,7 @@ def one_each(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     was fired, only that it was many times."""
     items, at = clause.items, finding.at
     since = next((day.date for day in days if day.role == "since"), None)
-    onward = any(item.low == "since" for item in items[at:])
+    onward = since is not None or any(item.low == "since" for item in items[at:])
     stretch = onward or any(day.precision in ("month", "year") and day.role == "at" for day in days)
     said = [
         one.start

@@ -19,8 +19,8 @@ RISING = frozenset(
         "rose risen rises rising climbed climbs climbing reached reaches reach reaching stands stood hit hits passed "
         "passes topped tops exceeded exceeds grew grown jumped swelled total totals totalled totaled brought brings "
         "bringing bring take takes taking took raised raises raising pushed pushes pushing rise climb pass top exceed "
-        "grow jump jumps surge surges surged soar soars soared near nears neared put puts putting increased increases "
-        "increase increasing doubled fell falls fall fallen falling dropped drops declined decreased"
+        "grow jump jumps surge surges surged soar soars soared near nears neared put puts putting peaked peaks "
+        "peaking increased increases increase increasing doubled fell falls fall fallen falling dropped drops declined decreased"
     ).split()
 )
 STRETCH = re.compile(
@@ -36,7 +36,7 @@ def standing_at(clause: Clause, at: int, numbers: Sequence[NumberHit]) -> Number
     items = clause.items
     told = items[at].units[:-1] + (items[at - 2].units if at >= 2 and items[at - 1].low == "of" else [])
     tally = not TALLIES.isdisjoint(unit.low for unit in told)
-    if not tally and (items[at].low not in ATTACKS or (at and items[at - 1].tag not in ",;")):
+    if not tally and (items[at].low.split()[-1] not in ATTACKS | {"airstrikes"} or (at and items[at - 1].tag not in ",;")):
         return None
     spots = [*(range(max(1, at - 7), at - 2) if tally else ()), *range(at + 1, min(len(items), at + REACH))]
     for spot in spots:
@@ -165,7 +165,8 @@ def hit_in_all(clause: Clause, text: str) -> tuple[NumberHit, int] | None:
     items = clause.items
     for at in range(4, len(items)):
         trigger = items[at].trigger
-        if items[at].tag == "T" and trigger and trigger.form == "ed" and items[at - 1].tag == "N":
+        harmed = trigger is not None and trigger.frame == "harm"  # "to 40 the number of Kenyans killed"
+        if items[at].tag == "T" and trigger and trigger.form == "ed" and not harmed and items[at - 1].tag == "N":
             number = standing_at(clause, at - 1, find_numbers(text)) if items[at - 2].low == "of" else None
             if number and not PEOPLE & {unit.low for unit in items[at - 1].units}:
                 return number, at

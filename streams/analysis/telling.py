@@ -15,7 +15,8 @@ def lacking(draft: Draft) -> str:
     if finding.rule == "attack.victim-passive" and not finding.actors and RECOUNTED.search(draft.sentence.text):
         return "an earlier count of the dead"
     if draft.total is not None:
-        counted = draft.total.value and (draft.total.since or draft.attributed or finding.supported)
+        told = (draft.dated or finding.supported) and finding.trigger.mode != "killing"
+        counted = draft.total.value and (draft.total.since or draft.attributed or told)
         return "" if somebody or draft.place or counted else "a total of nobody and nowhere"
     if finding.status.background:
         return lacking_in_passing(draft)

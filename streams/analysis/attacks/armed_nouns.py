@@ -57,7 +57,7 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     if lemma in NEEDS_WEAPON:
         trigger = clause.items[index].trigger
         held = [] if trigger is None else named_target(clause, index, trigger)
-        armed = weapon_here(clause) or any(one.role in ("force", "armed-group") for one in held)
+        armed = weapon_here(clause) or any(one.role in ("armed", "force", "armed-group") for one in held)
         return armed or leaves_dead(clause.items, index) or fell(clause, index) or strikes_home(clause, index)
     if lemma in CRIMES:
         return weapon_here_strict(clause) or bool(words & FIGHTERS) or notable(clause, index)

@@ -27,7 +27,7 @@ QUANTITY = frozenset(
     (
         "series sequence wave waves spate string number round rounds barrage volley dozens scores hundreds hail surge "
         "rash flurry succession onslaught campaign kind type lot slew batch handful swarm volleys barrages salvos "
-        "salvoes swarms batches incidents cases instances"
+        "salvoes swarms batches incidents instances"
     ).split()
 )
 

@@ -206,7 +206,7 @@ def weapon(item: Item) -> bool:
     """Whether a phrase ends in a weapon in the singular, as one that modifies does."""
     noun = item.head.senses.noun if item.tag == "N" and item.head.senses else None
     return bool(noun and noun.role == "weapon" and (not noun.plural or item.trigger)) or (
-        item.tag == "N" and item.low in ("air", "missile", "artillery", "ground", "mortar")
+        item.tag == "N" and item.low in ("air", "missile", "artillery", "ground", "land", "naval", "mortar")
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from streams.analysis.syntax.belonging import owned, skip_prepositional
-from streams.analysis.syntax.grammar import SAYING
+from streams.analysis.syntax.grammar import BLAMING, SAYING
 from streams.analysis.syntax.openings import bears_arms, turns_to
 from streams.analysis.syntax.participles import describes, presumed, sent, worn
 from streams.analysis.syntax.phrases import Item
@@ -187,7 +187,8 @@ def of_verb(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]
     """ "Those who fled were killed", "the missile fired by A hit", "went on shelling"."""
     if (owner := over_relative(items, at, index)) >= 0:
         return coordinated_left(items, owner)
-    if (items[at].low == "found" and items[at - 1].tag in "XA") or in_ing(items[index]):
+    gerund = in_ing(items[index]) or (items[at].low in ADMITTING and items[index].low.endswith("ing"))
+    if (items[at].low == "found" and items[at - 1].tag in "XA") or gerund:
         return subject(items, at, depth + 1)
     return coordinated_left(items, at - 1) if at and items[at - 1].tag == "N" and describes(items, at, index) else []
 
@@ -204,9 +205,8 @@ LINKS: dict[str, Callable[[Sequence[Item], int, int, int], list[int]]] = {
 }
 
 
-ACCUSING = frozenset(
-    "accused accuse accuses accusing suspected suspects blamed blame blames blaming charged convicted".split()
-)
+ADMITTING = frozenset("admits admitted confirms confirmed acknowledges acknowledged reports reported".split())
+ACCUSING = BLAMING | frozenset("accused accuse accuses accusing suspected suspects charged convicted".split())
 
 
 def opening_phrase(items: Sequence[Item], at: int) -> bool:

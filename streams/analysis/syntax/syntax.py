@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from streams.analysis.syntax.grammar import REPLIES
+from streams.analysis.syntax.grammar import REPLIES, SAYING
 from streams.analysis.syntax.phrases import Item
 
 PASSED = frozenset("AXHMGYs")
@@ -222,6 +222,8 @@ def after(items: Sequence[Item], index: int, prepositions: frozenset[str], reach
         item = items[at]
         if item.tag in ENDS or (item.tag == "R" and item.low != "that"):
             return []
+        if item.low in SAYING and items[at - 1].tag == ",":
+            return []  # "..., said a researcher at B"
         if (
             item.tag == "T"
             and item.trigger is not None

@@ -225,8 +225,6 @@ COMPOUNDS = tuple(
     "campaign case mastermind masterminds handler handlers plotter plotters planner planners ringleader ringleaders "
     "perpetrator perpetrators convict convicts".split()
 )
-
-
 LANDS = frozenset(["land", "lands"])  # "the lands of the tribe"
 
 
