@@ -88,23 +88,28 @@ def apposed(rest: Sequence[Item]) -> bool:
     return [item.tag for item in rest[:2]] == ["N", ","]
 
 
+def speakers(items: Sequence[Item], at: int) -> list[int]:
+    """The phrases for those who say so, by the verb of saying or the "according" at an item."""
+    if items[at].low == "according" and at + 2 < len(items):
+        return [published_by(items, at + 2)]
+    if items[at].tag != "V" or items[at].low not in SAYING | COUNTING:
+        return []
+    if attacks_claimed(items, at) or undergone(items, at):
+        return []
+    return [at + 1] if inverted(items, at) else subject(items, at)
+
+
 def attribution(clause: Clause) -> list[Mention]:
     """Who says so: the subject of a verb of saying."""
     if clause.source:
         return clause.source
+    since = False  # within a clause that dates another, of which nobody says so
     for at, item in enumerate(clause.items):
-        if item.low == "according" and at + 2 < len(clause.items):
-            found = clause.mentions([published_by(clause.items, at + 2)])
-            if found:
-                return found
-        elif (
-            item.tag == "V"
-            and not attacks_claimed(clause.items, at)
-            and (item.low in SAYING or (item.low in COUNTING and not undergone(clause.items, at)))
-        ):
-            behind = clause.mentions([at + 1]) if inverted(clause.items, at) else []
-            found = behind or clause.mentions(subject(clause.items, at))
-            return [one for one in found if one.actor.text]
+        since = item.low == "since" or (since and item.tag != ",")
+        spots = [] if since else speakers(clause.items, at)
+        found = [one for one in clause.mentions(spots) if one.actor.text]
+        if found or (spots and item.low != "according"):
+            return found
     return []
 
 
@@ -140,4 +145,5 @@ def attacks(item: Item) -> bool:
 def inverted(items: Sequence[Item], at: int) -> bool:
     """Whether a verb of saying ends its sentence before its subject: "..., says the governor"."""
     rest = items[at + 2 : at + 3]
-    return at > 1 and items[at - 1].tag in ",'" and at + 1 < len(items) and (not rest or rest[0].tag in ".,;")
+    named = [item.tag for item in items[at + 1 : at + 2]] == ["N"]
+    return at > 1 and items[at - 1].tag in ",'" and named and (not rest or rest[0].tag in ".,;")

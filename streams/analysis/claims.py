@@ -8,8 +8,8 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.attribution import COUNTING
 from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.numbers import NumberHit
-from streams.analysis.parts import INCIDENTS, VAGUE, one_each, parts_of, told_of_a_day
-from streams.analysis.status.outcomes import COUNTED, SUFFER
+from streams.analysis.parts import VAGUE, one_each, parts_of, told_of_a_day
+from streams.analysis.status.outcomes import COUNTED, INCIDENTS, SUFFER
 from streams.analysis.status.rule import Finding
 from streams.analysis.stretches import WOUNDING, days_of, goes_on, habitual, occasions, times
 from streams.analysis.syntax.phrases import Item
@@ -142,8 +142,8 @@ def many_in_a_month(finding: Finding, value: int | None, days: Sequence[DayHit])
 
 
 def included(clause: Clause, finding: Finding, value: int | None, numbers: Sequence[NumberHit]) -> bool:
-    """Whether a number is only a part of the total named before: "17 attacks, including 12 raids", "17 attacks: 12 raids
-    and five ambushes"."""
+    """Whether a number is only a part of the total named before: "17 attacks, including 12 raids", "17 attacks: 12
+    raids and five ambushes"."""
     items = clause.items
     back = governor(items, finding.at)
     if back < 0 or items[back].low != "including":

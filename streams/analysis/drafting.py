@@ -29,7 +29,7 @@ from streams.analysis.status.rule import Finding
 from streams.analysis.status.staleness import old_outreach
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.tallies import hit_in_all, numbered, posts_hit
-from streams.analysis.totals import each_counted
+from streams.analysis.totals import each_counted, stated_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def tallied(setting: Setting, findings: Sequence[Finding]) -> Iterator[Draft]:
     total = numbered_total(value, setting.days)
     total = replace(total, qualifier=every[0].qualifier) if every else total
     place = place_of(finding, setting)
-    yield Draft(finding, setting.sentence, day, place, Casualties(), total, attribution(clause), False)
+    yield Draft(finding, setting.sentence, day, place, Casualties(), total, stated_by(clause), False)
 
 
 def draft_of(finding: Finding, setting: Setting) -> Draft:
@@ -138,7 +138,8 @@ def draft_of(finding: Finding, setting: Setting) -> Draft:
     if finding.kind == "attack" and place and [place.country] == clause.cast.countries[:1]:
         finding.actors = of_the_land(finding.actors, finding.targets, place, clause.cast.lexicon)
     total = total_of(clause, finding, setting.days, setting.numbers)
-    draft = Draft(finding, sentence, day, place, toll, total, attribution(clause), dated)
+    speakers = stated_by(clause) if total else attribution(clause)
+    draft = Draft(finding, sentence, day, place, toll, total, speakers, dated)
     if total is None:
         weigh(draft, setting)
     return draft

@@ -51,7 +51,6 @@ def harms(item: Item) -> bool:
     return item.tag == "T" and item.trigger is not None and item.trigger.frame == "harm"
 
 
-INCIDENTS = frozenset(["incidents", "instances"])  # of attacks
 COUNTABLE = frozenset("times occasions more others attacks strikes".split())
 
 

@@ -20,7 +20,8 @@ RISING = frozenset(
         "passes topped tops exceeded exceeds grew grown jumped swelled total totals totalled totaled brought brings "
         "bringing bring take takes taking took raised raises raising pushed pushes pushing rise climb pass top exceed "
         "grow jump jumps surge surges surged soar soars soared near nears neared put puts putting peaked peaks "
-        "peaking increased increases increase increasing doubled fell falls fall fallen falling dropped drops declined decreased"
+        "peaking increased increases increase increasing doubled fell falls fall fallen falling dropped drops declined "
+        "decreased"
     ).split()
 )
 STRETCH = re.compile(
@@ -36,7 +37,8 @@ def standing_at(clause: Clause, at: int, numbers: Sequence[NumberHit]) -> Number
     items = clause.items
     told = items[at].units[:-1] + (items[at - 2].units if at >= 2 and items[at - 1].low == "of" else [])
     tally = not TALLIES.isdisjoint(unit.low for unit in told)
-    if not tally and (items[at].low.split()[-1] not in ATTACKS | {"airstrikes"} or (at and items[at - 1].tag not in ",;")):
+    opens = at == 0 or items[at - 1].tag in ",;"
+    if not tally and not (opens and items[at].low.split()[-1] in ATTACKS | {"airstrikes"}):
         return None
     spots = [*(range(max(1, at - 7), at - 2) if tally else ()), *range(at + 1, min(len(items), at + REACH))]
     for spot in spots:

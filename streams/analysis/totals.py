@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from schemas.event import Place
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.attacks.victims import strangers
+from streams.analysis.attribution import attribution, speakers
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
 from streams.analysis.numbers.numbers import NumberHit
@@ -22,6 +24,13 @@ def counted_by(total: Draft, draft: Draft) -> bool:
     one_of = nameless and (finding.anaphoric or finding.plural) and draft.total is None
     counted = total.total is not None and total.total.value is not None and total.sentence.field == draft.sentence.field
     return one_of and nearby and counted and total.finding.kind == finding.kind
+
+
+def stated_by(clause: Clause) -> list[Mention]:
+    """Who states a total: whoever says so, also if of them no more is known than a name."""
+    told = Clause(clause.preamble or clause.items, clause.cast)
+    spots = [spot for at in range(len(told.items)) for spot in speakers(told.items, at)]
+    return attribution(clause) or strangers(told, spots[:1])
 
 
 def spoken_of(drafts: list[Draft], kind: str) -> list[Mention]:

@@ -13,6 +13,27 @@ from streams.analysis.reader import read
 PUBLISHED = datetime.datetime(2023, 11, 7, 12, tzinfo=datetime.UTC)
 
 TOTALS = [
+    ("The number of attacks on French troops has increased to 55, an officer said.", 55, None, {}),
+    ("Attacks on French troops fell to 12 last month, an officer said.", 12, None, {}),
+    ("French air strikes on Boko Haram peaked at 59 in 2019.", 59, None, {}),
+    ("The attacks bring total bombings of the pipeline so far this year to 32.", 32, None, {}),
+    ("Chad's army carried out a total of 820 air strikes from June to August.", 820, "2023-06-01", {}),
+    ("Chad suffered close to 376 terror attacks last year, a daily reported.", 376, None, {}),
+    ("The enemy carried out 31 air strikes over the past day, the command said.", 31, None, {}),
+    ("At least 82 incidents of shelling were recorded in Darfur since June.", 82, "2023-06-01", {}),
+    ("Chad's army carried out two missile and 28 air strikes in the past day.", 28, None, {}),
+    ("Since May, Chad launched over 816 land and air attacks on Sudan.", 816, "2023-05-01", {}),
+    ("Chad's army conducted 92 shelling attacks in Darfur last month.", 92, None, {}),
+    ("The UN has recorded 14 Chadian attacks on Darfur this year: nine air strikes and five raids.", 14, None, {}),
+    ("The Houthis claimed responsibility for targeting more than 188 ships since June.", 188, "2023-06-01", {}),
+    ("Since 4 January 2004, a total of 5,484 bombs have been detonated in Yala.", 5484, "2004-01-04", {}),
+    (
+        "French bases have been attacked 57 times since fighting between the army of Mali and Tuareg rebels broke out "
+        "again in the north on 3 May.",
+        57,
+        "2023-05-03",
+        {},
+    ),
     ("Al-Shabaab has staged 14 attacks on Kenyan bases since 3 January.", 14, "2023-01-03", {}),
     ("The Houthis have carried out more than 100 attacks on ships since November 2022.", 100, "2022-11-01", {}),
     ("Boko Haram has attacked Nigerian garrisons 33 times since 1 March.", 33, "2023-03-01", {}),
@@ -81,6 +102,8 @@ TOTALS = [
 ]  # fmt: skip
 
 NO_TOTALS = [
+    "The death of a guard brought to 40 the number of Kenyans killed in al-Shabaab attacks.",
+    "About 40 gunmen attacked a village near Gao on Monday.",
     "Al-Shabaab has fired more than 300 rockets at Kenya since 3 January.",
     "Al-Shabaab has killed more than 570 Kenyan soldiers since 3 January.",
     "British soldiers shot nine Afghans in 2010 while they slept.",
@@ -163,6 +186,12 @@ def test_so_many_bases_are_so_many_attacks(lexicon: Lexicon, text: str, times: i
 
 
 WHO = [
+    ("Boko Haram has launched 57 attacks in Chad since May, the Lake Basin Monitor said.", "Lake Basin Monitor"),
+    ('"Since May, IS has claimed responsibility for ten attacks in Mali," said Ida Pelk, a researcher.', "Ida Pelk"),
+    (
+        "Boko Haram has launched 57 attacks in Chad since President Deby declared a state of siege in May, says the UN.",
+        "united-nations",
+    ),
     (
         "Al-Shabaab has staged 14 attacks on Kenyan bases since May, according to Human Rights Watch.",
         "human-rights-watch",
@@ -183,7 +212,7 @@ WHO = [
 @pytest.mark.parametrize(("text", "who"), WHO)
 def test_a_total_is_ascribed_to_who_states_it(lexicon: Lexicon, text: str, who: str) -> None:
     (claim,) = claims(lexicon, text=text)
-    assert [one.id for one in claim.attributed_to] == [who]
+    assert [one.id or one.text for one in claim.attributed_to] == [who]
 
 
 def test_what_was_counted_is_not_who_counts(lexicon: Lexicon) -> None:
@@ -259,6 +288,8 @@ def test_a_total_names_who_attacked_whom(lexicon: Lexicon, text: str, actors: li
 
 
 TWO = [
+    ("In 2016 the pipeline was attacked 43 times, and so far this year rebels have bombed it 44 times.", {43, 44}),
+    ("Rebels carried out 165 attacks this year, compared with 194 attacks last year.", {165, 194}),
     ("Boko Haram launched 174 attacks on the army of Chad and 145 attacks on ships since May.", {174, 145}),
     ("There were 99 attacks in Chad in May, compared with 54 attacks in Chad in April.", {99, 54}),
 ]

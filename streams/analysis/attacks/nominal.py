@@ -16,7 +16,7 @@ from streams.analysis.attacks.noun_status import noun_status
 from streams.analysis.attacks.sides import TRADED, named_target, sides_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import MARKING, Status, verb_status
-from streams.analysis.status.outcomes import QUANTITY, outside, results, supported, toll_here
+from streams.analysis.status.outcomes import INCIDENTS, QUANTITY, outside, results, supported, toll_here
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.grammar import BLAMING
 from streams.analysis.syntax.phrases import Item
@@ -154,6 +154,8 @@ def lasts(clause: Clause, found: Finding, back: int) -> bool:
     going_on = lemma in CAMPAIGNS or (lemma == "assault" and possessor(clause, index) is not None)
     if lemma in CAMPAIGNS and back > 0 and items[back].low == "of" and items[back - 1].low in REMEMBERED:
         return True
+    if back > 0 and items[back].low == "of" and items[back - 1].low in INCIDENTS:
+        return False
     lasting = lemma in CAMPAIGNS and back > 0 and items[previous(items, back, frozenset("AG"))].tag == "H"
     traded = back >= 0 and items[back].low in TRADED
     if going_on and not traded and (lasting or (not found.supported and not toll_here(items, index))):

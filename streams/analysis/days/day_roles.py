@@ -46,6 +46,7 @@ GOVERNED = re.compile(
     r"|prompted\sby)"
     r"(?:\s[\w'\u2019.-]{1,30}){1,9}\s$"
 )
+SINCE = re.compile(r"\bsince(?!\s(?:\d|(?:early|late|mid)\b))(?:\s[\w'\u2019.()-]{1,30}){1,18}\s$")
 DATED_NOUN = re.compile(rf"\b{EVENT_NOUN}\s(?:(?:on|in|against)\s[\w'\u2019-]{{1,30}}\s)?$")
 CLAUSE_NOUN = re.compile(r"\b(?:in|during|by)\s(?:an?\s)?(?:[\w'\u2019-]{1,30}\s){0,3}$")
 OLD = timedelta(days=4)
@@ -101,8 +102,10 @@ def _role(hit: DayHit, start: int, page: Page) -> Role:
     if modified and (hit.basis == "explicit" or DETERMINER.search(low, max(0, hit.start - 40), hit.start)):
         return "modifier"
     old = hit.basis != "weekday" and hit.date < page.published - OLD
-    governed = GOVERNED.search(low, window, start) if old or low.find("since ", window, start) >= 0 else None
-    if governed and (old or governed[1] == "since"):
+    if low.find("since ", 0, start) >= 0 and SINCE.search(low, max(0, start - 160), start):
+        return "since"
+    governed = GOVERNED.search(low, window, start) if old else None
+    if governed:
         return "since" if governed[1] == "since" else "after"
     if old and prepositional and (noun := DATED_NOUN.search(low, window, start)):
         return "at" if CLAUSE_NOUN.search(low, window, noun.start()) else "modifier"

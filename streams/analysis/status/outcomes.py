@@ -32,6 +32,9 @@ QUANTITY = frozenset(
 )
 
 
+INCIDENTS = frozenset(["incidents", "instances"])  # of attacks
+
+
 COUNTED = frozenset(
     (
         "series wave waves spate string number rounds dozens scores hundreds surge rash flurry succession campaign "

@@ -34,6 +34,11 @@ class Beside:
         """Whether what follows may begin an object."""
         return self.following is not None and (self.following.tag in "NWO#" or self.following.low in DETERMINERS_NEXT)
 
+    @property
+    def attack_next(self) -> bool:
+        """Whether a noun that names an attack follows at once."""
+        return self.following is not None and any(one.frame == "attack" for one in self.following.nouns[:1])
+
     def followed_by(self, *words: str) -> bool:
         """Whether one of these words follows."""
         return self.following is not None and self.following.low in words
@@ -57,11 +62,6 @@ def harms_some(units: list[Unit], at: int) -> bool:
 def is_weapon(unit: Unit) -> bool:
     """Whether a word names a weapon: "rocket fire"."""
     return unit.senses is not None and unit.senses.noun is not None and unit.senses.noun.role == "weapon"
-
-
-def names_attack(unit: Unit) -> bool:
-    """Whether a word names an attack: "raids"."""
-    return bool(unit.nouns) and unit.nouns[0].frame == "attack"
 
 
 def common_trigger(unit: Unit) -> bool:

@@ -1,7 +1,7 @@
 """Verbs: which words of a sentence stand as verbs, told by the words beside them."""
 
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.syntax.beside import Beside, common_trigger, gerund, harms_some, is_weapon, names_attack, only_finite, struck
+from streams.analysis.syntax.beside import Beside, common_trigger, gerund, harms_some, is_weapon, only_finite, struck
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import LINKS, Unit
 from streams.analysis.syntax.quotations import opens_quote, quoted_word
@@ -161,7 +161,7 @@ def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside
     determined = owned or beside.tag in ("D", "s")  # "Tuesday's fighting"
     if beside.following is not None and (only_finite(beside.following) or harms_some(units, index + 1)):
         return False  # "Lima bombing kills six"
-    if trigger.frame in ("act", "harm") and beside.following is not None and names_attack(beside.following):
+    if trigger.frame in ("act", "harm") and beside.attack_next:
         return False  # "carried out 92 shelling attacks"
     if beside.followed_by("and") and trigger.frame == "harm" and index + 2 < len(units):
         return units[index + 2].low.endswith("ing") and not determined
