@@ -115,9 +115,9 @@ def attribution(clause: Clause) -> list[Mention]:
 
 def published_by(items: Sequence[Item], at: int) -> int:
     """Whose figures they are that stand behind "according to": "data compiled by A", "figures from A"."""
-    behind = range(at + 1, min(at + 4, len(items) - 1))
+    behind = range(at + 1, min(at + 5, len(items) - 1))
     by = next((one for one in behind if items[one].low in ("by", "from")), 0)
-    return by + 1 if by and items[at].low in FIGURES else at
+    return by + 1 if by and any(item.low in FIGURES for item in items[at:by]) else at
 
 
 FIGURES = frozenset("data figures statistics numbers count tally database report statement".split())

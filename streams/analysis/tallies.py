@@ -35,7 +35,8 @@ REACH = 12
 def standing_at(clause: Clause, at: int, numbers: Sequence[NumberHit]) -> NumberHit | None:
     """ "The number of attacks rose to 55", "bringing to 66 the number of attacks", "attacks on A climbed to 61"."""
     items = clause.items
-    told = items[at].units[:-1] + (items[at - 2].units if at >= 2 and items[at - 1].low == "of" else [])
+    back = governor(items, at)
+    told = items[at].units[:-1] + (items[back - 1].units if back > 0 and items[back].low == "of" else [])
     tally = not TALLIES.isdisjoint(unit.low for unit in told)
     opens = at == 0 or items[at - 1].tag in ",;"
     if not tally and not (opens and items[at].low.split()[-1] in ATTACKS | {"airstrikes"}):
@@ -66,7 +67,9 @@ def rate(after: Sequence[Item]) -> bool:
     """Whether a number is of each day: "rose to 33 a day", "to 33 per day", "made 55 attacks every day"."""
     words = [unit.low for item in after for unit in item.units][:2]
     each = words[:1] in (["a"], ["per"], ["every"], ["each"])
-    return words[:1] == ["daily"] or (each and words[1:] in (["day"], ["week"], ["month"], ["year"]))
+    return words[:1] in (["daily"], ["weekly"], ["monthly"]) or (
+        each and words[1:] in (["day"], ["week"], ["month"], ["year"])
+    )
 
 
 def posts_hit(clause: Clause, texts: Sequence[str], numbers: Sequence[NumberHit]) -> int:

@@ -30,7 +30,9 @@ def stated_by(clause: Clause) -> list[Mention]:
     """Who states a total: whoever says so, also if of them no more is known than a name."""
     told = Clause(clause.preamble or clause.items, clause.cast)
     spots = [spot for at in range(len(told.items)) for spot in speakers(told.items, at)]
-    return attribution(clause) or strangers(told, spots[:1])
+    known, named = attribution(clause), strangers(told, spots[:1])
+    abroad = named and all(one.role == "country" for one in known)  # "the Yemen Data Project said"
+    return named if abroad else known
 
 
 def spoken_of(drafts: list[Draft], kind: str) -> list[Mention]:

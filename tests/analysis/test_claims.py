@@ -13,6 +13,7 @@ from streams.analysis.reader import read
 PUBLISHED = datetime.datetime(2023, 11, 7, 12, tzinfo=datetime.UTC)
 
 TOTALS = [
+    ("The number of Chadian shellings and drone attacks on Darfur in May exceeded 40.", 40, None, {}),
     ("The number of attacks on French troops has increased to 55, an officer said.", 55, None, {}),
     ("Attacks on French troops fell to 12 last month, an officer said.", 12, None, {}),
     ("French air strikes on Boko Haram peaked at 59 in 2019.", 59, None, {}),
@@ -102,6 +103,7 @@ TOTALS = [
 ]  # fmt: skip
 
 NO_TOTALS = [
+    "At first rebel groups claimed on average 38 attacks monthly in Chad.",
     "The death of a guard brought to 40 the number of Kenyans killed in al-Shabaab attacks.",
     "About 40 gunmen attacked a village near Gao on Monday.",
     "Al-Shabaab has fired more than 300 rockets at Kenya since 3 January.",
@@ -186,6 +188,14 @@ def test_so_many_bases_are_so_many_attacks(lexicon: Lexicon, text: str, times: i
 
 
 WHO = [
+    (
+        "IS has made 13 attacks on Chad since May, according to a report by the Syrian Observatory.",
+        "syrian-observatory",
+    ),
+    (
+        "Rebels made 30 attacks in Aden since May, according to data collected by the Yemen Count Group.",
+        "Yemen Count Group",
+    ),
     ("Boko Haram has launched 57 attacks in Chad since May, the Lake Basin Monitor said.", "Lake Basin Monitor"),
     ('"Since May, IS has claimed responsibility for ten attacks in Mali," said Ida Pelk, a researcher.', "Ida Pelk"),
     (

@@ -239,7 +239,7 @@ def blamed(clause: Clause, back: int) -> list[Mention]:
     """Who claimed an attack, or is blamed for it: "A claimed responsibility for", "A was blamed for"."""
     items = clause.items
     noun = previous(items, back, frozenset("AGY"))
-    if noun > 0 and items[noun].low == "blamed" and items[noun - 1].tag == "X":
+    if noun > 0 and items[noun].low in ("blamed", "responsible") and items[noun - 1].tag == "X":
         return clause.mentions(subject(items, noun))
     verb = previous(items, noun, frozenset("AGY")) if noun > 0 and items[noun].tag == "N" else -1
     if verb < 0:
