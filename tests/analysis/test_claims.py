@@ -199,7 +199,7 @@ WHO = [
     ("Boko Haram has launched 57 attacks in Chad since May, the Lake Basin Monitor said.", "Lake Basin Monitor"),
     ('"Since May, IS has claimed responsibility for ten attacks in Mali," said Ida Pelk, a researcher.', "Ida Pelk"),
     (
-        "Boko Haram has launched 57 attacks in Chad since President Deby declared a state of siege in May, says the UN.",
+        "Boko Haram has launched 57 attacks in Chad since President Deby declared a siege in May, says the UN.",
         "united-nations",
     ),
     (
