@@ -102,10 +102,11 @@ def _role(hit: DayHit, start: int, page: Page) -> Role:
     if modified and (hit.basis == "explicit" or DETERMINER.search(low, max(0, hit.start - 40), hit.start)):
         return "modifier"
     old = hit.basis != "weekday" and hit.date < page.published - OLD
-    if low.find("since ", 0, start) >= 0 and SINCE.search(low, max(0, start - 160), start):
+    since = low.find("since ", 0, start) >= 0
+    if since and hit.basis == "explicit" and SINCE.search(low, max(0, start - 160), start):
         return "since"
-    governed = GOVERNED.search(low, window, start) if old else None
-    if governed:
+    governed = GOVERNED.search(low, window, start) if old or since else None
+    if governed and (old or governed[1] == "since"):
         return "since" if governed[1] == "since" else "after"
     if old and prepositional and (noun := DATED_NOUN.search(low, window, start)):
         return "at" if CLAUSE_NOUN.search(low, window, noun.start()) else "modifier"
