@@ -43,6 +43,11 @@ BLASTS = frozenset(["blast", "explosion"])
 SHOT = frozenset("killed dead wounded injured gunman gunmen mass died kills injures wounds".split())
 
 
+DEADLY = frozenset("killed dead died kills deaths".split())  # of clashes between peoples, tribes, villages
+UNREST = frozenset("protesters protestors protest protests demonstrators rioters fans supporters students".split())
+MET = SHOT | {"ensued", "erupted", "fierce", "armed"}  # of an encounter that is a fight
+
+
 def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     """Whether a noun that can also be peaceful (strike, raid, fire) is armed here."""
     words = words_of(clause)
@@ -51,8 +56,11 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
         return any(unit.low in GUNS for unit in clause.items[index].units)
     if any(one.role in ("armed", "force", "armed-group", "country") for one in actors):
         return True
+    if lemma == "encounter" and not (words & MET or {"broke", "out"} <= words):
+        return False
     if lemma in MUTUAL or lemma.startswith("exchange") or lemma == "fire exchange":
-        gunfight = lemma.startswith(("exchange", "gun", "fire", "shoot")) and not words & POLICING
+        deadly = "between" in words and bool(words & DEADLY) and not words & UNREST
+        gunfight = deadly or (lemma.startswith(("exchange", "gun", "fire", "shoot")) and not words & POLICING)
         return bool(words & FIGHTERS) or (gunfight and bool(words & SHOT))
     if lemma in NEEDS_WEAPON:
         trigger = clause.items[index].trigger

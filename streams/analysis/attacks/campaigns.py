@@ -164,9 +164,12 @@ MANY = frozenset("dozens scores hundreds thousands".split())
 
 
 def one_blow(items: Sequence[Item], at: int) -> bool:
-    """Whether those harmed were so in a single attack: "have been killed in a bombing"."""
+    """Whether those harmed were so at once or at one spot: "have been killed in a bombing", "in a village"."""
     near = [item for item in items[at + 1 : at + 6] if item.tag == "N"]
-    return any(item.trigger is not None and not item.head.low.endswith("s") for item in near)
+    return any((item.trigger is not None and not item.head.low.endswith("s")) or item.low in SPOTS for item in near)
+
+
+SPOTS = frozenset("village hamlet town market church mosque school hospital hotel camp settlement compound".split())
 
 
 def in_war(items: Sequence[Item], at: int) -> bool:

@@ -21,7 +21,7 @@ from streams.analysis.attacks.means import mode_of
 from streams.analysis.attacks.nominal import HAILS
 from streams.analysis.attacks.noun_status import noun_status
 from streams.analysis.attacks.striking import ON
-from streams.analysis.attacks.victims import things_of
+from streams.analysis.attacks.victims import meant, things_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
 from streams.analysis.status.outcomes import QUANTITY
@@ -117,10 +117,12 @@ def fire_on(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A opened fire on B"."""
     items = clause.items
     actors = clause.mentions(subject(items, index))
-    targets = people(clause.mentions(objects(items, index, ON) or after(items, index, ON)))
+    aimed = objects(items, index, ON) or after(items, index, ON)
     back = previous(items, index)
     status = verb_status(items, index)
-    if trigger.form == "ing" and back >= 0 and items[back].tag == "N" and items[index - 1].tag not in "XA":
+    described = trigger.form == "ing" and back >= 0 and items[back].tag == "N" and items[index - 1].tag not in "XA"
+    targets = meant(clause, aimed, [] if described else actors) or people(clause.mentions(aimed))
+    if described:
         actors, status = [], noun_status(clause, index, governor(items, back), following(items, index))
     elif items[index].low in BURNING and (back < 0 or items[back].tag == "C"):
         return miss(clause, index, "fires that burn")

@@ -25,10 +25,11 @@ from streams.analysis.syntax.syntax import following, governor, passive, previou
 
 
 def killed_in(items: Sequence[Item], back: int) -> bool:
-    """Whether a headline tells how many were killed in attacks: "two killed in Copenhagen shootings"."""
-    harmed = back > 1 and items[back].low == "in" and items[back - 1].trigger is not None
-    counted = harmed and any(unit.tag == "#" for unit in items[back - 2].units)
-    return counted and items[back - 1].trigger.frame == "harm"  # type: ignore[union-attr]
+    """Whether it is told how many were killed in attacks: "two killed in Lima shootings", "were killed in clashes"."""
+    harmed = items[back - 1].trigger if back > 1 and items[back].low == "in" else None
+    if harmed is None or harmed.frame != "harm":
+        return False
+    return any(unit.tag == "#" for at in subject(items, back - 1) for unit in items[at].units)
 
 
 def blasts_at(items: Sequence[Item], index: int, trigger: Trigger) -> bool:
@@ -84,7 +85,7 @@ def nominal(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     introduced = not this and of_a_weapon(clause, index)
     found.anaphoric = points_back and (this or not actors) and not (introduced or named_target(clause, index, trigger))
     found.anaphoric = found.anaphoric or counted_again(items, index)
-    found.supported = found.supported or (clause.title and (killed_in(items, back) or blasts_at(items, index, trigger)))
+    found.supported = found.supported or killed_in(items, back) or (clause.title and blasts_at(items, index, trigger))
     if lasts(clause, found, back) or persists(items, index):
         return miss(clause, index, "a campaign that goes on, no incident")
     found.status = verb_status(items, back - 1) if under else noun_status(clause, index, back, ahead)

@@ -228,7 +228,7 @@ def fallen(clause: Clause, index: int, trigger: Trigger, back: int) -> tuple[lis
         return None
     foes = combatants(clause.mentions(after(clause.items, index, FACING, 2)))
     hurt = [one for one in harmed(clause, back, -1) if one.role in ("force", "armed", "armed-group", "police")]
-    theirs = {one.actor.country for one in foes} | {one.actor.id for one in foes}
+    theirs = ({one.actor.country for one in foes} | {one.actor.id for one in foes}) - {None}
     return (foes, hurt) if foes and hurt and not any(one.actor.id in theirs for one in hurt) else None
 
 
@@ -249,7 +249,7 @@ def between(items: Sequence[Item], index: int) -> list[int]:
 
 DIVIDING = frozenset("border borders frontier line ceasefire truce war talks conflict deal dispute".split())
 MUTUAL = frozenset(
-    ["clash", "fighting", "battle", "firefight", "gunfight", "gun battle", "skirmish", "shootout", "exchange of fire"]
+    ("clash,fighting,battle,firefight,gunfight,gun battle,skirmish,shootout,exchange of fire,encounter").split(",")
 )
 
 

@@ -38,7 +38,7 @@ PARTS = {
     "end": (21, 31),
 }
 MONTH_FIRST = re.compile(
-    rf"{MONTH_FORM}(?:\s(?:the\s)?|(?<=\.))(?P<day>\d{{1,2}}){TH_FORM}(?![\d:/%a-z]|[.,]\d|\s(?:percent|per\scent|km|people)\b)"
+    rf"{MONTH_FORM}(?:\s(?:the\s)?|(?<=\.))(?P<day>\d{{1,2}}){TH_FORM}(?![\d/%a-z]|[.,:]\d|\s(?:percent|per\scent|km|people)\b)"
     rf"(?:\s?(?P<link>-|\u2013|to|through|and|,)\s?(?P<last>\d{{1,2}}){TH_FORM}(?=\s?(?:[.,;:)(]|$)|\s(?:in|at|by|near"
     rf"|when|against|as|for|on)\b))?"
     rf"(?:,?\s(?:of\s)?{YEAR_FORM}|,?\s(?:of\s)?{WHICH_YEAR_FORM})?"

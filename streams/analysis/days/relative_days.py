@@ -68,7 +68,7 @@ NO_TODAY_BEFORE = re.compile(
 )
 NO_OVERNIGHT_AFTER = re.compile(
     r"\s(?:curfew|stay|success|delivery|shipping|bag|flight|train|trip|guest|accommodation|rate|lending|camp)s?\b"
-    rf"|\s(?:(?:in)?to|on)\s(?:{'|'.join(WEEKDAYS)})\b"  # the weekday tells which night
+    rf"|\s(?:(?:(?:in)?to|on)\s)?(?:{'|'.join(WEEKDAYS)})\b"  # the weekday tells which night
 )
 
 

@@ -71,7 +71,7 @@ NOUNS = {
     **dict.fromkeys(
         "strike raid offensive onslaught assault invasion hit sabotage".split(), MEANS | ACTORS | ARMED | DEAD
     ),
-    **dict.fromkeys(("battle", "fighting"), MEANS | FIGHTERS | STATE | THEY),
+    **dict.fromkeys(("battle", "fighting", "encounter"), MEANS | FIGHTERS | STATE | THEY),
 }
 SENT = frozenset(
     (

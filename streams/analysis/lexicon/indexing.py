@@ -59,7 +59,7 @@ def _ancestors(id_: str, raw: Mapping[str, dict[str, Any]]) -> tuple[str, ...]:
 def _senses(forms: dict[str, Senses], form: str) -> Senses:
     """The senses of a written form; marks whether it needs capitals in the text."""
     plain = fold(form)
-    key = spaced(plain)
+    key = spaced(plain).rstrip()  # "NSCN(IM)" is found as "NSCN-IM", too
     first = key not in forms
     senses = forms.setdefault(key, Senses())
     cased = plain != plain.lower()

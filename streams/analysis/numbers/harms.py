@@ -107,8 +107,9 @@ THINGS = re.compile(
     r"|sheep|camel|horse|goat"
     r"|bullet|crash|fire|flood|storm|earthquake|day|week|month|year|hour|minute|decade|mile|percent|shooting"
     r"|result|statement|report)"
-    r"(?:s|es)?\b(?!\s(?:drivers?|guards?|workers?|crews?|passengers?|residents?|commanders?|leaders?|members?"
-    r"|staff|pilots?|chiefs?|heads?|elders?|councill?ors?|teachers?|mayors?|managers?|owners?))"
+    r"(?:s|es)?\b(?!\s(?:[a-z]{1,12}\s)?(?:drivers?|guards?|workers?|crews?|passengers?|residents?|commanders?"
+    r"|leaders?|members?|staff|pilots?|chiefs?|heads?|elders?|councill?ors?|teachers?|mayors?|managers?|owners?"
+    r"|officers?|police\w{0,3}|troopers?|soldiers?))"
     r"|\s(?:family|crew|team|party)\sof\s|\sas\smany\b"
 )
 WHOLE_WAR = 5000

@@ -48,7 +48,8 @@ def recalled(clause: Clause, finding: Finding) -> str:
         return low
     if low == "since" or (link == finding.at and bereaved(items, link)):
         return low
-    if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with", "to", "about"):
+    counted = items[link - 1].head.tag == "#"  # "a family of five killed in a raid"
+    if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with", "to", "about") and not counted:
         return items[link].low
     if any(harmful(item) for item in items[:link]) or (items[link].tag == "R" and hurled(items, link)):
         return ""
@@ -77,7 +78,7 @@ def under_way(left: Sequence[Item]) -> bool:
         return False
     if left[helper].low == "had":
         return ahead.tag in "VT"
-    return left[helper].low in ("was", "were", "been") and (ahead.low == "on" or ahead.low.split()[0].endswith("ing"))
+    return left[helper].low in ("was", "were", "been") and (ahead.low in ABOARD or ahead.low.split()[0].endswith("ing"))
 
 
 def began(items: Sequence[Item], link: int) -> bool:
@@ -98,6 +99,7 @@ def let_go(left: Sequence[Item], finding: Finding) -> bool:
     return finding.trigger.frame == "seize" and any(item.low in FREED for item in left)
 
 
+ABOARD = frozenset(["on", "aboard", "inside"])
 FREED = frozenset("rescued freed released found returned escaped recovered liberated reunited rescue".split())
 BEGUN = frozenset("began begun started erupted ignited".split())
 WARS = frozenset("war wars conflict crisis".split())

@@ -131,8 +131,9 @@ class Row:
         if after_noun:
             self.items.append(Item("V", [unit]))
             return
+        named = bool(self.run) and ends_name(self.run[-1], unit, trigger)
         self.run.append(unit)
-        self.noun = trigger if tag == "N" else None
+        self.noun = trigger if tag == "N" and not named else None
 
     def hedged(self) -> bool:
         """Whether the run only hedges what follows: "at least the four soldiers"."""
@@ -142,6 +143,12 @@ class Row:
         """Whether a determiner stands inside the phrase: "nine such raids", "the country's most important port"."""
         last = self.run[-1].tag
         return (unit.low in ("more", "such") and last == "#") or (unit.low == "most" and last == "s")
+
+
+def ends_name(before: Unit, unit: Unit, trigger: Trigger | None) -> bool:
+    """Whether a noun that need be no attack ends the name of a thing: the tanker "Pacific Encounter"."""
+    weak = trigger is not None and trigger.kind == "attack" and not trigger.sure
+    return weak and before.capital and unit.capital and before.senses is None
 
 
 def attacking(item: Item) -> bool:

@@ -33,7 +33,8 @@ def scan(folded: str, lexicon: Lexicon, *, upper: bool) -> list[Hit]:
         for pattern, start, end in (match,) if whole else whole_words(hay, match, automaton):
             senses = known[pattern]
             if not (senses.cased or senses.upper) or capitals_fit(folded[start : end - 1], senses, upper):
-                found.append(Hit(start, end - 1, senses))
+                closed = folded.startswith(")", end - 1) and "(" in folded[start:end]
+                found.append(Hit(start, end if closed else end - 1, senses))
             elif (cut := hay.rfind(" ", start + 1, end)) > 0:
                 for shorter, at, to in automaton.find_matches_as_indexes(hay[start:cut] + " "):
                     at, to = start + at, start + to

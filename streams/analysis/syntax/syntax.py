@@ -193,7 +193,7 @@ def objects(items: Sequence[Item], index: int, prepositions: frozenset[str] = fr
     if at < 0:
         return []
     if items[at].tag == "C" and at + 2 < len(items) and (items[at + 1].low.endswith("ing") or shares_object(items, at)):
-        return objects(items, at + 1, prepositions)
+        return objects(items, following(items, at, frozenset("A")), prepositions)
     if items[at].low == "what":
         named = next(
             (i for i in range(at + 1, min(len(items), at + 5)) if items[i].tag == "N" and items[i - 1].tag in "VT"), -1
