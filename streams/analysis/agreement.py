@@ -251,7 +251,7 @@ def with_soldiers(struck: list[Mention], harmed: list[Mention]) -> list[Mention]
 
 def on_itself(actors: list[Mention], targets: list[Mention]) -> bool:
     """Whether those who attacked elsewhere are the ones hit here: nobody attacks themselves."""
-    hit = {arm_of(mention) for mention in targets}
+    hit = {arm_of(mention) for mention in targets} | {mention.actor.text for mention in targets if mention.plural}
     return any(arm_of(mention) in hit for mention in actors)
 
 

@@ -24,10 +24,22 @@ def turns(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:
     if ahead is None or not before:
         return False
     if items[at].low == "while":
+        if at + 1 in subject(items, ahead.at) and another_bomb(items[at + 1]):
+            return True
         own = ahead.trigger.pos == "verb" and bool(ahead.actors) and at + 1 in subject(items, ahead.at)
         return own and any(one.actors or one.rule == "attack.killer-active" for one in before)
     told = ahead.at == at + 1 and items[at - 1].tag == "," and named_first(items[ahead.at])
     return told and any(one.trigger.pos == "noun" and named_first(items[one.at]) for one in before)
+
+
+def another_bomb(item: Item) -> bool:
+    """Whether a phrase is of one weapon more: "a second car bomb"."""
+    noun = item.head.senses.noun if item.head.senses else None
+    more = any(unit.low in MORE for unit in item.units)
+    return noun is not None and noun.role == "weapon" and more
+
+
+MORE = frozenset("another second third fourth fifth separate".split())
 
 
 def named_first(item: Item) -> bool:

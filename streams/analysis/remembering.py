@@ -60,7 +60,8 @@ def by_name(clause: Clause, index: int, mention: Mention) -> Mention:
 
 
 def remember(clause: Clause) -> None:
-    """Who a sentence speaks of, for what comes after; the person who is its subject last, whom "he" then means."""
+    """Who a sentence speaks of, for what comes after; the person or the fighters who are its subject last, whom "he" or
+    "they" then means."""
     verb = next((at for at, item in enumerate(clause.items) if item.tag in "VTXHM"), 0)
     subject = None
     for index, item in enumerate(clause.items[:verb]):
@@ -74,6 +75,10 @@ def remember(clause: Clause) -> None:
             mention = clause.mention(index)
             if mention and not mention.definite:
                 clause.cast.remember(by_name(clause, index, mention))
-                subject = mention if mention.role in ("person", "office") and index < verb else subject
+                acting = mention.role in ("person", "office") or (mention.plural and mention.role in FIGHTERS)
+                subject = mention if acting and index < verb else subject
     if subject is not None:
         clause.cast.remember(subject)
+
+
+FIGHTERS = frozenset(["armed", "armed-group"])

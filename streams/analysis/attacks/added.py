@@ -51,7 +51,8 @@ def added(text: str, clause: Clause, finding: Finding) -> bool:
 
 ANOTHER = re.compile(
     r"(?:\W*|[^.;]{0,60}\bs(?:aid|ays) )(?:another|a further|\w+ (?:other|more)) (?:\S+ ){1,6}(?:was|were)\b[^.;]*"
-    r"\b(?:when\b|in an? (?:[\w-]+ ){0,3}(?:attack|bombing|blast|explosion|raid|ambush|shooting|strike|gunbattle)\b)",
+    r"\b(?:when\b|in (?:an? )?(?:[\w-]+ ){0,3}"
+    r"(?:attack|bombing|blast|explosion|raid|ambush|shooting|strike|gunbattle)s?\b)",
     re.IGNORECASE,
 )
 SITUATED = frozenset(["in", "near", "outside", "at"])

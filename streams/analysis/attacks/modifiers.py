@@ -135,7 +135,10 @@ JUDGING = frozenset("calls slams hails details mocks backs expresses rejects con
 
 
 BY_HAND = frozenset("machete knife axe sword hammer gun pistol rifle grenade bomb".split())  # "a Congo machete attack"
-FIELDS = frozenset("airbase airbases airfield airfields airport port harbour harbor bridge refinery depot".split())
+FIELDS = frozenset(  # what an attack was on: "a military convoy ambush"
+    "airbase airbases airfield airfields airport port harbour harbor bridge refinery depot convoy convoys motorcade "
+    "checkpoint checkpoints outpost".split()
+)
 
 
 def dated_owner(clause: Clause, index: int) -> list[Mention]:
@@ -166,7 +169,7 @@ def modifiers(clause: Clause, index: int) -> tuple[list[Mention], list[Mention]]
         return ([replace(mention, role="armed")] if fired else []), []
     if inner.head.low == "settler":
         return [replace(mention, role="armed")], []
-    if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or inner.head.low in BASES | FIELDS:
+    if mention.role in ("site", "civil", "embassy", "shipping") or mention.hosted or mention.noun in BASES | FIELDS:
         return [], [mention]
     named = units[-2].capital and not (units[-2].senses and units[-2].senses.noun) and not of_country(units[-2])
     if units[-2].tag == "N" and named and (town := clause.cast.lexicon.towns.get(units[-2].low)):

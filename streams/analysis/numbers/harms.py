@@ -45,7 +45,8 @@ _BE = (
     r"|later|have|has|had|who|shot|presumed)"
 )
 _NP = (
-    r"(?:\s(?!(?:which|whose|that|when|where|while|after|before|but|as|because|was|were|fired|hit|said|struck|attacked)\b)"
+    r"(?:\s(?!(?:which|whose|that|when|where|while|after|before|but"
+    r"|as(?<!identified\sas)(?<!known\sas)|because|was|were|fired|hit|said|struck|attacked)\b)"
     r"[\w'\u2019/.-]{1,24})"
 )
 PASSIVE_GAP = re.compile(

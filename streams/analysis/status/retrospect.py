@@ -25,7 +25,7 @@ SUFFERED = frozenset(
         "perished buried broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
         "pulled dug combed rescued "
         "unharmed unhurt unscathed uninjured exploded detonated leaving injuring wounding killing "
-        "collapses sinks burns explodes treated torched razed"
+        "collapses sinks burns explodes treated torched razed searching hunting"
     ).split()
 )
 TOLD_THAT = frozenset("reports report claims claim allegations news statement belief fears evidence".split())

@@ -187,13 +187,15 @@ PATRONAGE = frozenset("backed aligned allied affiliated sponsored supported fund
 
 
 def pick(heads: list[Unit]) -> Unit:
-    """The name that tells most: a group before a country, and of countries the first."""
+    """The name that tells most: a group before a country, and before a plain word ("ISIS jihadists"); of countries the
+    first."""
     finer = [
         unit
         for unit in heads
         if unit.senses and unit.senses.actor and unit.senses.actor.kind not in ("country", "group-of-states")
     ]
-    return finer[-1] if finer else heads[0]
+    names = [unit for unit in finer if unit.capital] or finer
+    return names[-1] if names else heads[0]
 
 
 def plain(units: Sequence[Unit]) -> bool:
