@@ -24,12 +24,18 @@ def turns(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:
     if ahead is None or not before:
         return False
     if items[at].low == "while":
-        if at + 1 in subject(items, ahead.at) and another_bomb(items[at + 1]):
+        if (at + 1 in subject(items, ahead.at) and another_bomb(items[at + 1])) or opens(items, at + 1, ahead):
             return True
         own = ahead.trigger.pos == "verb" and bool(ahead.actors) and at + 1 in subject(items, ahead.at)
         return own and any(one.actors or one.rule == "attack.killer-active" for one in before)
     told = ahead.at == at + 1 and items[at - 1].tag == "," and named_first(items[ahead.at])
     return told and any(one.trigger.pos == "noun" and named_first(items[one.at]) for one in before)
+
+
+def opens(items: Sequence[Item], at: int, ahead: Finding) -> bool:
+    """Whether a clause opens with an attack told for the first time: "while a bombing killed six"."""
+    named = items[at].trigger is not None and named_first(items[at])
+    return named and (ahead.at == at or at in subject(items, ahead.at))
 
 
 def another_bomb(item: Item) -> bool:

@@ -183,6 +183,8 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     devices |= any(clause.items[at].low in CHARGES for at in things) and clause.cast.embattled
     if any(unit.low in TESTING | FLIGHTS for item in items for unit in item.units):
         return miss(clause, index, "a test or a drill")
+    if items[index + 1 : index + 2] and items[index + 1].low in UNMEANT:
+        return miss(clause, index, "a bomb that goes off of itself")
     blazes = all(clause.items[at].low in ("fire", "fires") for at in things)
     weapon = devices or weapon_here_strict(clause)
     if (blazes or not any(is_weapon(clause, at) for at in things)) and not weapon:
@@ -194,6 +196,7 @@ def burst(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("attack", "attack.exploded", index, trigger, actors, targets, status=status, mode="bombing")
 
 
+UNMEANT = frozenset(["prematurely", "accidentally"])
 SAPPERS = frozenset("squad experts engineers sappers army soldiers navy technicians police officers".split())
 LIMBS = frozenset("hand hands mouth face pocket lap".split())
 

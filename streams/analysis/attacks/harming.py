@@ -19,6 +19,7 @@ from streams.analysis.attacks.arms import (
     weapon_here,
 )
 from streams.analysis.attacks.culprits import beside, claimants, owners_of
+from streams.analysis.attacks.firing import UNMEANT
 from streams.analysis.attacks.means import mode_of
 from streams.analysis.attacks.mines import mines
 from streams.analysis.attacks.striking import (
@@ -88,6 +89,8 @@ def nobody_elses(
         return "a suicide"
     if trigger.lemma == "execute" and done and items[done[0]].head.low in CARRIED_OUT:
         return "nobody is executed"
+    if any(item.low in UNMEANT for item in items):
+        return "a bomb that went off of itself"
     return "a toll that has risen" if raised(items, index) else ""
 
 

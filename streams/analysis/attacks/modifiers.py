@@ -136,8 +136,8 @@ JUDGING = frozenset("calls slams hails details mocks backs expresses rejects con
 
 BY_HAND = frozenset("machete knife axe sword hammer gun pistol rifle grenade bomb".split())  # "a Congo machete attack"
 FIELDS = frozenset(  # what an attack was on: "a military convoy ambush"
-    "airbase airbases airfield airfields airport port harbour harbor bridge refinery depot convoy convoys motorcade "
-    "checkpoint checkpoints outpost".split()
+    "airbase airbases airfield airfields airport port harbour harbor bridge refinery depot convoy convoys "
+    "motorcade".split()
 )
 
 
