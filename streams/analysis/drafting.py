@@ -138,11 +138,19 @@ def draft_of(finding: Finding, setting: Setting) -> Draft:
     if finding.kind == "attack" and place and [place.country] == clause.cast.countries[:1]:
         finding.actors = of_the_land(finding.actors, finding.targets, place, clause.cast.lexicon)
     total = total_of(clause, finding, setting.days, setting.numbers)
+    told_of_one = day.precision == "day" if dated else toll.killed is not None
+    if total and total.vague and told_of_one and done_in(clause, finding):
+        total, finding.plural = None, False
     speakers = stated_by(clause) if total else attribution(clause)
     draft = Draft(finding, sentence, day, place, toll, total, speakers, dated)
     if total is None:
         weigh(draft, setting)
     return draft
+
+
+def done_in(clause: Clause, finding: Finding) -> bool:
+    """Whether a verb tells what was done in the attacks that a noun sums up: "in a wave of raids rebels killed"."""
+    return bool(finding.actors) and any(clause.items[at].tag == "T" for at in finding.told)
 
 
 def dated_by(finding: Finding, setting: Setting) -> tuple[Day, bool]:

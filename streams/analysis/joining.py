@@ -1,6 +1,7 @@
 """Joining: drafts of an article that are one event."""
 
 import re
+from functools import partial
 
 from streams.analysis.agreement import (
     closer,
@@ -18,9 +19,7 @@ from streams.analysis.outreach.contacts import same_contact, venue_of
 from streams.analysis.parting import (
     AERIAL,
     SUMS,
-    abroad,
     adds_up,
-    beside,
     crossed,
     each_its_own,
     foreigners_taken,
@@ -40,10 +39,10 @@ from streams.analysis.parting import (
 )
 from streams.analysis.status.dating import DAY, MONTH
 from streams.analysis.total import Total
-from streams.analysis.totals import counted_by, is_spot, spoken_of
+from streams.analysis.totals import counted_by, spoken_of
+from streams.analysis.whereabouts import FINE, at_the_spot, elsewhere, same_again
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
-FINE = {"site": 0, "town": 0, "region": 1, "country": 2}
 
 
 def merged(drafts: list[Draft]) -> list[Draft]:
@@ -55,7 +54,8 @@ def merged(drafts: list[Draft]) -> list[Draft]:
         known_already = draft.finding.anaphoric or any(one.definite and one.plural for one in draft.finding.targets)
         told = reversed(kept[-MOST:]) if known_already else kept[:MOST]
         fit = [one for one in told if one_event(one, draft)]
-        same = next((one for one in fit if standing(one) == standing(draft)), fit[0] if fit else None)
+        alike = [one for one in fit if standing(one) == standing(draft)]
+        same = next((one for one in (*filter(partial(told_before, draft), alike), *alike, *fit)), None)
         if same is None:
             kept.append(draft)
         else:
@@ -66,6 +66,13 @@ def merged(drafts: list[Draft]) -> list[Draft]:
             draft.finding.targets = spoken_of(earlier, draft.finding.kind)
             draft.place = next((one.place for one in reversed(kept[:at]) if one.place), None)
     return kept
+
+
+def told_before(draft: Draft, one: Draft) -> bool:
+    """Whether the sentence before tells of another incident than the text is about, which this one goes on with."""
+    last = (one.also or [one.sentence])[-1]
+    apart = one.finding.separate or one.finding.begun
+    return apart and last.field == draft.sentence.field and draft.sentence.number - last.number < 2
 
 
 def standing(draft: Draft) -> bool:
@@ -147,7 +154,8 @@ def begins_anew(one: Draft, other: Draft) -> bool:
     """Whether the second is told as something new, beside the first; a headline's own story is, unless it is said to
     be another."""
     a, b = one.finding, other.finding
-    begun = b.begun and not in_one_sentence(one, other) and not part_of_salvo(one, other)
+    retold = part_of_salvo(one, other) or same_harm(one, other)
+    begun = b.begun and not in_one_sentence(one, other) and not retold
     story = one.sentence.field == "title" and (a.plural or not incident_apart(other))
     harmed = a.rule in HARMING and b.plural and in_one_sentence(one, other)  # "killed 20 in three separate raids"
     return ((b.separate and not harmed) or begun) and not story
@@ -190,47 +198,7 @@ def fight_of(one: Draft, other: Draft) -> bool:
     beside_it = (other.sentence.field, other.sentence.start) in told and b.rule == "attack.victim-passive"
     deaths = one.toll.killed is not None and one.toll.killed == other.toll.killed
     both = (known_kin(a.targets, b.targets) or deaths) and one.sentence.field == "title"
-    return both or (beside_it and a.mode == b.mode)
-
-
-def at_the_spot(one: Draft, other: Draft) -> bool:
-    """Whether one draft names the place that was hit and the other the people, of whatever country, hit there."""
-    a, b = one.finding, other.finding
-    here, there = one.place, other.place
-    title = one.sentence.field == "title" != other.sentence.field
-    near = title or other.sentence.number - one.sentence.number == 1
-    if here is None or there is None or here.country != there.country or not near or a.plural or b.plural:
-        return False
-    spots = [all(is_spot(mention, here) for mention in side.targets) for side in (a, b)]
-    exact = here.name == there.name or beside(here, there) or title
-    return spots[0] != spots[1] and exact and standing(one) == standing(other) and not means_differ(a, b)
-
-
-def elsewhere(one: Draft, other: Draft) -> bool:
-    """Whether two drafts name places that cannot be one: as precise as each other, or both exact, and not side by
-    side."""
-    here, there = one.place, other.place
-    if here is None or there is None or here.name == there.name:
-        return False
-    if None in (here.country, there.country) and "site" not in (here.precision, there.precision):
-        return False  # Over a sea and its coast at once.
-    if here.name in there.name or there.name in here.name:
-        return False  # "Gaza" and "Central Gaza"
-    taken = one.finding.mode == other.finding.mode == "abduction"  # who may be held abroad
-    if abroad(here, there) and unrelated(one.finding, other.finding) and not taken:
-        return True
-    if here.precision == there.precision == "region" and (same_harm(one, other) or same_again(one, other)):
-        return False  # a province, and a district of it
-    exact = FINE[here.precision] + FINE[there.precision] == 0
-    if here.precision == there.precision == "town" and one.sentence.field == other.sentence.field:
-        return not same_again(one, other)
-    return (here.precision == there.precision or exact) and not beside(here, there)
-
-
-def same_again(one: Draft, other: Draft) -> bool:
-    """Whether the second hit what the first did: "two cars", "the cars"."""
-    hit = {target.noun for target in one.finding.targets} | set(one.sentence.text.lower().split())
-    return any(target.definite and target.noun in hit for target in other.finding.targets)
+    return both or (beside_it and not means_differ(a, b))
 
 
 def points_back(draft: Draft) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 
-from schemas.event import Place
 from streams.analysis.actors.cast import Mention
 from streams.analysis.agreement import means_differ, related
 from streams.analysis.attacks.campaigns import STRETCH
@@ -141,11 +140,15 @@ def each_its_own(one: Draft, other: Draft) -> bool:
     told = one.sentence.field == other.sentence.field == "text" and one.sentence.start != other.sentence.start
     families = {WEAPONS.get(a.mode, ""), WEAPONS.get(b.mode, "")}
     tolls = {one.toll.killed, other.toll.killed} - {None}
-    return told and not (a.anaphoric or b.anaphoric) and len(tolls) == 2 and len(families - {""}) == 2
+    apart = len(tolls) == 2 and len(families - {""}) == 2 and means_differ(a, b)
+    return told and apart and not (a.anaphoric or b.anaphoric)
 
 
 # Weapons that one attack seldom joins: what explodes on the ground, and what is aimed by hand.
-WEAPONS = {"bombing": "bomb", "suicide-bombing": "bomb", "mine": "bomb", "shooting": "gun", "stabbing": "knife"}
+WEAPONS = {
+    "bombing": "bomb", "suicide-bombing": "bomb", "mine": "bomb", "shooting": "gun", "stabbing": "knife",
+    "drone": "air", "air-strike": "air", "missile": "air", "shelling": "shell",
+}  # fmt: skip
 
 
 def adds_up(one: Draft, other: Draft) -> bool:
@@ -200,17 +203,3 @@ def part_of_salvo(one: Draft, other: Draft) -> bool:
 
 
 SALVOES = AERIAL | {"rocket", "shelling"}
-
-
-def abroad(here: Place, there: Place) -> bool:
-    """Whether two places are known to lie in two countries."""
-    return bool(here.country and there.country) and here.country != there.country
-
-
-def beside(one: Place, other: Place) -> bool:
-    """Whether two places lie within about 40 km of one another, as a town and its air base do; two sites stay apart."""
-    if one.precision == other.precision == "site" or one.lat is None or one.lon is None:
-        return False
-    if other.lat is None or other.lon is None:
-        return False
-    return abs(one.lat - other.lat) < 0.4 and abs(one.lon - other.lon) < 0.4

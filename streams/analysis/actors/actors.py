@@ -114,7 +114,7 @@ def named(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
         return Mention(actor_of(cast.lexicon.actors[STATELESS[entry.id]], text), noun.role, plural)
     if site and site.hosts and entry.kind == "country" and (not noun or noun.role in ("site", "force")):
         return at_site(site.hosts, site.country, text, cast)
-    fighters = noun is not None and noun.role == "armed" and any(one.low == "from" for one in units)
+    fighters = noun is not None and noun.role == "armed" and any(one.low in ("from", "with") for one in units)
     if noun is None or (unit is units[-1] and not fighters) or entry.kind not in ("country",):
         return with_entry(entry, unit, noun, text, plural, patron, item)
     return of_country(entry, noun, text, plural, cast)

@@ -12,9 +12,13 @@ OPENING = re.compile(
     r"|at (?:about )?the same time|on the same (?:day|night)|(?:\w+ ){0,2}(?:minutes|hours) (?:later|earlier)"
     r"|(?:later )?in the (?:evening|afternoon)(?=,? (?:the|a|an|another|two|three) )"
     r"|later (?:in the|that) day|earlier(?=,| in the day| (?:the|a|an|on|gunmen|rebels|militants) )"
-    r"|in (?:another|a separate|a similar|yet another)|in separate (?:incidents|attacks|strikes|raids))\b"
+    r"|in (?:another|a separate|a similar|yet another|a related|a third)"
+    r"|in (?:separate|related|similar|other) (?:incidents|attacks|strikes|raids|news|developments|events))\b"
     r"(?! to (?:the|this))",
     re.IGNORECASE,
+)
+INCIDENT = re.compile(
+    r"\W*in (?:another|a separate|a similar|yet another|a related) (?:incident|case|event)\b", re.IGNORECASE
 )
 BACK = re.compile(
     r"\b(?:the|this|that|these|those|its|their)\s+(?:\w+\s+)?"
@@ -39,6 +43,8 @@ def added(text: str, clause: Clause, finding: Finding) -> bool:
         return False
     before = APART.search(text)
     if before and clause.items[finding.at].start < before.start():
+        return True
+    if INCIDENT.match(text):
         return True
     if finding.result or BACK.search(text):
         return False

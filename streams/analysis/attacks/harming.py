@@ -113,7 +113,10 @@ def in_crash(clause: Clause, index: int, trigger: Trigger) -> bool:
 
 
 CRASHED = frozenset("crashed collided overturned capsized plunged derailed collapsed skidded".split())
-CARRIED_OUT = frozenset("code command commands order orders plan plans warrant warrants strategy".split())
+CARRIED_OUT = frozenset(
+    "code command commands order orders plan plans warrant warrants strategy operation operations attack attacks raid "
+    "raids blockade mission missions plot campaign manoeuvre maneuver ambush strike strikes assault assaults".split()
+)
 
 
 def numbered_of(items: Sequence[Item], harmed: list[int]) -> list[int]:

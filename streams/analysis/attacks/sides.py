@@ -54,6 +54,8 @@ OF_DOERS = frozenset(["attack", "assault", "raid", "offensive", "incursion", "on
 def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
     """Those named after an attack, unless they belong to what followed it: "was followed by strikes on the city"."""
     between = clause.items[index + 1 : facing[0] - 1] if facing else []
+    if HAPPENED & {item.low for item in between}:
+        return []  # "occurred on the highway"
     if facing and facing[0] - 1 in (blamed_on(clause.items, index), blamed_by(clause.items, index)):
         return []
     finite = next((at for at, item in enumerate(between) if item.tag in "HXM" or item.low in CAUSED), len(between))
@@ -65,6 +67,7 @@ def of_own(clause: Clause, index: int, facing: Sequence[int]) -> Sequence[int]:
     return [] if another and not told else facing
 
 
+HAPPENED = frozenset(["occurred", "happened", "took"])
 CAUSED = frozenset("follows followed follow triggered triggers sparked prompted provoked drew preceded".split())
 
 
@@ -159,6 +162,8 @@ FROM = frozenset(["from"])
 def blamed_on(items: Sequence[Item], index: int) -> int:
     """Where "on" stands of those whom an attack is blamed on: "a raid on a village blamed on herdsmen"; 0 for none."""
     for at in range(index + 1, min(len(items) - 2, index + 9)):
+        if items[at].tag == "R" and any(one.low == "blamed" for one in items[at + 2 : at + 4]):
+            continue  # "an attack that officials blamed on"
         if items[at].tag in "TRS,;:." or (items[at].tag == "X" and items[at + 1].low not in ("been", "blamed")):
             return 0
         if items[at].low == "blamed" and items[at + 1].low == "on":

@@ -25,8 +25,9 @@ DATELINE = re.compile(
     r"(?:,?\s?[(\[][^()\[\]]{1,40}[)\]]){0,2}\s?(?P<mark>--|—|\u2013|-|:)\s{0,4}(?:\[text\]\s{0,4})?",
     re.IGNORECASE,
 )
-SIGNED = re.compile(  # "Nov 3 (Outlet) - ", "(Outlet) - "
-    rf"\s{{0,9}}(?P<place>)(?:{_DATE}\s)?\([A-Z][^()]{{1,40}}\)\s?(?P<mark>--|—|\u2013|-)\s{{0,4}}", re.IGNORECASE
+SIGNED = re.compile(  # "Nov 3 (Outlet) - ", "(Outlet) - ", "Nov. 3 - "
+    rf"\s{{0,9}}(?=[a-z(\d])(?P<place>)(?:{_DATE}\s)?(?:\([A-Z][^()]{{1,40}}\)\s?)?(?P<mark>--|—|\u2013|-)\s{{1,4}}",
+    re.IGNORECASE,
 )
 DATELINE_ENDS = ("-", ":", "\u2013", "—")
 

@@ -39,7 +39,7 @@ NONE = re.compile(
     r"|fatalit(?:y|ies)|loss\sof\slife|victims)\b(?:\s(?:or|nor|and)\s(?P<or>injuries|casualties|deaths|fatalities))?"
 )
 UNKNOWN = re.compile(
-    r"\b(?:to|immediate|immediately|clear|known|how|sure|confirm|rule|more|other|further|specify|details?|word|information)\b"
+    r"\b(?:to|immediate|immediately|clear|know|known|about|how|sure|confirm|rule|more|other|further|specify|details?|word|information)\b"
 )
 NOBODY = re.compile(
     r"\b(?:no\sone|nobody|no-one|none(?:\sof(?:\s[\w'\u2019-]{1,20}){1,5}?)?|no\s[\w-]{1,20}(?:\s[\w-]{1,20}){0,3}?)\s"

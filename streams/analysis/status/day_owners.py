@@ -262,6 +262,14 @@ def of_the_grave(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     return hit.end <= clause.items[finding.at].start and at_a_grave(clause, finding)
 
 
+def of_later_death(clause: Clause, finding: Finding, hit: DayHit) -> bool:
+    """Whether a day is that on which somebody died of the wounds: "wounding one who succumbed on Thursday"."""
+    return any(item.low in SUCCUMBED for item in clause.items[finding.at + 1 : item_of(clause.items, hit)])
+
+
+SUCCUMBED = frozenset("succumbed succumbs succumbing".split())
+
+
 NEVER, FAR, APART = 1000, 450, 150  # letters
 # Whose a day is, if not the event's, and how far that puts it away; the first that holds.
 OWNERS: tuple[tuple[Callable[[Clause, Finding, DayHit], bool], int], ...] = (
@@ -276,6 +284,7 @@ OWNERS: tuple[tuple[Callable[[Clause, Finding, DayHit], bool], int], ...] = (
     (of_reaction, FAR),
     (of_showing, FAR),
     (of_the_grave, FAR),
+    (of_later_death, FAR),
 )
 
 

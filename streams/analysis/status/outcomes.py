@@ -52,7 +52,8 @@ RESULT = frozenset(
         "leaves leaving hit hits struck strikes targeted targets took happened occurred came comes caused causing "
         "causes destroyed destroys damaged damages rocked began lasted claimed continued continue targeting "
         "destroying damaging set resulted ripped forced tore came took sparked triggered prompted follows followed "
-        "sent flattened leveled levelled landed hitting died dead broke erupted erupt ensued"
+        "sent flattened leveled levelled landed hitting died dead broke erupted erupt ensued ignited ignites "
+        "igniting gutted wrecked shattered razed"
     ).split()
 )
 

@@ -139,14 +139,16 @@ def whole(items: Sequence[Item], index: int) -> tuple[list[Unit], int]:
     """The units of a noun phrase with a following "of" phrase that says whose; and the index of its last item."""
     units = list(items[index].units)
     last = index
-    while last + 2 < len(items) and items[last + 1].low in ("of", "from") and items[last + 2].tag == "N":
+    while last + 2 < len(items) and items[last + 1].low in ("of", "from", "with") and items[last + 2].tag == "N":
         head = units[-1]
         noun = head.senses.noun if head.senses else None
+        if items[last + 1].low == "with" and not (noun and noun.role == "armed" and group_named(items[last + 2])):
+            break
         if by_people(head):  # "Basque militants from ETA"
             units = units + items[last + 1].units + items[last + 2].units
             last += 2
             continue
-        if items[last + 1].low == "from" and (noun is None or noun.role not in ("force", "armed", "office")):
+        if items[last + 1].low != "of" and (noun is None or noun.role not in ("force", "armed", "office")):
             break
         if head.low not in MEMBERS and (
             noun is None or noun.role not in ("force", "armed", "police", "office", "embassy")
@@ -155,6 +157,14 @@ def whole(items: Sequence[Item], index: int) -> tuple[list[Unit], int]:
         units = units + items[last + 1].units + items[last + 2].units
         last += 2
     return units, last
+
+
+def group_named(item: Item) -> bool:
+    """Whether a phrase is of an armed group by name: "fighters with the Taliban"."""
+    return any(
+        one.senses is not None and one.senses.actor is not None and one.senses.actor.kind == "armed-group"
+        for one in item.units
+    )
 
 
 def by_people(head: Unit) -> bool:
@@ -206,7 +216,7 @@ def plain(units: Sequence[Unit]) -> bool:
 def head_noun(units: Sequence[Unit]) -> Noun | None:
     """The common noun that is the head: the last one before any "of"."""
     for index, unit in enumerate(units):
-        if unit.low in ("of", "from") and index:
+        if unit.low in ("of", "from", "with") and index:
             found = head_noun(units[:index])
             if found is not None:
                 return found
