@@ -9,9 +9,28 @@ from streams.analysis.syntax.subjects import subject
 
 def second_half(items: Sequence[Item], findings: Sequence[Finding]) -> int:
     """The item at which a sentence turns to another attack; -1 if it does not."""
-    if len(findings) < 2:
-        return -1
+    told = findings[0].at if findings else len(items)
+    another = next((at for at in range(told + 1, len(items) - 3) if opens_another(items, at)), -1)
+    if another > 0 or len(findings) < 2:
+        return another
     return next((at for at in range(2, len(items) - 1) if turns(items, at, findings)), -1)
+
+
+def opens_another(items: Sequence[Item], at: int) -> bool:
+    """Whether "and" opens the clause of another attack: "and a second hit a van", "and in another town two were
+    shot"."""
+    if items[at].tag != "C" and items[at].low != ";":
+        return False
+    placed = items[at + 1].tag == "P" and items[at + 1].low in ("in", "at", "near", "outside")
+    if not OTHER & {unit.low for unit in items[at + 2 if placed else at + 1].units[:2]}:
+        return False
+    if placed:
+        return any(item.tag == "T" for item in items[at + 3 : at + 8])
+    blow = items[at + 2].trigger if items[at + 1].tag == "N" and items[at + 2].tag == "T" else None
+    return blow is not None and blow.frame != "harm"  # "one was shot dead and another wounded"
+
+
+OTHER = frozenset(["another", "second", "third", "separate"])
 
 
 def turns(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:

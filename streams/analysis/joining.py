@@ -192,7 +192,7 @@ def under_headline(one: Draft, other: Draft) -> bool:
 def fight_of(one: Draft, other: Draft) -> bool:
     """Whether the second tells who fell on the other side, or on both, in the fight that the first tells of."""
     a, b = one.finding, other.finding
-    if a.kind != "attack" or b.actors or not on_itself(a.actors, b.targets):
+    if a.kind != "attack" or b.actors or not on_itself(a.actors, b.targets) or a.status.cue.startswith("who "):
         return False
     told = [(sentence.field, sentence.start) for sentence in (one.sentence, *one.also)]
     beside_it = (other.sentence.field, other.sentence.start) in told and b.rule == "attack.victim-passive"

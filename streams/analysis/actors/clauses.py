@@ -50,6 +50,8 @@ class Clause:
             if nearer:
                 return nearer
         found = of_shared_noun(self.items, index, self.cast) or resolve(self.items, index, self.cast)
+        if found is None and all(unit.low in ANOTHER for unit in item.units):
+            found = self.like_it(index)
         if found is None and apposed(self.items, index):
             found = resolve(self.items, index + 2, self.cast)
         if found and found.actor.id is None and found.role == "site" and item.low in VAGUE:
@@ -71,6 +73,12 @@ class Clause:
         ):
             return owned(item, self.within(index), self.cast) or found
         return found
+
+    def like_it(self, index: int) -> Mention | None:
+        """What "another" or "a second" is of: the weapon or the fighter who opens the sentence."""
+        first = resolve(self.items, 0, self.cast) if index and self.items[0].tag == "N" else None
+        one = first is not None and first.role in ("weapon", "armed") and not first.plural
+        return replace(first, pronoun=True) if first and one else None
 
     def led(self, index: int, fighters: Mention) -> Mention:
         """Fighters as the group that leads them: "rebels led by A"."""
@@ -178,6 +186,9 @@ BASES = frozenset(
 
 
 HOUSING = frozenset("housing houses house hosting hosts host used sheltering holding manned".split())
+
+
+ANOTHER = frozenset("a another second third the other".split())
 
 
 def of_people(unit: Unit) -> bool:

@@ -112,6 +112,8 @@ def by_its_phrase(clause: Clause, index: int, back: int) -> Status | None:
         return Status("hypothetical", cue=", ".join(sorted(words & UNREAL)))
     if index and items[index - 1].low == "who" and units[0].low in LED:
         return Status(background=True, cue=f"who {units[0].low}")
+    if back > 0 and items[back].low in LED and items[back - 1].low == "who":
+        return Status(background=True, cue=f"who {items[back].low}")
     if cue := impending(items, index):
         return Status("hypothetical", cue=cue)
     if "no" in words:

@@ -36,7 +36,7 @@ BARE = re.compile(r"\b(?:to|not|would|could|might|may|should|will|can|must|shall
 USED_TO = re.compile(r"\bused\s(?:[\w'\u2019-]{1,20}\s){1,4}to\s$")  # "used axes to kill two"
 NOT_DEAD = re.compile(r"\s(?:sea|zone|ends?|heat|or\salive|on\sarrival)\b")
 OBJECT_GAP = re.compile(
-    r"(?:\son\s\w{3,6}day)?\s(?!(?:and|or)\b)(?:(?!(?:in|on|at|by|when|after|as|during|near|since|while|for|from|with|were|was|are|is"
+    r"(?:\son\s\w{3,6}day)?\s(?!(?:and|or)\b)(?:(?!(?:and\s\w{2,16}ing|in|on|at|by|when|after|as|during|near|since|while|for|from|with|were|was|are|is"
     r"|that|which|who|until|before"
     r"|but|because|where|if|than)\b)[\w'\u2019.-]{1,24}\s){0,5}"
 )
@@ -89,6 +89,7 @@ OWN_CLAUSE = re.compile(
     r"|arrested|captured|detained|kidnapped|abducted"
     r"|taken|seized|fled|escaped|survived|died|had|have|has)\b"
     r"|(?:\s[\w'\u2019.-]{1,20}){0,9}?\s(?:said|says|told|reported|reports)\b"  # ", a source in the army said"
+    r"|(?:\s[\w'\u2019-]{1,20}){0,2}?\s(?:hit|struck|blew|exploded|detonated|attacked|ambushed|targeted|stormed|opened)\b"
 )
 CLAUSE_START = re.compile(
     r"(?:^|[.,;:\"\u201c(\]—\u2013-]|\b(?:that|said|says|when|where|as|after|and|while|which|but|reported|least"

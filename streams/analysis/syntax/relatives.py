@@ -18,6 +18,8 @@ def before_relative(items: Sequence[Item], index: int) -> int:
         return -1
     linked = [at for at in range(who + 1, helper) if items[at].tag == "S"]
     inner = [at for at in range(who + 1, helper) if items[at].tag in "VT" and items[at].low not in SAYING]
+    if not linked and inner == [who + 1] and items[who + 2].tag == "N":
+        return who - 1  # "the commander who led the raid was killed"
     return who - 1 if linked and len(inner) > 1 and inner[0] < linked[0] < inner[-1] else -1
 
 

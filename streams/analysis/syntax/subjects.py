@@ -16,7 +16,7 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     if depth > 4:
         return []
     at = bracketed(items, previous(items, index))
-    if (owner := headlined(items, index)) >= 0:
+    if (owner := headlined(items, index)) >= 0 or (owner := before_relative(items, index)) >= 0:
         return coordinated_left(items, owner)
     if at >= 0 and all(item.tag == "A" for item in items[at + 1 : index]) and adjoins(items, at, index):
         return [at]
@@ -24,8 +24,6 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
         return [at]
     if at == index - 2 and at >= 0 and items[index - 1].low == "being" and stands_alone(items, at):
         return coordinated_left(items, at)
-    if (owner := before_relative(items, index)) >= 0:
-        return coordinated_left(items, owner)
     while at >= 0:
         item = items[at]
         if item.tag == "N":

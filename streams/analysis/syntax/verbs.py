@@ -124,6 +124,8 @@ def past_tells(beside: Beside) -> bool:
         return not beside.noun_next
     if beside.tag == "#" and beside.noun_next:
         return False
+    if beside.previous.low == "another":
+        return not beside.noun_next  # "and another struck a bus"
     return beside.tag not in ("D", "s") or beside.previous.low in ("that", "this", "all", "each", "some")
 
 
