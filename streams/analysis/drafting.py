@@ -181,7 +181,9 @@ def place_of(finding: Finding, setting: Setting) -> Place | None:
     if finding.kind != "attack":
         return venue(items, finding.at, clause.cast.lexicon, clause.cast.countries)
     struck = finding.targets if finding.rule != "attack.parried" else ()
-    told = Told(finding.at, setting.found - {finding.at, *finding.told}, struck)
+    within = setting.other[0] <= items[finding.at].start < setting.other[1]
+    beyond = (0, 0) if within else setting.other
+    told = Told(finding.at, setting.found - {finding.at, *finding.told}, struck, beyond)
     lexicon, countries = clause.cast.lexicon, clause.cast.countries
     return place_near(items, told, lexicon, countries) or spoken_from(clause.preamble, told, lexicon, countries)
 

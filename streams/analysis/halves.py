@@ -10,7 +10,8 @@ from streams.analysis.syntax.subjects import subject
 def second_half(items: Sequence[Item], findings: Sequence[Finding]) -> int:
     """The item at which a sentence turns to another attack; -1 if it does not."""
     told = findings[0].at if findings else len(items)
-    another = next((at for at in range(told + 1, len(items) - 3) if opens_another(items, at)), -1)
+    turns_at = (at for at in range(told + 1, len(items) - 3) if opens_another(items, at) or same_day(items, at))
+    another = next(turns_at, -1)
     if another > 0 or len(findings) < 2:
         return another
     return next((at for at in range(2, len(items) - 1) if turns(items, at, findings)), -1)
@@ -28,6 +29,13 @@ def opens_another(items: Sequence[Item], at: int) -> bool:
         return any(item.tag == "T" for item in items[at + 3 : at + 8])
     blow = items[at + 2].trigger if items[at + 1].tag == "N" and items[at + 2].tag == "T" else None
     return blow is not None and blow.frame != "harm"  # "one was shot dead and another wounded"
+
+
+def same_day(items: Sequence[Item], at: int) -> bool:
+    """Whether the words behind tell what else happened: "on the same day that a bomb wounded three"."""
+    link = items[at].tag in "RS" and items[at].low in ("that", "as", "when")
+    day = " ".join(unit.low for unit in items[at - 1].units)
+    return link and day.endswith("same day") and any(item.tag == "T" for item in items[at + 1 :])
 
 
 OTHER = frozenset(["another", "second", "third", "separate"])

@@ -121,7 +121,7 @@ def on_other_days(one: Draft, other: Draft) -> bool:
     """Whether two drafts have days of their own, or one looks back to another day than that of the news."""
     a, b = one.finding, other.finding
     if one.dated and other.dated and one.day.date != other.day.date:
-        return not one_night(one, other)
+        return not (one_night(one, other) or that_week(one, other))
     if one.day.date - other.day.date > 3 * DAY and other.dated and not one.dated and unrelated(a, b):
         return standing(one) or not same_again(one, other)
     if other.dated and not (one.dated or b.anaphoric) and ON_DAY.match(other.sentence.text):
@@ -137,6 +137,12 @@ def one_night(one: Draft, other: Draft) -> bool:
     named = {word.lower() for draft in (one, other) for word in NIGHT.findall(draft.sentence.text)}
     deaths = {one.toll.killed, other.toll.killed} - {None}
     return len(named) == 2 and len(deaths) < 2 and abs(one.day.date - other.day.date) == DAY
+
+
+def that_week(one: Draft, other: Draft) -> bool:
+    """Whether the second only says in which week what the first hit was attacked: "the base was hit last weekend"."""
+    loose = other.day.precision == "week" and abs(one.day.date - other.day.date) < 3 * DAY
+    return loose and same_again(one, other)
 
 
 ON_DAY = re.compile(r"\W*(?:late |early )?on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)  # opens another item

@@ -57,11 +57,13 @@ WEAK = frozenset(["of", "from", "to", "against", "into"])
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as places are asked for it: the item that tells it, those of other events, and who was struck."""
+    """An event as places are asked for it: the item that tells it, those of other events, who was struck, and the
+    characters that tell of another attack."""
 
     at: int
     others: frozenset[int] = frozenset()
     struck: Sequence[Mention] = ()
+    beyond: tuple[int, int] = (0, 0)
 
 
 def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
@@ -79,7 +81,11 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
         right_behind = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
         if item.tag != "N" or not at or not (right_behind or placed(items, at)):
             continue
-        if any(of_else(items, at, index) for of_else in ELSEWHERE) or told_of(items, at, index, told.others):
+        if (
+            told.beyond[0] <= item.start < told.beyond[1]
+            or any(of_else(items, at, index) for of_else in ELSEWHERE)
+            or told_of(items, at, index, told.others)
+        ):
             continue
         # "on Russia's assault", "in what Kyiv calls": who attacks or speaks, not where.
         if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):

@@ -55,7 +55,7 @@ def find_casualties(text: str) -> Casualties:
     low = folded(text)
     if not holds_any(low, SIGNS):
         return Casualties()
-    low = INSERTED.sub(_blanked, low)
+    low = INSERTED.sub(_blanked, INSERTED.sub(_blanked, low))  # what stands in brackets, then what is set off
     tolls = list(find_tolls(low, text))
     killed = _best("killed", tolls)
     injured = _best("injured", tolls)

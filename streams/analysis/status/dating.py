@@ -89,8 +89,12 @@ def ranks(clause: Clause, hit: DayHit) -> bool:
     if hit.precision not in ("month", "year"):
         return False
     at = next((one for one, item in enumerate(clause.items) if item.end > hit.start), 0)
-    noun = clause.items[at - 1] if at else None
-    return noun is not None and noun.tag == "N" and any(unit.low in RANKED for unit in noun.units)
+    nouns = [
+        item
+        for one, item in enumerate(clause.items[:at])
+        if item.tag == "N" and (one == at - 1 or (item.trigger and hit.basis == "relative"))
+    ]
+    return any(unit.low in RANKED for noun in nouns for unit in noun.units)
 
 
 def spelt(hit: DayHit, days: Sequence[DayHit]) -> DayHit:

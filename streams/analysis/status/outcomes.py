@@ -43,7 +43,7 @@ COUNTED = frozenset(
 )
 
 
-RANKED = frozenset("worst deadliest biggest largest bloodiest boldest".split())
+RANKED = frozenset("worst deadliest biggest largest bloodiest boldest most".split())
 
 
 RESULT = frozenset(
