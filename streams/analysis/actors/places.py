@@ -74,35 +74,7 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
     own = place_of(items[index].units, lexicon, countries)
     if own is not None and own.precision == "town":  # "Baghdad bombing"
         found.append(((True, True, FINENESS["town"], 0), own))
-    hit = subject(items, index) if items[index].tag == "T" and passive(items, index) else []
-    for at, item in enumerate(items):
-        if at in hit and (site := site_of(item.units)):  # "the base at Erbil was hit"
-            found.append(((False, False, FINENESS["site"], abs(at - index)), of_site(site, site.name)))
-        right_behind = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
-        if item.tag != "N" or not at or not (right_behind or placed(items, at)):
-            continue
-        if (
-            told.beyond[0] <= item.start < told.beyond[1]
-            or any(of_else(items, at, index) for of_else in ELSEWHERE)
-            or told_of(items, at, index, told.others)
-        ):
-            continue
-        # "on Russia's assault", "in what Kyiv calls": who attacks or speaks, not where.
-        if item.units[0].low == "what" or (at == index and any(unit.tag == "s" for unit in item.units)):
-            continue
-        weak = in_wider(items, at) or (not right_behind and items[at - 1].low in WEAK and not seated(items, at))
-        place = place_of(item.units, lexicon, countries, world=not weak)
-        if place and owning(items[at - 1], items[max(0, at - 2)], place, countries):
-            continue
-        if place and (misnamed(items, at, place, lexicon, countries) or based(items, at, told, place)):
-            continue
-        if place and place.precision == "country" and of_forces(item, told):
-            continue
-        if place and not vague(items[at - 1], place, struck=right_behind):
-            aside = speaks(items, at) or apart(items, at, index) or meanwhile(items, at, index)
-            if not (aside and foreign(place, told)):
-                aside = aside or (place.precision == "country" and items[at].trigger is not None)  # "a US strike near"
-                found.append(((aside, weak, FINENESS[place.precision], abs(at - index)), place))
+    found += named_places(items, told, lexicon, countries)
     found += [((False, False, FINENESS[one.precision], 0), one) for one in scenes(items, index, lexicon, countries)]
     if not found:
         return None
@@ -111,6 +83,56 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
         wider = next((place for _, place in found if place.country), None)
         best = best.model_copy(update={"country": wider.country if wider else None})
     return best
+
+
+Rank = tuple[bool, bool, int, int]  # beside the point, weakly tied, how coarse, how far: the least is best
+
+
+def named_places(
+    items: Sequence[Item], told: Told, lexicon: Lexicon, countries: Sequence[str]
+) -> Iterator[tuple[Rank, Place]]:
+    """The places that stand after a locative preposition or right behind the verb, and the site that is the subject of
+    a passive."""
+    index = told.at
+    hit = subject(items, index) if items[index].tag == "T" and passive(items, index) else []
+    for at, item in enumerate(items):
+        if at in hit and (site := site_of(item.units)):  # "the base at Erbil was hit"
+            yield (False, False, FINENESS["site"], abs(at - index)), of_site(site, site.name)
+        struck = at == index + 1 and items[index].tag == "T"  # "shelled El Fasher"
+        if item.tag != "N" or not at or not (struck or placed(items, at)) or told_elsewhere(items, at, told):
+            continue
+        weak = in_wider(items, at) or (not struck and items[at - 1].low in WEAK and not seated(items, at))
+        place = place_of(item.units, lexicon, countries, world=not weak)
+        if (
+            place is None
+            or vague(items[at - 1], place, struck=struck)
+            or unfit(items, at, place, told, lexicon, countries)
+        ):
+            continue
+        aside = speaks(items, at) or apart(items, at, index) or meanwhile(items, at, index)
+        if not (aside and foreign(place, told)):
+            aside = aside or (place.precision == "country" and item.trigger is not None)  # "a US strike near"
+            yield (aside, weak, FINENESS[place.precision], abs(at - index)), place
+
+
+def told_elsewhere(items: Sequence[Item], at: int, told: Told) -> bool:
+    """Whether a phrase belongs to another event, or says who attacks or speaks: "on Russia's assault", "in what Kyiv
+    calls"."""
+    item = items[at]
+    if told.beyond[0] <= item.start < told.beyond[1] or item.units[0].low == "what":
+        return True
+    if at == told.at and any(unit.tag == "s" for unit in item.units):
+        return True
+    return any(of_else(items, at, told.at) for of_else in ELSEWHERE) or told_of(items, at, told.at, told.others)
+
+
+def unfit(items: Sequence[Item], at: int, place: Place, told: Told, lexicon: Lexicon, countries: Sequence[str]) -> bool:
+    """Whether a place is only somebody's: an owner's, a street's namesake's, that of a base or of forces."""
+    if owning(items[at - 1], items[max(0, at - 2)], place, countries):
+        return True
+    if misnamed(items, at, place, lexicon, countries) or based(items, at, told, place):
+        return True
+    return place.precision == "country" and of_forces(items[at], told)
 
 
 ELSEWHERE = (answered, culprit, far, part_in, of_another, whence, come_from, amid_war, possessing, stirred)

@@ -144,8 +144,6 @@ def fought(actors: list[Mention], targets: list[Mention]) -> bool:
 
 
 FIGHTING = frozenset(["armed", "armed-group"])
-
-
 OPENING = frozenset("launched launch launches conducted conducts carried mounted began begun started starts".split())
 
 

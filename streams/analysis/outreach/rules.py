@@ -23,7 +23,7 @@ SPORT = frozenset(
         "midfielder batsman bowler wicket wickets innings odi cup fixture qualifier stadium squad championship "
         "championships coach playoffs olympic olympics athletes cricket football rugby tennis hockey basketball "
         "t20 scorer cricketers footballer medal medals teammate teammates quarterback nba nfl touchdown fifa uefa "
-        "ipl badminton chess"
+        "ipl badminton chess kick-off kickoff winless unbeaten"
     ).split()
 )
 
