@@ -1,4 +1,5 @@
-"""Aftermath: whom an attack killed or hurt, where only the sentence behind it says so: "Forty-six people died"."""
+"""Aftermath: whom an attack killed or hurt, where no number stands in its sentence: the next one says so, "Forty-six
+people died", or one person was killed, "the mayor was shot dead"."""
 
 import datetime
 import re
@@ -7,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from streams.analysis.days.dates import find_days
 from streams.analysis.draft import Draft
 from streams.analysis.lexicon.document import Sentence, bounds, sentence_at
-from streams.analysis.numbers.casualties import find_casualties
+from streams.analysis.numbers.casualties import Casualties, find_casualties
+from streams.analysis.status.rule import Finding
 
 OF_OTHERS = re.compile(  # deaths of a whole war, of another attack, or of no attack
     r"\b(?:separate|another|other|elsewhere|meanwhile|similar|previous|earlier|total|overall|average|conflict|war|wars"
@@ -33,6 +35,26 @@ def add_tolls(drafts: Sequence[Draft], telling: Iterable[Sentence], text: str, p
             follows = sentence_at(ahead, "text", 0, *next(bounds(ahead), (0, 0)))
             if untold(draft) and ("text", at + follows.start) not in taken:
                 add_toll(draft, follows.text, published)
+        if untold(draft) and kills_one(draft.finding):
+            draft.toll = Casualties(killed=1, killed_low=1, killed_high=1)
+
+
+DEADLY = frozenset(
+    (
+        "kill murder execute slay slain assassinate behead lynch assassination killing beheading gun-down gunned-down "
+        "shoot-dead shot-dead shoot-and-kill shot-and-killed shot-to-death hacked-to-death beaten-to-death"
+    ).split()
+)
+PERSONS = frozenset(["office", "person", "civil"])
+SEVERAL = frozenset("family couple crowd group crew team staff community congregation public police press".split())
+
+
+def kills_one(finding: Finding) -> bool:
+    """Whether an attack is the killing of one person."""
+    if finding.trigger.lemma.replace(" ", "-") not in DEADLY or finding.plural or len(finding.targets) != 1:
+        return False
+    victim = finding.targets[0]
+    return victim.role in PERSONS and not victim.plural and victim.noun not in SEVERAL
 
 
 def untold(draft: Draft) -> bool:

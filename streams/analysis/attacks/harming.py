@@ -165,6 +165,8 @@ def harmless(clause: Clause, index: int, actors: list[Mention], targets: list[Me
     armed = bool(roles(actors) & (ARMED | {"weapon"}))
     state = bool(roles(actors) & {"country", "alliance"})
     trigger = clause.items[index].trigger
+    if trigger is not None and trigger.lemma.startswith("neutrali") and not roles(targets) & ARMED:
+        return "a threat, a mine or a substance, and nobody armed"
     if trigger is not None and trigger.lemma in OUTRIGHT:
         victim = roles(targets) & (ARMED | {"office", "person"}) or exposed(targets) or violent(clause, index, targets)
         return "" if armed or state or weapon_here(clause) or victim else "a crime without an armed actor"

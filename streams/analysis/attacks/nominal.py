@@ -290,7 +290,8 @@ HAILS = frozenset(["barrage", "salvo", "volley"])
 
 
 PARRYING = frozenset(
-    "thwarted thwarts repelled repels foiled foils prevented prevents averted averts repulsed repulses".split()
+    "thwarted thwarts thwart repelled repels repel foiled foils foil prevented prevents averted averts "
+    "repulsed repulses repulse".split()
 )
 
 

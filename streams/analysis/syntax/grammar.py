@@ -94,7 +94,10 @@ VERBS = SAYING | frozenset(
         "overthrew proved proves quit rebuilt shrank slept slid speaks spread stole swung remembers recall recalls "
         "recalled reminded reminds commemorates mourns sets ignites ignited intensifies escalates deepens "
         "mounts unleashes unleashed resumes resumed identify identifies laid caught posing masquerading "
-        "rises climbs climbed"
+        "rises climbs climbed condemn denounce decry deplore mourn reject criticize criticise lament discuss "
+        "investigate commemorate expect prepare survive oppose applaud admit weigh mull approve authorize "
+        "authorise suspend postpone cancel avoid await predict anticipate describe endure avenge withstand "
+        "deny threaten allege accuse prevent avert"
     ).split()
 )
 

@@ -55,6 +55,7 @@ def counts_dead(units: list[Unit], at: int) -> bool:
 
 HEDGES = frozenset(["at least", "at most", "up to", "more than", "fewer than", "less than", "no fewer than"])
 TIMES = frozenset(["hours", "minutes"])  # "attacked a convoy hours after it had left"
+SPANS = frozenset(f"{unit}{many}" for unit in "moment minute hour day week month year".split() for many in ("", "s"))
 BESIDE = frozenset(["after", "before", "later", "earlier"])
 LENGTHS = frozenset("km kms kilometres kilometers miles metres meters hours".split())
 DIRECTIONS = frozenset(  # "killed ten rebels north of the city"
@@ -114,6 +115,14 @@ class Row:
         if tag in NOMINAL or (unit.low == "first" and self.run and self.run[-1].tag in "Ds"):
             self.take_nominal(unit, tag, trigger)
             return
+        if (
+            self.run
+            and unit.low in BESIDE
+            and self.run[-1].low in SPANS
+            and all(one.tag in "#D" for one in self.run[:-1])
+        ):
+            self.items.append(Item("A", self.run[-1:]))  # "shot dead two days after"
+            self.run = []
         if self.run:
             self.end_phrase()
         if tag == "T":
@@ -122,6 +131,10 @@ class Row:
             self.items.append(Item("N", [unit]))
         else:
             self.items.append(Item(tag, [unit], unit.senses.triggers[0] if unit.senses and tag == "V" else None))
+
+    def counts_time(self) -> bool:
+        """Whether the run is a length of time, and nobody: "two days", "weeks"."""
+        return bool(self.run) and self.run[-1].low in SPANS and all(one.tag in "#D" for one in self.run[:-1])
 
     def take_nominal(self, unit: Unit, tag: str, trigger: Trigger | None) -> None:
         """A unit of a phrase; an unknown word behind a plural is a verb: "clashes erupt"."""

@@ -8,7 +8,7 @@ from streams.analysis.syntax.openings import bears_arms, turns_to
 from streams.analysis.syntax.participles import describes, presumed, sent, worn
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.relatives import before_relative, headlined, over_relative
-from streams.analysis.syntax.syntax import bracketed, coordinated_left, passive, previous, verb_left
+from streams.analysis.syntax.syntax import bracketed, coordinated_left, passive, previous, two_names, verb_left
 
 
 def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
@@ -27,7 +27,7 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     while at >= 0:
         item = items[at]
         if item.tag == "N":
-            group = coordinated_left(items, at)
+            group = [0, 2] if two_names(items, at, index) else coordinated_left(items, at)
             further = passed_by(items, group[0])
             if further is None:
                 return named_before(items, group)

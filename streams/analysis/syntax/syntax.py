@@ -141,6 +141,13 @@ def coordinated_left(items: Sequence[Item], at: int) -> list[int]:
     return found
 
 
+def two_names(items: Sequence[Item], at: int, index: int) -> bool:
+    """Whether a headline opens with two names and a comma for "and": "US, UK strike targets"."""
+    if at != 2 or index != 3 or items[1].tag != "," or items[3].low.endswith(("s", "ed")):
+        return False
+    return all(item.tag == "N" and item.head.senses and item.head.senses.named for item in (items[0], items[2]))
+
+
 def set_before(items: Sequence[Item], at: int) -> bool:
     """Whether a noun phrase before a comma ends what is set before a clause: "In Havana, A and B signed"."""
     while at >= 1 and items[at - 1].tag in "PS":

@@ -5,7 +5,7 @@ from streams.analysis.syntax.beside import Beside, common_trigger, gerund, harms
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import LINKS, Unit
 from streams.analysis.syntax.quotations import opens_quote, quoted_word
-from streams.analysis.syntax.word_tags import SUPPOSED, TALLIED, unsure_word
+from streams.analysis.syntax.word_tags import BARE, SUPPOSED, TALLIED, unsure_word
 
 NOMINAL = frozenset("NDW#s")
 
@@ -26,7 +26,7 @@ def undecided(unit: Unit) -> bool:
     if unit.tag == "N":
         return unit.senses is not None and bool(unit.senses.triggers)
     if unit.tag == "W":
-        return unit.low.endswith(("ed", "ing")) and not unit.capital
+        return (unit.low.endswith(("ed", "ing")) or unit.low in BARE) and not unit.capital
     return unit.tag == "V" and (unit.capital or unit.low.endswith("ed") or unit.low in LINKS or unit.low in TALLIED)
 
 
@@ -189,8 +189,8 @@ def present_tells(unit: Unit, trigger: Trigger, beside: Beside) -> bool:
         return True  # "Israel, Hamas trade fire"
     if trigger.lemma in ("strike", "hit") and beside.followed_by("back"):
         return True  # "Iran strikes back: missiles land on bases"
-    if trigger.frame == "parry" and trigger.form == "s" and not unit.nouns:
-        return True  # "Turkey foils attack"
+    if trigger.frame == "parry" and not unit.nouns and (trigger.form == "s" or beside.tag == "N"):
+        return True  # "Turkey foils attack", "troops repel attack"
     if trigger.frame == "settle" and beside.followed_by("deals"):
         return True
     mailing = trigger.frame in ("send", "host") and trigger.form == "s"  # "receives letters", "exchanges messages"

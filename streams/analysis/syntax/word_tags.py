@@ -14,6 +14,8 @@ def unsure_word(units: list[Unit], index: int) -> str:
     tied = previous is not None and previous.text == "-" and previous.end == unit.start
     if tied and noun_next and unit.low.endswith("ed"):
         return "W"  # "the insurgency-plagued south"
+    if unit.low in BARE:
+        return "V" if previous is not None and acts_on_attack(units, index) else unit.tag
     if unit.tag == "V":
         described = noun_next and not (following and following.low.endswith("ed"))
         return verb_or_word(unit, previous, noun_next=described)
@@ -30,6 +32,16 @@ def unsure_word(units: list[Unit], index: int) -> str:
     governs = governs or opens  # ", addressing racist attacks", but not ", monitoring groups say"
     free = previous is None or previous.tag not in "DsP"
     return "V" if unit.low.endswith("ing") and governs and free else "W"
+
+
+def acts_on_attack(units: list[Unit], index: int) -> bool:
+    """Whether several stand before a word that may be a verb, and an attack behind it: "Houthis praise drone attack",
+    "France, Germany slam attack"."""
+    before = units[index - 1]
+    paired = index > 2 and units[index - 2].text == "," and units[index - 3].tag == "N"
+    many = before.tag == "N" and (paired or before.low.endswith(("s", "taliban", "police", "people")))
+    ahead = [one for unit in units[index + 1 : index + 3] for one in unit.nouns]
+    return many and any(one.kind == "attack" for one in ahead)
 
 
 def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
@@ -55,6 +67,10 @@ def counts(unit: Unit) -> bool:
     return unit.tag == "#" or (unit.low[:1].isdigit() and unit.low[-2:] in ("st", "nd", "rd", "th"))
 
 
+BARE = frozenset(  # nouns, too
+    "slam protest probe mark plan fear escape blame support hail praise welcome review debate halt stop delay track "
+    "watch witness document face counter block".split()
+)
 DESCRIBING = frozenset("outgoing incoming neighbouring neighboring warring ruling opposing".split())
 ARRANGED = frozenset("planned awaited sought delayed expected agreed promised".split())  # "a long-planned meeting"
 TALLIED = frozenset(["known", "reported", "recorded", "documented", "confirmed", "verified", "claimed", "attempted"])
