@@ -121,7 +121,7 @@ class Row:
             and self.run[-1].low in SPANS
             and all(one.tag in "#D" for one in self.run[:-1])
         ):
-            self.items.append(Item("A", self.run[-1:]))  # "shot dead two days after"
+            self.items.append(Item("A", self.run))  # "shot dead two days after"
             self.run = []
         if self.run:
             self.end_phrase()

@@ -52,7 +52,7 @@ class Item:
     low: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.low = self.units[-1].low if self.tag == "N" else self.units[0].low
+        self.low = self.units[-1].low if self.tag in "NA" else self.units[0].low
 
     @property
     def start(self) -> int:
