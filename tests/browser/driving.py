@@ -51,6 +51,18 @@ def enter(browser: webdriver.Chrome, selector: str, value: str) -> None:
     browser.execute_script(script, one(browser, selector), value)
 
 
+PRESS_NAMED = """
+const found = [...document.querySelectorAll(arguments[0])].find((one) => one.textContent.trim() === arguments[1]);
+if (found) found.click();
+return Boolean(found);
+"""
+
+
+def press_named(browser: webdriver.Chrome, selector: str, name: str) -> None:
+    """Presses the button of that name, in one step: the page may draw its row anew between two."""
+    until(lambda: browser.execute_script(PRESS_NAMED, selector, name))
+
+
 def until(true: Callable[[], Any], seconds: float = 8) -> float:
     """Wait for something; how long it took."""
     began = time.monotonic()

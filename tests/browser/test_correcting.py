@@ -4,7 +4,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.driving import all_of, one, opened, press, text, until
+from tests.browser.driving import all_of, one, opened, press, press_named, text, until
 from tests.browser.served import Served
 from tests.builders import ERBIL, an_event, on
 
@@ -30,9 +30,7 @@ def open_incident(browser: webdriver.Chrome, number: int) -> str:
 
 def ask(browser: webdriver.Chrome, row: str, name: str, why: str, **fields: str) -> None:
     """Presses a button, fills in what it asks and sends it."""
-    buttons = all_of(browser, f"{row} .tools > .buttons button")
-    [button] = [one for one in buttons if one.text == name]
-    browser.execute_script("arguments[0].click()", button)
+    press_named(browser, f"{row} .tools > .buttons button", name)
     for field, value in fields.items():
         one(browser, f"{row} form [name={field}]").send_keys(value)
     one(browser, f"{row} form [name=why]").send_keys(why, Keys.ENTER)
@@ -73,8 +71,8 @@ def test_a_merge_and_a_split(browser: webdriver.Chrome, news: Served) -> None:
     row = open_incident(browser, 1)
     until(lambda: "Merged by all" in text(browser, f"{row} .corrected"))
     until(lambda: len(all_of(browser, f"{row} blockquote")) == 3)
-    [split] = [one for one in all_of(browser, f"{row} .tools button") if one.text == "Split"]
-    browser.execute_script("arguments[0].click()", split)
+    press_named(browser, f"{row} .tools button", "Split")
+    until(lambda: all_of(browser, f"{row} .tick"))
     ticks = all_of(browser, f"{row} .tick")
     [tick] = [one for one in ticks if "Rockets" in one.text]
     tick.find_element(By.TAG_NAME, "input").send_keys(Keys.SPACE)

@@ -27,8 +27,10 @@ from streams.analysis.lexicon.entries import Site
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item, Unit
+from streams.analysis.syntax.scan import scan
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import passive
+from streams.analysis.syntax.units import units_of
 
 LOCATIVE = frozenset(
     [
@@ -76,6 +78,7 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
         found.append(((True, True, FINENESS["town"], 0), own))
     found += named_places(items, told, lexicon, countries)
     found += [((False, False, FINENESS[one.precision], 0), one) for one in scenes(items, index, lexicon, countries)]
+    found = found or [((True, True, 0, 0), one) for one in in_names(items, lexicon, countries)]
     if not found:
         return None
     best = min(found, key=lambda one: one[0])[1]
@@ -113,6 +116,14 @@ def named_places(
         if not (aside and foreign(place, told)):
             aside = aside or (place.precision == "country" and item.trigger is not None)  # "a US strike near"
             yield (aside, weak, FINENESS[place.precision], abs(at - index)), place
+
+
+def in_names(items: Sequence[Item], lexicon: Lexicon, countries: Sequence[str]) -> Iterator[Place]:
+    """The places in the names that the lexicon has of groups: "bandits in Zamfara"."""
+    for unit in (unit for item in items for unit in item.units if " in " in unit.low):
+        name = unit.text.rpartition(" in ")[2] if unit.senses and unit.senses.actor else ""
+        if place := place_of(units_of(name, 0, scan(name, lexicon, upper=False), []), lexicon, countries):
+            yield place
 
 
 def told_elsewhere(items: Sequence[Item], at: int, told: Told) -> bool:

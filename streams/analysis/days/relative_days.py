@@ -74,7 +74,8 @@ NO_OVERNIGHT_AFTER = re.compile(
 
 def weekday(match: re.Match[str], page: Page) -> Iterator[DayHit]:
     low, (start, end) = page.low, match.span()
-    if NO_WEEKDAY_BEFORE.search(low, max(0, start - 10), start) or NO_WEEKDAY_AFTER.match(low, match.end("day")):
+    named = NO_WEEKDAY_AFTER.match(low, match.end("day")) and not low.endswith("during ", 0, start)  # "Friday prayers"
+    if NO_WEEKDAY_BEFORE.search(low, max(0, start - 10), start) or named:
         return
     behind = (page.published.weekday() - WEEKDAYS.index(match["day"])) % 7
     which = "next" if match["more"] == "coming" else match["more"] or match["which"] or (match["last"] or "").strip()
