@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
@@ -123,11 +123,17 @@ def lag(settings: Settings) -> int:
     return waiting
 
 
-def settle(settings: Settings, seconds: float = 90) -> None:
-    """Wait until the group has worked off everything, twice in a row; `seconds` without any progress is a failure."""
+def settle(settings: Settings, seconds: float = 90, kept: Sequence["Process"] = ()) -> None:
+    """Wait until the group has worked off everything, twice in a row; `seconds` without any progress is a failure.
+
+    Those of `kept` that end are started again, as whoever runs workers does: one ends when its broker stays away.
+    """
     until = time.monotonic() + seconds
     quiet, before = 0, None
     while quiet < 2:
+        for process in kept:
+            if process.ended:
+                process.start()
         waiting = lag_or_none(settings)
         until = until if waiting == before else time.monotonic() + seconds
         assert time.monotonic() < until, f"{waiting} records still wait"
