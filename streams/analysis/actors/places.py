@@ -120,8 +120,8 @@ def named_places(
 
 def in_names(items: Sequence[Item], lexicon: Lexicon, countries: Sequence[str]) -> Iterator[Place]:
     """The places in the names that the lexicon has of groups: "bandits in Zamfara"."""
-    for unit in (unit for item in items for unit in item.units if " in " in unit.low):
-        name = unit.text.rpartition(" in ")[2] if unit.senses and unit.senses.actor else ""
+    groups = (unit for item in items for unit in item.units if unit.senses and unit.senses.actor)
+    for name in (unit.text.rpartition(" in ")[2] for unit in groups if " in " in unit.low):
         if place := place_of(units_of(name, 0, scan(name, lexicon, upper=False), []), lexicon, countries):
             yield place
 

@@ -115,12 +115,7 @@ class Row:
         if tag in NOMINAL or (unit.low == "first" and self.run and self.run[-1].tag in "Ds"):
             self.take_nominal(unit, tag, trigger)
             return
-        if (
-            self.run
-            and unit.low in BESIDE
-            and self.run[-1].low in SPANS
-            and all(one.tag in "#D" for one in self.run[:-1])
-        ):
+        if unit.low in BESIDE and self.counts_time():
             self.items.append(Item("A", self.run))  # "shot dead two days after"
             self.run = []
         if self.run:

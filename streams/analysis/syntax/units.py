@@ -157,7 +157,6 @@ def known_unit(text: str, start: int, known: Hit | DayHit, base: int, *, upper: 
         word = text[start : known.end].lower() if upper else text[start : known.end]
         return Unit(word, word.lower(), start, known.end, "Y", None, known)
     end = known.end - base
-    end += text.startswith(")", end) and "(" in text[start:end]  # "ULFA(I)", by the form "ULFA-I"
     word = text[start:end].lower() if upper and not known.senses.named else text[start:end]
     if known.senses is ENDING:
         return Unit(word, word.lower(), start, end, "A")
