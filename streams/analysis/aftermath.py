@@ -17,8 +17,6 @@ OF_OTHERS = re.compile(  # deaths of a whole war, of another attack, or of no at
     r"|floods?|flooding|(?:earth)?quakes?|storms?|cyclone|hurricane|landslides?|virus|disease|cancer|cholera|hunger|if)\b",
     re.I,
 )
-
-
 MOST = 600  # characters: a longer sentence tells more than a toll
 
 
@@ -39,7 +37,7 @@ def add_tolls(drafts: Sequence[Draft], telling: Iterable[Sentence], text: str, p
             draft.toll = Casualties(killed=1, killed_low=1, killed_high=1)
 
 
-DEADLY = frozenset(
+KILLING = frozenset(
     (
         "kill murder execute slay slain assassinate behead lynch assassination killing beheading gun-down gunned-down "
         "shoot-dead shot-dead shoot-and-kill shot-and-killed shot-to-death hacked-to-death beaten-to-death"
@@ -51,7 +49,7 @@ SEVERAL = frozenset("family couple crowd group crew team staff community congreg
 
 def kills_one(finding: Finding) -> bool:
     """Whether an attack is the killing of one person."""
-    if finding.trigger.lemma.replace(" ", "-") not in DEADLY or finding.plural or len(finding.targets) != 1:
+    if finding.trigger.lemma.replace(" ", "-") not in KILLING or finding.plural or len(finding.targets) != 1:
         return False
     victim = finding.targets[0]
     return victim.role in PERSONS and not victim.plural and victim.noun not in SEVERAL
@@ -59,9 +57,9 @@ def kills_one(finding: Finding) -> bool:
 
 def untold(draft: Draft) -> bool:
     """Whether a draft tells of an attack that happened, and not of whom it harmed."""
-    status, toll = draft.finding.status, draft.toll
-    told = draft.finding.kind == "attack" and draft.total is None and toll.killed is None and toll.injured is None
-    return told and not status.background and status.modality == "occurred"
+    finding, toll = draft.finding, draft.toll
+    news = finding.kind == "attack" and finding.status.news and draft.total is None
+    return news and toll.killed is None and toll.injured is None
 
 
 def add_toll(draft: Draft, text: str, published: datetime.date) -> None:

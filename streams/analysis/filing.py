@@ -14,7 +14,8 @@ from streams.analysis.syntax.units import units_of
 def place_filed(drafts: Iterable[Draft], opening: str, cast: Cast) -> None:
     """Puts attacks of today without a place where the story was filed, if it speaks of no other country but the
     attacker's: reporters sit in the next city, those who write from a capital in the country."""
-    placeless = [draft for draft in drafts if draft.place is None and is_news(draft)]
+    attacks = (draft for draft in drafts if draft.finding.kind == "attack" and draft.finding.status.news)
+    placeless = [draft for draft in attacks if draft.place is None]
     line = dateline(opening) if placeless else None
     place = filed_at(line.place.split(",")[0], cast) if line and line.place else None
     if place is None:
@@ -23,11 +24,6 @@ def place_filed(drafts: Iterable[Draft], opening: str, cast: Cast) -> None:
         doers = {one.actor.country for one in draft.finding.actors}
         if place.country not in doers and {*cast.countries} - doers <= {place.country}:
             draft.place = place
-
-
-def is_news(draft: Draft) -> bool:
-    finding = draft.finding
-    return finding.kind == "attack" and finding.status.modality == "occurred" and not finding.status.background
 
 
 def filed_at(name: str, cast: Cast) -> Place | None:

@@ -23,7 +23,7 @@ def opens_another(items: Sequence[Item], at: int) -> bool:
     if items[at].tag != "C" and items[at].low != ";":
         return False
     placed = items[at + 1].tag == "P" and items[at + 1].low in ("in", "at", "near", "outside")
-    if not OTHER & {unit.low for unit in items[at + 2 if placed else at + 1].units[:2]}:
+    if not MORE & {unit.low for unit in items[at + 2 if placed else at + 1].units[:2]}:
         return False
     if placed:
         return any(item.tag == "T" for item in items[at + 3 : at + 8])
@@ -36,9 +36,6 @@ def same_day(items: Sequence[Item], at: int) -> bool:
     link = items[at].tag in "RS" and items[at].low in ("that", "as", "when")
     day = " ".join(unit.low for unit in items[at - 1].units)
     return link and day.endswith("same day") and any(item.tag == "T" for item in items[at + 1 :])
-
-
-OTHER = frozenset(["another", "second", "third", "separate"])
 
 
 def turns(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:

@@ -1,7 +1,6 @@
 """Joining: drafts of an article that are one event."""
 
 import re
-from functools import partial
 
 from streams.analysis.agreement import (
     closer,
@@ -55,7 +54,8 @@ def merged(drafts: list[Draft]) -> list[Draft]:
         told = reversed(kept[-MOST:]) if known_already else kept[:MOST]
         fit = [one for one in told if one_event(one, draft)]
         alike = [one for one in fit if standing(one) == standing(draft)]
-        same = next((one for one in (*filter(partial(told_before, draft), alike), *alike, *fit)), None)
+        apart = [one for one in alike if goes_on_apart(one, draft)]
+        same = next(iter([*apart, *alike, *fit]), None)
         if same is None:
             kept.append(draft)
         else:
@@ -68,8 +68,8 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def told_before(draft: Draft, one: Draft) -> bool:
-    """Whether the sentence before tells of another incident than the text is about, which this one goes on with."""
+def goes_on_apart(one: Draft, draft: Draft) -> bool:
+    """Whether the sentence before tells of another incident than the text is about, which the second goes on with."""
     last = (one.also or [one.sentence])[-1]
     apart = one.finding.separate or one.finding.begun
     return apart and last.field == draft.sentence.field and draft.sentence.number - last.number < 2
@@ -198,7 +198,7 @@ def under_headline(one: Draft, other: Draft) -> bool:
 def fight_of(one: Draft, other: Draft) -> bool:
     """Whether the second tells who fell on the other side, or on both, in the fight that the first tells of."""
     a, b = one.finding, other.finding
-    if a.kind != "attack" or b.actors or not on_itself(a.actors, b.targets) or a.status.cue.startswith("who "):
+    if a.kind != "attack" or b.actors or not on_itself(a.actors, b.targets) or a.status.describes:
         return False
     told = [(sentence.field, sentence.start) for sentence in (one.sentence, *one.also)]
     beside_it = (other.sentence.field, other.sentence.start) in told and b.rule == "attack.victim-passive"

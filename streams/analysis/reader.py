@@ -105,7 +105,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
                 reading = read_sentence(sentence, own, cast, anchor, day, told)
                 told = next((one.day.date for one in reading.drafts if counts_from(one)), told)
                 look_back(reading.drafts, year)
-                news = news or any(one.finding.kind == "attack" and occurred(one.finding) for one in reading.drafts)
+                news = news or any(one.finding.kind == "attack" and one.finding.status.news for one in reading.drafts)
                 yield reading
     cast.close()
 
@@ -113,11 +113,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
 def counts_from(draft: Draft) -> bool:
     """Whether "two days earlier" in a later sentence counts from the day of this event."""
     precise = draft.dated and draft.day.precision == "day" and draft.sentence.field == "text"
-    return precise and occurred(draft.finding)
-
-
-def occurred(finding: Finding) -> bool:
-    return finding.status.modality == "occurred" and not finding.status.background
+    return precise and draft.finding.status.news
 
 
 WORD = re.compile(r"[a-z]+")

@@ -91,13 +91,13 @@ def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     ) and status.modality == "occurred":
         status = Status("planned", cue=clause.items[index].low)
     where = places(clause, index, INTO)
-    if where and venue(clause, index, where):
+    if where and meets_others(clause, index, where):
         return miss(clause, index, "where others are met")
     return visits(index, trigger, who, where, status, "outreach.travelled")
 
 
-def venue(clause: Clause, index: int, where: Sequence[Mention]) -> bool:
-    """Whether a place is only where somebody else is met: "flew to Cuba for talks with the FARC"."""
+def meets_others(clause: Clause, index: int, where: Sequence[Mention]) -> bool:
+    """Whether a place is only where others are met: "flew to Cuba for talks with the FARC"."""
     items, near = clause.items, range(index + 1, min(len(clause.items), index + 9))
     at = next((at for at in near if talks_at(clause, at) and items[at - 1].low in MEETING), -1)
     if at < 0 or not any(item.low == "with" for item in items[at : at + 4]):

@@ -20,6 +20,16 @@ class Status:
     background: bool = False
     cue: str = ""
 
+    @property
+    def news(self) -> bool:
+        """Whether it happened and is told now."""
+        return self.modality == "occurred" and not self.background
+
+    @property
+    def describes(self) -> bool:
+        """Whether it only says who somebody is: "the man who led the raid"."""
+        return self.cue.startswith("who ")
+
 
 OCCURRED = Status()
 

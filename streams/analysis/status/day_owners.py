@@ -131,7 +131,7 @@ def of_main_verb(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     released on Monday"."""
     items = clause.items
     if finding.trigger.pos != "verb":
-        return finding.status.cue.startswith("who ")  # "the man who led the raid was killed on Monday"
+        return finding.status.describes  # "the man who led the raid was killed on Monday"
     between = [at for at in range(finding.at + 1, len(items) - 1) if items[at].end <= hit.start]
     if in_relative(items, finding.at) and any(items[at].tag == "V" and items[at].low not in SAYING for at in between):
         return True

@@ -23,7 +23,7 @@ def refresh(
     status = finding.status
     if not status.background or status.modality != "occurred" or finding.plural or finding.commemorated:
         return
-    if status.cue.startswith("who "):
+    if status.describes:
         return  # The day is that of what befell whoever led it.
     noun = finding.trigger.pos == "noun"
     if not (finding.targets or toll or (noun and (finding.actors or fresh(clause, finding)))):

@@ -31,7 +31,7 @@ def background(
     """Marks an old attack, or one that only points back."""
     long_ago = long_after(clause, finding, sentence)
     finding.commemorated = bool(long_ago)
-    if finding.status.modality != "occurred" or finding.status.background:
+    if not finding.status.news:
         return
     long_past = day.precision == "none" and anchor - day.date > YEAR  # a year that another clause owns
     cue = "an old day" if long_past or (dated and on_old_day(finding, sentence, day, anchor)) else ""
@@ -114,7 +114,7 @@ YEAR = datetime.timedelta(days=366)
 
 def recall(clause: Clause, finding: Finding, days: list[DayHit], anchor: datetime.date) -> None:
     """Marks an attack that a clause about something else only calls to mind."""
-    if finding.status.modality != "occurred" or finding.status.background:
+    if not finding.status.news:
         return
     cue = recalled(clause, finding) or long_past(clause, finding, days, anchor)
     own = [day for day in days if not of_main_verb(clause, finding, day)]
