@@ -3,6 +3,7 @@
 import pytest
 
 from schemas.article import Article
+from schemas.claim import Claim
 from schemas.event import Event
 from streams.analysis.lexicon.lexicon import Lexicon, load
 from streams.analysis.reader import read
@@ -37,6 +38,12 @@ def lexicon() -> Lexicon:
 def events(text: str, lexicon: Lexicon) -> list[Event]:
     article = Article(id="said", url="", source="test", title="", text=text, published=NOON)
     return [one for one in read(article, lexicon) if isinstance(one, Event)]
+
+
+def claim_of(text: str, lexicon: Lexicon) -> Claim:
+    article = Article(id="said", url="", source="test", title="", text=text, published=NOON)
+    (claim,) = (one for one in read(article, lexicon) if isinstance(one, Claim))
+    return claim
 
 
 def facts(event: Event) -> tuple[object, ...]:
@@ -75,3 +82,44 @@ def test_a_place_of_those_who_tell_is_taken_where_none_is_told(lexicon: Lexicon)
     (event,) = events("Police in Karachi said gunmen shot dead two traders.", lexicon)
     assert event.place is not None
     assert event.place.name == "Karachi"
+
+
+WHO = [
+    (
+        "IS has made 13 attacks on Chad since May, according to a report by the Syrian Observatory.",
+        "syrian-observatory",
+    ),
+    (
+        "Rebels made 30 attacks in Aden since May, according to data collected by the Yemen Count Group.",
+        "Yemen Count Group",
+    ),
+    ("Boko Haram has launched 57 attacks in Chad since May, the Lake Basin Monitor said.", "Lake Basin Monitor"),
+    ('"Since May, IS has claimed responsibility for ten attacks in Mali," said Ida Pelk, a researcher.', "Ida Pelk"),
+    (
+        "Boko Haram has launched 57 attacks in Chad since President Deby declared a siege in May, says the UN.",
+        "united-nations",
+    ),
+    (
+        "Al-Shabaab has staged 14 attacks on Kenyan bases since May, according to Human Rights Watch.",
+        "human-rights-watch",
+    ),
+    ("Kenya's army counted 47 attacks by al-Shabaab on Somali bases since May.", "kenya-forces"),
+    ("Rebels have bombed the pipeline in Arauca 14 times since May, says the UN.", "united-nations"),
+    ("Sudan accused Chad of 110 drone attacks on Darfur in May.", "sudan"),
+    (
+        "There have been 117 attacks on Chad's army since May, according to figures released by the UN.",
+        "united-nations",
+    ),
+    ("Boko Haram has claimed 153 attacks in Chad this year, the UN said on Friday.", "united-nations"),
+    ("Boko Haram has claimed 33 attacks in Chad this year.", "boko-haram"),
+    ("The Red Cross has tracked 31 attacks on Somali clinics since May.", "red-cross"),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), WHO)
+def test_a_total_is_ascribed_to_who_states_it(lexicon: Lexicon, text: str, who: str) -> None:
+    assert [one.id or one.text for one in claim_of(text, lexicon).attributed_to] == [who]
+
+
+def test_what_was_counted_is_not_who_counts(lexicon: Lexicon) -> None:
+    assert claim_of("More than 960 rebel attacks have been recorded in Mali to date.", lexicon).attributed_to == ()

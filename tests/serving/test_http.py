@@ -1,6 +1,5 @@
 """The routes, asked in process: what they answer, and what they say when something is wrong."""
 
-import gzip
 import re
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import orjson
 import pytest
 
 from schemas.count import Count
-from streams import metrics
 from streams.serving.access.access import Access
 from streams.serving.access.guard import names_of
 from streams.serving.model.position import Position
@@ -19,7 +17,6 @@ from tests.builders import an_event, at, on
 from tests.serving.newsroom import Newsroom, Ring, a_room
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "openapi.json"
-ARTICLE = b'{"url":"https://example.org/a","source":"Gulf Ledger","title":"Drones","published":"2023-11-05T12:00:00Z"}'
 
 
 @pytest.fixture
@@ -162,53 +159,6 @@ async def test_before_it_has_caught_up_it_does_not_guess(room: Newsroom) -> None
         assert (await client.get("/readyz")).status_code == 503
         assert (await client.get("/livez")).status_code == 200
         assert (await client.get("/")).status_code == 200
-
-
-async def send(room: Newsroom, body: bytes, media: str = "application/x-ndjson") -> tuple[int, answers.Json]:
-    async with room.client() as client:
-        answer = await client.post("/v1/articles", content=body, headers={"Content-Type": media})
-    return answer.status_code, answer.json()
-
-
-@pytest.mark.parametrize("path", ["/v1/articles", "/v1/corrections"])
-async def test_what_is_packed_is_refused_as_such(room: Newsroom, path: str) -> None:
-    said = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
-    async with room.client() as client:
-        answer = await client.post(path, content=gzip.compress(ARTICLE), headers=said)
-    assert (answer.status_code, answer.headers["accept-encoding"]) == (415, "identity")
-    assert answer.json()["detail"] == "send it unpacked, not as 'gzip'"
-    assert not room.accepted
-
-
-async def test_articles_come_in(room: Newsroom) -> None:
-    status, body = await send(room, ARTICLE + b"\n")
-    answer = answers.ReceiptsAnswer.model_validate(body)
-    assert (status, answer.accepted, answer.results[0].offset) == (200, 1, 0)
-    assert room.accepted[0].title == "Drones"
-
-
-async def test_good_lines_go_through_beside_bad_ones(room: Newsroom) -> None:
-    status, body = await send(room, b"nope\n\n" + ARTICLE + b'\n{"a": 1}\n' + b"x" * 20_000)
-    refused = {row["line"]: (row["refused"] or "").partition(":")[0] for row in body["results"]}
-    assert (status, body["accepted"], body["refused"]) == (207, 1, 3)
-    assert refused == {1: "not-json", 3: "", 4: "contract", 5: "too-large"}
-    assert 'sitrep_failures_total{reason="too-large",stage="api"}' in metrics.exposition()[0].decode()
-
-
-@pytest.mark.parametrize(
-    ("body", "media", "status"),
-    [
-        (b"", "application/x-ndjson", 422),
-        (b"nope", "application/x-ndjson", 422),
-        (b"\xff\xfe", "application/x-ndjson", 422),
-        (b"x" * 20_000, "application/x-ndjson", 413),
-        (ARTICLE, "text/plain", 415),
-    ],
-)
-async def test_what_is_not_taken_in(room: Newsroom, body: bytes, media: str, status: int) -> None:
-    got, problem = await send(room, body, media)
-    assert (got, problem["status"]) == (status, status)
-    assert room.accepted == []
 
 
 async def test_the_page_has_a_strict_policy_and_no_inline_script(room: Newsroom) -> None:
