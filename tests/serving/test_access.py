@@ -17,7 +17,7 @@ from streams.settings import Settings
 from streams.up import UpError, with_key
 from tests.builders import ERBIL, an_event
 from tests.serving.newsroom import Newsroom
-from tests.serving.test_http import ARTICLE
+from tests.serving.test_accept import ARTICLE
 
 NOW = datetime(2023, 11, 5, 12, tzinfo=UTC)
 LINES = {"Content-Type": "application/x-ndjson"}
