@@ -42,13 +42,14 @@ class Day(Record):
 
 
 class Place(Record):
-    """Where it happened. `lat` and `lon` are degrees, WGS 84."""
+    """Where it happened. `lat` and `lon` are degrees, WGS 84; `radius` (km) is how far a wide region reaches."""
 
     text: str
     name: str
     country: str | None = None
     lat: float | None = None
     lon: float | None = None
+    radius: float | None = None
     precision: Literal["site", "town", "region", "country"]
 
 

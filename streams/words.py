@@ -73,6 +73,7 @@ class Place(Entry):
     lat: float = Field(default=0.0, ge=-90, le=90)
     lon: float = Field(default=0.0, ge=-180, le=180)
     precision: Literal["site", "town", "region", "country"] = "region"
+    radius: float = Field(default=0.0, ge=0, le=20_000)
     hosts: list[str] = []
 
 

@@ -270,3 +270,23 @@ def test_a_raid_in_which_some_are_killed_and_some_taken_is_one() -> None:
     passing = {"background": True, "mode": "bombing", "killed": 7, "actors": (MILITIAS,), "place": None}
     story.tell(an_event("Seven died in a blast after the raid by militias.", source="C", **passing))
     assert [len(one.events) for one in story.incidents()] == [3]
+
+
+def test_a_town_and_the_wide_sea_it_lies_on_can_be_one_place() -> None:
+    story = Story()
+    sea = ERBIL.model_copy(
+        update={"name": "Red Sea", "country": None, "lat": 20.0, "lon": 38.5, "radius": 1100.0, "precision": "region"}
+    )
+    port = ERBIL.model_copy(update={"name": "Hodeidah", "country": "YEM", "lat": 14.8, "lon": 42.95})
+    story.tell(an_event("A missile hit a tanker.", source="A", place=sea, actors=(HOUTHIS,), mode="missile"))
+    story.tell(an_event("A tanker was hit off Hodeidah.", source="B", place=port, mode="missile"))
+    assert story.count() == Amounts(low=1, best=1, high=2)
+
+
+def test_two_days_that_are_both_stated_are_two_attacks_unless_all_else_agrees() -> None:
+    told = {"place": ERBIL, "mode": "drone", "actors": (MILITIAS,)}
+    for tolls, attacks in (((3, 9), 2), ((3, None), 2), ((9, 9), 1)):
+        story = Story()
+        story.tell(an_event("Drones hit Erbil on Sunday.", source="A", killed=tolls[0], **told))
+        story.tell(an_event("Drones hit it on Monday.", source="B", killed=tolls[1], day=on("2023-11-06"), **told))
+        assert story.count().best == attacks

@@ -52,7 +52,8 @@ class Spot:
             if self.name == other.name:
                 return True
             if self.point and other.point:
-                return distance(self.point, other.point) <= self.radius + other.radius
+                reach = self.radius + other.radius if self.fine or other.fine else max(self.radius, other.radius)
+                return distance(self.point, other.point) <= reach
         if self.country and other.country and self.country != other.country:
             return False
         return not (self.fine and other.fine)
@@ -139,7 +140,8 @@ def spot(place: Place | None) -> Spot | None:
         return None
     point = None if place.lat is None or place.lon is None else (place.lat, place.lon)
     fine = place.precision in ("site", "town")
-    return Spot(place.name.casefold(), place.country, point, RADIUS_KM.get(place.precision), fine)
+    radius = place.radius or RADIUS_KM.get(place.precision)
+    return Spot(place.name.casefold(), place.country, point, radius, fine)
 
 
 def distance(here: tuple[float, float], there: tuple[float, float]) -> float:

@@ -8,6 +8,16 @@ from schemas.event import Day, Place
 from streams.incidents.report import named, report, reports, spot, window
 from tests.builders import AL_ASAD, ERBIL, HOUTHIS, IRAQ, KATAIB, MILITIAS, TANF, a_meeting, an_event, on
 
+GWADAR = ERBIL.model_copy(update={"name": "gwadar", "country": "PAK", "lat": 25.1, "lon": 62.3})
+
+
+def region(name: str, country: str | None, lat: float, lon: float, radius: float | None = None) -> Place:
+    return Place(text=name, name=name, country=country, lat=lat, lon=lon, radius=radius, precision="region")
+
+
+BALOCHISTAN, SINDH = region("balochistan", "PAK", 28.5, 66.0, 540.0), region("sindh", "PAK", 26.0, 74.0, 260.0)
+RED_SEA, BAB_AL_MANDAB = region("red-sea", None, 20.0, 38.5, 1100.0), region("bab-al-mandab", None, 12.6, 43.3)
+
 
 @pytest.mark.parametrize(
     ("day", "first", "last"),
@@ -52,6 +62,11 @@ def test_a_part_is_kin_to_its_whole_and_siblings_are_not() -> None:
         (ERBIL, ERBIL.model_copy(update={"name": "erbil-airport", "lat": 36.24, "lon": 43.96}), True),
         (ERBIL, ERBIL.model_copy(update={"name": "elsewhere", "lat": None, "lon": None}), False),
         (ERBIL, ERBIL.model_copy(update={"name": "kurdistan", "precision": "region"}), True),
+        (GWADAR, BALOCHISTAN, True),
+        (GWADAR, BALOCHISTAN.model_copy(update={"radius": None}), False),
+        (BALOCHISTAN, SINDH, False),
+        (BAB_AL_MANDAB, RED_SEA, True),
+        (ERBIL, RED_SEA, False),
     ],
 )
 def test_places_that_can_be_one(here: Place, there: Place, near: bool) -> None:

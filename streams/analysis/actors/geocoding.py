@@ -110,5 +110,6 @@ def town(name: str, lexicon: Lexicon, countries: Sequence[str], *, world: bool =
 
 def of_site(site: Site, text: str) -> Place:
     return Place(
-        text=text, name=site.name, country=site.country or None, lat=site.lat, lon=site.lon, precision=site.precision
-    )
+        text=text, name=site.name, country=site.country or None, lat=site.lat, lon=site.lon, radius=site.radius,
+        precision=site.precision,
+    )  # fmt: skip

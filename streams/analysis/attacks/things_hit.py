@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.composition import at_site
 from streams.analysis.attacks.arms import BY, people_of_weapon, roles
-from streams.analysis.attacks.victims import things_of
+from streams.analysis.attacks.victims import stranger, things_of
+from streams.analysis.lexicon.document import spaced
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import after, passive
@@ -35,7 +38,16 @@ def hit_things(clause: Clause, index: int, trigger: Trigger, things: list[int]) 
     if trigger.lemma in RUINING and by & RUINERS:
         return things_of(clause, things)
     told = [at for at in things if clause.items[at].units[0].tag in "D#" and clause.items[at].low not in UNHURT]
-    return things_of(clause, told) if trigger.lemma in HITTING and by == {"weapon"} else []
+    named = towns_of(clause, things)
+    return named or (things_of(clause, told) if trigger.lemma in HITTING and by == {"weapon"} else [])
+
+
+def towns_of(clause: Clause, things: list[int]) -> list[Mention]:
+    """The great towns among things that are hit, though the lexicon has no actor of that name: "Russia struck Sumy"."""
+    phrases = [clause.items[at] for at in things if clause.items[at].tag == "N"]
+    names = [phrase_text(item.units) for item in phrases if all(stranger(unit) and unit.capital for unit in item.units)]
+    towns = ((name, clause.cast.lexicon.towns.great(spaced(name))) for name in names)
+    return [at_site((), town.country, name, clause.cast) for name, town in towns if town]
 
 
 HITTING = frozenset(["hit", "strike", "struck", "slam into", "damage"])

@@ -77,7 +77,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place of the lexicon; `hosts` are the actors whose forces are there."""
+    """A place of the lexicon; `hosts` are the actors whose forces are there, `radius` (km) is that of a wide region."""
 
     id: str
     name: str
@@ -86,6 +86,7 @@ class Site:
     lon: float
     precision: Literal["site", "town", "region", "country"]
     hosts: tuple[str, ...]
+    radius: float | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -126,7 +126,7 @@ def _site(row: dict[str, Any]) -> Site:
     """A row as a place; the code after a name that is a common word ("Bay (SOM)") only keeps it out of texts."""
     return Site(
         row["id"], CODE.sub("", row["name"]), row.get("country", ""), float(row.get("lat", 0)),
-        float(row.get("lon", 0)), row.get("precision", "region"), tuple(row.get("hosts", ())),
+        float(row.get("lon", 0)), row.get("precision", "region"), tuple(row.get("hosts", ())), row.get("radius"),
     )  # fmt: skip
 
 

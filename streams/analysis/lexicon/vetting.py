@@ -95,12 +95,14 @@ def uncoded(rows: list[Row]) -> Iterator[str]:
 
 
 def unlocated(rows: list[Row]) -> Iterator[str]:
-    """Places without coordinates; towns and sites without a country."""
+    """Places without coordinates; towns and sites without a country, or as wide as a region."""
     for id_, row in of(rows, "place").items():
         if not row.get("lat") and not row.get("lon"):
             yield f"place {id_}: no coordinates"
         if not row.get("country") and row.get("precision") in ("site", "town"):
             yield f"place {id_}: a {row['precision']} without a country"
+        if row.get("radius") and row.get("precision") in ("site", "town"):
+            yield f"place {id_}: a {row['precision']} with a radius"
 
 
 def misdated(rows: list[Row]) -> Iterator[str]:
