@@ -33,6 +33,7 @@ from streams.analysis.attacks.victims import things_of, victims
 from streams.analysis.lexicon import codes
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
+from streams.analysis.status.outcomes import SUFFER
 from streams.analysis.status.rule import Finding, Miss, people
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
@@ -58,7 +59,8 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             return miss(clause, index, "an accident")
         if trigger.form == "ed" and (fronted(clause, index) or (not subjects and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
-        actors = doers(clause, subjects)
+        suffered = undergone(clause.items, index)
+        actors = agents(clause, suffered) if suffered >= 0 else doers(clause, subjects)
         targets = victims(clause, others, trigger, actors)
         if not targets and trigger.form == "ed":
             targets = by_weapon(clause, subjects, objects(items, index))
@@ -77,6 +79,22 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = mode_of(clause, trigger)
     actors = combatants(owners_of(clause, actors)) or claimants(clause, index) or beside(clause, index)
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
+
+
+def undergone(items: Sequence[Item], index: int) -> int:
+    """Where the attack is told that the subject of a participle suffered, so that it is not who did the harm: "the
+    troops came under fire, wounding two"; else -1."""
+    if not items[index].low.endswith("ing"):
+        return -1
+    for at in range(index - 1, 0, -1):
+        item, before = items[at], items[at - 1].low
+        attack = item.trigger is not None and item.trigger.kind == "attack"
+        if attack and item.tag == "N" and (before == "under" or before in SUFFER):
+            return at
+        if item.tag in "VTSB;:" and not (attack and item.low.endswith("ing")):  # "killing one and wounding two"
+            hit = attack and item.tag == "T" and (item.trigger.frame == "suffer" or passive(items, at))  # type: ignore[union-attr]
+            return at if hit else -1
+    return -1
 
 
 def nobody_elses(
