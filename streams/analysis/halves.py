@@ -40,13 +40,15 @@ def same_day(items: Sequence[Item], at: int) -> bool:
 
 def turns(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:
     """Whether others do something else behind a link: "killing two, while jets shelled the port", "an ambush that
-    killed ten, and a bombing that"."""
-    if items[at].low != "while" and items[at].tag != "C":
+    killed ten, and a bombing that", "killed six, prompting air strikes that killed nine"."""
+    if items[at].low != "while" and items[at].low not in ANSWERED and items[at].tag != "C":
         return False
     before = [one for one in findings if one.at < at and one.kind == "attack"]
     ahead = next((one for one in findings if one.at > at and one.kind == "attack"), None)
     if ahead is None or not before:
         return False
+    if items[at].low in ANSWERED:
+        return items[at - 1].tag == "," and bool(ahead.actors)
     if items[at].low == "while":
         if (at + 1 in subject(items, ahead.at) and another_bomb(items[at + 1])) or opens(items, at + 1, ahead):
             return True
@@ -54,6 +56,9 @@ def turns(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:
         return own and any(one.actors or one.rule == "attack.killer-active" for one in before)
     told = ahead.at == at + 1 and items[at - 1].tag == "," and named_first(items[ahead.at])
     return told and any(one.trigger.pos == "noun" and named_first(items[one.at]) for one in before)
+
+
+ANSWERED = frozenset("prompting triggering sparking provoking drawing".split())
 
 
 def opens(items: Sequence[Item], at: int, ahead: Finding) -> bool:

@@ -94,7 +94,7 @@ def one_event(one: Draft, other: Draft) -> bool:
     if a.kind == "outreach":
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
         return len(where) < 2 and same_contact(a, b)
-    fought = fight_of(one, other)
+    fought = fight_of(one, other) or fell_on_both_sides(one, other)
     if (not fought and (on_itself(a.actors, b.targets) or on_itself(b.actors, a.targets))) or tolls_apart(one, other):
         return False
     if crossed(a, b) or crossed(b, a) or rebels_and_army(a, b) or rebels_and_army(b, a):
@@ -207,6 +207,14 @@ def fight_of(one: Draft, other: Draft) -> bool:
     return both or (beside_it and not means_differ(a, b))
 
 
+def fell_on_both_sides(one: Draft, other: Draft) -> bool:
+    """Whether the second is the attack in which those fell of whom the first tells, attackers among them: "four guards
+    and two rebels were killed when rebels attacked a camp"."""
+    a, b = one.finding, other.finding
+    fell = a.rule == "attack.victim-passive" and not a.actors and in_one_sentence(one, other)
+    return fell and on_itself(b.actors, a.targets) and any(not on_itself(b.actors, [each]) for each in a.targets)
+
+
 def points_back(draft: Draft) -> bool:
     """Whether a draft without a day means an attack told before: "this attack"."""
     return draft.finding.anaphoric and not draft.dated and not draft.finding.plural
@@ -241,6 +249,8 @@ def absorb(one: Draft, other: Draft) -> None:
         standing = other.finding.status
     if fight_of(one, other):
         other.finding.targets = [fell for fell in other.finding.targets if not on_itself(one.finding.actors, [fell])]
+    if fell_on_both_sides(one, other):
+        one.finding.targets = [fell for fell in one.finding.targets if not on_itself(other.finding.actors, [fell])]
     fill(one.finding, other.finding)
     # What was hit stays what was hit, whoever was in it, unless it is said more closely: others tell who died there.
     if one.finding.kind == "attack" and struck and not closer(struck, other.finding.targets):

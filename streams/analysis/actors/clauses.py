@@ -10,7 +10,7 @@ from streams.analysis.actors.composition import forces_of
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item, Unit
-from streams.analysis.syntax.syntax import PASSED, following
+from streams.analysis.syntax.syntax import PASSED, following, objects, passive
 
 PERSONAL = frozenset(["person", "office"])
 
@@ -138,6 +138,8 @@ class Clause:
         for one in self.source:
             if wanted and one.role in wanted and (one.actor.id or first):
                 return replace(one, pronoun=True)
+        if wanted and (attacker := self.hit_for_it(index)):
+            return replace(attacker, pronoun=True)
         speaker = [index - 2] if index > 1 and self.items[index - 1].low in SAYING else []
         for at in (*speaker, *range(index)) if wanted else ():
             if (
@@ -154,6 +156,15 @@ class Clause:
                     return replace(found, pronoun=True)
         return None
 
+    def hit_for_it(self, index: int) -> Mention | None:
+        """Whom the verb before hit, for what a pronoun behind "after" did: "shot two men after they had fired"."""
+        at = following(self.items, index)
+        if index < 3 or self.items[index - 1].low not in CAUSES or not struck(self.items, at):
+            return None
+        hit = next((back for back in range(index - 2, -1, -1) if struck(self.items, back)), -1)
+        found = [self.mention(one) for one in objects(self.items, hit)] if hit >= 0 else []
+        return next((one for one in found if one is not None and one.role in PROVOKING), None)
+
     def sole(self, at: int, pronoun: int) -> bool:
         """Whether one soldier or one of the people is all whom "he" can mean: "a conscript died when he trod on it"."""
         persons = [one for one in self.items[:pronoun] if one.tag == "N" and any(of_people(unit) for unit in one.units)]
@@ -163,6 +174,17 @@ class Clause:
 
     def mentions(self, indexes: Sequence[int]) -> list[Mention]:
         return [found for index in indexes if (found := self.mention(index))]
+
+
+CAUSES = frozenset("after when because as".split())
+PROVOKING = frozenset(["armed", "armed-group", "civil"])  # an ambush of soldiers comes before they are killed, too
+
+
+def struck(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb tells that its subject attacked somebody."""
+    trigger = items[at].trigger if at >= 0 and items[at].tag == "T" else None
+    attack = trigger is not None and trigger.kind == "attack" and trigger.frame != "suffer"
+    return attack and not passive(items, at)
 
 
 VAGUE = frozenset(
