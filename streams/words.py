@@ -42,7 +42,7 @@ class Actor(Entry):
     aliases: list[str] = []
     demonyms: list[str] = []
     short: str = ""
-    generic: str = ""
+    locally: list[str] = []
     where: list[str] = []
     start: Day = Field(default=None, alias="from")
     end: Day = Field(default=None, alias="to")

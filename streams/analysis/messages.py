@@ -32,6 +32,7 @@ def assemble(article: Article, drafts: list[Draft], lexicon: Lexicon) -> list[Ev
     in_memoriam(drafts, f"{article.title}\n{article.text[:400]}", article.published.date())
     for draft in drafts:
         draft.finding.actors = [localised(one, draft.place, lexicon) for one in draft.finding.actors]
+        draft.finding.targets = [localised(one, draft.place, lexicon) for one in draft.finding.targets]
         at_landmark(draft, lexicon, article.published.date())
         in_hindsight(draft, article.title, article.published.date())
         by_its_day(draft, article.title, article.published.date())
@@ -105,8 +106,10 @@ def event_of(article: Article, draft: Draft, sketch: tuple[int, ...], lexicon: L
 
 
 def localised(mention: Mention, place: Place | None, lexicon: Lexicon) -> Mention:
-    """A wide actor as whom it means where the event was."""
-    entry = lexicon.local.get((mention.actor.id or "", place.country or "")) if place else None
+    """A name that has another meaning where the event was, as whom it means there."""
+    names = lexicon.local.get(place.country or "", {}) if place else {}
+    said = f" {mention.actor.text} "
+    entry = next((names[name] for name in names if name == mention.actor.id or f" {name} " in said), None)
     return replace(mention, actor=actor_of(entry, mention.actor.text, mention.actor.patron)) if entry else mention
 
 

@@ -208,7 +208,7 @@ def common(units: list[Unit], item: Item, cast: Cast) -> Mention | None:
         return None
     if noun.actor and noun.actor in cast.lexicon.actors:
         return Mention(actor_of(cast.lexicon.actors[noun.actor], text), noun.role, noun.plural, definite=definite)
-    if definite and noun.role in ("armed",) and units[-1].low not in FOES:
+    if definite and noun.role == "armed" and noun.lemma.islower() and units[-1].low not in FOES:  # "the EPL" is a name
         back = cast.antecedent(plural=True, roles=ROLES_BACK["armed"])
         if back and back.actor.id:
             return Mention(back.actor.model_copy(update={"text": text}), back.role, noun.plural, definite=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from streams.analysis.actors.actors import owned, resolve
 from streams.analysis.actors.armies import of_shared_noun, of_the_speaker
 from streams.analysis.actors.cast import Cast, Mention
-from streams.analysis.actors.composition import forces_of
+from streams.analysis.actors.composition import actor_of, forces_of
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item, Unit
@@ -56,7 +56,7 @@ class Clause:
             found = resolve(self.items, index + 2, self.cast)
         if found and found.actor.id is None and found.role == "site" and item.low in VAGUE:
             found = self.situated(index, found)
-        if found and found.role == "armed" and found.actor.id is None:
+        if found and found.role in ("armed", "force") and found.actor.id is found.actor.country is None:
             found = self.led(index, found)
         if found and found.role in ("site", "force") and (found.actor.id is None or item.low in BASES):
             found = self.housed(index, found)
@@ -81,14 +81,19 @@ class Clause:
         return replace(first, pronoun=True) if first and one else None
 
     def led(self, index: int, fighters: Mention) -> Mention:
-        """Fighters as the group that leads them: "rebels led by A"."""
-        ahead = self.items[index + 1 : index + 4]
-        if [item.low for item in ahead[:2]] != ["led", "by"] or len(ahead) < 3:
-            return fighters
-        leader = resolve(self.items, index + 3, self.cast)
+        """Fighters as the group that leads them or that they are of: "rebels led by A", "troops loyal to B"."""
+        text = fighters.actor.text.removesuffix(" loyal")
+        at = index + 1
+        while at < len(self.items) and self.items[at].low in TIES:
+            at += 1
+        tied = at > index + 1 + (text == fighters.actor.text) and self.items[at - 1].low in TIED
+        leader = resolve(self.items, at, self.cast) if tied and at < len(self.items) else None
+        side = self.cast.lexicon.actors.get(leader.actor.ancestors[0]) if leader and leader.role == "person" else None
+        if leader and side and side.kind == "armed-group":
+            leader = replace(leader, actor=actor_of(side, text), role=side.kind, plural=True)
         if leader is None or leader.role != "armed-group" or leader.actor.id is None:
             return fighters
-        return replace(leader, actor=leader.actor.model_copy(update={"text": fighters.actor.text}))
+        return replace(leader, actor=leader.actor.model_copy(update={"text": text}))
 
     def situated(self, index: int, site: Mention) -> Mention:
         """Places without a name with the words that say whose or where: "targets in Gaza's north", "positions of A"."""
@@ -192,6 +197,8 @@ VAGUE = frozenset(
     "assets installation installations compound compounds stronghold strongholds house houses building "
     "buildings".split()
 )
+TIED = frozenset(["by", "to", "with"])
+TIES = TIED | frozenset("led linked affiliated allied aligned belonging belong believed suspected thought of".split())
 PLACING = frozenset("in near inside around at outside along".split())
 BELONGING = PLACING | frozenset("of belonging to held by used owned".split())
 

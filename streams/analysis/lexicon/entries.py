@@ -9,8 +9,8 @@ from typing import Literal
 class ActorEntry:
     """An actor of the lexicon; `ancestors` are all the ids above it, nearest first.
 
-    It is whom the wider actor `generic` means in the countries `where`: "Iran-backed militias" in Iraq are
-    iraqi-militias.
+    In the countries `where` it is whom the names `locally`, or the ids of others, mean: "Iran-backed militias" in Iraq
+    are iraqi-militias.
     """
 
     id: str
@@ -25,7 +25,7 @@ class ActorEntry:
     ancestors: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
-    generic: str = ""
+    locally: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
 
 

@@ -39,7 +39,7 @@ def _actor(row: dict[str, Any], ancestors: tuple[str, ...]) -> ActorEntry:
         ancestors=ancestors,
         aliases=tuple(row.get("aliases", ())),
         demonyms=tuple(row.get("demonyms", ())),
-        generic=row.get("generic", ""),
+        locally=tuple(row.get("locally", ())),
         where=tuple(row.get("where", ())),
     )
 
@@ -78,6 +78,13 @@ def index_actor(forms: dict[str, Senses], entry: ActorEntry) -> None:
     for form in entry.demonyms:
         senses = _senses(forms, form)
         senses.demonym = entry
+
+
+def index_local(forms: dict[str, Senses], entry: ActorEntry) -> None:
+    """Have initials that mean an actor only where it is found as those of somebody armed, unless they name another."""
+    for form in entry.locally:
+        if form.isupper() and (senses := _senses(forms, form)).actor is None:
+            senses.noun = senses.noun or Noun("armed", "UAF", "", "", form, plural=True)
 
 
 def index_person(
@@ -162,8 +169,9 @@ def index_trigger(forms: dict[str, Senses], row: dict[str, Any]) -> None:
 
 def weigh(senses: Senses, actors: Mapping[str, ActorEntry]) -> None:
     """What the senses of a form come to, for the gate above all."""
-    senses.named = bool(senses.actor or senses.demonym or senses.people)
     noun, site = senses.noun, senses.site
+    local = noun is not None and noun.role == "armed" and noun.lemma.isupper()
+    senses.named = local or bool(senses.actor or senses.demonym or senses.people)
     hosts = [actors.get(host) for host in site.hosts] if site else []
     names = [senses.actor, senses.demonym, actors.get(noun.actor) if noun else None]
     people = [actors.get(one.of) for one in senses.people]

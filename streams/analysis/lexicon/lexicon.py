@@ -15,6 +15,7 @@ from streams.analysis.lexicon.indexing import (
     LexiconError,
     actors_of,
     index_actor,
+    index_local,
     index_noun,
     index_person,
     index_place,
@@ -35,7 +36,7 @@ class Lexicon:
     senses: tuple[Senses, ...]
     automaton: Any
     countries: Mapping[str, ActorEntry]
-    local: Mapping[tuple[str, str], ActorEntry]
+    local: Mapping[str, Mapping[str, ActorEntry]]
     towns: Towns
 
 
@@ -90,6 +91,8 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
     sites: dict[str, Site] = {}
     for entry in actors.values():
         index_actor(forms, entry)
+    for entry in actors.values():
+        index_local(forms, entry)
     for name, table, row in rows:
         if table == "person":
             index_person(forms, persons, actors, name, row)
@@ -111,6 +114,15 @@ def build(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> Lexicon:
         senses=tuple(forms[key] for key in keys),
         automaton=ahocorasick_rs.AhoCorasick([f" {key}" for key in keys], matchkind=kind),
         countries=countries,
-        local={(one.generic, code): one for one in actors.values() for code in one.where},
+        local=local_names(actors.values()),
         towns=Towns(),
     )
+
+
+def local_names(actors: Iterable[ActorEntry]) -> dict[str, dict[str, ActorEntry]]:
+    """By country, whom a name means there that elsewhere means another or nobody."""
+    found: dict[str, dict[str, ActorEntry]] = {}
+    for one in actors:
+        for country in one.where:
+            found.setdefault(country, {}).update((name, one) for name in one.locally)
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from streams.analysis.syntax.noun_phrases import MEMBERS
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.syntax import previous
+from streams.analysis.syntax.syntax import previous, set_before
 
 
 def skip_prepositional(items: Sequence[Item], at: int) -> int:
@@ -66,3 +66,14 @@ def owned(items: Sequence[Item], at: int) -> bool:
 
 
 MOURNERS = frozenset(["friend", "friends", "widow", "widower"])
+
+
+def land_behind(items: Sequence[Item], at: int) -> bool:
+    """Whether a phrase is the country of the town before its comma: "a blast in Quetta, Pakistan killed", unlike "after
+    talks in Doha, Qatar said"."""
+    if at < 4 or [item.tag for item in items[at - 4 : at]] != ["N", "P", "N", ","] or set_before(items, at - 2):
+        return False
+    land, town = items[at].head.senses, items[at - 2].head
+    country = land.actor.country if land is not None and land.actor and land.actor.kind == "country" else ""
+    known = town.senses.site if town.senses is not None else None
+    return bool(country) and (known.country == country if known is not None else town.capital)

@@ -192,7 +192,7 @@ def patron_of(units: list[Unit], heads: list[Unit]) -> tuple[str | None, list[Un
 PREFIXES = frozenset(["pro", "anti", "ex", "non", "counter"])
 
 
-LEADING = frozenset(["led", "run"])
+LEADING = frozenset(["led", "run", "linked", "affiliated"])
 PATRONAGE = frozenset("backed aligned allied affiliated sponsored supported funded armed controlled linked".split())
 
 

@@ -18,7 +18,8 @@ BEARING = frozenset(
 
 def presumed(items: Sequence[Item], at: int) -> bool:
     """Whether those of a group are only held to be its own: "gunmen believed to be from the group abducted"."""
-    return at > 4 and items[at - 2].low == "be" and items[at - 4].low in ("believed", "thought", "suspected", "said")
+    bound = at > 4 and items[at - 2].low in ("be", "belong", "linked", "affiliated")
+    return bound and any(one.low in ("believed", "thought", "suspected", "said") for one in items[at - 5 : at - 3])
 
 
 def sent(items: Sequence[Item], at: int, index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from streams.analysis.syntax.belonging import owned, skip_prepositional
+from streams.analysis.syntax.belonging import land_behind, owned, skip_prepositional
 from streams.analysis.syntax.grammar import BLAMING, SAYING
 from streams.analysis.syntax.openings import bears_arms, turns_to
 from streams.analysis.syntax.participles import describes, presumed, sent, worn
@@ -63,7 +63,7 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
         or (before in ("from", "at", "into", "outside") and agent_follows(items, index) and passive(items, index))
         or (items[at].units[0].tag == "#" and any(item.low == "leaving" for item in items[max(0, at - 3) : at]))
         or (before == "of" and at > 1 and owned(items, at) and passive(items, index))
-        or (before in ("from", "of") and bears_arms(items[at]) and presumed(items, at))
+        or (before in ("from", "of", "to") and bears_arms(items[at]) and presumed(items, at))
     )
 
 
@@ -97,6 +97,8 @@ def passed_by(items: Sequence[Item], start: int) -> int | None:
     first = opening(items, start)
     if first > 1 and items[first - 1].low == "as" and worn(items, first - 2):
         return first - 2  # "gunmen dressed as nurses"
+    if land_behind(items, first):
+        return previous(items, first - 3, frozenset("AY"))
     if first and items[first - 1].tag == "P" and items[first - 1].low not in ("than", "over"):
         return -1 if items[first - 1].low == "including" else previous(items, first - 1, frozenset("AY"))
     if not first or items[first - 1].tag not in "VT" or items[first - 1].low in SAYING:
