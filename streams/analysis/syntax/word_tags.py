@@ -12,8 +12,10 @@ def unsure_word(units: list[Unit], index: int) -> str:
     if previous is not None and previous.text == "-" and (unit.low in LINKS or unit.low in ARRANGED):
         return "W"
     tied = previous is not None and previous.text == "-" and previous.end == unit.start
-    if tied and noun_next and unit.low.endswith("ed"):
-        return "W"  # "the insurgency-plagued south"
+    if tied and noun_next and unit.low.endswith(("ed", "ing")) and unit.tag == "W":
+        return "W"  # "the insurgency-plagued south", "a high-ranking officer"
+    if unit.low == "run" and following is not None and following.low == "by":
+        return "V"  # "a camp run by rebels"
     if unit.low in BARE:
         return "V" if previous is not None and acts_on_attack(units, index) else unit.tag
     if unit.tag == "V":
@@ -69,7 +71,7 @@ def counts(unit: Unit) -> bool:
 
 BARE = frozenset(  # nouns, too
     "slam protest probe mark plan fear escape blame support hail praise welcome review debate halt stop delay track "
-    "watch witness document face counter block".split()
+    "watch witness document face counter block run".split()
 )
 DESCRIBING = frozenset("outgoing incoming neighbouring neighboring warring ruling opposing".split())
 ARRANGED = frozenset("planned awaited sought delayed expected agreed promised".split())  # "a long-planned meeting"
