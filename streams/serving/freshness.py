@@ -15,25 +15,31 @@ from streams.broker import aiokafka_options, stop
 from streams.settings import Settings
 
 Offsets = Mapping[TopicPartition, int]
-STAGES = 4
-"""An article becomes events, they become incidents, those become counts, and all of it is read here."""
+STAGES = 5
+"""An article becomes events, they become incidents, those entries, those counts, and all of it is read here."""
 PATIENCE = 5.0
 
 
 @dataclass(slots=True)
 class Mark:
-    """A moment that is not covered yet, and the offsets that must be reached before the next stage is looked at."""
+    """A moment that is not covered yet, where the logs ended then, and the offsets that must be reached before the next
+    stage is looked at.
+    """
 
     moment: float
+    ended: Offsets
     wanted: Offsets
     left: int = STAGES
 
 
 class Freshness:
-    """Told of each look at the broker; `moment` is the latest that is covered, None before the first."""
+    """Told of each look at the broker; `moment` is the latest that is covered, None before the first, `covered` where
+    the logs ended then: what was written before is worked off, and all that it led to is read.
+    """
 
     def __init__(self) -> None:
         self.moment: float | None = None
+        self.covered: Offsets = {}
         self._mark: Mark | None = None
 
     def look(self, moment: float, done: Sequence[Offsets], ends: Offsets) -> bool:
@@ -41,10 +47,10 @@ class Freshness:
         done. Who is a reader of one partition of a topic is one of them all.
         """
         if reached(done, ends):
-            self.moment, self._mark = moment, None
+            self._cover(moment, ends)
             return True
         if self._mark is None:
-            self._mark = Mark(moment, ends)
+            self._mark = Mark(moment, ends, ends)
         elif reached(done, self._mark.wanted):
             self._advance(self._mark, ends)
         return False
@@ -52,7 +58,10 @@ class Freshness:
     def _advance(self, mark: Mark, ends: Offsets) -> None:
         mark.wanted, mark.left = ends, mark.left - 1
         if not mark.left:
-            self.moment, self._mark = mark.moment, None
+            self._cover(mark.moment, mark.ended)
+
+    def _cover(self, moment: float, ended: Offsets) -> None:
+        self.moment, self.covered, self._mark = moment, ended, None
 
 
 def reached(done: Sequence[Offsets], ends: Offsets) -> bool:

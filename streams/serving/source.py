@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -13,11 +13,11 @@ from aiokafka.errors import KafkaError
 from schemas.message import ContractError, decode, digest
 from streams import metrics, topics
 from streams.broker import aiokafka_options, stop
-from streams.serving.freshness import Freshness, Workers
+from streams.serving.freshness import Freshness, Offsets, Workers
 from streams.serving.model.folding import Numbered, fold
 from streams.serving.model.holding import moment_at
 from streams.serving.model.memory import Effect
-from streams.serving.model.position import Partition
+from streams.serving.model.position import Partition, worked
 from streams.serving.model.view import View
 from streams.serving.snapshot import Snapshot
 from streams.serving.streams.hub import Hub
@@ -26,6 +26,8 @@ from streams.settings import Settings
 READ = (topics.INCIDENTS, topics.ATTACKS, topics.OUTREACH, topics.CLAIMS, topics.CORRECTIONS, topics.COUNTS)
 WORKED = (topics.ARTICLES, topics.ENTRIES)
 """Topics that only the workers read: how far they are there tells how old our numbers may be."""
+BOTH = (topics.CORRECTIONS, topics.ATTACKS, topics.OUTREACH, topics.INCIDENTS)
+"""Topics that the workers read, too: what is read here has not led to all that it will."""
 BATCH = 500
 PROBE = 1.0
 SOON = 0.25
@@ -50,6 +52,7 @@ class Source:
         self._hub = hub
         self._snapshot = snapshot
         self._topics = {topics.name_of(topic, settings): topic for topic in READ}
+        self._sources = {topics.name_of(topic, settings): worked(topic.name) for topic in topics.SOURCES}
         self._goal: dict[TopicPartition, int] | None = None
         self._began = time.monotonic()
         self._freshness = Freshness()
@@ -61,6 +64,14 @@ class Source:
         """Seconds since it was last known that nothing is missing: all worked off by the workers, and read here."""
         moment = self._freshness.moment
         return time.monotonic() - (self._began if moment is None else moment)
+
+    @property
+    def worked(self) -> Mapping[Partition, int]:
+        """How far the sources are worked off to the end, and all that they led to read here."""
+        covered = self._freshness.covered
+        return {
+            (self._sources[at.topic], at.partition): end for at, end in covered.items() if at.topic in self._sources
+        }
 
     @property
     def waits_for(self) -> str:
@@ -179,16 +190,22 @@ class Source:
         """Asks now and then how far the workers are, and where the logs end: only who has reached that is fresh."""
         partitions = list(consumer.assignment())
         while True:
-            asked, worked = time.monotonic(), await workers.done(partitions)
+            asked, done = time.monotonic(), await workers.done(partitions)
             async with asyncio.timeout(PATIENCE):
                 ends = await consumer.end_offsets(partitions)
             read = {at: self._seen(at) for at in partitions if at.topic in self._topics}
-            worked = {**{at: 0 for at in partitions if at not in read}, **worked}
-            fresh = self._freshness.look(asked, (read, worked), ends)
+            fresh = self._freshness.look(asked, (read, self._begun(partitions, done)), ends)
             if not self.ready and all(self._seen(at) >= goal for at, goal in (self._goal or {}).items()):
                 self.ready = True
                 self._hub.renew()
             await asyncio.sleep(PROBE if fresh else SOON if self.ready else 0.05)
+
+    def _begun(self, partitions: Iterable[TopicPartition], done: Offsets) -> Offsets:
+        """How far the workers are: at the start of what they have not begun. Where none ever was none is waited for,
+        but by what nobody else reads.
+        """
+        theirs = {topics.name_of(topic, self._settings) for topic in WORKED + (BOTH if done else ())}
+        return {**{at: 0 for at in partitions if at.topic in theirs}, **done}
 
 
 async def _partitions(consumer: Any, name: str) -> list[TopicPartition]:

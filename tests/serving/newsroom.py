@@ -3,7 +3,8 @@
 import datetime
 import itertools
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import httpx
@@ -63,6 +64,7 @@ class Standing:
     alive: bool = True
     waits_for: str = ""
     staleness: float = 0.25
+    worked: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
 
 class Ring:

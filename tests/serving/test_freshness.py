@@ -59,3 +59,14 @@ async def test_a_cancellation_that_is_lost_is_repeated() -> None:
     await asyncio.sleep(0)
     await asyncio.wait_for(ended([task]), 10)
     assert lost == 2
+
+
+def test_what_is_covered_is_where_the_logs_ended_when_it_was_asked_for() -> None:
+    one = Freshness()
+    one.look(1.0, [{MADE: 5}, {NEWS: 3}], {NEWS: 3, MADE: 5})
+    assert one.covered == {NEWS: 3, MADE: 5}
+    for look in range(STAGES):
+        assert not one.look(2.0 + look, [{MADE: 6 + look}, {NEWS: 4 + look}], {NEWS: 5 + look, MADE: 7 + look})
+        assert one.covered == {NEWS: 3, MADE: 5}
+    assert not one.look(9.0, [{MADE: 20}, {NEWS: 20}], {NEWS: 21, MADE: 21})
+    assert one.covered == {NEWS: 5, MADE: 7}

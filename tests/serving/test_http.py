@@ -127,6 +127,7 @@ async def test_at_least_waits_or_refuses(room: Newsroom, monkeypatch: pytest.Mon
         ("/v1/counts?since=2023-02-30", "since '2023-02-30': write a day as 2023-10-07"),
         ("/v1/counts?since=2023-11-05&until=2023-11-01", "until 2023-11-01 lies before since 2023-11-05"),
         ("/v1/counts?since=2023-11-05&window=7d", "window goes without since and until"),
+        ("/v1/claims?cursor=x", "cursor 'x': not one that this service gave out"),
         ("/v1/counts?at_least=x", "at_least 'x': not a position that this service gave out"),
         ("/v1/incidents?cursor=zzz", "cursor 'zzz': not one that this service gave out"),
         ("/v1/counts/stream?series=war", "no series 'war'; write it like 'attack|target=us-forces'"),

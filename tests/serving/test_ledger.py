@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from schemas.claim import Claim, Stated
 from schemas.event import Actor, Origin
 from schemas.message import digest
@@ -13,8 +15,8 @@ from streams.serving.model.ledger import Ledger
 from streams.serving.model.question import Question, Range
 from streams.serving.model.statements import statements
 from streams.serving.web import answers
-from streams.serving.web.asked import Counting, Recalling
-from streams.serving.web.service import BEST
+from streams.serving.web.asked import Counting, Listing
+from streams.serving.web.stated import BEST
 from tests.builders import ERBIL, MILITIAS, US, US_FORCES, a_claim, an_event, at, on
 from tests.serving.newsroom import Newsroom
 
@@ -113,7 +115,7 @@ def answered(number: int) -> None:
     for one in range(number):
         room.state(said(one, days=one, **({"attributed_to": ()} if one % 2 else {})))
     service = room.service()
-    assert len(service.claims(Recalling()).pop("claims")) == number
+    assert len(service.claims(Listing(limit=number)).pop("claims")) == number
     assert len(service.counts(Counting())["claims"]) == BEST
 
 
@@ -178,3 +180,27 @@ async def test_our_count_of_the_same_stands_beside_a_total() -> None:
     assert counts["claims"] == []
     assert newest.first == datetime.date(2023, 11, 5)
     assert US_FORCES.id in {actor.id for actor in newest.targets}
+
+
+@pytest.mark.parametrize("limit", [1, 3, 50])
+async def test_totals_page_by_page(limit: int) -> None:
+    """No total twice, none left out, in the order of the whole; a contradiction stands on each page it concerns."""
+    room, tracker = Newsroom(), Actor(text="a tracker")
+    for number in range(4):
+        room.state(said(40 + number, days=number))
+        room.state(said(70 + number, days=number, attributed_to=(tracker,)))
+    seen: list[str] = []
+    told: set[str] = set()
+    further = f"/v1/claims?limit={limit}"
+    async with room.client() as client:
+        whole = (await client.get("/v1/claims?limit=500")).json()
+        while further:
+            page = await client.get(further)
+            body = answers.ClaimsAnswer.model_validate(page.json())
+            here = [one.id for one in body.claims]
+            assert body.total == 8
+            assert all(set(one.claims) & set(here) for one in body.contradictions)
+            seen, told = seen + here, told | {str(one.claims) for one in body.contradictions}
+            further = page.links.get("next", {}).get("url", "")
+    assert seen == [one["id"] for one in whole["claims"]]
+    assert told == {str(one["claims"]) for one in whole["contradictions"]} != set()

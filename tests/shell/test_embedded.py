@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import orjson
 import pytest
 from confluent_kafka import Producer
 
+from schemas.message import encode
 from streams import letters, topics
 from streams.broker import UnreachableError, embedded, reachable, require
 from streams.cli import outcome
@@ -93,6 +95,34 @@ def test_who_corrects_at_the_terminal_sees_the_count_change(
         served(url, capsys, 2)
         assert outcome(["correct", "dismiss", first, "--why", "an exercise", "--server", url]) == 0
         served(url, capsys, 1)
+
+
+def test_who_writes_over_http_can_wait_for_it(settings: Settings, worker: flow.Process) -> None:
+    """From the first record on: what no worker has begun is waited for, too."""
+    made, key = keys.made("desk", ("write", "correct"), datetime.now(UTC) + timedelta(days=1))
+    keys.write_keys(settings.keys_file, [key])
+    worker.ready()
+    ids: list[str] = []
+    with running(parts(settings)) as (url, _, _), httpx.Client(base_url=url, timeout=30) as client:
+        client.headers["Authorization"] = f"Bearer {made}"
+        for number in range(3):
+            text = f"USA 2023-11-{10 + 5 * number} houthis"
+            one = stub.articles(1, 1)[0].model_copy(update={"id": f"story-{number}", "text": text})
+            sent = client.post("/v1/articles", content=encode(one), headers={"Content-Type": "application/x-ndjson"})
+            ids = [row["id"] for row in reached(client, "/v1/incidents", sent)["incidents"]]
+            assert len(ids) == number + 1
+        wanted = {"action": "dismiss", "incidents": ids[:1], "why": "an exercise"}
+        sent = client.post("/v1/corrections", json=wanted)
+        assert reached(client, "/v1/counts", sent)["value"] == 2
+
+
+def reached(client: httpx.Client, path: str, sent: httpx.Response) -> dict[str, Any]:
+    """The first answer that has seen what was sent; before it is reached there is no other."""
+    assert sent.status_code == 200, sent.text
+    until = time.monotonic() + 30
+    while (answer := client.get(path, params={"at_least": sent.json()["position"]})).status_code in (412, 503):
+        assert time.monotonic() < until, answer.text
+    return dict(answer.json())
 
 
 TWO_ATTACKS = "USA 2023-11-05 houthis\nUSA 2023-11-09 kataib"

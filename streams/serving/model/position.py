@@ -10,6 +10,11 @@ import orjson
 Partition = tuple[str, int]
 
 
+def worked(topic: str) -> str:
+    """The name by which a position says how far a topic is worked off to the end, not only how far it is read."""
+    return f"{topic}:worked"
+
+
 class PositionError(ValueError):
     """A token that is none of ours; the text says so."""
 

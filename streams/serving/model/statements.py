@@ -13,6 +13,7 @@ from streams.serving.model.question import Question
 
 Definition = tuple[Question, datetime.date | None]
 Bounds = tuple[float, float]
+Rank = tuple[bool, int, bool, bool, datetime.date, int, str]
 MARGIN = 10
 """What is about or almost so many may be a tenth of it off."""
 
@@ -29,6 +30,11 @@ class Statement:
     share: int | None
     definition: Definition
     claims: tuple[Claim, ...]
+
+    @property
+    def id(self) -> str:
+        """That of the earliest claim."""
+        return self.claims[0].id
 
     @property
     def said(self) -> int | None:
@@ -81,7 +87,7 @@ def statements(held: Iterable[HeldClaim], question: Question) -> list[Statement]
         groups[speaker(claim), total(claim), share(claim, question), own.actor, target].append(claim)
     split = [part for claims in groups.values() for part in _by_since(claims)]
     found = [_statement(claims, question) for claims in _adopted(split, question)]
-    return sorted(found, key=lambda one: relevance(one, question), reverse=True)
+    return sorted(found, key=lambda one: rank(one, question), reverse=True)
 
 
 def _statement(claims: list[Claim], question: Question) -> Statement:
@@ -132,12 +138,15 @@ def _adopted(groups: list[list[Claim]], question: Question) -> Iterator[list[Cla
     yield from spoken
 
 
-def relevance(statement: Statement, question: Question) -> tuple[object, ...]:
-    """Greater is nearer to what is asked: the same definition, then a known start and speaker, then the newest."""
+def rank(statement: Statement, question: Question) -> Rank:
+    """Greater is nearer to what is asked: the same definition, then a known start and speaker, then the newest. No two
+    have the same.
+    """
     asked, since = statement.definition
     same = (asked.target == question.target) + (asked.actor == question.actor)
     attributed = statement.claimant is not None
-    return (statement.said is not None, same, since is not None, attributed, statement.last, len(statement.sources))
+    told, begins, sources = statement.said is not None, since is not None, len(statement.sources)
+    return told, same, begins, attributed, statement.last, sources, statement.id
 
 
 def total(claim: Claim) -> int | None:

@@ -112,7 +112,7 @@ def statement_summary(said: Statement, ours: Amount | None) -> Json:
     """A stated total, whatever number of papers print it; where a country is asked, its share; and our count of it."""
     claim, (asked, since) = said.claims[0], said.definition
     return {
-        "id": claim.id,
+        "id": said.id,
         "value": said.said,
         "qualifier": said.qualifier,
         "since": since,

@@ -17,7 +17,7 @@ from streams.feeds.item import Item, Refused
 from streams.feeds.ndjson import read_line
 from streams.producer import connected
 from streams.serving.problems import Problem
-from streams.serving.web.service import Accept, Accepted
+from streams.serving.web.service import Accepted
 from streams.settings import Settings
 
 BODY_BYTES = 32_000_000
@@ -59,11 +59,11 @@ async def items(chunks: AsyncIterator[bytes], article_bytes: int) -> list[tuple[
     return found
 
 
-async def take_in(found: list[tuple[int, Item]], accept: Accept) -> list[dict[str, Any]]:
-    """Send the articles among the items; what became of each item, in order."""
-    stands = iter(await accept([item for _, item in found if isinstance(item, Article)]))
+def answered_for(found: list[tuple[int, Item]], stands: Sequence[Accepted]) -> list[dict[str, Any]]:
+    """What became of each item, in order; `stands` is where the articles among them now are."""
+    taken = iter(stands)
     return [
-        _refusal(item) if isinstance(item, Refused) else _receipt(number, item, next(stands)) for number, item in found
+        _refusal(item) if isinstance(item, Refused) else _receipt(number, item, next(taken)) for number, item in found
     ]
 
 

@@ -225,12 +225,14 @@ class ContradictionView(Answer):
 
 
 class ClaimsAnswer(Standing):
-    """The claims with the most relevant first, and as a series for each claimant."""
+    """A page of claims, the most relevant first, as a series for each claimant, and what contradicts one of them."""
 
     as_of: AwareDatetime | None
+    total: int
     claims: list[ClaimView]
     claimants: list[ClaimantView]
     contradictions: list[ContradictionView]
+    next: str | None
 
 
 class SeriesRow(Answer):
@@ -273,7 +275,7 @@ class Receipt(Answer):
 
 
 class ReceiptsAnswer(Answer):
-    """`position` is that of the reader at this moment; what was accepted is counted a little later."""
+    """`position` has seen what was accepted, and all that it leads to: ask with `at_least` to wait for your own."""
 
     topic: str
     accepted: int

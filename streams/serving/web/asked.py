@@ -24,6 +24,7 @@ from streams.serving.model.question import (
     question_of,
 )
 from streams.serving.model.shelf import Order
+from streams.serving.model.statements import Rank
 from streams.serving.model.versions import Key
 from streams.serving.problems import Problem, shown
 from streams.serving.streams.sse import Subscription
@@ -200,7 +201,7 @@ def position(token: str | None, name: str) -> Position | None:
         raise Problem(422, "bad-parameter", f"{name} {shown(token)}: {wrong}") from wrong
 
 
-def cursor_after(order: Order | Key | tuple[str]) -> str:
+def cursor_after(order: Order | Key | Rank | tuple[str]) -> str:
     """Names the place in a list after an entry."""
     return base64.urlsafe_b64encode(orjson.dumps(order)).decode().rstrip("=")
 
@@ -226,6 +227,25 @@ def key_of(cursor: str | None) -> Key | None:
         moment_at(at)
         return int(at), int(sequence), str(cause)
     except (binascii.Error, ValueError, TypeError, OverflowError) as wrong:
+        raise _no_cursor(cursor) from wrong
+
+
+def rank_of(cursor: str | None) -> Rank | None:
+    """The stated total after which a page begins."""
+    if not cursor:
+        return None
+    try:
+        told, same, begins, spoken, last, sources, name = _written(cursor)
+        return (
+            bool(told),
+            int(same),
+            bool(begins),
+            bool(spoken),
+            datetime.date.fromisoformat(last),
+            int(sources),
+            str(name),
+        )
+    except (binascii.Error, ValueError, TypeError) as wrong:
         raise _no_cursor(cursor) from wrong
 
 

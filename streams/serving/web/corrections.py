@@ -96,8 +96,9 @@ async def take(request: Request, service: Ready, key: MayCorrect) -> Response:
         bodies = [b"\n".join(bodies)]
     asked = [(number, raw) for number, raw in enumerate(bodies, 1) if raw.strip()]
     outcomes = [(number, outcome_of(desk, service, raw, key.name)) for number, raw in asked]
-    stands = iter(await desk.send([one for _, one in outcomes if isinstance(one, Correction)]))
-    results = [receipt(number, one, stands) for number, one in outcomes]
+    stands = await desk.send([one for _, one in outcomes if isinstance(one, Correction)])
+    taken = iter(stands)
+    results = [receipt(number, one, taken) for number, one in outcomes]
     refused = [one for _, one in outcomes if isinstance(one, Problem)]
     if len(refused) == len(outcomes):
         first = refused[0] if refused else Problem(422, "not-accepted", "the body is empty")
@@ -106,7 +107,7 @@ async def take(request: Request, service: Ready, key: MayCorrect) -> Response:
         "topic": topics.CORRECTIONS.name,
         "accepted": len(outcomes) - len(refused),
         "refused": len(refused),
-        "position": service.view.position.token,
+        "position": service.covering(topics.CORRECTIONS, stands),
         "results": results,
     }
     return Response(orjson.dumps(body), 207 if refused else 200, media_type="application/json")

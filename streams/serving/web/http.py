@@ -5,11 +5,12 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from schemas.article import Article
 from streams import metrics, topics
 from streams.serving.access.access import BEARER, TICKET_SECONDS, access_of, needs
 from streams.serving.problems import Problem
 from streams.serving.web import answers, incident_answers
-from streams.serving.web.accept import items, take_in
+from streams.serving.web.accept import answered_for, items
 from streams.serving.web.asked import (
     Counting,
     Enumerating,
@@ -18,7 +19,6 @@ from streams.serving.web.asked import (
     Listing,
     Looking,
     Recalled,
-    Recalling,
     Searching,
     position,
 )
@@ -86,8 +86,10 @@ async def incident(
 
 
 @routes.get("/v1/claims", response_model=answers.ClaimsAnswer, responses=LISTED, dependencies=READ)
-async def claims(request: Request, service: Ready, asked: Annotated[Recalling, Query()]) -> Response:
-    """Totals that somebody stated, beside our count of the same; the days are those of publication."""
+async def claims(request: Request, service: Ready, asked: Annotated[Listing, Query()]) -> Response:
+    """Totals that somebody stated, the most relevant first, beside our count of the same; the days are those of
+    publication.
+    """
     await service.reach(asked.at_least)
     return answer(request, service, service.claims(asked))
 
@@ -152,7 +154,9 @@ async def articles(request: Request) -> Response:
     """Send articles, one JSON object a line; each line is answered for. The same article twice counts once."""
     service = service_of(request)
     media_of(request, "application/x-ndjson, one article a line")
-    results = await take_in(await items(request.stream(), service.article_bytes), service.accept)
+    found = await items(request.stream(), service.article_bytes)
+    stands = await service.accept([item for _, item in found if isinstance(item, Article)])
+    results = answered_for(found, stands)
     taken = sum(result["refused"] is None for result in results)
     if not taken:
         too_large = bool(results) and all(result["refused"].startswith("too-large") for result in results)
@@ -162,7 +166,7 @@ async def articles(request: Request) -> Response:
         "topic": topics.ARTICLES.name,
         "accepted": taken,
         "refused": len(results) - taken,
-        "position": service.view.position.token,
+        "position": service.covering(topics.ARTICLES, stands),
         "results": results,
     }
     status = 200 if taken == len(results) else 207

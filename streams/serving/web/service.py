@@ -4,32 +4,30 @@ import asyncio
 import contextlib
 import datetime
 from bisect import bisect_right
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
 from schemas.article import Article
 from streams.serving.model.chronicle import chronicle
-from streams.serving.model.contradictions import contradictions
-from streams.serving.model.position import Position
+from streams.serving.model.position import Partition, Position, worked
 from streams.serving.model.question import DAYS, Filter, Question, Range, last_days
-from streams.serving.model.statements import Statement, known_as
 from streams.serving.model.summary import (
     Fires,
     evidence_of,
     history_of,
     incident_summary,
-    statement_summary,
     step_summary,
 )
-from streams.serving.model.totals import Amount, Totals
+from streams.serving.model.totals import Totals
 from streams.serving.model.versions import NEVER
 from streams.serving.model.view import View
 from streams.serving.problems import Problem, shown
 from streams.serving.streams.hub import Hub
 from streams.serving.streams.sse import Subscription, amounts
 from streams.serving.streams.stream import Stream
+from streams.serving.web import stated
 from streams.serving.web.answers import Json
 from streams.serving.web.asked import (
     Counting,
@@ -37,7 +35,6 @@ from streams.serving.web.asked import (
     Listing,
     Looking,
     Recalled,
-    Recalling,
     cursor_after,
     key_of,
     name_of,
@@ -45,16 +42,16 @@ from streams.serving.web.asked import (
     position,
 )
 from streams.serving.web.names import Names
+from streams.topics import Topic
 
-BEST = 20
-"""So many stated totals stand beside a count."""
-CONTRADICTIONS = 200
 WAIT = 5.0
 OPENING = "kind=attack&target=us-forces&since=2023-10-07"
 
 
 class Standing(Protocol):
-    """How far the view is: whether it has caught up once, what it waits for, how many seconds old it may be."""
+    """How far the view is: whether it has caught up once, what it waits for, how many seconds old it may be, and up to
+    where all that was sent in is worked off.
+    """
 
     @property
     def ready(self) -> bool: ...
@@ -64,11 +61,13 @@ class Standing(Protocol):
     def waits_for(self) -> str: ...
     @property
     def staleness(self) -> float: ...
+    @property
+    def worked(self) -> Mapping[Partition, int]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Where an article now stands."""
+    """Where an article or a correction now stands."""
 
     partition: int
     offset: int
@@ -117,10 +116,22 @@ class Service:
             raise Problem(412, "position-not-reached", f"not reached within {WAIT:g} s; try again") from None
 
     async def _reached(self, wanted: Position) -> None:
-        if wanted.epoch != self.view.epoch:
+        if wanted.epoch not in ("", self.view.epoch):
             raise Problem(412, "position-not-reached", "this position belongs to other logs than those served here")
-        while not self.view.position.reaches(wanted):
+        while not self._seen(wanted.epoch).reaches(wanted):
             await asyncio.sleep(0.02)
+
+    def _seen(self, epoch: str) -> Position:
+        return Position(epoch, {**self.view.position.offsets, **self.standing.worked})
+
+    def covering(self, topic: Topic, stands: Iterable[Accepted]) -> str:
+        """The position that has seen what was sent, and all that it led to. One who has not met the broker's logs yet
+        does not name them.
+        """
+        name, ends = worked(topic.name), dict[Partition, int]()
+        for at in stands:
+            ends[name, at.partition] = max(at.offset + 1, ends.get((name, at.partition), 0))
+        return Position(self.view.epoch, ends).token
 
     async def follow(self, asked: list[Subscription], last: Position | None) -> Stream:
         """A stream of counts that begins after `last`, where that is still known."""
@@ -152,7 +163,7 @@ class Service:
             **amounts(shelf.sum(shelf.within(rows, span))),
             "windows": windows,
             "days": self._days(question, span, asked.moment) if asked.by else None,
-            "claims": self._best(question, span, asked),
+            "claims": stated.best(self.view, question, span, asked.as_of),
         }
 
     def _days(self, question: Question, span: Range, moment: int | None) -> list[Json]:
@@ -162,35 +173,9 @@ class Service:
             rows = Totals(self.view.shelf.by_day(self.view.shelf.find(question, span, moment))).days(span)
         return [{"day": day, **amounts(row)} for day, row in rows.items()]
 
-    def claims(self, asked: Recalling) -> Json:
+    def claims(self, asked: Listing) -> Json:
         question, span = asked.question(self.names), asked.span(self.today(asked.as_of))
-        found = self.view.stated(question, span, asked.as_of)
-        told = [self._told(one, asked.moment) for one in found]
-        names = {id(one): row["id"] for one, row in zip(found, told, strict=True)}
-        return {
-            **self.state(),
-            "as_of": asked.as_of,
-            "claims": told,
-            "claimants": _claimants(told),
-            "contradictions": [
-                {"why": one.why, "claims": [names[id(other)] for other in one.statements]}
-                for one in islice(contradictions(found), CONTRADICTIONS)
-            ],
-        }
-
-    def _amount(self, question: Question, span: Range, moment: int | None) -> Amount:
-        return self.view.shelf.sum(self.view.shelf.find(question, span, moment))
-
-    def _best(self, question: Question, span: Range, asked: Recalling) -> list[Json]:
-        """The best totals that were stated, each with our count of the same."""
-        found = self.view.stated(question, span, asked.as_of)
-        return [self._told(one, asked.moment) for one in islice((one for one in found if one.said is not None), BEST)]
-
-    def _told(self, said: Statement, moment: int | None) -> Json:
-        """A statement, with our count from the day that it counts from to the day that it was made."""
-        question, since = said.definition
-        ours = self._amount(question, Range(since, said.first), moment) if since else None
-        return statement_summary(said, ours)
+        return {**self.state(), "as_of": asked.as_of, **stated.page(self.view, question, span, asked)}
 
     def incidents(self, asked: Looking) -> Json:
         question, span = asked.question(self.names), asked.span(self.today(asked.as_of))
@@ -260,16 +245,3 @@ def _said(question: Question) -> Json:
         "modality": question.modality,
         "min_sources": max(1, question.min_sources),
     }
-
-
-def _claimants(told: list[Json]) -> list[Json]:
-    """For each claimant the series of totals, by the day they were first stated."""
-    series: dict[str, list[Json]] = {}
-    for one in sorted(told, key=lambda one: (one["first"], one["value"] or 0)):
-        if one["claimant"] and one["value"] is not None:
-            series.setdefault(known_as(one["claimant"]), []).append(one)
-    keys = ("id", "first", "last", "value", "qualifier", "since", "sources", "ours")
-    return [
-        {"claimant": several[-1]["claimant"], "totals": [{key: one[key] for key in keys} for one in several]}
-        for several in series.values()
-    ]
