@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from streams.feeds import FORMATS
-from streams.ingest import Feed
+from streams.feeds.cleaning import line
+from streams.ingest import ANY, Feed
 
 SHORTEST = 60.0
+LONGEST = 200
+KEYS = ("url", "format", "every", "source")
 
 
 class ListError(ValueError):
@@ -17,7 +20,7 @@ class ListError(ValueError):
 
 
 def read_list(path: Path, every: float) -> list[Feed]:
-    """The feeds of a file: `[[feeds]]` tables with `url`, and `format` and `every` at will; or OPML.
+    """The feeds of a file: `[[feeds]]` tables with `url`, and `format`, `every` and `source` at will; or OPML.
 
     Raises `ListError` and `OSError`.
     """
@@ -54,9 +57,13 @@ def _from_toml(raw: bytes, every: float) -> Iterator[Feed]:
 def _feed(row: Any, number: int, every: float) -> Feed:
     if not isinstance(row, dict) or not isinstance(row.get("url"), str):
         raise ListError(f"feed {number} has no url")
-    form, pause = row.get("format", "auto"), row.get("every", every)
+    if unknown := row.keys() - KEYS:
+        raise ListError(f"feed {number}: no {min(unknown)!r}; there are {', '.join(KEYS)}")
+    form, pause, source = row.get("format", "auto"), row.get("every", every), row.get("source")
     if form not in ("auto", *FORMATS):
         raise ListError(f"feed {number}: no format {form!r}; there are auto, {', '.join(FORMATS)}")
     if not isinstance(pause, (int, float)) or pause < SHORTEST:
         raise ListError(f"feed {number}: every is a number of seconds, at least {SHORTEST:g}")
-    return Feed(row["url"], form, float(pause))
+    if source is not None and not (isinstance(source, str) and 0 < len(source) <= LONGEST and source == line(source)):
+        raise ListError(f'feed {number}: source is a host or a name, or "{ANY}" where the feed may name any')
+    return Feed(row["url"], form, float(pause), source)

@@ -20,13 +20,15 @@ from schemas.message import digest
 from streams import metrics, producer, sandbox
 from streams.broker import UnreachableError
 from streams.feeds import guess
-from streams.feeds.item import Item
+from streams.feeds.item import Item, host_of
 from streams.fetching import Fetched, FetchError, Limits, any_address, client, fetch, is_public
 from streams.producer import Post, Sent
 from streams.sandbox import UnreadableError
 from streams.settings import Settings
 
 EVERY = 300.0
+ANY = "*"
+_FRONTS = ("feed", "feeds", "rss")
 _SEEN = 5000
 _LONGEST = 6 * 3600.0
 _GAP = 1.0
@@ -36,11 +38,21 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Where a feed is, how it is written (`auto` looks), and the seconds between visits."""
+    """Where a feed is, how it is written (`auto` looks), and the seconds between visits. `source` is whose news it
+    tells: its own host's where nothing is said; with `ANY` the feed is trusted to say so for each article.
+    """
 
     url: str
     form: str = "auto"
     every: float = EVERY
+    source: str | None = None
+
+    @property
+    def teller(self) -> str:
+        """The one source that this feed is: what was said, or its host without `feeds.` and the like."""
+        host = host_of(self.url)
+        front, _, rest = host.partition(".")
+        return self.source or (rest if front in _FRONTS and "." in rest else host) or self.url[:200]
 
 
 @dataclass(slots=True)
@@ -124,7 +136,8 @@ class Poller:
                 await asyncio.sleep(self.gap)
 
     async def _take(self, feed: Feed, fetched: Fetched, body: bytes, memory: Memory) -> Visit:
-        items = await sandbox.parsed(guess(body) if feed.form == "auto" else feed.form, body)
+        parsed = await sandbox.parsed(guess(body) if feed.form == "auto" else feed.form, body)
+        items = [owned(item, feed) if isinstance(item, Article) else item for item in parsed]
         post = Post(self.kafka, self.settings)
         found = list(fresh(items, memory.seen))
         new, waiting = found[: self.most], len(found[self.most :])
@@ -143,6 +156,16 @@ async def _send(post: Post, items: list[Item]) -> Sent:
     for item in items:
         await post.send(item)
     return await post.settle()
+
+
+def owned(article: Article, feed: Feed) -> Article:
+    """The article in the name of the feed that tells it, under an id that no other source can have.
+
+    By its links a feed could be a dozen independent sources, and by the ids of others change or cancel their stories.
+    """
+    if feed.source == ANY:
+        return article
+    return article.model_copy(update={"source": feed.teller, "id": digest(feed.teller, article.id)})
 
 
 def fresh(items: Iterable[Item], seen: dict[str, tuple[str, int]]) -> Iterator[tuple[str, Item, tuple[str, int]]]:

@@ -92,6 +92,7 @@ def poll(
     urls: Annotated[list[str] | None, typer.Argument(help="Addresses of RSS, Atom, JSON Feed or ninjs feeds.")] = None,
     listed: Annotated[str | None, typer.Option("--list", help="More of them, in a TOML or OPML file.")] = None,
     every: Annotated[float, typer.Option(min=60, help="Seconds between two visits.")] = ingest.EVERY,
+    source: Annotated[str | None, typer.Option(help="Whose news the feeds named here are; * lets each say so.")] = None,
     once: Annotated[bool, typer.Option("--once", help="Visit each once, then end.")] = False,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Also from private addresses.")] = False,
     metrics_port: MetricsPort = None,
@@ -100,7 +101,7 @@ def poll(
 ) -> None:
     """Fetch feeds politely, and send what is new in them."""
     settings = given(broker=broker)
-    feeds = [Feed(url, every=every) for url in urls or ()] + feed_list(listed, every)
+    feeds = [Feed(url, every=every, source=source or None) for url in urls or ()] + feed_list(listed, every)
     if not feeds:
         raise Stop("name the address of a feed, or a file of them with --list")
 

@@ -12,10 +12,11 @@ from streams import broker, sandbox
 from streams.feedlist import ListError, read_list
 from streams.feeds import ndjson
 from streams.fetching import any_address, client
-from streams.ingest import Feed, Memory, Poller, Visit, fresh, pause, recall, remember
+from streams.ingest import ANY, Feed, Memory, Poller, Visit, fresh, owned, pause, recall, remember
 from streams.producer import connected
 from streams.sandbox import UnreadableError, parsed
 from streams.settings import Settings
+from tests.builders import an_article
 
 
 def feed_of(*items: tuple[str, str]) -> bytes:
@@ -136,6 +137,37 @@ async def test_the_sandbox_hands_back_what_the_format_gives() -> None:
     assert sandbox.SECONDS > 0
 
 
+@pytest.mark.parametrize(
+    ("feed", "source"),
+    [
+        (Feed("https://feeds.gazette.example/world"), "gazette.example"),
+        (Feed("https://www.gazette.example/rss"), "gazette.example"),
+        (Feed("https://rss.example/x"), "rss.example"),
+        (Feed("https://cdn.example/x", source="gazette.example"), "gazette.example"),
+    ],
+)
+def test_a_feed_speaks_for_itself_alone(feed: Feed, source: str) -> None:
+    """Else one feed would be many independent sources, and could take back what others tell."""
+    told = an_article("Rockets fell.", source="courier.example").model_copy(update={"pubstatus": "canceled"})
+    own = owned(told, feed)
+    assert (own.source, own.pubstatus) == (source, "canceled")
+    assert own.id != told.id
+    assert own.id == owned(told.model_copy(update={"version": 9}), feed).id
+    assert own.id != owned(told, Feed("https://other.example/")).id
+
+
+def test_a_feed_that_is_trusted_names_its_sources() -> None:
+    told = an_article("Rockets fell.", source="courier.example")
+    assert owned(told, Feed("https://aggregator.example/", source=ANY)) == told
+
+
+async def test_what_is_sent_bears_the_name_of_the_feed(site: Site, poller: Poller) -> None:
+    feed = Feed(site.url)
+    await poller.visit(feed)
+    items = await parsed("jsonfeed", site.body)
+    assert set(recall(poller.settings, feed).seen) == {owned(one, feed).id for one in items if isinstance(one, Article)}
+
+
 def test_fresh_gives_a_growing_version() -> None:
     (article,) = [
         one
@@ -170,6 +202,8 @@ def test_lists(tmp_path: Path) -> None:
         '[[feeds]]\nurl = "https://a.example/"\nformat = "rss"\nevery = 600\n[[feeds]]\nurl = "https://b.example/"\n'
     )
     assert read_list(path, 300) == [Feed("https://a.example/", "rss", 600), Feed("https://b.example/", "auto", 300)]
+    path.write_text('[[feeds]]\nurl = "https://cdn.example/a"\nsource = "a.example"\n')
+    assert read_list(path, 300) == [Feed("https://cdn.example/a", source="a.example")]
     path.write_text('<opml><body><outline><outline xmlUrl="https://a.example/"/></outline></body></opml>')
     assert read_list(path, 300) == [Feed("https://a.example/")]
 
@@ -184,6 +218,9 @@ def test_lists(tmp_path: Path) -> None:
         "<opml>",
         "<!ENTITY",
         '[[feeds]]\nurl = "x"\nformat = "y"',
+        '[[feeds]]\nurl = "x"\nsource = 1',
+        '[[feeds]]\nurl = "x"\nsource = ""',
+        '[[feeds]]\nurl = "x"\nsources = "a.example"',
     ],
 )
 def test_bad_lists_say_where(tmp_path: Path, text: str) -> None:
