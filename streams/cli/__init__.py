@@ -20,7 +20,7 @@ FILES = {
     "serve": "serve",
     "doctor": "doctor",
     **dict.fromkeys(("topics", "dlq", "schemas"), "topics"),
-    "feed": "feeds",
+    "feed": "polling",
     **dict.fromkeys(("counts", "watch"), "ask"),
     "correct": "correct",
     "keys": "keys",

@@ -1,32 +1,27 @@
-"""`sitrep feed`: articles from files, from archives at a pace, and from feeds on the web."""
+"""`sitrep feed`: articles from files, and from archives at a pace; `polling` has those from feeds on the web."""
 
 import asyncio
 import json
 import logging
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from streams import archive, ingest, producer, publishing
+from streams import archive, producer, publishing
 from streams.archive import Archive, DamagedArchive, NoArchive
 from streams.broker import UnreachableError
-from streams.cli.options import Broker, Json, MetricsPort, given
-from streams.cli.outcome import Exit, Stop, naming_files
+from streams.cli.options import Broker, Json, given
+from streams.cli.outcome import Exit, Stop
 from streams.cli.told import plain
-from streams.exposition import PortBusyError, listening
-from streams.feedlist import ListError, read_list
 from streams.feeds import FORMATS
 from streams.feeds.item import Item, Refused
-from streams.ingest import Feed, Visit
 from streams.producer import DoesNotFit, NoTopic, Sent
 from streams.settings import Settings
 from streams.topics import EMBEDDED_PARTITIONS
@@ -36,13 +31,12 @@ Watch = Callable[[Sent], None]
 _REAL_BROKER = "start a real one with `make kafka` and name it by --broker or SITREP_BROKER"
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the group `feed`."""
+def group() -> typer.Typer:
+    """The group `feed`, to which `polling` adds a command."""
     feed = typer.Typer(no_args_is_help=True, help="Send articles in: from files, archives, or feeds on the web.")
     feed.command("publish")(publish)
     feed.command("replay")(replay)
-    feed.command("poll")(poll)
-    app.add_typer(feed, name="feed")
+    return feed
 
 
 def publish(
@@ -86,73 +80,6 @@ def replay(
         with watching([one]) as watch:
             sent = deliver(settings, items, speed=pace, batch=1 if path == "-" else 200, watch=watch)
     report(sent, as_json=as_json)
-
-
-def poll(
-    urls: Annotated[list[str] | None, typer.Argument(help="Addresses of RSS, Atom, JSON Feed or ninjs feeds.")] = None,
-    listed: Annotated[str | None, typer.Option("--list", help="More of them, in a TOML or OPML file.")] = None,
-    every: Annotated[float, typer.Option(min=60, help="Seconds between two visits.")] = ingest.EVERY,
-    source: Annotated[str | None, typer.Option(help="Whose news the feeds named here are; * lets each say so.")] = None,
-    once: Annotated[bool, typer.Option("--once", help="Visit each once, then end.")] = False,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Also from private addresses.")] = False,
-    metrics_port: MetricsPort = None,
-    broker: Broker = None,
-    as_json: Json = False,
-) -> None:
-    """Fetch feeds politely, and send what is new in them."""
-    settings = given(broker=broker)
-    feeds = [Feed(url, every=every, source=source or None) for url in urls or ()] + feed_list(listed, every)
-    if not feeds:
-        raise Stop("name the address of a feed, or a file of them with --list")
-
-    def watch(visit: Visit) -> None:
-        typer.echo(json.dumps(visit_summary(visit)) if as_json else visit_line(visit), err=bool(visit.failure))
-
-    visits: list[Visit] = []
-    with stopping(settings), suppress(KeyboardInterrupt):
-        visit = partial(ingest.poll, settings, feeds, once=once, allow_private=allow_private, watch=watch)
-        visits = asyncio.run(visit() if metrics_port is None else measured(settings, metrics_port, visit))
-    if any(visit.failure or not visit.sent.complete for visit in visits):
-        raise typer.Exit(Exit.SOME_FAILED)
-
-
-async def measured(settings: Settings, port: int, visit: Callable[[], Awaitable[list[Visit]]]) -> list[Visit]:
-    """The visits, with their metrics at a port while they last."""
-    async with listening(settings.metrics_host, port, {"livez": lambda: None}):
-        return await visit()
-
-
-def feed_list(path: str | None, every: float) -> list[Feed]:
-    """The feeds that a file names."""
-    try:
-        with naming_files():
-            return read_list(Path(path), every) if path else []
-    except ListError as wrong:
-        raise Stop(f"{path}: {wrong}") from wrong
-
-
-def visit_summary(visit: Visit) -> dict[str, Any]:
-    """For a script to read."""
-    return {
-        "url": visit.feed.url,
-        "failure": visit.failure,
-        "detail": visit.detail,
-        "unchanged": visit.unchanged,
-        "waiting": visit.waiting,
-        **visit.sent.summary(),
-    }
-
-
-def visit_line(visit: Visit) -> str:
-    """For a person to read."""
-    if visit.failure or visit.detail:
-        return f"{visit.feed.url}: {visit.failure or 'waiting'}: {plain(visit.detail)}"
-    if not visit.sent.items and not visit.unchanged:
-        return f"{visit.feed.url}: not changed since the last visit"
-    refused = f", {visit.sent.refused.total()} refused" if visit.sent.refused else ""
-    failed = f", {visit.sent.failed} not delivered" if visit.sent.failed else ""
-    waiting = f", {visit.waiting} left for the next visit" if visit.waiting else ""
-    return f"{visit.feed.url}: {visit.sent.sent} new, {visit.unchanged} known{refused}{failed}{waiting}"
 
 
 def known(form: str) -> None:
@@ -228,7 +155,7 @@ def stopping(settings: Settings) -> Iterator[None]:
     except DoesNotFit as wrong:
         line = "the archive does not fit: the embedded broker keeps 5 MB of each partition and forgets the rest"
         raise Stop(f"{line}; {_REAL_BROKER}") from wrong
-    except (NoArchive, PortBusyError) as wrong:
+    except NoArchive as wrong:
         raise Stop(str(wrong)) from wrong
     except DamagedArchive as wrong:
         raise Stop(str(wrong), Exit.SOME_FAILED) from wrong

@@ -5,13 +5,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from streams.feedlist import read_list
+from streams.settings import Settings
 from tests.deploy.queries import DEPLOY
 from tests.deploy.scripts import load
 
 ROOT = DEPLOY.parent
+COMPONENT = "app.kubernetes.io/component"
 COMPOSE = (ROOT / "docker-compose.yml").read_text()
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
 
@@ -75,6 +81,46 @@ def test_constraints_pin_what_the_project_needs() -> None:
     pinned = {line.split("==")[0] for line in lines}
     if sys.version_info[:2] == (3, 11):
         assert set(load(DEPLOY / "constraints.py").versions()) - pinned == set()
+
+
+def pods() -> dict[str, dict[str, Any]]:
+    """The pods of all Deployments, by their component."""
+    files = (DEPLOY / "kubernetes").glob("*.yaml")
+    each = [one for path in files for one in yaml.safe_load_all(path.read_text()) if one["kind"] == "Deployment"]
+    return {one["spec"]["template"]["metadata"]["labels"][COMPONENT]: one["spec"]["template"] for one in each}
+
+
+def test_pods_are_asked_and_scraped_where_they_listen() -> None:
+    assert pods().keys() == {"worker", "serve", "feeds"}
+    for pod in pods().values():
+        [container] = pod["spec"]["containers"]
+        [port] = container["ports"]
+        assert pod["metadata"]["annotations"]["prometheus.io/port"] == str(port["containerPort"])
+        probes = {name: container[f"{name}Probe"]["httpGet"] for name in ("startup", "liveness", "readiness")}
+        assert {name: probe["path"] for name, probe in probes.items()} == {
+            "startup": "/livez",
+            "liveness": "/livez",
+            "readiness": "/readyz",
+        }
+        assert {probe["port"] for probe in probes.values()} == {port["name"]}
+        mounted = {one["name"] for one in container["volumeMounts"]}
+        assert mounted == {one["name"] for one in pod["spec"]["volumes"]}
+
+
+def test_the_poller_of_the_manifests_reads_its_list(tmp_path: Path) -> None:
+    documents = yaml.safe_load_all((DEPLOY / "kubernetes" / "feeds.yaml").read_text())
+    [listed] = [one["data"]["feeds.toml"] for one in documents if one["kind"] == "ConfigMap"]
+    (tmp_path / "feeds.toml").write_text(listed)
+    assert len(read_list(tmp_path / "feeds.toml", 300)) == 2
+    [poller] = pods()["feeds"]["spec"]["containers"]
+    assert poller["args"][-1] == str(poller["ports"][0]["containerPort"])
+
+
+def test_settings_of_containers_are_settings() -> None:
+    """A misspelt variable would be passed over."""
+    files = [ROOT / "docker-compose.yml", *sorted((DEPLOY / "kubernetes").glob("*.yaml"))]
+    named = {name for path in files for name in re.findall(r"\b(SITREP_[A-Z_]+)(?=[:,]|\b *value)", path.read_text())}
+    assert {name.removeprefix("SITREP_").lower() for name in named} - Settings.model_fields.keys() == {"feeds"}
 
 
 def test_kubernetes_manifests_are_put_together() -> None:

@@ -3,8 +3,13 @@
 import asyncio
 import gzip
 import json
+import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +19,9 @@ import typer
 from typer.testing import CliRunner
 
 from streams import broker, metrics
-from streams.cli import feeds
+from streams.cli import polling
 from streams.cli.outcome import Exit, Stop
-from streams.ingest import Visit
+from streams.ingest import Feed, Visit
 from streams.settings import Settings
 from streams.up import any_port
 
@@ -32,7 +37,7 @@ def address() -> Iterator[str]:
 
 def run(*words: str) -> Any:
     app = typer.Typer()
-    feeds.register(app)
+    polling.register(app)
     app.callback()(lambda: None)
     return CliRunner().invoke(app, ["feed", *words])
 
@@ -131,6 +136,8 @@ def test_polling_a_private_address_is_refused(tmp_path: Path, address: str, monk
 
 
 async def test_what_a_poller_fetches_is_shown_to_prometheus(unused_port: int) -> None:
+    watch = polling.Watch()
+
     async def visiting() -> list[Visit]:
         metrics.feed_poll_failure("timeout")
         async with aiohttp.ClientSession(f"http://127.0.0.1:{unused_port}") as client:
@@ -138,9 +145,34 @@ async def test_what_a_poller_fetches_is_shown_to_prometheus(unused_port: int) ->
                 async with client.get(path) as answer:
                     assert answer.status == 200
                     assert part in await answer.text()
+            for failure, status in (("", 503), ("broker", 503), ("status", 200), (None, 200)):
+                if failure != "":
+                    watch(Visit(Feed("https://a.example/"), failure=failure))
+                async with client.get("/readyz") as answer:
+                    assert answer.status == status
         return []
 
-    await feeds.measured(Settings(), unused_port, visiting)
+    await polling.measured(Settings(), unused_port, visiting, watch.waits_for)
+
+
+def test_a_poller_that_is_told_to_stop_ends_at_once_and_well(address: str, unused_port: int) -> None:
+    """As process 1 of a container it would not be ended by a signal that it does not heed."""
+    words = ("feed", "poll", "http://127.0.0.1:9/", "--allow-private", "--metrics-port", str(unused_port))
+    command = (sys.executable, "-m", "streams.cli", *words, "--broker", address)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        until = time.monotonic() + 30
+        while not answers(unused_port) and time.monotonic() < until:
+            time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+        assert process.stderr
+        assert "Traceback" not in process.stderr.read()
+
+
+def answers(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+        return True
+    return False
 
 
 async def test_a_busy_port_of_the_metrics_is_said_in_one_line(address: str) -> None:
