@@ -11,7 +11,7 @@ from schemas.count import Count
 from streams.serving.access.access import Access
 from streams.serving.access.guard import names_of
 from streams.serving.model.position import Position
-from streams.serving.web import answers, incident_answers
+from streams.serving.web import answers, incident_answers, lexicon_answers
 from streams.serving.web.application import create_app, described
 from tests.builders import an_event, at, on
 from tests.serving.newsroom import Newsroom, Ring, a_room
@@ -67,6 +67,21 @@ async def test_a_table_says_in_its_head_where_it_goes_on(room: Newsroom, path: s
             rows += len(page.text.splitlines())
             further = page.links.get("next", {}).get("url", "")
     assert rows == len(whole) > 1
+
+
+async def test_names_page_by_page(room: Newsroom) -> None:
+    seen, further = [], "/v1/lexicon/actors?limit=2"
+    async with room.client() as client:
+        whole = lexicon_answers.LexiconAnswer.model_validate((await client.get("/v1/lexicon/actors")).json())
+        while further:
+            page = await client.get(further)
+            body = lexicon_answers.LexiconAnswer.model_validate(page.json())
+            assert (body.total, body.position) == (len(whole.entries), room.view.position.token)
+            seen += body.entries
+            further = page.links.get("next", {}).get("url", "")
+        rows = await client.get("/v1/lexicon/actors?text=militias", headers={"Accept": "text/csv"})
+        assert rows.text.splitlines() == ["id,name,parents", "iraqi-militias,Iraqi militias,"]
+    assert seen == whole.entries
 
 
 async def test_an_incident_explains_itself(room: Newsroom) -> None:
@@ -194,8 +209,10 @@ async def test_files_of_the_page_are_sent_once(room: Newsroom) -> None:
 
 async def test_the_lexicon_can_be_searched(room: Newsroom) -> None:
     async with room.client() as client:
-        found = answers.LexiconAnswer.model_validate((await client.get("/v1/lexicon/actors?text=forces")).json())
-        towns = answers.LexiconAnswer.model_validate((await client.get("/v1/lexicon/places?text=tanf")).json())
+        found = lexicon_answers.LexiconAnswer.model_validate(
+            (await client.get("/v1/lexicon/actors?text=forces")).json()
+        )
+        towns = lexicon_answers.LexiconAnswer.model_validate((await client.get("/v1/lexicon/places?text=tanf")).json())
     assert [entry.id for entry in found.entries] == ["us-forces"]
     assert [entry.id for entry in towns.entries] == ["al-tanf"]
 

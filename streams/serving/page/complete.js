@@ -8,9 +8,14 @@ const lists = new Map();
 let made = 0;
 
 // All names of a list, asked for once, when first needed.
+async function whole(role, cursor = "") {
+  const { entries, next } = await ask(`/v1/lexicon/${role}?limit=5000&cursor=${cursor}`);
+  return next ? entries.concat(await whole(role, next)) : entries;
+}
+
 function names(role) {
   if (!lists.has(role)) {
-    lists.set(role, ask(`/v1/lexicon/${role}?limit=5000`).then((answer) => answer.entries));
+    lists.set(role, whole(role));
     lists.get(role).catch(() => lists.delete(role));
   }
   return lists.get(role);

@@ -249,21 +249,6 @@ class SeriesAnswer(Standing):
     next: str | None
 
 
-Role = Literal["actors", "countries", "places"]
-
-
-class Entry(Answer):
-    """A name that may be asked for; `parents` are the ids it counts for."""
-
-    id: str
-    name: str
-    parents: list[str]
-
-
-class LexiconAnswer(Answer):
-    entries: list[Entry]
-
-
 class Receipt(Answer):
     """What became of one line: where it stands, or why it was refused."""
 

@@ -183,6 +183,7 @@ class Searching(BaseModel):
 
     text: str = Field(default="", max_length=100, description="Part of an id or a name.")
     limit: int = Field(default=1000, ge=1, le=5000)
+    cursor: Cursor = None
 
 
 def of_series(series: str, names: Names) -> Question:
@@ -250,7 +251,7 @@ def rank_of(cursor: str | None) -> Rank | None:
 
 
 def name_of(cursor: str | None) -> str:
-    """The series after which a page begins; nothing where it begins with the first."""
+    """The series, or the name, after which a page begins; nothing where it begins with the first."""
     if not cursor:
         return ""
     try:

@@ -9,7 +9,7 @@ from schemas.article import Article
 from streams import metrics, topics
 from streams.serving.access.access import BEARER, TICKET_SECONDS, access_of, needs
 from streams.serving.problems import Problem
-from streams.serving.web import answers, incident_answers
+from streams.serving.web import answers, incident_answers, lexicon_answers
 from streams.serving.web.accept import answered_for, items
 from streams.serving.web.asked import (
     Counting,
@@ -28,6 +28,7 @@ from streams.serving.web.replies import (
     PLAIN,
     READ,
     REFUSALS,
+    SHOWN,
     UNASKED,
     Ready,
     answer,
@@ -103,14 +104,14 @@ async def series(request: Request, service: Ready, asked: Annotated[Enumerating,
 
 @routes.get(
     "/v1/lexicon/{role}",
-    response_model=answers.LexiconAnswer,
-    responses=REFUSALS | faults(on_422="No such list."),
+    response_model=lexicon_answers.LexiconAnswer,
+    responses=SHOWN | REFUSALS | faults(on_422="No such list, or a parameter cannot be used."),
     dependencies=READ,
 )
-async def lexicon(request: Request, role: answers.Role, asked: Annotated[Searching, Query()]) -> Response:
+async def lexicon(request: Request, role: lexicon_answers.Role, asked: Annotated[Searching, Query()]) -> Response:
     """Names that may be asked for: ids of actors, countries by their alpha-3 codes, or places."""
-    rows = service_of(request).names.entries(role, asked.text)[: asked.limit]
-    return Response(orjson.dumps({"entries": rows}), media_type="application/json")
+    service = service_of(request)
+    return answer(request, service, service.lexicon(role, asked))
 
 
 @routes.get("/v1/counts/stream", response_class=Response, responses=STREAM | FAULTS, dependencies=READ)

@@ -37,12 +37,12 @@ FAULTS = REFUSALS | faults(
 )
 ROWS = {media: {"schema": {"type": "string"}} for media in (tables.CSV, tables.NDJSON)}
 """The other media types of an answer with a list."""
-LISTED: dict[int | str, dict[str, Any]] = {
+SHOWN: dict[int | str, dict[str, Any]] = {
     200: {"content": ROWS},
     304: {"description": "What `If-None-Match` names is still so."},
-    **FAULTS,
     **faults(on_406="Not to be had in a form that `Accept` takes."),
 }
+LISTED = SHOWN | FAULTS
 
 
 def service_of(request: Request) -> Service:

@@ -35,6 +35,7 @@ from streams.serving.web.asked import (
     Listing,
     Looking,
     Recalled,
+    Searching,
     cursor_after,
     key_of,
     name_of,
@@ -216,6 +217,13 @@ class Service:
             "changes": [step_summary(self.view, step) for step in here],
             "next": cursor_after(here[-1].key) if len(page) > asked.limit else None,
         }
+
+    def lexicon(self, role: str, asked: Searching) -> Json:
+        found, last = self.names.entries(role, asked.text), name_of(asked.cursor)
+        behind = [row for row in found if row["id"] > last]
+        here = behind[: asked.limit]
+        more = cursor_after((here[-1]["id"],)) if len(behind) > asked.limit else None
+        return {**self.state(), "total": len(found), "entries": here, "next": more}
 
     def series(self, asked: Enumerating) -> Json:
         page = list(islice(self._series(name_of(asked.cursor)), asked.limit + 1))

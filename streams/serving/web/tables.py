@@ -10,7 +10,7 @@ import orjson
 CSV = "text/csv"
 NDJSON = "application/x-ndjson"
 JSON = "application/json"
-LISTS = ("incidents", "changes", "places", "claims", "series", "corrections")
+LISTS = ("incidents", "changes", "places", "claims", "series", "corrections", "entries")
 BESIDE = ("days", "claims")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FORMS = (JSON, CSV, NDJSON)
