@@ -1,9 +1,10 @@
 """An article: one story as one source published it. Field meanings follow IPTC ninjs."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, model_validator
 
 from schemas.message import Message, digest
 
@@ -13,7 +14,18 @@ def _whole(text: str) -> str:
     return text
 
 
+def _written(moment: object) -> object:
+    """A number would be taken for seconds, or if it is large for milliseconds, since 1970."""
+    if isinstance(moment, datetime) or (isinstance(moment, str) and RFC_3339.match(moment)):
+        return moment
+    raise ValueError("write the moment as 2023-11-05T09:30:00Z")
+
+
 Text = Annotated[str, AfterValidator(_whole)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:")
+SHORT = 10**10
+"""Versions below this are written with ten digits; milliseconds since 1970 are above it."""
 
 
 class Article(Message):
@@ -30,9 +42,9 @@ class Article(Message):
     source: Text = Field(min_length=1, max_length=200)
     title: Text = ""
     text: Text = ""
-    published: AwareDatetime
+    published: Moment
     language: str = Field(default="en", max_length=35)
-    version: int = Field(default=1, ge=0)
+    version: int = Field(default=1, ge=0, lt=10**18)
     pubstatus: Literal["usable", "withheld", "canceled"] = "usable"
     author: Text | None = None
 
@@ -56,7 +68,8 @@ class Article(Message):
     def revision(self) -> str:
         """Sorts the versions of one story: by version, then by time of publication, then by content."""
         content = digest(self.title, self.text, self.pubstatus, self.language, length=8)
-        return f"{self.version:010d}.{self.published.timestamp():017.3f}.{content}"
+        version = f"{self.version:010d}" if self.version < SHORT else f"~{self.version:018d}"
+        return f"{version}.{self.published.timestamp():017.3f}.{content}"
 
     @property
     def message_time(self) -> datetime:

@@ -176,6 +176,9 @@ LINE = {"url": "https://a.example/1", "title": "T", "text": "", "published": "20
         (orjson.dumps({**LINE, "title": " "}), "contract", "both empty"),
         (orjson.dumps({**LINE, "published": "yesterday"}), "contract", "published"),
         (orjson.dumps({**LINE, "published": "2023-10-07T00:00:00"}), "contract", "published"),
+        (orjson.dumps({**LINE, "published": 1696636800}), "contract", "published: write the moment as"),
+        (orjson.dumps({**LINE, "published": "1696636800"}), "contract", "published: write the moment as"),
+        (orjson.dumps({**LINE, "version": 10**18}), "contract", "version"),
         (orjson.dumps({**LINE, "source": ""}), "contract", "source"),
         (orjson.dumps({**LINE, "url": None}), "contract", "id"),
         (b"x" * 200, "too-large", "200 bytes"),
@@ -197,6 +200,15 @@ def test_ndjson_is_cleaned_and_its_id_comes_from_source_and_address() -> None:
     assert article.text == "One <two>.\n\nThree"
     assert article.id == digest("A", "https://a.example/1")
     assert decode(Article, encode(article)) == article
+
+
+def test_versions_sort_as_numbers_whatever_they_count() -> None:
+    """Some count, some have seconds since 1970, some milliseconds."""
+    versions = (0, 2, 10, 1_699_261_200, 9_999_999_999, 10_000_000_000, 1_699_261_200_123, 10**18 - 1)
+    lines = [orjson.dumps({**LINE, "version": version}) for version in versions]
+    revisions = [one.revision for one in articles("ndjson", b"\n".join(lines))]
+    assert len(revisions) == len(versions)
+    assert revisions == sorted(revisions)
 
 
 def test_deep_nesting_is_no_json() -> None:
