@@ -14,8 +14,9 @@ from selenium.webdriver.common.keys import Keys
 from schemas.claim import Stated
 from schemas.event import Origin
 from tests.browser.driving import PHONE, all_of, dark, one, opened, press, size, text, until
-from tests.browser.served import Served
+from tests.browser.served import Served, served
 from tests.builders import a_claim, at
+from tests.serving.newsroom import Newsroom
 
 DRAWN = "const drawn = Chart.getChart(document.querySelector('#chart canvas')); const sets = drawn?.data.datasets;"
 MARK = """const [first] = drawn.getDatasetMeta(3).data, {width, height} = drawn.canvas.getBoundingClientRect();
@@ -105,6 +106,21 @@ def test_it_is_read_and_seen_nearer_by_keyboard(browser: webdriver.Chrome, news:
 def test_days_that_cannot_be_shown_are_all(browser: webdriver.Chrome, news: Served, days: str) -> None:
     opened(browser, news, f"?target=us-forces&since=2023-10-07&days={days}")
     until(lambda: ALL in shown(browser))
+
+
+def test_a_total_far_above_the_count_does_not_press_it_flat(browser: webdriver.Chrome, news: Served) -> None:
+    news.do(partial(news.room.state, a_claim(56_500, since=datetime.date(2023, 10, 17))))
+    opened(browser, news)
+    until(lambda: drawn(browser, "return drawn?.getDatasetMeta(3).data.length") == 2)
+    marks = drawn(browser, "return sets[3].data.map((mark) => [mark.y, mark.label])")
+    assert sorted(marks) == [[38, "38"], [100, "56500 ↑"]]
+    assert drawn(browser, "return drawn.scales.y.max") <= 150
+
+
+def test_before_the_first_news_the_page_says_so(browser: webdriver.Chrome) -> None:
+    with served(Newsroom()) as empty:
+        opened(browser, empty)
+        until(lambda: text(browser, "#range") == "no news has come in yet")
 
 
 def test_stated_totals_do_not_hide_one_another(browser: webdriver.Chrome, news: Served) -> None:

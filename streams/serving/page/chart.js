@@ -6,6 +6,8 @@ import { Pointing } from "/page/pointing.js";
 
 const DAY = 86_400_000;
 const DAYS_MARKED = 150;
+// A total far above the count stands at the top edge with an arrow: it would press the count flat.
+const ABOVE = 4, LEAST = 100;
 
 export const number = (day) => Date.parse(`${day}T00:00:00Z`) / DAY;
 export const dayOf = (count) => new Date(count * DAY).toISOString().slice(0, 10);
@@ -75,7 +77,8 @@ export class Steps {
   datasets({ paper, ink, accent, band }) {
     const line = (key) => [...this.rows.map((row) => ({ x: local(row.at), y: row[key] })), { x: local(this.last), y: this.rows.at(-1)[key] }];
     const steps = { stepped: "before", pointRadius: 0, pointHitRadius: 0, borderWidth: 0 };
-    const marks = this.claims.map((claim) => ({ x: local(number(claim.day) + 0.5), y: claim.value, label: said(claim), tip: tip(claim) }));
+    const top = Math.max(LEAST, ABOVE * this.rows.at(-1).high);
+    const marks = this.claims.map((claim) => ({ x: local(number(claim.day) + 0.5), y: Math.min(claim.value, top), label: `${said(claim)}${claim.value > top ? " ↑" : ""}`, tip: tip(claim) }));
     return [
       { ...steps, data: line("high"), backgroundColor: band, fill: 1, order: 3 },
       { ...steps, data: line("low"), order: 3 },

@@ -29,7 +29,8 @@ function draw() {
     void output.offsetWidth;
     output.classList.add("moved");
   }
-  find("range").textContent = !page.high ? "nothing counted" : page.low === page.high ? "every source agrees" : `between ${page.low} and ${page.high}`;
+  const nothing = page.watermark ? "nothing counted" : "no news has come in yet";
+  find("range").textContent = !page.high ? nothing : page.low === page.high ? "every source agrees" : `between ${page.low} and ${page.high}`;
   document.title = `${page.value} · ${find("caption").textContent} · sitrep`;
   drawDays();
 }
