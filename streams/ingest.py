@@ -6,7 +6,7 @@ import os
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,17 @@ from streams.settings import Settings
 
 EVERY = 300.0
 ANY = "*"
+PARSERS = 2
+"""So many feeds are parsed at a time, each by a process of its own, which may take a gigabyte."""
 _FRONTS = ("feed", "feeds", "rss")
 _SEEN = 5000
 _LONGEST = 6 * 3600.0
 _GAP = 1.0
 _MOST = 500
 """So many new items are taken from a feed at one visit: one that floods does not keep the others waiting."""
+
+
+Parse = Callable[[str, bytes], Awaitable[list[Item]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,8 @@ class Poller:
     limits: Limits = field(default_factory=Limits)
     gap: float = _GAP
     most: int = _MOST
+    parse: Parse = sandbox.parsed
+    _parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PARSERS))
     _hosts: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def visit(self, feed: Feed) -> Visit:
@@ -136,7 +143,8 @@ class Poller:
                 await asyncio.sleep(self.gap)
 
     async def _take(self, feed: Feed, fetched: Fetched, body: bytes, memory: Memory) -> Visit:
-        parsed = await sandbox.parsed(guess(body) if feed.form == "auto" else feed.form, body)
+        async with self._parsing:
+            parsed = await self.parse(guess(body) if feed.form == "auto" else feed.form, body)
         items = [owned(item, feed) if isinstance(item, Article) else item for item in parsed]
         post = Post(self.kafka, self.settings)
         found = list(fresh(items, memory.seen))

@@ -1,5 +1,6 @@
 """Polling: what is new is sent once, what has changed again, and the server's wishes are kept."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from schemas.article import Article
 from streams import broker, sandbox
 from streams.feedlist import ListError, read_list
 from streams.feeds import ndjson
+from streams.feeds.item import Item
 from streams.fetching import any_address, client
-from streams.ingest import ANY, Feed, Memory, Poller, Visit, fresh, owned, pause, recall, remember
+from streams.ingest import ANY, PARSERS, Feed, Memory, Poller, Visit, fresh, owned, pause, recall, remember
 from streams.producer import connected
 from streams.sandbox import UnreadableError, parsed
 from streams.settings import Settings
@@ -92,6 +94,23 @@ async def test_a_feed_that_floods_is_taken_in_parts(site: Site, poller: Poller) 
         (1, 4, 0),
         (0, 0, 0),
     ]
+
+
+async def test_however_many_feeds_there_are_few_are_parsed_at_a_time(site: Site, poller: Poller) -> None:
+    parsing, most = 0, 0
+
+    async def parse(form: str, raw: bytes) -> list[Item]:
+        nonlocal parsing, most
+        parsing += 1
+        most = max(most, parsing)
+        await asyncio.sleep(0.01)
+        parsing -= 1
+        return []
+
+    poller.parse = parse
+    visits = await asyncio.gather(*(poller.visit(Feed(f"{site.url}?{number}")) for number in range(10)))
+    assert [visit.failure for visit in visits] == [None] * 10
+    assert most == PARSERS
 
 
 async def test_an_unchanged_feed_costs_a_304(site: Site, poller: Poller) -> None:
