@@ -69,6 +69,29 @@ async def test_a_table_says_in_its_head_where_it_goes_on(room: Newsroom, path: s
     assert rows == len(whole) > 1
 
 
+@pytest.mark.parametrize(
+    ("path", "columns"),
+    [
+        ("/v1/incidents?since=2024-01-01", {"id", "place_name", "place_lat", "corrections"}),
+        ("/v1/counts/history?since=2024-01-01", {"value", "cause_sentence"}),
+        ("/v1/counts/places?since=2024-01-01", {"place", "lat"}),
+        ("/v1/claims?since=2024-01-01", {"value", "claimant", "ours_value", "article_url"}),
+        ("/v1/counts?since=2024-01-01&by=day", {"day", "low"}),
+        ("/v1/corrections", {"id", "why"}),
+        ("/v1/lexicon/actors?text=nobody-of-this-name", {"id", "parents"}),
+    ],
+)
+async def test_a_table_has_the_same_columns_with_rows_and_without(room: Newsroom, path: str, columns: set[str]) -> None:
+    asked = {"Accept": "text/csv"}
+    async with room.client() as client:
+        head, *rows = (await client.get(path, headers=asked)).text.splitlines()
+        [full, *_] = (await client.get(path.partition("?")[0], headers=asked)).text.splitlines()
+    assert rows == []
+    assert columns <= set(head.split(","))
+    if "by=day" not in path:
+        assert full.split(",")[: len(head.split(","))] == head.split(",")
+
+
 async def test_names_page_by_page(room: Newsroom) -> None:
     seen, further = [], "/v1/lexicon/actors?limit=2"
     async with room.client() as client:
