@@ -22,7 +22,7 @@ from streams.analysis.numbers.casualties import Casualties, find_casualties
 from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
 from streams.analysis.status.dating import also_on, day_of, modified_by, own_days, own_opening
-from streams.analysis.status.freshness import refresh
+from streams.analysis.status.freshness import refresh, told_first
 from streams.analysis.status.reckoning import comes, reckoned, soon_after
 from streams.analysis.status.recollection import background, recall
 from streams.analysis.status.rule import Finding
@@ -196,6 +196,7 @@ def weigh(draft: Draft, setting: Setting) -> None:
         recall(clause, finding, days, setting.anchor)
         harmed = toll.killed is not None or toll.injured is not None
         refresh(clause, finding, days, draft.day, setting.anchor, toll=harmed)
+        told_first(clause, draft, setting.anchor, setting.found)
     placed = draft.place is not None and draft.place.precision != "country"
     if cue := campaign(clause, finding, days, draft.sentence.text, toll, dated=draft.dated, placed=placed):
         passed_over(finding, cue)

@@ -137,7 +137,7 @@ def carrier(items: Sequence[Item], finding: Finding) -> int:
 
 def harmful(item: Item) -> bool:
     """Whether a main clause tells of harm, which the attack in its side clause did, or of the fighting it was in."""
-    fought = item.tag == "N" and any(unit.low in FIGHTING for unit in item.units)
+    fought = item.tag == "N" and any(unit.low in FIGHTING | HAVOC for unit in item.units)
     return (
         fought
         or item.low.rpartition(" ")[2] in SUFFERED
@@ -146,6 +146,11 @@ def harmful(item: Item) -> bool:
 
 
 FIGHTING = frozenset("fighting clashes clash combat battle battles gunfight firefight shooting shoot-out".split())
+
+
+HAVOC = frozenset(
+    "smoke blaze flames rubble debris wreckage explosion explosions sirens firefighters rescuers blackout".split()
+)
 
 
 def warlike(item: Item) -> bool:
