@@ -111,7 +111,7 @@ def parted(findings: Sequence[Finding], at: int) -> tuple[list[Finding], list[Fi
 
 HOURS = frozenset("hour hours minutes minute".split())
 PLAIN = frozenset(["armed-assault", "killing"])  # means that say nothing of the weapon
-SPANS = frozenset("day days week weeks month months year years".split())
+SPANS = frozenset("hours day days week weeks month months year years".split())
 
 
 def joined(findings: list[Finding]) -> list[Finding]:

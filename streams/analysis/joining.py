@@ -122,7 +122,8 @@ def on_other_days(one: Draft, other: Draft) -> bool:
     a, b = one.finding, other.finding
     if one.dated and other.dated and one.day.date != other.day.date:
         return not (one_night(one, other) or that_week(one, other))
-    if one.day.date - other.day.date > 3 * DAY and other.dated and not one.dated and unrelated(a, b):
+    heads = one.sentence.field == "title" and other.sentence.field == "text" and not other.sentence.number
+    if one.day.date - other.day.date > (6 if heads else 3) * DAY and other.dated and not one.dated and unrelated(a, b):
         return standing(one) or not same_again(one, other)
     if other.dated and not (one.dated or b.anaphoric) and ON_DAY.match(other.sentence.text):
         return a.separate or (other.sentence.number > 1 and len({one.toll.killed, other.toll.killed} - {None}) > 1)

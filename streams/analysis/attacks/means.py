@@ -31,7 +31,7 @@ MODES = (
     ("shelling", ("shell", "mortar", "artillery")),
     ("chemical", ("chemical", "poison gas", "chlorine", "sarin")),
     ("shooting", ("gunfire", "shot", "gunmen", "gunman", "opened fire", "shooting")),
-    ("stabbing", ("stab", "knife")),
+    ("stabbing", ("stab ", "stabb", "stabs ", "knife")),
     ("arson", ("set fire", "arson", "torch", "set on fire", "burn")),
 )
 

@@ -228,6 +228,9 @@ def on_no_side(clause: Clause, index: int, inner: Item, mention: Mention) -> boo
         return True
     if paired(inner.units) or inner.units[0].low in ("anti", "pro"):
         return True
+    worst = any(unit.low.endswith("iest") or unit.low == "worst" for unit in clause.items[index].units)
+    if worst and mention.role == "country" and not after(clause.items, index, AGAINST):
+        return True  # "one of Pakistan's deadliest attacks"
     unknown = mention.role in ("office", "organisation", "person") and mention.actor.id is None
     if (mention.role == "country" or unknown) and trigger_of_place(clause, index):
         return True

@@ -189,6 +189,8 @@ def attribute(clause: Clause, found: Finding, back: int, *, points_back: bool) -
     low = clause.items[back].low
     if low == "of" and not found.actors and clause.items[back - 1].head.low in FOOTAGE:
         found.actors = combatants(clause.mentions(subject(clause.items, releasing(clause.items, back - 1))))
+    if low == "behind" and not found.actors and clause.items[found.at].units[0].low in ("a", "an"):
+        found.actors = [one for one in clause.mentions([back - 1]) if one.role in ("armed", "armed-group")]
     if low == "for" and (claimants := blamed(clause, back)):
         found.actors = combatants(claimants) or found.actors
     claims = low in ("claim", "claimed", "claims", "claiming") and not found.actors
@@ -226,11 +228,7 @@ ONGOING = frozenset(
     "intensified intensify intensifies intensifying escalated escalate escalates expanded expand expands continue "
     "continues continued keep keeps end ends ending stop stops".split()
 )
-
-
 CLAIMING = frozenset("claim claims claimed claiming took takes taken accepted accepts assumed".split())
-
-
 CHARGING = BLAMING | frozenset("accused accuses accuse accusing".split())
 
 

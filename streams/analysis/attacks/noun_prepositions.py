@@ -7,6 +7,7 @@ from streams.analysis.attacks.arms import is_weapon
 from streams.analysis.attacks.modifiers import possessor
 from streams.analysis.attacks.sides import ANSWERED, TAKING, harmed, made_target, used_in
 from streams.analysis.status.context import OCCURRED, Status, verb_status
+from streams.analysis.status.cues import DENIAL
 from streams.analysis.status.outcomes import QUANTITY
 from streams.analysis.syntax.phrases import Item, Unit
 from streams.analysis.syntax.syntax import governor, previous
@@ -51,6 +52,18 @@ def governs(clause: Clause, index: int) -> bool:
     return back >= 0 and clause.items[back].low in ("after", "since", "following", "amid", "over", "despite", "from")
 
 
+def disowned(items: Sequence[Item], index: int) -> bool:
+    """Whether somebody says that an attack was not theirs, and nothing else is told of it: "denied carrying out a
+    raid"."""
+    at = index - 1
+    while at > 0 and (items[at].tag in "AP" or items[at].head.low in DOING):
+        at -= 1
+    return at >= 0 and items[index].units[0].low in ("a", "an", "any") and items[at].low in DENIAL
+
+
+DOING = frozenset(
+    "carrying conducting launching staging mounting making ordering being involvement responsibility role part".split()
+)
 INDEFINITE = frozenset("a an another some several many few numerous two three each every at-least".split())
 
 

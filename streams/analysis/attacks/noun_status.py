@@ -9,6 +9,7 @@ from streams.analysis.attacks.noun_prepositions import (
     INDEFINITE,
     UNSCATHED,
     definite,
+    disowned,
     prepositional_status,
     violent,
 )
@@ -23,7 +24,7 @@ from streams.analysis.status.context import (
     unshown,
     verb_status,
 )
-from streams.analysis.status.cues import DENIAL, PROOF
+from streams.analysis.status.cues import CONDITION, DENIAL, PROOF
 from streams.analysis.status.outcomes import RANKED, RESULT, SUPPORT, results, supported, tells_result, toll_here
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
@@ -37,15 +38,9 @@ GOVERNED_PLANNED = frozenset(
         "anticipated seek ruled"
     ).split()
 )
-
-
 PLOTTING = frozenset(word for word in GOVERNED_PLANNED if word.endswith("ing"))  # "charged with plotting an attack"
 LEADING = frozenset("sparked triggered prompted forced follows followed".split())
-
-
 ENDING = frozenset("end halt stop cease".split())
-
-
 PREVENTING = frozenset("prevent avert avoid deter forestall thwart".split())
 UNREAL = frozenset(
     (
@@ -53,8 +48,6 @@ UNREAL = frozenset(
         "further looming any more preparing prepares planning considering considers mulls weighs weighing"
     ).split()
 )
-
-
 DONE = frozenset("launched unleashed launches conducted carried staged mounted made reported suffered".split())
 
 
@@ -116,7 +109,7 @@ def by_its_phrase(clause: Clause, index: int, back: int) -> Status | None:
         return Status(background=True, cue=f"who {items[back].low}")
     if cue := impending(items, index):
         return Status("hypothetical", cue=cue)
-    if "no" in words:
+    if "no" in words or disowned(items, index):
         return Status("denied", cue="no")
     if unproven(items, index):
         return Status("denied", cue="no evidence")
@@ -162,7 +155,8 @@ def under_conjunction(clause: Clause, index: int, back: int) -> Status:
     if struck or any(item.low in SAFE for item in items[max(0, back - 3) : back]):
         return OCCURRED
     plural = items[index].head.low.endswith("s")
-    old = plural or conjunction in ("since", "following") or definite(items[index].units, clause, index)
+    known = conjunction == "following" and items[index].units[0].low not in ("a", "an")
+    old = plural or known or conjunction == "since" or definite(items[index].units, clause, index)
     return Status(background=True, cue=conjunction) if old else OCCURRED
 
 
@@ -172,6 +166,8 @@ STRUCK = frozenset("dead killed wounded injured hurt".split())  # "three soldier
 def ungoverned(clause: Clause, index: int, back: int, ahead: int) -> Status:
     """How an attack stands that no verb or preposition before it governs, from what is told of it."""
     items, bare = clause.items, back < 0
+    if (status := clause_status(items, index)).cue in CONDITION:
+        return status  # "if there is an attack"
     blame = blamed_on(items, index)
     behind = blame if blame and items[blame - 2].tag != "X" else index
     later = next((item.low for item in items[behind + 1 :] if item.tag in "VT"), "")

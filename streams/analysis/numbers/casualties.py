@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from streams.analysis.numbers.harms import INSERTED, SIGNS
+from streams.analysis.numbers.harms import BODIES, BODIES_OF, INSERTED, SIGNS
+from streams.analysis.numbers.numbers import find_numbers
 from streams.analysis.numbers.signs import folded, holds_any
 from streams.analysis.numbers.tolls import Kind, Toll, find_tolls, kinds_of
 
@@ -57,10 +58,19 @@ def find_casualties(text: str) -> Casualties:
         return Casualties()
     low = INSERTED.sub(_blanked, INSERTED.sub(_blanked, low))  # what stands in brackets, then what is set off
     tolls = list(find_tolls(low, text))
-    killed = _best("killed", tolls)
+    killed = _best("killed", tolls) or _bodies(low, text)
     injured = _best("injured", tolls)
     zeros = _zeros(low) if not (killed and injured) else {}
     return _casualties(killed or zeros.get("killed"), injured or zeros.get("injured"))
+
+
+def _bodies(low: str, text: str) -> Toll | None:
+    """The dead whose bodies are counted: "recovered 13 bodies"."""
+    for hit in find_numbers(text):
+        counted = BODIES.match(low, hit.end) or BODIES_OF.search(low, max(0, hit.start - 12), hit.start)
+        if counted and hit.unit is None:
+            return Toll("killed", hit.start, hit.end, hit.value, hit.low, hit.high)
+    return None
 
 
 ANSWERED = re.compile(

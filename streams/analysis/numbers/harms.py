@@ -5,7 +5,7 @@ import re
 SIGNS = (
     "kill", "dead", "die", "dying", "death", "wound", "injur", "hurt", "casualt", "massacr", "murder",
     "slaughter", "slain", "slay", "lives", "life", "toll", "fatal", "throat", "assassinat", "execut", "gunned",
-    "perish", "martyr", "behead", "maim", "harmed", "unscathed", "hospital",
+    "perish", "martyr", "behead", "maim", "harmed", "unscathed", "hospital", "bodies", "corpse", "laid to rest",
 )  # fmt: skip
 
 _WORD = r"[\w'\u2019-]{1,20}"
@@ -38,10 +38,16 @@ HARM = re.compile(
         (?: (?:the\s)(?:killing|murder|death|massacre|assassination|slaying)s? | deaths | lives ) (?=\sof\b) )
     | (?P<toll>
         (?:death\s)?toll | number\sof\s(?:the\s)?dead | number\sof\sdeaths
-        | number\sof\s(?:those|people|victims)\skilled )
+        | number\sof\s(?:{_WORD}\s){{1,3}}?killed )
     )\b""",
     re.X,
 )
+BODIES = re.compile(  # behind a number: "recovered 13 bodies", "13 miners were laid to rest"
+    rf"""\s(?:(?!more\b|other\b|further\b)[\w-]{{1,20}}\s)??(?:bodies|corpses)\b
+    | (?:\s{_WORD}){{1,4}}?\s(?:was|were)\slaid\sto\srest\b""",
+    re.X,
+)
+BODIES_OF = re.compile(r"\b(?:bodies|corpses|coffins)\sof\s$")
 NOUN = re.compile(r"(?:killing|murder|death|massacre|assassination|slaying|live)s?\sof\b")
 MIXED = re.compile(  # "killed or wounded": nobody says how many of each
     r"(?:\s(?:and|or)\s|/)(?:wounded|injured|wounding|injuring|killed|hurt|maimed|missing)\b"
@@ -111,7 +117,8 @@ RAISING = re.compile(
 
 # What is said of some of the victims, or of more of them.
 INSERTED = re.compile(  # "12 people[, including two children,] were", "12[ (most of them women)] were"
-    r"""(?: (?:,\s?|\s)(?:including|among\s(?:them|whom)|mostly|mainly|some\sof\sthem|one\sof\sthem|most\sof\sthem)
+    r""",\sincluding\s(?:(?!kill|wound|injur|hurt|dead|died)[^.;()]){1,120}?,(?=\s(?:were|was|have|had|has|are)\s)
+    | (?: (?:,\s?|\s)(?:including|among\s(?:them|whom)|mostly|mainly|some\sof\sthem|one\sof\sthem|most\sof\sthem)
         | ,\s(?:\d{1,5}|[a-z-]{3,12})\sof\s(?:them|whom)
             (?!\s(?:later\s|have\s|since\s|subsequently\s){0,2}(?:died|succumbed)) )
     \s(?:(?!\s(?:and\s(?:wound|injur|kill|left|hurt|at\sleast)|were\s|was\s|have\s|had\s|has\s))[^,.;()]){1,70},?

@@ -216,7 +216,7 @@ def _subjects(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[
 def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
     """The number's noun is what was killed: "12 of its men were", "12 people [killed]", not "12 rockets hit and"."""
     start, end = hit.end, match.start()
-    if HARM.search(low, start, end):
+    if HARM.search(low, start, end) or " among " in low[start:end]:
         return False
     article = hit.start > 0 and low[hit.start : start] in SINGLE
     joined = low.endswith("and ", 0, hit.start)

@@ -92,7 +92,7 @@ def governed_status(items: Sequence[Item], index: int, at: int) -> Status | None
         return Status("denied", cue=head.low)
     if head.low in JUDGING and verb.endswith("ing"):
         return Status(background=True, cue=head.low)
-    return Status("hypothetical", cue=head.low) if head.low in HALTING and gerund else None
+    return Status("hypothetical", cue=head.low) if head.low in HALTING | WEIGHING and gerund else None
 
 
 def behind_noun(items: Sequence[Item], index: int, noun: int) -> Status | None:
@@ -126,6 +126,10 @@ CASES = frozenset("cases instances examples history pattern".split())
 HALTING = frozenset(
     "stop stops stopping stopped cease ceases ceased avoid quit halt end allow permit authorize authorise".split()
 )
+WEIGHING = frozenset(
+    "consider considers considered contemplated proposed proposes suggested suggests recommended recommends advocated "
+    "discussed".split()
+)
 
 
 def modal_status(items: Sequence[Item], at: int, low: str, negated: str) -> Status:
@@ -145,7 +149,7 @@ def infinitive_status(items: Sequence[Item], at: int) -> Status:
     if at + 1 < len(items) and items[at + 1].tag == "H" and [one.tag for one in items[at + 2 : at + 3]] != ["N"]:
         return OCCURRED  # "is said to have met", but not "is expected to have a meeting"
     status = wish(items, at)
-    negated = at > 0 and items[at - 1].tag == "G" and status.modality == "planned"
+    negated = at > 0 and items[at - 1].tag == "G" and status.modality in ("planned", "occurred")
     return Status("denied", cue=f"not {items[at].low}") if negated else status
 
 

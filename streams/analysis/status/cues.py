@@ -29,6 +29,6 @@ REJECTING = frozenset(
         "dismissed abandoned"
     ).split()
 )
-CONDITION = frozenset(["if", "unless", "whether", "lest"])
+CONDITION = frozenset(["if", "unless", "whether", "lest", "in case"])
 PROOF = frozenset("evidence proof sign indication indications signs".split())
 FUTURE = frozenset(["will", "'ll", "shall"])

@@ -150,6 +150,8 @@ def of_reaction(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     site today and has the latest on the massacre"."""
     items, day = clause.items, item_of(clause.items, hit)
     back = governor(items, finding.at) if finding.trigger.pos == "noun" else -1
+    if 0 <= day < finding.at and any(item.low in BLAMING for item in items[max(0, day - 1) : finding.at]):
+        return True  # "on Friday condemned the attack"
     if not 0 <= day < back:
         return False
     noun = items[back - 1].tag == "N" and items[back - 1].head.low in ACCOUNTS
@@ -178,8 +180,8 @@ SHOWN = frozenset(
 def of_rise(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day is that on which a toll rose: "the toll from a bombing in Quetta rose to 15 on Saturday"."""
     items, day = clause.items, item_of(clause.items, hit)
-    counted = any(item.low in ("toll", "number") for item in items[max(0, finding.at - 5) : finding.at])
-    return counted and any(item.low in ROSE for item in items[finding.at + 1 : max(0, day)])
+    verb = next((at for at in range(day - 1, finding.at, -1) if items[at].tag in "VTW"), 0)
+    return items[verb].low in ROSE and any(item.head.low in ("toll", "number") for item in items[:verb])
 
 
 ROSE = frozenset(

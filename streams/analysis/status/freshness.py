@@ -50,7 +50,7 @@ def told_first(clause: Clause, draft: Draft, anchor: datetime.date, found: froze
     """Takes for news what a headline or a lead tells behind "after" and tells for the first time: "curfew after gunmen
     kill nine farmers", "flights halted after rebels shelled a runway", but for what an event at `found` answers."""
     finding, status = draft.finding, draft.finding.status
-    passing = status.background and status.modality == "occurred" and status.cue in AFTERMATH
+    passing = status.background and status.modality == "occurred" and status.cue in AFTERMATH | CONDEMNING
     if finding.trigger.pos == "noun" and status.cue in AT_ONCE:
         return
     leads = draft.sentence.field == "title" or not draft.sentence.number
@@ -63,6 +63,7 @@ def told_first(clause: Clause, draft: Draft, anchor: datetime.date, found: froze
 
 AT_ONCE = frozenset(["as", "when", "while"])
 AFTERMATH = AT_ONCE | {"after", "following", "named in passing"}
+CONDEMNING = frozenset("condemned condemns condemn denounced denounces denounce".split())
 
 
 def newly_counted(draft: Draft) -> bool:
@@ -70,11 +71,12 @@ def newly_counted(draft: Draft) -> bool:
     toll, text = draft.toll, draft.sentence.text
     spans = [span for span in (toll.killed_span, toll.injured_span) if span is not None]
     harmed = (toll.killed or 0) + (toll.injured or 0)
-    counted = harmed > (draft.finding.trigger.pos == "noun") and not toll.cumulative  # "after the murder of A" counts one
-    return counted and not any(KNOWN.search(text[max(0, start - 6) : start]) for start, _ in spans)
+    one = draft.finding.trigger.pos == "noun"  # "after the murder of A" counts one
+    counted = harmed > one and not toll.cumulative
+    return counted and not any(KNOWN.match(text, max(0, start - 6), start + 8) for start, _ in spans)
 
 
-KNOWN = re.compile(r"\b(?:the|those|these) $", re.I)
+KNOWN = re.compile(r".{0,4}\b(?:the|those|these) (?!number|toll|death)", re.I)
 
 
 def newly_named(items: Sequence[Item], finding: Finding) -> bool:

@@ -56,10 +56,11 @@ def adjoins(items: Sequence[Item], at: int, index: int) -> bool:
         return False
     before = items[at - 1].low if at else ""
     return (
-        (before in TOPICAL and passive(items, index))
+        (before == "in" and is_gerund(items[index]) and items[at].trigger is not None)  # "in an attack targeting B"
+        or (before in TOPICAL and passive(items, index))
         or sent(items, at, index)
         or (is_gerund(items[index]) and before in LEADS_IN and not struck(items, at - 2))
-        or (is_gerund(items[index]) and before in TOPICAL and bears_arms(items[at]))
+        or (is_gerund(items[index]) and before in (*TOPICAL, "by") and bears_arms(items[at]))
         or (before in ("from", "at", "into", "outside") and agent_follows(items, index) and passive(items, index))
         or (items[at].units[0].tag == "#" and any(item.low == "leaving" for item in items[max(0, at - 3) : at]))
         or (before == "of" and at > 1 and owned(items, at) and passive(items, index))
@@ -141,13 +142,14 @@ def of_relative(items: Sequence[Item], at: int, index: int, depth: int) -> list[
     before = previous(items, at, frozenset(",A"))
     if before < 0 or items[before].tag != "N":
         return []
-    victim = items[at].low == "who" and before > 1 and items[before - 2].trigger is not None
-    return [before if victim and items[before - 1].low == "of" else antecedent(items, before)]
+    of = items[at].low == "who" and before > 1 and items[before - 1].low == "of"  # "funerals of soldiers who"
+    near = of and (bears_arms(items[before]) or items[before - 2].trigger is not None)
+    return [before if near else antecedent(items, before)]
 
 
 def of_conjunction(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]:
-    """ "The rebels came and attacked", and headlines whose first verb nobody knows: "Cabinet Forms Council and Bombs
-    Camps", "Army Widens Drive in Hama and Bombs Camps"."""
+    """ "The rebels came and attacked", "missed the bridge but burned the inn", and headlines whose first verb nobody
+    knows: "Cabinet Forms Council and Bombs Camps", "Army Widens Drive in Hama and Bombs Camps"."""
     verb = verb_left(items, at)
     verb = verb if verb >= 0 else next((one for one in range(at - 1, 0, -1) if items[one].tag == "X"), -1)
     if verb >= 0:
@@ -196,6 +198,7 @@ def of_verb(items: Sequence[Item], at: int, index: int, depth: int) -> list[int]
 LINKS: dict[str, Callable[[Sequence[Item], int, int, int], list[int]]] = {
     "I": of_infinitive,
     "R": of_relative,
+    "B": of_conjunction,
     "C": of_conjunction,
     ",": of_comma,
     "S": of_subordinator,
@@ -231,7 +234,7 @@ def in_ing(item: Item) -> bool:
 # What stands before those who do what a verb in -ing says: "reports of rebels burning farms", "a film shows".
 LEADS_IN = frozenset("of with show shows showed showing shown captures captured films filmed saw".split())
 LOOSE = frozenset(["on board", "aboard", "inside", "nearby"])  # that stand without a noun: "a bus with pilgrims aboard"
-TOPICAL = frozenset(["on", "for", "with", "about", "over", "such as", "including", "as", "to"])
+TOPICAL = frozenset(["on", "for", "with", "about", "over", "such as", "including", "as", "to", "among"])
 
 
 def past_places(items: Sequence[Item], at: int) -> int:

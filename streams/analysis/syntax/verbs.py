@@ -5,7 +5,7 @@ from streams.analysis.syntax.beside import Beside, common_trigger, gerund, harms
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import LINKS, Unit
 from streams.analysis.syntax.quotations import opens_quote, quoted_word
-from streams.analysis.syntax.word_tags import BARE, SUPPOSED, TALLIED, unsure_word
+from streams.analysis.syntax.word_tags import BARE, SUPPOSED, TALLIED, acts_on_attack, unsure_word
 
 NOMINAL = frozenset("NDW#s")
 
@@ -36,7 +36,8 @@ def decide(units: list[Unit], index: int) -> tuple[str, Trigger | None]:
         return unsure_word(units, index), None
     hyphened = index > 0 and units[index - 1].text == "-" and units[index - 1].end == unit.start
     verbs, nouns = unit.verbs if not hyphened or unit.low not in HOSTED else [], unit.nouns
-    if verbs and is_verb(units, index, verbs[0]):
+    reacting = bool(verbs) and not nouns and verbs[0].form == "base" and index > 0 and acts_on_attack(units, index)
+    if verbs and (reacting or is_verb(units, index, verbs[0])):
         return "T", verbs[0]
     return "N", nouns[0] if nouns else None
 

@@ -71,7 +71,7 @@ def counts(unit: Unit) -> bool:
 
 BARE = frozenset(  # nouns, too
     "slam protest probe mark plan fear escape blame support hail praise welcome review debate halt stop delay track "
-    "watch witness document face counter block run".split()
+    "watch witness document face counter block run regret question".split()
 )
 DESCRIBING = frozenset("outgoing incoming neighbouring neighboring warring ruling opposing".split())
 ARRANGED = frozenset("planned awaited sought delayed expected agreed promised".split())  # "a long-planned meeting"
