@@ -48,7 +48,7 @@ def recalled(clause: Clause, finding: Finding) -> str:
         return low
     if low == "since" or (link == finding.at and bereaved(items, link)):
         return low
-    if link == finding.at and link > 2 and items[link - 3].head.low in ("bodies", "corpses"):
+    if link == finding.at and link > 2 and items[link - 3].head.low in ("bodies", "corpses", "number"):
         return ""  # "the bodies of nine farmers killed by rebels"
     counted = items[link - 1].head.tag == "#"  # "a family of five killed in a raid"
     if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with", "to", "about") and not counted:
