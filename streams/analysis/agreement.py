@@ -63,7 +63,8 @@ def follows(items: Sequence[Item], at: int) -> bool:
     answer = items[at].low in PARTING and any(
         unit.low in REPLIES for one in items[at + 1 : at + 3] for unit in one.units
     )
-    return like or answer or (items[at].low in ("after", "since") and items[at - 1].low in SPANS)
+    lasting = any(one.low == "for" for one in items[max(0, at - 4) : at])  # "held for hours after a raid"
+    return like or answer or (items[at].low in ("after", "since") and items[at - 1].low in SPANS and not lasting)
 
 
 def goes_on_beside(items: Sequence[Item], at: int) -> bool:

@@ -197,9 +197,12 @@ def in_relative(items: Sequence[Item], at: int) -> bool:
 
 def ahead_of_link(clause: Clause, finding: Finding, hit: DayHit) -> bool:
     """Whether a day stands in the clause before an attack that has a day of its own: "is seen on Sunday, after it was
-    wrecked in a raid on Friday", "held funerals on Friday for those killed the previous day"."""
+    wrecked in a raid on Friday", "held funerals on Friday for those killed the previous day", "vowed revenge on Friday
+    for a raid on Monday"."""
     items = clause.items
     day, link = item_of(items, hit), linked(items, finding.at)
+    back = governor(items, finding.at) if link is None and finding.trigger.pos == "noun" else -1
+    link = back if back > 0 and items[back].low in ("for", "over", "about") else link
     if link is None or not 0 <= day < link or items[link].low in AT_ONCE:
         return False
     return any(items[at].tag == "Y" and items[at - 1].low not in SAYING for at in range(link, len(items)))

@@ -204,7 +204,7 @@ KEPT = re.compile(
 BY_ITS_DAY = re.compile(r"\b(?:9/11|7/7)\b")
 LONG_AFTER = re.compile(
     r"\b\w{1,12} (?:day|week|month|year|decade)s? (?:after|since|before(?=[^,]*$))\b"
-    r"|\b(?:[2-9]\d|twenty-four|thirty-six|forty-eight|seventy-two) hours (?:after|since)\b"
+    r"|\b(?:48|72|forty-eight|seventy-two) hours (?:after|since)\b"
     r"|(?:^|[^\w-]\s?)(?:days|weeks|months|years) (?:after|since)\b"
     r"|\bafter (?:\w+ )?(?:decades|years)\b|\bthose same\b|\b[79]/(?:7|11)\b"
     r"|\banniversary of\b|\bcondolences\b|\bexpressed? (?:concern|sympathy|regret)|\bever since\b",
