@@ -44,9 +44,9 @@ MONTH_FIRST = re.compile(
     rf"(?:,?\s(?:of\s)?{YEAR_FORM}|,?\s(?:of\s)?{WHICH_YEAR_FORM})?"
 )
 DAY_FIRST = re.compile(
-    rf"\b(?P<day>\d{{1,2}}){TH_FORM}(?:\s?(?P<link>-|\u2013|to|through|and|or|,)\s?(?P<last>\d{{1,2}}){TH_FORM})?\s(?:of\s"
+    rf"\b(?P<day>\d{{1,2}}){TH_FORM}(?:\s?(?P<link>-|\u2013|to|through|and|or|,)\s?(?P<last>\d{{1,2}}){TH_FORM})?[\s-](?:of\s"
     rf"|\w+day\sof\s)?{MONTH_FORM}"
-    rf"(?:,?\s(?:of\s)?{YEAR_FORM}|\s['\u2019]?(?P<short>\d\d)(?=\s?(?:[.,;:)(\[\u2013-]|$))|,?\s(?:of\s)?{WHICH_YEAR_FORM})?"
+    rf"(?:(?:,?\s(?:of\s)?|-){YEAR_FORM}|\s['\u2019]?(?P<short>\d\d)(?=\s?(?:[.,;:)(\[\u2013-]|$))|,?\s(?:of\s)?{WHICH_YEAR_FORM})?"
 )
 MONTH_SIGN = re.compile(rf"\b(?:{MONTHS})\b")
 MONTH_PART = re.compile(
@@ -182,9 +182,10 @@ def iso_day(match: re.Match[str], page: Page) -> Iterator[DayHit]:
 
 
 def slashed_day(match: re.Match[str], page: Page) -> Iterator[DayHit]:
-    """Day and month in figures, when only one order makes a date."""
+    """Day and month in figures, when only one order makes a date that has come."""
     one, two, year = int(match["a"]), int(match["b"]), int(match["year"])
     days = {day for day in (valid_day(year, two, one), valid_day(year, one, two)) if day}
+    days = {day for day in days if day <= page.published + timedelta(days=1)} or days
     if len(days) == 1:
         yield DayHit(match.start(), match.end(), days.pop(), "day", "explicit")
 

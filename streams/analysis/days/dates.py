@@ -25,6 +25,7 @@ from streams.analysis.days.calendar_days import (
 from streams.analysis.days.day_roles import placed
 from streams.analysis.days.days import NUMBER_OF, WEEKDAYS, DayHit, Page, Rule, width_of
 from streams.analysis.days.holidays import HOLIDAY, holiday
+from streams.analysis.days.ordinal_days import ALONE, IN_WORDS, ordinal_day
 from streams.analysis.days.relative_days import (
     AGO,
     ANCHOR_SIGNS,
@@ -70,7 +71,7 @@ def find_days(text: str, published: date, *, future: bool = False, anchor: date 
     if holds_any(low, SIGNS):
         _add(list(anniversaries(found, page)), found, taken)
         found.sort(key=_start)
-    return [placed(hit, page) for hit in _joined(found, low)]
+    return [placed(hit, page) for hit in _joined(found, page)]
 
 
 def _start(hit: DayHit) -> int:
@@ -89,6 +90,8 @@ def _add(hits: Iterable[DayHit], found: list[DayHit], taken: set[int]) -> None:
 RULES = (
     Rule(("since ",), NEW_YEAR.finditer, new_year),
     Rule(tuple(NUMBER_OF), months_in, of_month),
+    Rule(("th of ", "st of ", "nd of ", "rd of "), IN_WORDS.finditer, ordinal_day),
+    Rule(("on the ", " of the "), ALONE.finditer, ordinal_day),
     Rule(("-0", "-1"), ISO.finditer, iso_day),
     Rule(("/19", "/20", ".19", ".20", "-19", "-20"), SLASHED.finditer, slashed_day),
     Rule(("9/11", "26/11", "7/10", "10/7"), NAMED.finditer, named_day),
@@ -106,22 +109,25 @@ LINK = re.compile(r"\s?(?:-|\u2013|to|through|until|till|and)\s?(?:the\s)?")
 APPOSED = re.compile(r",?\s?[(\[]?(?:the\s)?")
 
 
-def _joined(found: list[DayHit], low: str) -> Iterator[DayHit]:
+def _joined(found: list[DayHit], page: Page) -> Iterator[DayHit]:
     """The hits with "Monday, 6 November" and "from 30 October to 2 November" made one."""
     position = 0
     while position < len(found):
         hit = found[position]
         position += 1
-        while position < len(found) and (wider := _join(hit, found[position], low)):
+        while position < len(found) and (wider := _join(hit, found[position], page)):
             hit = wider
             position += 1
         yield hit
 
 
-def _join(one: DayHit, other: DayHit, low: str) -> DayHit | None:
+def _join(one: DayHit, other: DayHit, page: Page) -> DayHit | None:
+    low = page.low
     link = low[one.end : other.start]
     if len(link) > 12:
         return None
+    if low.endswith(" ago", one.start, one.end) and link in (" ", " on ") and other.basis != "explicit":
+        return replace(other, start=one.start, date=one.date + (other.date - page.published), first=None)
     if APPOSED.fullmatch(link) and one.precision == other.precision == "day":
         if other.basis == "explicit" and (one.basis == "weekday" or one.date == other.date):
             return replace(other, start=one.start)

@@ -1,6 +1,7 @@
 """Orders: "the 14th and 15th attacks", "a second strike"."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from streams.analysis.numbers.number_words import MONTHS, TENS
@@ -53,8 +54,8 @@ def find_ordinals(text: str) -> list[OrdinalHit]:
     ]
 
 
-def ordinal_value(match: re.Match[str]) -> int:
+def ordinal_value(match: re.Match[str] | Mapping[str, str | None]) -> int:
     """The number that a match of `ORDINAL` stands for."""
     if match["digits"]:
         return int(match["digits"])
-    return TENS.get(match["tens"], 0) + ORDINALS[match["word"]]
+    return TENS.get(match["tens"] or "", 0) + ORDINALS[match["word"] or ""]
