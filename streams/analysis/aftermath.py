@@ -1,10 +1,12 @@
-"""Aftermath: whom an attack killed or hurt, where no number stands in its sentence: the next one says so, "Forty-six
-people died", or one person was killed, "the mayor was shot dead"."""
+"""Aftermath: what the next sentences tell of an attack that its own left open: on which day "the incident occurred",
+and whom it killed or hurt, "Forty-six people died"; or one person was killed, "the mayor was shot dead"."""
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
+from schemas.event import Day
 from streams.analysis.days.dates import find_days
 from streams.analysis.draft import Draft
 from streams.analysis.lexicon.document import Sentence, bounds, sentence_at
@@ -69,3 +71,44 @@ def add_toll(draft: Draft, text: str, published: datetime.date) -> None:
         return
     if all(day.date == draft.day.date for day in find_days(text, published)):
         draft.toll = toll
+
+
+HAPPENED = re.compile(  # "the incident, police said, occurred on", "it happened at", "the attackers struck late on"
+    r"(?:^|[,;]\s|\b(?:said|says|that)\s)\W*(?:(?:it|this|all this)|the\s(?:\w+\s)?(?:incident|tragedy|event|attack|assault)"
+    r"(?:,?\s[\w'-]+){0,5}?,?)\s(?:reportedly\s|allegedly\s|also\s|had\s)?(?:happened|occurred|took\splace)\b"
+    r"|^\W*the\s(?:attackers|assailants|gunmen|militants|rebels|bandits|terrorists|bomber)\s(?:struck|arrived)\b",
+    re.I,
+)
+SOON = 3  # sentences within which a text says when it was what it has told
+
+
+def add_days(drafts: Sequence[Draft], telling: Iterable[Sentence], text: str, published: datetime.date) -> None:
+    """Gives attacks without a day that on which a sentence soon after says "the incident occurred"."""
+    taken = {(sentence.field, sentence.start) for sentence in telling}
+    for draft in drafts:
+        if draft.finding.kind == "attack" and draft.finding.status.news and not draft.dated and draft.total is None:
+            for sentence in (draft.sentence, *draft.also):
+                ahead = following(text, sentence.end if sentence.field == "text" else 0, taken)
+                day = next((day for one in ahead if (day := day_of_incident(one, published))), None)
+                if day and not draft.dated:
+                    draft.day, draft.dated = day, True
+
+
+def following(text: str, at: int, taken: set[tuple[str, int]]) -> Iterator[str]:
+    """The next sentences of a text, up to one that tells of an event itself."""
+    ahead = text[at : at + MOST]
+    for start, end in islice(bounds(ahead), SOON):
+        sentence = sentence_at(ahead, "text", 0, start, end)
+        if ("text", at + sentence.start) in taken:
+            return
+        yield sentence.text
+
+
+def day_of_incident(text: str, published: datetime.date) -> Day | None:
+    """The day on which a sentence says that what was told before it took place."""
+    happened = HAPPENED.search(text)
+    for day in find_days(text, published) if happened else ():
+        if happened and day.start >= happened.end() and day.role == "at":
+            known = day.precision == "day" and day.date <= published
+            return Day(date=day.date, precision="day", basis=day.basis) if known else None
+    return None

@@ -120,6 +120,8 @@ def one_event(one: Draft, other: Draft) -> bool:
 def on_other_days(one: Draft, other: Draft) -> bool:
     """Whether two drafts have days of their own, or one looks back to another day than that of the news."""
     a, b = one.finding, other.finding
+    if dates(one, other):
+        return False
     if one.dated and other.dated and one.day.date != other.day.date:
         return not (one_night(one, other) or that_week(one, other))
     heads = one.sentence.field == "title" and other.sentence.field == "text" and not other.sentence.number
@@ -129,7 +131,7 @@ def on_other_days(one: Draft, other: Draft) -> bool:
         return a.separate or (other.sentence.number > 1 and len({one.toll.killed, other.toll.killed} - {None}) > 1)
     recalled = a.commemorated and (other.day.date - one.day.date > MONTH or not unrelated(a, b))
     dated = other.dated or (one.dated and not recalled)
-    apart = dated and abs(one.day.date - other.day.date) > DAY and not dates(one, other)
+    apart = dated and abs(one.day.date - other.day.date) > DAY
     return apart and standing(one) != standing(other) and not goes_on(one, other) and not points_back(other)
 
 
@@ -151,9 +153,12 @@ NIGHT = re.compile(r"\b(?:overnight|last night)\b", re.I)
 
 
 def dates(one: Draft, other: Draft) -> bool:
-    """Whether the second gives an attack told without a day the day it lacks: "the attack happened on Saturday"."""
+    """Whether the second gives an attack told without a day the day it lacks: "the attack happened on Saturday",
+    "Saturday's attack was the worst"."""
     lately = DAY < one.day.date - other.day.date < 7 * DAY
-    bare = other.finding.anaphoric and not (other.finding.plural or other.finding.actors or other.finding.targets)
+    named = other.finding.own_day is not None and other.place is None and standing(one) == standing(other)
+    bare = named or other.finding.anaphoric
+    bare = bare and not (other.finding.plural or other.finding.actors or other.finding.targets)
     return lately and bare and other.dated and not one.dated and one.sentence.field == other.sentence.field
 
 

@@ -11,7 +11,7 @@ from schemas.claim import Claim
 from schemas.event import Event
 from streams.analysis.actors.cast import Cast
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.aftermath import add_tolls
+from streams.analysis.aftermath import add_days, add_tolls
 from streams.analysis.attacks.rules import read_attack
 from streams.analysis.attribution import aside, attribution, preamble
 from streams.analysis.days.datelines import dateline
@@ -62,7 +62,9 @@ def told_once(article: Article, telling: Sequence[Reading]) -> list[Draft]:
     """What the sentences of an article that tell of events come to: each event once, if enough is said of it."""
     drafts, text = merged([draft for reading in telling for draft in reading.drafts]), fold(article.text)
     if telling:
-        add_tolls(drafts, [reading.sentence for reading in telling], text, article.published.date())
+        sentences, published = [reading.sentence for reading in telling], article.published.date()
+        add_days(drafts, sentences, text, published)
+        add_tolls(drafts, sentences, text, published)
         place_filed(drafts, text[:200], telling[0].clause.cast)
     return [draft for draft in drafts if not lacking(draft)]
 

@@ -176,7 +176,7 @@ NOT_DAYS = [
     "He wrote in USA Today.",
     "Every Friday the crowd gathers.",
     "An overnight curfew was imposed.",
-    "The column was ambushed on 02/11/2023.",
+    "The column was ambushed on 02/07/2023.",
     "About 2,023 men deserted.",
     "The troops were told to march.",
     "Units of the 3rd division marched north.",

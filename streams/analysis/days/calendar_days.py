@@ -182,10 +182,10 @@ def iso_day(match: re.Match[str], page: Page) -> Iterator[DayHit]:
 
 
 def slashed_day(match: re.Match[str], page: Page) -> Iterator[DayHit]:
-    """Day and month in figures, when only one order makes a date that has come."""
+    """Day and month in figures, when only one order makes a date, or one of the last days."""
     one, two, year = int(match["a"]), int(match["b"]), int(match["year"])
     days = {day for day in (valid_day(year, two, one), valid_day(year, one, two)) if day}
-    days = {day for day in days if day <= page.published + timedelta(days=1)} or days
+    days = {day for day in days if abs(page.published - day) < timedelta(days=10)} or days
     if len(days) == 1:
         yield DayHit(match.start(), match.end(), days.pop(), "day", "explicit")
 

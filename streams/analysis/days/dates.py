@@ -89,8 +89,8 @@ def _add(hits: Iterable[DayHit], found: list[DayHit], taken: set[int]) -> None:
 
 RULES = (
     Rule(("since ",), NEW_YEAR.finditer, new_year),
-    Rule(tuple(NUMBER_OF), months_in, of_month),
     Rule(("th of ", "st of ", "nd of ", "rd of "), IN_WORDS.finditer, ordinal_day),
+    Rule(tuple(NUMBER_OF), months_in, of_month),
     Rule(("on the ", " of the "), ALONE.finditer, ordinal_day),
     Rule(("-0", "-1"), ISO.finditer, iso_day),
     Rule(("/19", "/20", ".19", ".20", "-19", "-20"), SLASHED.finditer, slashed_day),
