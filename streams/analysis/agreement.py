@@ -44,7 +44,7 @@ def parted_at(clause: Clause, findings: Sequence[Finding], text: str) -> tuple[i
     link = next(parts, -1)
     near = next((at for at in range(1, min(3, len(items))) if hours_after(items, at)), -1)
     link = link if link > 0 or near < 0 else near
-    link = link if link > 0 else second_half(items, findings)
+    link = link if link > 0 else second_half(clause, findings)
     if link <= 0:
         return end, end
     comma = opening_ends(items, link)

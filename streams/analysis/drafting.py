@@ -206,6 +206,9 @@ def weigh(draft: Draft, setting: Setting) -> None:
 
 def on_further_days(draft: Draft, setting: Setting) -> Iterator[Draft]:
     """The same attack on the other days of a list."""
+    start, end = setting.other
+    outside = [day for day in setting.days if not start <= day.start < end]
+    days = outside if any(day.date == draft.day.date for day in outside) else setting.days
     if draft.finding.kind == "attack":
-        for day in also_on(setting.days, draft.day, draft.sentence.text):
+        for day in also_on(days, draft.day, draft.sentence.text):
             yield replace(draft, finding=replace(draft.finding), day=day, toll=Casualties())

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.geocoding import place_of
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
 
 
-def second_half(items: Sequence[Item], findings: Sequence[Finding]) -> int:
+def second_half(clause: Clause, findings: Sequence[Finding]) -> int:
     """The item at which a sentence turns to another attack; -1 if it does not."""
+    items = clause.items
     told = findings[0].at if findings else len(items)
     turns_at = (at for at in range(told + 1, len(items) - 3) if opens_another(items, at) or same_day(items, at))
     another = next(turns_at, -1)
     if another > 0 or len(findings) < 2:
         return another
-    return next((at for at in range(2, len(items) - 1) if turns(items, at, findings)), -1)
+    links = range(2, len(items) - 1)
+    return next((at for at in links if turns(items, at, findings) or turns_elsewhere(clause, at, findings)), -1)
 
 
 def opens_another(items: Sequence[Item], at: int) -> bool:
@@ -59,6 +63,48 @@ def turns(items: Sequence[Item], at: int, findings: Sequence[Finding]) -> bool:
 
 
 ANSWERED = frozenset("prompting triggering sparking provoking drawing".split())
+
+
+def turns_elsewhere(clause: Clause, at: int, findings: Sequence[Finding]) -> bool:
+    """Whether a clause of its own tells of an attack in another town: "a bomb killed six in A; gunmen shot two in B",
+    "hours after rebels raided B"."""
+    items = clause.items
+    if not (items[at].tag == "C" or items[at].low in BESIDE or (items[at].tag == "S" and hours(items[at - 1]))):
+        return False
+    first = at + 2 if items[at + 1].tag == "Y" else at + 1
+    verb = next((one for one in range(first, len(items)) if items[one].tag in "VTXHM"), -1)
+    if items[first].tag != "N" or verb < 0 or not (items[verb].tag in "TXH" or items[verb].low in DYING):
+        return False
+    told = [one.at for one in findings if one.kind == "attack" and not one.anaphoric]
+    if not any(one < at for one in told) or not any(first <= one <= verb + 3 for one in told):
+        return False
+    here, there = seats(clause, 0, at), seats(clause, at, len(items))
+    return bool(here and there) and not here & there
+
+
+BESIDE = frozenset([";", "while", "whereas", "as"])
+DYING = frozenset(["died", "die", "perished"])
+
+
+def hours(item: Item) -> bool:
+    """Whether "after" or "before" behind an item parts two things by hours: "a few hours after"."""
+    return item.units[-1].low in ("hour", "hours")
+
+
+def seats(clause: Clause, start: int, end: int) -> set[str]:
+    """The towns and provinces, also unknown ones, in which something is told to be, between two items."""
+    found = set()
+    for at in range(start + 1, end):
+        spot = clause.items[at]
+        if spot.tag != "N" or clause.items[at - 1].low not in SITUATED or not spot.units[-1].capital:
+            continue
+        place = place_of(spot.units, clause.cast.lexicon, clause.cast.countries)
+        if place is None or place.precision != "country":
+            found.add(place.name if place else spot.low)
+    return found
+
+
+SITUATED = frozenset(["in", "near", "at", "outside", "on"])
 
 
 def opens(items: Sequence[Item], at: int, ahead: Finding) -> bool:
