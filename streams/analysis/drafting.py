@@ -21,6 +21,7 @@ from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import Casualties, find_casualties
 from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
+from streams.analysis.shares import place_by_place
 from streams.analysis.status.dating import also_on, day_of, modified_by, own_days, own_opening
 from streams.analysis.status.freshness import refresh, told_first
 from streams.analysis.status.reckoning import comes, reckoned, soon_after
@@ -72,7 +73,7 @@ def drafts_of(
         for one in joined(part)
     ):
         draft = draft_of(finding, setting)
-        drafts.append(draft)
+        drafts += place_by_place(draft, clause, setting.numbers) if other[0] == len(sentence.text) else [draft]
         if draft.total is None:
             drafts += on_further_days(draft, setting)
     if not any(one.total and not one.total.vague for one in drafts):

@@ -75,6 +75,8 @@ def turns_elsewhere(clause: Clause, at: int, findings: Sequence[Finding]) -> boo
     verb = next((one for one in range(first, len(items)) if items[one].tag in "VTXHM"), -1)
     if items[first].tag != "N" or verb < 0 or not (items[verb].tag in "TXH" or items[verb].low in DYING):
         return False
+    if items[verb].tag == "T" and items[verb + 1 : verb + 2] and items[verb + 1].tag in "XVHM":
+        return False  # "and eleven wounded were treated in B"
     told = [one.at for one in findings if one.kind == "attack" and not one.anaphoric]
     if not any(one < at for one in told) or not any(first <= one <= verb + 3 for one in told):
         return False

@@ -36,6 +36,7 @@ from streams.analysis.parting import (
     unrelated,
     waged,
 )
+from streams.analysis.shares import summed_up
 from streams.analysis.status.dating import DAY, MONTH
 from streams.analysis.total import Total
 from streams.analysis.totals import counted_by, spoken_of
@@ -47,6 +48,7 @@ MOST = 100  # An article of more events than this is no story: a bound on the pa
 def merged(drafts: list[Draft]) -> list[Draft]:
     """Drafts of one article that are one event, joined; a headline and its first sentence above all."""
     kept: list[Draft] = []
+    drafts = summed_up(drafts)
     for before, draft in zip([None, *drafts], drafts, strict=False):
         if before is not None and counted_by(before, draft):
             draft.finding.targets = before.finding.targets

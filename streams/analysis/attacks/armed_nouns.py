@@ -66,7 +66,8 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
         trigger = clause.items[index].trigger
         held = [] if trigger is None else named_target(clause, index, trigger)
         armed = weapon_here(clause) or any(one.role in ("armed", "force", "armed-group") for one in held)
-        return armed or leaves_dead(clause.items, index) or fell(clause, index) or strikes_home(clause, index)
+        dead = leaves_dead(clause.items, index) or died_in(clause.items, index) or fell(clause, index)
+        return armed or dead or strikes_home(clause, index)
     if lemma in CRIMES:
         return weapon_here_strict(clause) or bool(words & FIGHTERS) or notable(clause, index)
     if lemma in BLASTS:
@@ -111,6 +112,18 @@ def leaves_dead(items: Sequence[Item], index: int) -> bool:
     return counted and any(unit.low in HARMED for unit in words)
 
 
+def died_in(items: Sequence[Item], index: int) -> bool:
+    """Whether somebody died in it or was hurt: "eleven died in a strike on the port"."""
+    back = governor(items, index)
+    if back < 1 or items[back].low not in ("in", "by", "during") or NATURAL & {unit.low for unit in items[index].units}:
+        return False
+    ahead = [item.units[0].low for item in items[index + 1 : index + 3]]
+    aimed = ahead[:1] == ["on"] and not OWN & set(ahead)
+    return aimed and bool(HURT & {item.low for item in items[max(0, back - 2) : back]})
+
+
+OWN = frozenset(["his", "her", "their"])  # homes that the police raid
+HURT = frozenset("died dead killed wounded injured perished".split())
 DOZENS = frozenset("dozens scores hundreds several many".split())
 HARMED = frozenset("dead wounded injured".split())
 

@@ -98,7 +98,9 @@ THEM = r"the[ym]|its?|itself|their|group|movement|faction|militia|organi[sz]atio
 POINTING = re.compile(rf"\b(?:{THEM})\b")
 BACK = re.compile(rf"\b(?:{THEM}|mrs?|ms|he|she|him|her|his|both|two|pair|sides|duo)\b")
 HE = re.compile(r"\b(?:he|she|him|her|his)\b")
-LEFT = re.compile(r"\ble(?:ft|aves?|aving)\b[^.;]{1,60}\b(?:dead|wounded|injured)\b|\bdeath toll\b")
+LEFT = re.compile(
+    r"\ble(?:ft|aves?|aving)\b[^.;]{1,60}\b(?:dead|wounded|injured)\b|\bdeath toll\b|\b(?:di|kill|wound|injur)ed (?:in|by) "
+)
 IT = re.compile(r"\b(?:it|them)\b")
 PAIR = frozenset(["they", "their", "both", "two", "pair", "sides", "duo"])
 BY = re.compile(r"\bby\b")

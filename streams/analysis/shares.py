@@ -1,0 +1,114 @@
+"""Shares: attacks whose dead a text adds up and then tells place by place: "killed nine in A and eleven in B", "attacks
+on two towns killed 20", and what happened in each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.event import Day, Place
+from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.geocoding import place_of
+from streams.analysis.draft import Draft
+from streams.analysis.numbers.casualties import Casualties
+from streams.analysis.numbers.numbers import NumberHit
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many died in one of several places, and the day that stands behind it."""
+
+    killed: int
+    place: Place
+    day: Day | None
+
+
+def place_by_place(draft: Draft, clause: Clause, numbers: Sequence[NumberHit]) -> list[Draft]:
+    """A draft for each place in which a sentence says how many died, where these are the dead of the draft."""
+    killed = draft.toll.killed
+    if draft.finding.kind != "attack" or draft.total or killed is None or not draft.finding.status.news:
+        return [draft]
+    shares = list(shares_of(clause, numbers))
+    apart = len({share.place.name for share in shares}) == len(shares) > 1
+    if not apart or not shares[0].killed <= killed <= sum(share.killed for share in shares):
+        return [draft]
+    return [taken(draft, share, first=not at) for at, share in enumerate(shares)]
+
+
+def taken(draft: Draft, share: Share, *, first: bool) -> Draft:
+    """What a draft tells of one place."""
+    finding = replace(draft.finding, separate=draft.finding.separate or not first)
+    toll = Casualties(killed=share.killed, killed_low=share.killed, killed_high=share.killed)
+    day, dated = (share.day, True) if share.day else (draft.day, draft.dated)
+    return replace(draft, finding=finding, toll=toll, place=share.place, day=day, dated=dated)
+
+
+def shares_of(clause: Clause, numbers: Sequence[NumberHit]) -> Iterator[Share]:
+    """Each number that stands before "in" and a town: "five in A", "12 more people in B on Monday", "two dead in C"."""
+    items = clause.items
+    for at, item in enumerate(items[:-2]):
+        spot = at + 2 if items[at + 1].low in DEAD else at + 1
+        number = next((one for one in numbers if one.unit is None and item.start <= one.start < item.end), None)
+        if (
+            number is None
+            or item.tag != "N"
+            or item.trigger
+            or items[spot].low not in SITUATED
+            or spot + 1 >= len(items)
+        ):
+            continue
+        place = place_of(items[spot + 1].units, clause.cast.lexicon, clause.cast.countries)
+        if place and place.precision != "country":
+            behind = items[spot + 2].units[0].day if spot + 2 < len(items) else None
+            exact = behind is not None and behind.precision == "day"
+            day = Day(date=behind.date, precision="day", basis=behind.basis) if behind and exact else None
+            yield Share(number.value, place, day)
+
+
+DEAD = frozenset(["dead", "killed", "died"])
+SITUATED = frozenset(["in", "near", "at", "outside"])
+
+
+def summed_up(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that only add up the dead of attacks which the text tells one by one."""
+    kept = list(drafts)
+    for at, draft in enumerate(drafts):
+        parts = parts_of_sum(draft, drafts[at + 1 :]) if is_sum(draft) else []
+        for part in parts:
+            part.finding.separate = True
+            part.finding.actors = part.finding.actors or draft.finding.actors
+            if draft.dated and not part.dated:
+                part.day, part.dated = draft.day, True
+        if parts:
+            kept = [one for one in kept if one is not draft]
+    return kept
+
+
+def is_sum(draft: Draft) -> bool:
+    """Whether a draft may tell of several attacks at once, in no one town."""
+    finding = draft.finding
+    news = finding.kind == "attack" and draft.total is None and finding.status.news
+    wide = draft.place is None or draft.place.precision in ("region", "country") or finding.plural
+    return news and wide and (draft.toll.killed or 0) > FEW and bool(SEVERAL.search(draft.sentence.text))
+
+
+FEW = 4  # dead, which others may make up by chance
+SEVERAL = re.compile(
+    r"\b(?:attacks|strikes|airstrikes|bombings|bombs|blasts|explosions|raids|ambushes|shootings|incidents|massacres|towns"
+    r"|villages|cities|provinces|districts|states|places|locations|series|wave|string|across|separate)\b",
+    re.I,
+)
+
+
+def parts_of_sum(whole: Draft, later: Sequence[Draft]) -> list[Draft]:
+    """The attacks in several places, told in later sentences, whose dead make up those of a sum; none if they do
+    not."""
+    left, places, parts = whole.toll.killed or 0, set[str](), list[Draft]()
+    for one in later:
+        alike = one.finding.kind == "attack" and one.total is None and one.finding.status.news
+        if not alike or one.sentence == whole.sentence or one.place is None or one.place.name in places:
+            continue
+        if one.toll.killed and one.toll.killed <= left and one.toll.killed != whole.toll.killed:
+            left -= one.toll.killed
+            places.add(one.place.name)
+            parts.append(one)
+    return parts if not left and len(parts) > 1 else []
