@@ -3,7 +3,7 @@ and whom it killed or hurt, "Forty-six people died"; or one person was killed, "
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 from schemas.event import Day
@@ -74,7 +74,8 @@ def add_toll(draft: Draft, text: str, published: datetime.date) -> None:
 
 
 HAPPENED = re.compile(  # "the incident, police said, occurred on", "it happened at", "the attackers struck late on"
-    r"(?:^|[,;]\s|\b(?:said|says|that)\s)\W*(?:(?:it|this|all this)|the\s(?:\w+\s)?(?:incident|tragedy|event|attack|assault)"
+    r"(?:^|[,;]\s|\b(?:said|says|that)\s)\W*(?:(?:it|this|all this)"
+    r"|the\s(?:\w+\s)?(?:incident|tragedy|event|attack|assault)"
     r"(?:,?\s[\w'-]+){0,5}?,?)\s(?:reportedly\s|allegedly\s|also\s|had\s)?(?:happened|occurred|took\splace)\b"
     r"|^\W*the\s(?:attackers|assailants|gunmen|militants|rebels|bandits|terrorists|bomber)\s(?:struck|arrived)\b",
     re.I,
@@ -94,7 +95,7 @@ def add_days(drafts: Sequence[Draft], telling: Iterable[Sentence], text: str, pu
                     draft.day, draft.dated = day, True
 
 
-def following(text: str, at: int, taken: set[tuple[str, int]]) -> Iterator[str]:
+def following(text: str, at: int, taken: Container[tuple[str, int]]) -> Iterator[str]:
     """The next sentences of a text, up to one that tells of an event itself."""
     ahead = text[at : at + MOST]
     for start, end in islice(bounds(ahead), SOON):

@@ -28,12 +28,14 @@ UNCOUNTED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a sentence says of how many and since when: a number, or a word for it, and whether it tells of one day."""
+    """What a sentence says of how many and since when: a number, or a word for it, and whether it tells of one day, or
+    of a month or longer."""
 
     value: int | None
     qualifier: str | None
     since: datetime.date | None
     on_a_day: bool
+    for_months: bool
 
 
 def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: Sequence[NumberHit]) -> Total | None:
@@ -41,7 +43,8 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
 
     Several attacks told at once are none: their number becomes the finding's occurrences.
     """
-    said = Said(*stated(clause, finding, numbers), counted_from(clause, days), told_of_a_day(clause, days))
+    months = any(day.precision in ("month", "year") and day.role in ("at", "of") for day in days)
+    said = Said(*stated(clause, finding, numbers), counted_from(clause, days), told_of_a_day(clause, days), months)
     often = Total(None, "repeated", said.since, {})
     if said.value is None and finding.kind == "outreach":
         return None
@@ -53,7 +56,7 @@ def total_of(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: 
     if said.value is None and said.qualifier is None:
         return None
     parts = parts_of(clause, numbers) if said.value is not None else {}
-    long = bool(parts and not said.on_a_day) or lasting(clause, finding, days, numbers, said)
+    long = bool(parts and not said.on_a_day) or lasting(clause, finding, numbers, said)
     if several(clause, finding, said, long=long):
         return None
     if not finding.targets and undergone(clause, finding.at, finding.trigger.form):
@@ -86,7 +89,7 @@ def over_and_over(clause: Clause, finding: Finding, days: Sequence[DayHit], said
     return said.qualifier in UNCOUNTED and finding.kind == "attack" and aside(clause, finding)
 
 
-def lasting(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: Sequence[NumberHit], said: Said) -> bool:
+def lasting(clause: Clause, finding: Finding, numbers: Sequence[NumberHit], said: Said) -> bool:
     """Whether attacks are counted over a stretch of time."""
     many = said.value is None and said.qualifier in COUNTED and not finding.supported
     fewest = FEW if suffered(clause, finding) else SEVERAL
@@ -100,14 +103,14 @@ def lasting(clause: Clause, finding: Finding, days: Sequence[DayHit], numbers: S
         or habitual(clause, finding)
         or times(clause, finding)
         or bool(STRETCH.search(told))
-        or many_in_a_month(finding, said.value, days)
+        or (said.for_months and finding.kind == "attack" and finding.plural and (said.value or 0) > 2)
     )
 
 
 def several(clause: Clause, finding: Finding, said: Said, *, long: bool) -> bool:
     """Whether what is counted was done at once, so that the number is the finding's `occurrences`, which it sets."""
     if said.value is None:
-        some = finding.supported and said.qualifier in COUNTED and said.since is None
+        some = finding.supported and said.qualifier in COUNTED and said.since is None and not said.for_months
         return (some and not habitual(clause, finding)) or (not long and (said.on_a_day or not said.qualifier))
     value, few = said.value, said.value <= SEVERAL
     if value < (3 if said.since is None or said.on_a_day else 2):
@@ -133,12 +136,6 @@ def suffered(clause: Clause, finding: Finding) -> bool:
     """Whether a verb tells who saw attacks, or counts them: "the district witnessed 19 attacks"."""
     back = governor(clause.items, finding.at)
     return back >= 0 and clause.items[back].low in SUFFER | COUNTING
-
-
-def many_in_a_month(finding: Finding, value: int | None, days: Sequence[DayHit]) -> bool:
-    """Whether attacks are counted over a month or longer: "carried out 15 strikes last year"."""
-    long = [day for day in days if day.precision in ("month", "year") and day.role in ("at", "of")]
-    return finding.kind == "attack" and finding.plural and (value or 0) > 2 and bool(long)
 
 
 def included(clause: Clause, finding: Finding, value: int | None, numbers: Sequence[NumberHit]) -> bool:
@@ -186,7 +183,7 @@ def stated(clause: Clause, finding: Finding, numbers: Sequence[NumberHit]) -> tu
     if item.tag == "T":
         near = () if finding.trigger.lemma.startswith(WOUNDING) else range(finding.at + 1, finding.at + 13)
         around = [at for at in (*range(min(2, finding.at)), *near) if at < len(items)]
-        spots = [items[at] for at in around if items[at].low in ATTACKS or occasions(items, at)]
+        spots = [items[at] for at in around if items[at].low.split()[-1] in ATTACKS or occasions(items, at)]
     elif tally := standing_at(clause, finding.at, numbers):
         return tally.value, tally.qualifier
     else:

@@ -24,7 +24,7 @@ def times(clause: Clause, finding: Finding) -> bool:
 
 def occasions(items: Sequence[Item], at: int) -> bool:
     """Whether an item tells how many times something was done, not how many times as strong it was."""
-    ahead = items[at + 1].units[0].low if at + 1 < len(items) else ""
+    ahead = items[at + 1].units[0].low if at + 1 < len(items) and items[at + 1].tag not in "YP" else ""
     return items[at].low in OCCASIONS and ahead not in ("more", "as", "the") and not ahead.endswith("er")
 
 

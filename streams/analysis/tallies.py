@@ -29,7 +29,7 @@ STRETCH = re.compile(
     r"|\b(?:in|over|within|during) (?:(?:the|as|a|an|past|last|many|just|under|space|of|recent|less|than|about) )*"
     r"(?:[a-z0-9]+ )?(?:days?|weeks?|months?|years?|hours)\b|\b(?:of|in|during) (?:19|20)\d\d\b"
 )
-REACH = 12
+REACH = 16
 
 
 def standing_at(clause: Clause, at: int, numbers: Sequence[NumberHit]) -> NumberHit | None:
@@ -43,7 +43,8 @@ def standing_at(clause: Clause, at: int, numbers: Sequence[NumberHit]) -> Number
         return None
     spots = [*(range(max(1, at - 7), at - 2) if tally else ()), *range(at + 1, min(len(items), at + REACH))]
     for spot in spots:
-        if spot > at and items[spot].tag in ";BSR":
+        since = items[spot].low == "since" and items[spot + 1 : spot + 2] and items[spot + 1].tag == "Y"
+        if spot > at and items[spot].tag in ";BSR" and not since:
             return None
         number = next((one for one in numbers if one.unit is None and bare(items[spot], one)), None)
         if number and rate(items[spot + 1 : spot + 3]):
@@ -96,6 +97,8 @@ MOST_POSTS = 12
 def led(clause: Clause, spot: int, at: int) -> bool:
     """Whether a verb of rising leads to a number, at once or by "to" or "at"."""
     items = clause.items
+    if items[spot - 1].low == "from":
+        return False  # "fell from 417 to 229"
     if items[spot].units[0].low in RISING:
         return True  # "attacks on soldiers now total 38"
     back = spot - 1

@@ -13,6 +13,11 @@ from streams.analysis.reader import read
 PUBLISHED = datetime.datetime(2023, 11, 7, 12, tzinfo=datetime.UTC)
 
 TOTALS = [
+    ("Chad's army was hit by 61 rocket attacks since 2020, officials said.", 61, "2020-01-01", {}),
+    ("French troops have come under attack a dozen times in October alone.", 12, None, {}),
+    ("The number of attacks on French troops fell from 417 to 229 in March.", 229, None, {}),
+    ("The number of attacks on French troops since 17 October has risen to 43, he said.", 43, "2023-10-17", {}),
+    ("The military registered 70 strikes against Ukrainian ports over the last six months.", 70, None, {}),
     ("The number of Chadian shellings and drone attacks on Darfur in May exceeded 40.", 40, None, {}),
     ("The number of attacks on French troops has increased to 55, an officer said.", 55, None, {}),
     ("Attacks on French troops fell to 12 last month, an officer said.", 12, None, {}),

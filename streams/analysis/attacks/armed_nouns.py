@@ -67,7 +67,8 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
         held = [] if trigger is None else named_target(clause, index, trigger)
         armed = weapon_here(clause) or any(one.role in ("armed", "force", "armed-group") for one in held)
         dead = leaves_dead(clause.items, index) or died_in(clause.items, index) or fell(clause, index)
-        return armed or dead or strikes_home(clause, index)
+        many = any(unit.tag == "#" for unit in clause.items[index].units) and bool({one.role for one in held} & STRUCK)
+        return armed or dead or many or strikes_home(clause, index)
     if lemma in CRIMES:
         return weapon_here_strict(clause) or bool(words & FIGHTERS) or notable(clause, index)
     if lemma in BLASTS:
@@ -122,6 +123,7 @@ def died_in(items: Sequence[Item], index: int) -> bool:
     return aimed and bool(HURT & {item.low for item in items[max(0, back - 2) : back]})
 
 
+STRUCK = frozenset(["country", "site", "shipping", "embassy"])  # "70 strikes against Ukrainian ports"
 OWN = frozenset(["his", "her", "their"])  # homes that the police raid
 HURT = frozenset("died dead killed wounded injured perished".split())
 DOZENS = frozenset("dozens scores hundreds several many".split())

@@ -191,7 +191,7 @@ def attribute(clause: Clause, found: Finding, back: int, *, points_back: bool) -
         found.actors = combatants(clause.mentions(subject(clause.items, releasing(clause.items, back - 1))))
     if low == "behind" and not found.actors and clause.items[found.at].units[0].low in ("a", "an"):
         found.actors = [one for one in clause.mentions([back - 1]) if one.role in ("armed", "armed-group")]
-    if low == "for" and (claimants := blamed(clause, back)):
+    if low in ("for", "behind") and (claimants := blamed(clause, back)):
         found.actors = combatants(claimants) or found.actors
     claims = low in ("claim", "claimed", "claims", "claiming") and not found.actors
     if claims and (claimants := claiming(clause, found, back)):
@@ -233,10 +233,11 @@ CHARGING = BLAMING | frozenset("accused accuses accuse accusing".split())
 
 
 def blamed(clause: Clause, back: int) -> list[Mention]:
-    """Who claimed an attack, or is blamed for it: "A claimed responsibility for", "A was blamed for"."""
+    """Who claimed an attack, or is blamed for it: "A claimed responsibility for", "A was blamed for", "was behind"."""
     items = clause.items
     noun = previous(items, back, frozenset("AGY"))
-    if noun > 0 and items[noun].low in ("blamed", "responsible") and items[noun - 1].tag == "X":
+    being = items[noun].tag == "X" and items[back].low == "behind"
+    if noun > 0 and (being or (items[noun].low in ("blamed", "responsible") and items[noun - 1].tag == "X")):
         return clause.mentions(subject(items, noun))
     verb = previous(items, noun, frozenset("AGY")) if noun > 0 and items[noun].tag == "N" else -1
     if verb < 0:

@@ -99,7 +99,8 @@ POINTING = re.compile(rf"\b(?:{THEM})\b")
 BACK = re.compile(rf"\b(?:{THEM}|mrs?|ms|he|she|him|her|his|both|two|pair|sides|duo)\b")
 HE = re.compile(r"\b(?:he|she|him|her|his)\b")
 LEFT = re.compile(
-    r"\ble(?:ft|aves?|aving)\b[^.;]{1,60}\b(?:dead|wounded|injured)\b|\bdeath toll\b|\b(?:di|kill|wound|injur)ed (?:in|by) "
+    r"\ble(?:ft|aves?|aving)\b[^.;]{1,60}\b(?:dead|wounded|injured)\b|\bdeath toll\b"
+    r"|\b(?:di|kill|wound|injur)ed (?:in|by) |\d (?:\w+ )?strikes (?:on|against) "
 )
 IT = re.compile(r"\b(?:it|them)\b")
 PAIR = frozenset(["they", "their", "both", "two", "pair", "sides", "duo"])
