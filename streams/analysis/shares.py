@@ -95,21 +95,22 @@ def is_sum(draft: Draft) -> bool:
 FEW = 4  # dead, which others may make up by chance
 SEVERAL = re.compile(
     r"\b(?:attacks|strikes|airstrikes|bombings|bombs|blasts|explosions|raids|ambushes|shootings|incidents|massacres|towns"
-    r"|villages|cities|provinces|districts|states|places|locations|series|wave|string|across|separate)\b",
+    r"|villages|communities|cities|provinces|districts|states|places|locations|series|wave|string|across|separate)\b",
     re.I,
 )
 
 
 def parts_of_sum(whole: Draft, later: Sequence[Draft]) -> list[Draft]:
-    """The attacks in several places, told in later sentences, whose dead make up those of a sum; none if they do
+    """The attacks in several places or on several days, told in later sentences, whose dead make up those of a sum; none if they do
     not."""
-    left, places, parts = whole.toll.killed or 0, set[str](), list[Draft]()
+    left, spots, parts = whole.toll.killed or 0, set[str](), list[Draft]()
     for one in later:
         alike = one.finding.kind == "attack" and one.total is None and one.finding.status.news
-        if not alike or one.sentence == whole.sentence or one.place is None or one.place.name in places:
+        spot = one.place.name if one.place else str(one.day.date) if one.dated else ""
+        if not alike or one.sentence == whole.sentence or not spot or spot in spots:
             continue
         if one.toll.killed and one.toll.killed <= left and one.toll.killed != whole.toll.killed:
             left -= one.toll.killed
-            places.add(one.place.name)
+            spots.add(spot)
             parts.append(one)
     return parts if not left and len(parts) > 1 else []
