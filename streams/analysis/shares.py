@@ -101,8 +101,8 @@ SEVERAL = re.compile(
 
 
 def parts_of_sum(whole: Draft, later: Sequence[Draft]) -> list[Draft]:
-    """The attacks in several places or on several days, told in later sentences, whose dead make up those of a sum; none if they do
-    not."""
+    """The attacks in several places or on several days, told in later sentences, whose dead make up a sum; none
+    if they do not."""
     left, spots, parts = whole.toll.killed or 0, set[str](), list[Draft]()
     for one in later:
         alike = one.finding.kind == "attack" and one.total is None and one.finding.status.news
