@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from schemas.event import Day, Place
 from streams.analysis.actors.armies import of_the_land
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.actors.places import Told, place_near, spoken_from, venue
+from streams.analysis.actors.places import Told, place_near, spoken_from
+from streams.analysis.actors.venues import meeting_place
 from streams.analysis.agreement import joined, parted_at, told_apart
 from streams.analysis.attacks.added import added, begun
 from streams.analysis.attacks.campaigns import campaign, passed_over
@@ -180,7 +181,7 @@ def place_of(finding: Finding, setting: Setting) -> Place | None:
     if finding.status.cue == "like":
         items = items[: next((at for at in range(finding.at, len(items)) if items[at].tag == ","), len(items))]
     if finding.kind != "attack":
-        return venue(items, finding.at, clause.cast.lexicon, clause.cast.countries)
+        return meeting_place(items, finding.at, finding.mode, clause.cast)
     struck = finding.targets if finding.rule != "attack.parried" else ()
     within = setting.other[0] <= items[finding.at].start < setting.other[1]
     beyond = (0, 0) if within else setting.other

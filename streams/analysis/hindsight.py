@@ -27,6 +27,7 @@ OBITUARY = re.compile(
 )
 AGES = datetime.timedelta(days=25)
 """Older than this is what an article of today, which has a headline, tells only to explain something."""
+YEAR = datetime.timedelta(days=365)
 LATELY = datetime.timedelta(days=6)
 """So long what is told of a great attack by its day is news, as more becomes known."""
 SEASON = datetime.timedelta(days=100)
@@ -37,9 +38,11 @@ UNTOLD = frozenset(
 
 
 def in_hindsight(draft: Draft, title: str, published: datetime.date) -> None:
-    """Marks an attack that its own day puts long before its article; a report without a headline is about what it
-    tells."""
+    """Marks an attack, or a contact of years ago, that its own day puts long before its article; a report without a
+    headline is about what it tells."""
     finding = draft.finding
+    if finding.kind == "outreach" and title and draft.dated and published - draft.day.date > YEAR:
+        finding.status = replace(finding.status, background=True, cue="long ago")
     if not title or finding.kind != "attack" or finding.status.modality != "occurred" or draft.total is not None:
         return
     if EXPLAINS.match(title) and not draft.dated and draft.sentence.field == "text":

@@ -86,9 +86,10 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     if hopeful and not opens(every, prospect, " ".join(text for _, text in fields)):
         return
     heading = frozenset(WORD.findall(fields[0][1].lower()))
-    cast = Cast(lexicon, day, upper, countries_of(every), embattled(every), heading)
-    introduce(cast, every)
     line = dateline(fields[1][1][:200], day)
+    filed = line.place.split(",")[0] if line else ""
+    cast = Cast(lexicon, day, upper, countries_of(every), embattled(every), heading, filed)
+    introduce(cast, every)
     anchor = told = line.date if line and line.date else day
     year, news = 0, False
     for name, text, hits in scanned:

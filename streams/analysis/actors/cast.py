@@ -51,6 +51,7 @@ class Cast:
     countries: list[str] = field(default_factory=list)
     embattled: bool = False
     heading: frozenset[str] = frozenset()  # the words of the headline, in lower case
+    filed: str = ""  # the town of the dateline, which is "here"
     _introduced: set[str] = field(default_factory=set)
     _recent: list[Mention] = field(default_factory=list)
     _unheard: deque[Callable[[], object]] = field(default_factory=deque)

@@ -23,6 +23,7 @@ from streams.analysis.actors.elsewhere import (
     whence,
 )
 from streams.analysis.actors.geocoding import of_site, place_of
+from streams.analysis.actors.venues import venue
 from streams.analysis.lexicon.entries import Site
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.syntax.noun_phrases import phrase_text
@@ -266,28 +267,3 @@ def spoken_from(preamble: Sequence[Item], told: Told, lexicon: Lexicon, countrie
     """Where those are who tell of it: "police in Karachi said that two men were shot"."""
     place = venue(preamble, 0, lexicon, countries) if preamble else None
     return place if place and not foreign(place, told) else None
-
-
-def venue(items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
-    """Where a meeting or visit named at `index` took place: the place right behind it, after "in" or "at"."""
-    ahead = range(index + 1, min(len(items), index + 9))
-    for at in ahead:
-        if items[at].tag in "VTSR;B" or items[at].low in ("on", "about", "over", "regarding"):
-            return None
-        if (
-            items[at].tag == "N"
-            and items[at - 1].low in ("in", "at")
-            and not TOPICS & {unit.low for unit in items[at - 2].units}
-            and sum(1 for unit in items[at].units if unit.senses and unit.senses.sides) < 2  # "in US-Iran diplomacy"
-            and not BROKERED & {unit.low for unit in items[at].units}
-            and (place := place_of(items[at].units, lexicon, countries))
-        ):
-            return place
-    return None
-
-
-BROKERED = frozenset("brokered mediated sponsored backed".split())  # "in an Omani-mediated deal"
-TOPICS = frozenset(  # what is talked about, not where: "discussed the situation in Gaza"
-    "situation war conflict crisis developments fighting violence ceasefire truce events hostilities escalation "
-    "release aid role interests presence operation offensive investments projects".split()
-)

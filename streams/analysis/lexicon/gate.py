@@ -77,14 +77,14 @@ SENT = frozenset(
     (
         "letter letters message messages envoy envoys delegation delegations emissary emissaries invitation note "
         "telegram draft drafts representative mediators mediator negotiators condolences greetings reply response "
-        "proposal proposals minister ministers diplomat diplomats ambassador"
+        "proposal proposals minister ministers diplomat diplomats ambassador ambassadors"
     ).split()
 )
 PACTS = frozenset(
     "agreement agreements accord accords pact pacts treaty treaties deal deals truce ceasefire cease-fire armistice "
     "memorandum mou protocol communique declaration charter compromise understanding".split()
 )
-BONDS = frozenset("ties relations links".split())  # what two states restore or establish
+BONDS = frozenset("ties relations links embassy embassies".split())  # what two states restore or establish
 ROLES = {
     "weapon": WEAPON,
     "armed": ARMED,

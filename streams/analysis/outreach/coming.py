@@ -16,6 +16,12 @@ def in_time(clause: Clause, index: int, status: Status) -> Status:
     reported = status.modality == "hypothetical" and status.cue == "would"
     if status.modality != "occurred" and not reported:
         return status
+    if (
+        clause.title
+        and status.modality == "occurred"
+        and any(item.low.startswith("due") for item in clause.items[:index])
+    ):
+        return Status("planned", cue="due")  # "A due in B for talks"
     trigger = clause.items[index].trigger if not reported else None
     told = trigger is not None and trigger.pos == "verb" and trigger.form == "ed" and not present(clause, index)
     if told or (trigger is not None and trigger.frame in ("invite", "offer")):

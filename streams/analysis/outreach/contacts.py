@@ -22,6 +22,8 @@ def same_contact(a: Finding, b: Finding) -> bool:
     if other_people(a, b):
         return False
     ours, theirs = sides(a), sides(b)
+    if a.status.modality != b.status.modality:
+        return ours == theirs  # a planned meeting of three is not the visit that was made
     within = (ours < theirs and ours & principals(b)) or (theirs < ours and theirs & principals(a))
     return ours == theirs or (min(len(ours), len(theirs)) > 1 and bool(within))
 

@@ -12,10 +12,12 @@ from streams.analysis.outreach.pairs import before_aside, doers, fronted, pair
 from streams.analysis.outreach.parties import distinct, known, many, parties, party, political, side
 from streams.analysis.outreach.reaching import (
     BETWEEN,
+    BY,
     PERSONAL,
     VISITED,
     WITH,
     ahead,
+    direct,
     mediated,
     with_whom,
 )
@@ -39,17 +41,21 @@ LEADING = frozenset("led leads leading lead spearheaded spearheading spearheads"
 ATTENDING = frozenset("attend attends attended attending join joins joined joining addressed addresses".split())
 
 
+JOINING = frozenset(["join", "joins", "joined"])
+
+
 HOLDING = (
     HOSTING
     | LEADING
     | ATTENDING
     | frozenset(
         (
-            "held hold holds holding had have has having began begin begins begun beginning started start starts "
-            "starting resumed resume resumes conducted conduct conducting concluded conclude concludes concluding "
-            "opened open opens continued continue continues finished ended ends ending wrapped wraps engaged engage "
-            "engages engaging made make makes making paid pays pay paying completed completes cut kicked launched is "
-            "was were been are gather gathered gathers welcomed entered enter received gave using used concludes cuts"
+            "held hold holds holding had have has having began begin begins begun beginning started start "
+            "starts starting resumed resume resumes conducted conduct conducting concluded conclude concludes "
+            "concluding opened open opens continued continue continues finished ended end ends ending wrapped "
+            "wraps engaged engage engages engaging made make makes making paid pays pay paying completed "
+            "completes cut kicked launched is was were been are gather gathered gathers welcomed entered enter "
+            "received gave using used concludes cuts"
         ).split()
     )
 )
@@ -131,6 +137,8 @@ def told(clause: Clause, index: int, trigger: Trigger) -> Held:
     between = distinct(one for one in ahead(clause, index, BETWEEN, strict=strict) if known(one))
     others = [one for one in ahead(clause, index, WITH, 3 if trigger.lemma == "call" else 8) if political(one)]
     others = others or [one for one in with_whom(clause, index) if known(one)]
+    if not others and verb >= 0 and items[verb].low in JOINING and items[back].low in ("for", "at", "in"):
+        others = [one for one in direct(clause, verb) or ahead(clause, verb, BY, 3) if known(one)]
     if not others and items[index].head.low in MEALS:
         others = [one for one in ahead(clause, index, FOR, 3) if known(one)]
     inner = [] if parted(items[index]) else distinct(one for one in (*headlined(clause, index), *within) if known(one))
@@ -246,4 +254,16 @@ def left_of(clause: Clause, back: int) -> list[Mention]:
                 first -= 2
             return parties(clause, first)
         at -= 1
+    return []
+
+
+def behind(clause: Clause, index: int) -> list[Mention]:
+    """Who brought the two sides together, told behind the talks: "mediated by A", "under the auspices of A"."""
+    items = clause.items
+    for at in range(index + 1, min(len(items) - 1, index + 8)):
+        by = [items[at].low in HOSTING, items[at + 1].low] == [True, "by"]
+        auspices = [items[at].low, items[at + 1].low] == ["auspices", "of"]
+        over = items[at].low in ("via", "through") and items[at + 1].tag == "N"
+        if over or ((by or auspices) and items[at + 2].tag == "N"):
+            return [one for one in parties(clause, at + 1 if over else at + 2) if known(one)]
     return []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.outreach.parties import distinct, known, party, side
+from streams.analysis.outreach.parties import distinct, known, many, party, side
 from streams.analysis.syntax.belonging import skip_prepositional
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
@@ -40,6 +40,8 @@ def doers(clause: Clause, verb: int) -> list[Mention]:
     listed = at
     while clause.title and listed >= 2 and items[listed - 1].tag == "," and items[listed - 2].tag == "N":
         listed -= 2
+    if listed > 1 and listed < at and items[listed - 1].low == "of" and many(items[listed - 2]):
+        return party(clause, listed - 2)[0]  # "Leaders of A, B meet"
     if listed == 0 and at:
         return [one for first in range(0, at, 2) for one in party(clause, first)[0]] + found
     while at >= 3 and items[at - 1].tag == "C" and items[at - 2].tag == "," and items[at - 3].tag == "N":

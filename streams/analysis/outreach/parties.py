@@ -52,7 +52,8 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     """Whom the noun phrase at `index` means, told by what follows it; and the last index that belongs to it."""
     items = clause.items
     found = clause.mention(index) or half(clause, index)
-    if clause.title and not (known(found) and found is not None and found.role != "country"):
+    itself = found is not None and found.role != "country" and items[index].head.text in found.actor.text
+    if clause.title and not (known(found) and itself):
         found = bare_leader(clause, items[index]) or found
     found = found if known(found) else surname(clause, items[index]) or found
     if items[index].units[0].tag == "O" and not known(found):
@@ -227,9 +228,15 @@ def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:
             return found
         more, last = party(clause, step)
         after = items[last + 1].tag if last + 1 < len(items) else "."
-        if not more or (after in "VTXHM" and not bound) or (not joined and not further(items, last)):
+        listed = joined or further(items, last) or (clause.title and alike(found, more))
+        if not more or (after in "VTXHM" and not bound) or not listed:
             return found
         found, end = found + more, last
+
+
+def alike(ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    """Whether two parties are named in one way, as those of a list are that a headline leaves without its "and"."""
+    return bool(ones and others) and ones[-1].role == others[0].role and known(ones[-1]) and known(others[0])
 
 
 def further(items: Sequence[Item], at: int) -> bool:

@@ -13,7 +13,8 @@ from streams.analysis.outreach.sending import invite, mediate, message, offer, r
 from streams.analysis.outreach.settling import agree, settle
 from streams.analysis.outreach.speaking import call, meet, see, take_up, talk, tell
 from streams.analysis.outreach.talks import talks
-from streams.analysis.outreach.visiting import host, travel, trip, visit
+from streams.analysis.outreach.trips import trip
+from streams.analysis.outreach.visiting import host, travel, visit
 from streams.analysis.status.rule import Finding, Miss
 
 SPORT = frozenset(

@@ -6,8 +6,8 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.lexicon.gate import SENT
-from streams.analysis.outreach.held import owners_of
-from streams.analysis.outreach.pairs import doers
+from streams.analysis.outreach.held import behind, owners_of
+from streams.analysis.outreach.pairs import doers, fronted
 from streams.analysis.outreach.parties import distinct, known, parties
 from streams.analysis.outreach.reaching import (
     BETWEEN,
@@ -77,7 +77,9 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     worded = {unit.low for unit in items[things[-1]].units} & FIGURES or trigger.lemma == "deliver"
     if worded and items[things[-1]].low in ("message", "messages"):
         return miss(clause, index, "a message in a figure of speech")
-    ones = ahead(clause, index, BY) if passive(items, index) else doers(clause, index)
+    ones = doers(clause, index)
+    if passive(items, index):
+        ones = ahead(clause, things[0], FROM, 3) or ahead(clause, index, BY)
     wanted = PERSONAL if items[things[-1]].head.low == "response" else VISITED  # "sent its response to A with rockets"
     others = given or [one for one in ahead(clause, index, TO) if one.role in wanted]
     if trigger.lemma == "exchange":
@@ -87,6 +89,9 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding(
         "outreach", "outreach.sent", index, trigger, ones, others, status=status_of(clause, index), mode="message"
     )
+
+
+FROM = frozenset(["from"])
 
 
 def recipient(clause: Clause, index: int) -> list[Mention]:
@@ -106,6 +111,7 @@ def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     inactive = passive(items, index)
     middle = ahead(clause, index, BY) if inactive else doers(clause, index)
     if trigger.lemma.startswith(("brought", "bring")):
+        middle = middle if any(known(one) for one in middle) else behind(clause, verb_left(items, index) - 1)
         return bring(clause, index, middle, doers(clause, index) if inactive else direct(clause, index))
     sides = distinct(one for one in ahead(clause, index, BETWEEN, 10, strict=False) if known(one))
     if len(sides) < 2 and inactive:
@@ -157,7 +163,8 @@ def offer(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     near = items[index + 1 : index + 8]
     stop = next((at for at, item in enumerate(near) if item.tag in "S;B.R"), len(near))
     subject_matter = [item for item in near[:stop] if item.trigger is not None and item.trigger.kind == "outreach"]
-    if not subject_matter or not subject(items, index):
+    nothing = bool(near) and near[0].units[0].low == "no"  # "offered no comment on the meeting"
+    if nothing or not subject_matter or not subject(items, index):
         return miss(clause, index, "no offer of talks")
     at = items.index(subject_matter[0])
     others = ahead(clause, at, WITH) or ahead(clause, at, BETWEEN) or direct(clause, at) or direct(clause, index)
@@ -184,7 +191,7 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     figure = trigger.lemma == "message" and bool({unit.low for unit in items[index].units} & FIGURES)
     if figure or (trigger.lemma == "message" and not ones and not (back >= 0 and items[back].low in ISSUED)):
         return miss(clause, index, "a message in a figure of speech")
-    ones = ones or owners_of(clause, index)
+    ones = ones or owners_of(clause, index) or told_in(clause, index, back)
     if len(distinct(ones)) > 1 and not (back >= 0 and items[back].low in RECEIVING):
         return miss(clause, index, "not one sender")
     if trigger.lemma == "plea":
@@ -207,6 +214,14 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return replace(letters[0], more=letters[1:]) if letters else miss(clause, index, UNPAIRED)
 
 
+def told_in(clause: Clause, index: int, back: int) -> list[Mention]:
+    """Who says something in a letter: "A said in a letter to B", "in a letter to B, A said"."""
+    if back < 0 or clause.items[back].low != "in" or clause.items[index].head.low not in ("letter", "message"):
+        return []
+    verb = verb_left(clause.items, back)
+    return doers(clause, verb) if verb >= 0 else fronted(clause, index) or clause.source
+
+
 DOING = frozenset("do does did doing done".split())
 
 
@@ -216,8 +231,8 @@ RECEIVING = ACCEPTING | frozenset("received receives receive receiving got gets"
 
 ISSUED = frozenset(
     (
-        "made makes issued issues extended offered delivered sent wrote gave renewed conveyed sends signed signs "
-        "penned addressed writes issues hands handed presented presents"
+        "made makes issued issues extended extends extend offered delivered sent wrote gave renewed conveyed "
+        "sends signed signs penned addressed writes issues hands handed presented presents"
     ).split()
 )
 FIGURES = frozenset(

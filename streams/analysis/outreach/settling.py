@@ -24,7 +24,7 @@ SETTLING = frozenset(
 BEHIND = frozenset("after following in at during".split())
 REACH = 6  # "after more than a year of indirect talks": items between the preposition and the talks
 CONTACTS = frozenset("meet talk call host visit travel talks".split())
-BINDING = ("restor", "re-establish", "establish", "normalis", "normaliz", "resum")
+BINDING = ("restor", "re-establish", "establish", "normalis", "normaliz", "resum", "reopen", "re-open")
 PARTIES = frozenset("country person office armed-group alliance group-of-states organisation church force".split())
 
 
@@ -90,8 +90,12 @@ def agree(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 def signers(clause: Clause, thing: int, index: int, *, inactive: bool) -> tuple[list[Mention], list[Mention]]:
     """The two sides of the agreement at `thing` that the verb at `index` tells of."""
     ones = able(ahead(clause, index, BY, 10) if inactive else doers(clause, index))
-    others = able(ahead(clause, thing, WITH, 6) if ones else ahead(clause, thing, BETWEEN, 6))
+    where = HOUSED if clause.items[thing].head.low in ("embassy", "embassies") else WITH
+    others = able(ahead(clause, thing, where, 6) if ones else ahead(clause, thing, BETWEEN, 6))
     return (ones, others) if ones and others else ([*ones, *others][:1], [*ones, *others][1:])
+
+
+HOUSED = frozenset(["in", "to"])  # "reopened its embassy in B"
 
 
 def able(mentions: Iterable[Mention]) -> list[Mention]:

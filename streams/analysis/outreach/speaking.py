@@ -36,7 +36,7 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         ones, others = agents(clause, index), ones
         if not all(any(known(one) and one.role in PERSONAL for one in part) for part in (ones, others)):
             return miss(clause, index, "a thing is discussed")
-    if trigger.lemma.startswith("discuss") and of_its_own(clause, index):
+    if trigger.lemma.startswith("discuss") and (of_its_own(clause, index) or of_ties(clause, index, others)):
         others = []
     if not any(known(one) for one in others) and trigger.lemma in (
         "meet",
@@ -47,6 +47,8 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         "called on",
         "calls on",
         "calling on",
+        "pay a call on",
+        "paid a call on",
     ):
         others = direct(clause, index)
         if all(one.role == "country" and not one.plural for one in (*ones, *others)) and len(ones) == 1:
@@ -96,6 +98,16 @@ def of_its_own(clause: Clause, index: int) -> bool:
     return trigger is not None and trigger.kind == "outreach" and items[at - 1].tag == "N"
 
 
+def of_ties(clause: Clause, index: int, others: list[Mention]) -> bool:
+    """Whether "with" only tells with what country the ties are that are discussed: "discussed relations with A"."""
+    items = clause.items
+    at = next((at for at in range(index + 1, len(items)) if items[at].low == "with"), 0)
+    return items[at - 1].low in TIES and all(one.role == "country" and not one.plural for one in others)
+
+
+TIES = frozenset("relations ties relationship war conflict border dispute tensions row crisis".split())
+
+
 def by_phone(clause: Clause, index: int) -> bool:
     """ "discussed the truce by phone", "spoke in a telephone call"."""
     near = clause.items[index + 1 : index + 14]
@@ -107,6 +119,8 @@ COURTESY = frozenset("discuss congratulate brief offer present convey pay expres
 
 def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A spoke with B", "A spoke by phone to B"."""
+    if [item.low for item in clause.items[index + 1 : index + 2]] == ["of"]:
+        return miss(clause, index, "what is talked of")
     first = next((item.low for item in clause.items[index + 1 : index + 5] if item.low in ("to", "with")), "")
     others = [] if first == "to" else ahead(clause, index, WITH, 7) or with_whom(clause, index)
     others = [one for one in others if known(one)]
@@ -117,6 +131,9 @@ def talk(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     )
     ones = doers(clause, index)
     if not others and not to:
+        speech = [item.low for item in clause.items[index + 1 : index + 3]]
+        if trigger.lemma.startswith("sp") and speech[:1] == ["at"] and speech[1:] != ["length"]:
+            return miss(clause, index, "a speech")  # "A and B spoke at the assembly"
         several = any(one.role in PERSONAL or one.plural for one in ones)  # "Greek and Turkish leaders spoke"
         ones = distinct(one for one in ones if known(one)) if several else []
         ones, others = ones[:1], ones[1:]
@@ -141,7 +158,10 @@ def call(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             return miss(clause, index, "not a telephone call")
         named = end < len(items) and items[end].low in ("for", "as") and items[end + 1 : end + 2]
         purpose = named and any(unit.low in ("first", "talks", "time") for unit in named[0].units)
-        if (named and not purpose) or any(unit.low in ("a", "an") for unit in later[0].units[:1]):
+        thing = (
+            items[index + 1].tag == "N" and items[index + 1].head.senses is None and not items[index + 1].head.capital
+        )
+        if thing or (named and not purpose) or any(unit.low in ("a", "an") for unit in later[0].units[:1]):
             return miss(clause, index, "a name, not a call")
     ones = agents(clause, index)
     return Finding(

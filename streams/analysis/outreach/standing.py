@@ -46,9 +46,11 @@ APPEALED = frozenset(
 FOLLOWING = frozenset("followed follows capped".split())  # what comes after talks has them behind it
 STOPPED = frozenset(["cancelled", "canceled", "postponed", "scrapped", "suspended", "called-off"])
 REJECTED = REJECTING | frozenset(
-    "cancels cancel cancelling canceling postpones scraps suspends delays shelves skips snubs snubbed".split()
+    "cancels cancel cancelling canceling postpones scraps suspends delays shelves skips skipped snubs snubbed".split()
 )
-RULED_OUT = frozenset("avoid avoids avoided avoiding out suggested proposed discussed risked mooted".split())
+RULED_OUT = frozenset(
+    "ruled rules ruling avoid avoids avoided avoiding out suggested proposed discussed risked mooted".split()
+)
 WHEN = frozenset(["at", "in", "during"])  # "signed an agreement at talks": they were held
 BROKEN = frozenset("collapse collapses collapsed stall stalls stalled fail fails failed break breaks broke".split())
 
@@ -174,7 +176,9 @@ def noun_status(clause: Clause, index: int, back: int, verb: int) -> Status:
 
 BEGINNINGS = frozenset("start opening launch beginning".split())
 # What is built on or followed up has been: "to follow up on the summit between A and B".
-LOOKING_BACK = frozenset("up build builds building built reflect reflected reflecting capitalise capitalize".split())
+LOOKING_BACK = frozenset(
+    "comment comments up build builds building built reflect reflected reflecting capitalise capitalize".split()
+)
 
 
 # Verbs that a phrase may open with: "attempts to revive talks", "the importance of starting negotiations".

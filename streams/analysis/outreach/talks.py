@@ -7,7 +7,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.addressing import addressed
-from streams.analysis.outreach.held import ATTENDING, HOSTING, LENGTHS, Held, by_host, left_of, told
+from streams.analysis.outreach.held import ATTENDING, HOSTING, LENGTHS, Held, behind, by_host, left_of, told
 from streams.analysis.outreach.pairs import doers
 from streams.analysis.outreach.parties import distinct, known, parties, side
 from streams.analysis.outreach.reaching import (
@@ -15,6 +15,7 @@ from streams.analysis.outreach.reaching import (
     PERSONAL,
     TO,
     VENUES,
+    WITH,
     ahead,
     apart,
     located,
@@ -96,7 +97,9 @@ def within_phrase(held: Held) -> Finding | None:
     return held.found("talks-within", inner[:1], inner[1:]) if met else None
 
 
-AGREEING = frozenset("declared agreed announced signed pledged accepted initialled concluded".split())
+AGREEING = frozenset(
+    "exchanged exchange declared agreed announced signed pledged accepted initialled concluded".split()
+)
 
 
 def joint(held: Held) -> Finding | None:
@@ -173,7 +176,8 @@ def under_mediator(held: Held) -> Finding | None:
     verb = verb_left(clause.items, back)
     middle = distinct(one for one in ahead(clause, held.index, BY, 4) if known(one)) or held.inner
     ones = held.ours or (distinct(one for one in doers(clause, verb) if known(one)) if verb >= 0 else [])
-    sides = [one for one in ones if side(one) not in map(side, middle)]
+    facing = ahead(clause, verb, WITH, 5) if verb >= 0 and len(ones) == 1 else []
+    sides = [one for one in (*ones, *facing) if side(one) not in map(side, middle)]
     status = status_of(clause, verb) if verb >= 0 else held.status
     return mediated(held.index, held.trigger, middle, sides, status) if middle and sides else None
 
@@ -231,17 +235,6 @@ def taking_part(clause: Clause, index: int) -> list[Mention]:
     where = items[at].low in ("in which", "at which", "during which", "where", "when")
     ones = parties(clause, at + 1) if where and at + 1 < len(items) and items[at + 1].tag == "N" else []
     return distinct(one for one in ones if known(one) and one.role in PERSONAL)
-
-
-def behind(clause: Clause, index: int) -> list[Mention]:
-    """Who brought the two sides together, told behind the talks: "mediated by A", "under the auspices of A"."""
-    items = clause.items
-    for at in range(index + 1, min(len(items) - 2, index + 8)):
-        by = items[at].low in HOSTING and items[at + 1].low == "by"
-        auspices = items[at].low == "auspices" and items[at + 1].low == "of"
-        if (by or auspices) and items[at + 2].tag == "N":
-            return [one for one in parties(clause, at + 2) if known(one)]
-    return []
 
 
 OF = frozenset(["of", "from"])

@@ -1,17 +1,18 @@
-"""Visiting: who hosted whom, who went where, and trips named by a noun."""
+"""Visiting: who hosted whom, and who went where."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
+from streams.analysis.actors.composition import actor_of
+from streams.analysis.actors.venues import filed_at
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.outreach.held import left_of, owners_of
-from streams.analysis.outreach.pairs import ASIDE, before_aside, doers, fronted
-from streams.analysis.outreach.parties import host_country, known, many, parties, party, side
+from streams.analysis.outreach.pairs import ASIDE, doers
+from streams.analysis.outreach.parties import host_country, known, many, parties, side
 from streams.analysis.outreach.reaching import (
-    BY,
     PERSONAL,
+    VENUES,
     VISITED,
     WITH,
     agents,
@@ -22,20 +23,12 @@ from streams.analysis.outreach.reaching import (
     offices,
 )
 from streams.analysis.outreach.standing import (
-    REJECTED,
-    STOPPED,
-    WANTED,
-    put_off,
     status_of,
-    verb_of_talks,
 )
-from streams.analysis.status.context import MAYBE, OCCURRED, Status
-from streams.analysis.status.cues import FUTURE
+from streams.analysis.status.context import Status
 from streams.analysis.status.rule import Finding, Miss
-from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.syntax import governor, passive, previous, verb_left
+from streams.analysis.syntax.syntax import passive, verb_left
 
-RECENT = frozenset(["recent", "previous"])
 IN = frozenset(["in"])
 INTO = frozenset(["to", "in", "at", "into", "for"])
 
@@ -46,6 +39,8 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "a habit")  # "Qatar, which hosts leaders of Hamas"
     guests = counterparts(clause, index)
     guests = [*shared(clause, index), *guests]
+    if at_talks(clause, index):
+        guests = [replace(one, role="office") if one.role == "country" else one for one in guests]
     guests = [one for one in guests if one.role in (*PERSONAL, "armed-group") or (one.role == "country" and one.plural)]
     if not guests:
         return miss(clause, index, "nobody is received")
@@ -56,6 +51,13 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if verb >= 0:
         status = status_of(clause, verb)  # "A will not attend a summit hosted by B"
     return Finding("outreach", "outreach.hosted", index, trigger, guests, hosts, status=status, mode="visit")
+
+
+def at_talks(clause: Clause, index: int) -> bool:
+    """Whether those who are hosted are so for talks: "hosts A, B for talks"."""
+    items = clause.items
+    behind = next((at for at in range(index + 1, min(len(items), index + 7)) if items[at].tag not in "N,CAY"), 0)
+    return behind > 0 and items[behind].low == "for" and talks_at(clause, behind + 1)
 
 
 def shared(clause: Clause, index: int) -> list[Mention]:
@@ -87,13 +89,22 @@ def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     going = going and not under_way(clause, index) and clause.items[index - 1].low not in ASIDE
     left = trigger.form == "ed" and not clause.title and clause.items[index - 1].tag != "X"  # "headed to B on Monday"
     if (
-        going or (trigger.form != "ing" and "head" in trigger.lemma and not left) or trigger.lemma.startswith("set off")
+        going
+        or (trigger.form != "ing" and "head" in trigger.lemma and not left)
+        or trigger.lemma.startswith(("set off", "due"))
     ) and status.modality == "occurred":
         status = Status("planned", cue=clause.items[index].low)
     where = places(clause, index, INTO)
-    if where and meets_others(clause, index, where):
+    host_to_others = bool(where) and all(one.actor.id in VENUES for one in where) and for_talks(clause, index)
+    if host_to_others or (where and meets_others(clause, index, where)):
         return miss(clause, index, "where others are met")
     return visits(index, trigger, who, where, status, "outreach.travelled")
+
+
+def for_talks(clause: Clause, index: int) -> bool:
+    """Whether somebody goes where others meet for talks: "landed in Geneva for talks"."""
+    near = range(index + 1, min(len(clause.items), index + 9))
+    return any(talks_at(clause, at) and clause.items[at - 1].low in MEETING for at in near)
 
 
 def meets_others(clause: Clause, index: int, where: Sequence[Mention]) -> bool:
@@ -126,6 +137,8 @@ def under_way(clause: Clause, index: int) -> bool:
 def places(clause: Clause, index: int, prepositions: frozenset[str]) -> list[Mention]:
     """Where somebody goes: countries, seats, persons, and towns by their country."""
     items = clause.items
+    if [item.low for item in items[index + 1 : index + 2]] == ["here"]:
+        return filed_in(clause)
     at = index + 1
     while at < len(items) and (items[at].tag in "AY" or (items[at].low in prepositions and items[at].tag in "PI")):
         at += 1
@@ -136,6 +149,13 @@ def places(clause: Clause, index: int, prepositions: frozenset[str]) -> list[Men
     if not found and not town and items[at - 1].low == "at":
         return places(clause, at, INTO)  # "landed at King Khalid airport in Riyadh"
     return [town] if town else found
+
+
+def filed_in(clause: Clause) -> list[Mention]:
+    """The country where the story was filed, which is meant by "arrived here"."""
+    place = filed_at(clause.cast.filed, clause.cast)
+    owner = clause.cast.lexicon.countries.get(place.country or "") if place else None
+    return [Mention(actor_of(owner, clause.cast.filed), "country")] if owner else []
 
 
 def commands(one: Mention) -> bool:
@@ -157,112 +177,3 @@ def visits(
     """One visit for each place that a person or delegation goes to."""
     where = [one for one in others if one.role in VISITED]
     return apart(Finding("outreach", rule, index, trigger, who, where, status=status, mode="visit"))
-
-
-def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
-    """ "A's visit to B", "A paid a visit to B", "A is on a tour of B", "on a visit to B A said"."""
-    items = clause.items
-    back = governor(items, index)
-    head = items[back] if back >= 0 else None
-    verb = previous(items, back, frozenset("AGYPN,I")) if head is not None and head.tag == "P" else back
-    verb = verb if verb >= 0 and items[verb].tag in "VTHX" else -1
-    owners = owners_of(clause, index)
-    ones = owners or ahead(clause, index, BY, 6) or visitors(clause, index)
-    ones = ones or (doers(clause, verb) if verb >= 0 else fronted(clause, index) or headed(clause, back))
-    ones = ones or before_aside(clause, index if back < 0 else back)
-    status = OCCURRED
-    called_off = {unit.low for unit in items[index].units} if clause.title else set[str]()
-    if clause.title and back > 0 and any(unit.low == "due" for item in items[:back] for unit in item.units):
-        status = Status("planned", cue="due")
-    if (head is not None and head.tag == "N" and head.low in REJECTED) or called_off & REJECTED:
-        return miss(clause, index, "called off")
-    if head is not None and head.tag in "VTX":
-        status = verb_of_talks(clause, back)
-    elif verb >= 0 and all(one.role == "country" for one in owners):
-        status = status_of(clause, verb)
-        if head is not None and head.low == "for" and items[verb].low in LEAVING:
-            status = Status("planned", cue=items[verb].low)
-    wanted = status.modality != "denied" and bool({unit.low for unit in items[index].units} & WANTED)
-    if wanted or (head is not None and head.low in ("before", "ahead of")):
-        status = Status("planned", cue="planned")
-    elif head is not None and head.low == "of" and items[back - 1].low in MAYBE:
-        status = Status("hypothetical", cue=f"{items[back - 1].low} of")
-    elif (head is None and ahead_of_us(clause, index)) or will_take(items[index + 1 : index + 8]):
-        status = Status("planned", cue="will")
-    elif put_off(items, back) or (head is None and stopped(items[index + 1 : index + 8])):
-        status = Status("denied", cue="cancelled")
-    if RECENT & {unit.low for unit in items[index].units} and status.modality == "occurred":
-        status = replace(status, background=True, cue="recent")
-    where = destinations(clause, index, back)
-    land = None if where or not any(one.role in PERSONAL for one in owners) else country_in(clause, index)
-    where = [land] if land else where  # "Ruto's China visit"
-    if not where and ones and all(one.role == "country" for one in ones):
-        where = ones
-        ones = doers(clause, verb) if verb >= 0 else fronted(clause, index)
-    who = of_rank(ones)
-    return visits(index, trigger, who, where, status, "outreach.visit") if who else miss(clause, index, UNRANKED)
-
-
-def country_in(clause: Clause, index: int) -> Mention | None:
-    """The country that the phrase for a trip names."""
-    known_ones = (unit.senses.actor for unit in clause.items[index].units if unit.senses and unit.senses.actor)
-    return host_country(clause, index) if any(one.kind == "country" for one in known_ones) else None
-
-
-def visitors(clause: Clause, index: int) -> list[Mention]:
-    """Whose visit it is: "the visit of A to B"."""
-    items = clause.items
-    if [item.low for item in items[index + 1 : index + 2]] != ["of"] or items[index + 2 : index + 3] == []:
-        return []
-    found, end = party(clause, index + 2)
-    to = items[end + 1].low == "to" if end + 1 < len(items) else False
-    return [one for one in found if one.role in PERSONAL] if to else []
-
-
-def headed(clause: Clause, back: int) -> list[Mention]:
-    """Who is on a visit in a headline without a verb: "A back in B for talks"."""
-    return left_of(clause, back) if clause.title and back > 0 else []
-
-
-def stopped(near: Sequence[Item]) -> bool:
-    return any(item.low in STOPPED or put_off(near, at) for at, item in enumerate(near))
-
-
-def will_take(near: Sequence[Item]) -> bool:
-    """Whether a trip is still to go where it leads: "a tour that will take him to B"."""
-    taking = next((at for at, item in enumerate(near) if item.low == "take"), 0)
-    return any(item.tag == "M" for item in near[:taking])
-
-
-def ahead_of_us(clause: Clause, index: int) -> bool:
-    """Whether the day of a trip is still to come by what is said of it: "the visit to B on Wednesday will show"."""
-    dated = False
-    for item in clause.items[index + 1 : index + 8]:
-        day = item.units[0].day
-        dated |= day is not None and (day.basis == "weekday" or day.date > clause.cast.day)
-        if item.tag not in "PNYA":
-            return dated and item.low in FUTURE
-    return False
-
-
-LEAVING = frozenset("leaving leaves departing departs heading heads headed preparing prepares bound set".split())
-
-
-def destinations(clause: Clause, index: int, back: int) -> list[Mention]:
-    """Where a trip goes: "to B", "a tour of B", "in B on a visit", "which has taken him to B, C and D"."""
-    items = clause.items
-    for at in range(index + 1, min(len(items) - 1, index + 14)):
-        taken = items[at - 1].low in ("him", "her", "them")
-        near = at <= index + 4 and not any(item.tag in "VTS;R," for item in items[index + 1 : at])
-        if (
-            items[at].low in ("to", "of")
-            and items[at - 1].tag != "P"
-            and not (items[at].low == "of" and visitors(clause, at - 1))
-            and items[at + 1].tag == "N"
-            and (near or (taken and items[at].low == "to"))
-        ):
-            found = parties(clause, at + 1)
-            town = None if found else host_country(clause, at + 1)
-            if found or town:
-                return [town] if town else found
-    return []

@@ -7,9 +7,11 @@ from schemas.event import Day
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.status.context import clause_start
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.syntax import verb_left
 
 OLD = datetime.timedelta(days=10)
 PAST = datetime.timedelta(days=60)
+LONG_AGO = datetime.timedelta(days=365)
 
 
 def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor: datetime.date) -> None:
@@ -28,6 +30,7 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
     in_full = any(
         unit.day is not None and str(day.date.year) in unit.low for item in clause.items for unit in item.units
     )
+    old = old or (dated and anchor - day.date > LONG_AGO and beside_the_news(clause, finding.at))
     old = old or (dated and in_full and anchor - day.date > PAST and day.precision == "day")
     if finding.status.modality == "occurred" and clause.title and clause.items[-1].low == "?":
         finding.status = replace(finding.status, modality="hypothetical", cue="a question")
@@ -38,6 +41,13 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
         finding.status = replace(finding.status, modality="hypothetical", cue="not held")
     if finding.status.modality == "occurred" and (old or since):
         finding.status = replace(finding.status, background=True, cue=opener if since else "an old day")
+
+
+def beside_the_news(clause: Clause, index: int) -> bool:
+    """Whether a contact is told in a side clause, or as the last of its kind: "who met B in 1979", "last met B"."""
+    verb = index if clause.items[index].tag == "T" else verb_left(clause.items, index)
+    before = clause.items[max(0, verb - 3) : max(0, verb)]
+    return any(item.tag in "RS" or item.low == "last" for item in before)
 
 
 ON_ICE = frozenset(["proposed", "frozen"])  # of talks that nobody holds

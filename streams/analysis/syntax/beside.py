@@ -39,6 +39,19 @@ class Beside:
         """Whether a noun that names an attack follows at once."""
         return self.following is not None and any(one.frame == "attack" for one in self.following.nouns[:1])
 
+    def contact_told(self, unit: Unit, *, listed: bool) -> bool:
+        """Whether a present form that names nothing says what somebody known does with another: "Oslo mediates
+        between"; in the plural what several do, the last of them `listed`: "A, B exchange letters", "leaders meet"."""
+        before = self.previous.senses if self.previous is not None else None
+        if before is None or unit.nouns:
+            return False
+        if self.previous is not None and runs_its_course(self.previous):
+            return True  # "talks resume"
+        several = listed or (before.noun is not None and before.noun.plural and before.noun.role == "office")
+        return bool(before.named or before.noun) and any(
+            one.kind == "outreach" and (one.form == "s" or (one.form == "base" and several)) for one in unit.verbs
+        )
+
     def followed_by(self, *words: str) -> bool:
         """Whether one of these words follows."""
         return self.following is not None and self.following.low in words
@@ -77,3 +90,25 @@ def gerund(unit: Unit | None) -> bool:
 def struck(unit: Unit | None) -> bool:
     """Whether a word is a verb in the past that takes what follows as its object: "struck targets belonging to"."""
     return unit is not None and bool(unit.verbs) and not unit.nouns and unit.verbs[0].form == "ed"
+
+
+def runs_its_course(talks: Unit) -> bool:
+    """Whether a word names talks in the plural, of which it may be told how they go: "talks resume in Oslo"."""
+    return talks.low.endswith("s") and any(one.frame == "talks" for one in talks.nouns)
+
+
+def officials(unit: Unit | None) -> bool:
+    """Whether a word is a plural of those who travel for a state: "officials travel to A"."""
+    return unit is not None and unit.low.rpartition(" ")[2] in TRAVELLERS
+
+
+TRAVELLERS = frozenset("officials ministers leaders envoys diplomats negotiators lawmakers senators".split())
+
+
+def after_article(units: list[Unit], index: int) -> bool:
+    """Whether "a" and words that the lexicon does not know open the phrase that a base form ends: "a coordinated
+    attack"."""
+    index -= 1
+    while index >= 0 and units[index].tag == "W" and not units[index].capital:
+        index -= 1
+    return index >= 0 and units[index].low in ("a", "an", "another")

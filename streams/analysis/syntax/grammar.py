@@ -97,7 +97,8 @@ VERBS = SAYING | frozenset(
         "rises climbs climbed condemn denounce decry deplore mourn reject criticize criticise lament discuss "
         "investigate commemorate expect prepare survive oppose applaud admit weigh mull approve authorize "
         "authorise suspend postpone cancel avoid await predict anticipate describe endure avenge withstand "
-        "wraps wrapped remember downplay link deny threaten accuse prevent avert"
+        "wraps wrapped pays accepts accepted extends extended reopens reopened remember downplay link deny threaten "
+        "accuse prevent avert"
     ).split()
 )
 

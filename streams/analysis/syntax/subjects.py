@@ -131,6 +131,8 @@ def of_infinitive(items: Sequence[Item], at: int, index: int, depth: int) -> lis
     used = before > 1 and items[before - 1].low == "used" and items[before - 2].low not in ("it", "they")
     if used and not bears_arms(items[before]):
         return subject(items, before - 1, depth + 1)  # "rebels used axes to kill"
+    if before > 1 and items[before].low == "invitation" and items[before - 1].tag in "VT":
+        return subject(items, before - 1, depth + 1)  # "accepted an invitation to visit"
     if before >= 0 and items[before].tag == "N" and not (before and items[before - 1].tag == "P"):
         return coordinated_left(items, before)
     verb = verb_left(items, before) if before >= 0 and items[before].tag == "C" else before

@@ -1,11 +1,21 @@
 """Verbs: which words of a sentence stand as verbs, told by the words beside them."""
 
 from streams.analysis.lexicon.entries import Trigger
-from streams.analysis.syntax.beside import Beside, common_trigger, gerund, harms_some, is_weapon, only_finite, struck
+from streams.analysis.syntax.beside import (
+    Beside,
+    after_article,
+    common_trigger,
+    gerund,
+    harms_some,
+    is_weapon,
+    officials,
+    only_finite,
+    struck,
+)
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import LINKS, Unit
 from streams.analysis.syntax.quotations import opens_quote, quoted_word
-from streams.analysis.syntax.word_tags import BARE, SUPPOSED, TALLIED, acts_on_attack, unsure_word
+from streams.analysis.syntax.word_tags import BARE, COURSE, SUPPOSED, TALLIED, acts_on_attack, unsure_word
 
 NOMINAL = frozenset("NDW#s")
 
@@ -26,7 +36,7 @@ def undecided(unit: Unit) -> bool:
     if unit.tag == "N":
         return unit.senses is not None and bool(unit.senses.triggers)
     if unit.tag == "W":
-        return (unit.low.endswith(("ed", "ing")) or unit.low in BARE) and not unit.capital
+        return (unit.low.endswith(("ed", "ing")) or unit.low in BARE | COURSE) and not unit.capital
     return unit.tag == "V" and (unit.capital or unit.low.endswith("ed") or unit.low in LINKS or unit.low in TALLIED)
 
 
@@ -81,6 +91,8 @@ def is_verb(units: list[Unit], index: int, trigger: Trigger) -> bool:
         return False
     if trigger.form == "ing":
         return gerund_tells(units, index, trigger, beside)
+    if beside.contact_told(units[index], listed=index > 1 and units[index - 2].low in (",", "and")):
+        return True
     return present_tells(units[index], trigger, beside)
 
 
@@ -92,10 +104,12 @@ def related(units: list[Unit], index: int, trigger: Trigger) -> bool:
 
 
 def of_two(units: list[Unit], index: int) -> bool:
-    """Whether two names with a hyphen between stand right before: "Macron-Xi meeting", "Putin-Erdogan talks"."""
+    """Whether two names stand right before, joined by a hyphen or, as they open, a comma or "and": "Macron-Xi meeting",
+    "Greece, Turkey talks end"."""
     before = units[max(0, index - 3) : index]
     names = [unit for unit in before if unit.senses is not None and unit.senses.named]
-    return len(names) == 2 and before[1].text == "-" and bool(units[index].nouns)
+    opening = index == 3 and before[1].low in (",", "and") and units[index].low.endswith("s")
+    return len(names) == 2 and (before[1].text == "-" or opening) and bool(units[index].nouns)
 
 
 def called(units: list[Unit], index: int) -> bool:
@@ -231,14 +245,6 @@ COMPOUNDS = tuple(
 LANDS = frozenset(["land", "lands"])  # "the lands of the tribe"
 
 
-def officials(unit: Unit | None) -> bool:
-    """Whether a word is a plural of those who travel for a state: "officials travel to A"."""
-    return unit is not None and unit.low.rpartition(" ")[2] in TRAVELLERS
-
-
-TRAVELLERS = frozenset("officials ministers leaders envoys diplomats negotiators lawmakers senators".split())
-
-
 def plural_fighters(unit: Unit) -> bool:
     """Whether a word is a plural of those who bear arms: "troops clash at the border"."""
     noun = unit.senses.noun if unit.senses else None
@@ -279,15 +285,6 @@ def finite_next(units: list[Unit], index: int) -> bool:
     past = ahead.tag in "VW" and ahead.low.endswith("ed") and not ahead.capital
     object_next = index + 2 < len(units) and units[index + 2].tag in "NWD#"
     return ahead.tag in ("X", "H", "M") or (past and not object_next)
-
-
-def after_article(units: list[Unit], index: int) -> bool:
-    """Whether "a" and words that the lexicon does not know open the phrase that a base form ends: "a coordinated
-    attack"."""
-    index -= 1
-    while index >= 0 and units[index].tag == "W" and not units[index].capital:
-        index -= 1
-    return index >= 0 and units[index].low in ("a", "an", "another")
 
 
 def heads_compound(previous: Unit | None, following: Unit | None) -> bool:

@@ -1,5 +1,6 @@
 """Word tags: which words are verbs that may be adjectives by their ending, told by the words beside them."""
 
+from streams.analysis.syntax.beside import runs_its_course
 from streams.analysis.syntax.phrases import LINKS, Unit
 
 
@@ -16,6 +17,8 @@ def unsure_word(units: list[Unit], index: int) -> str:
         return "W"  # "the insurgency-plagued south", "a high-ranking officer"
     if unit.low == "run" and following is not None and following.low == "by":
         return "V"  # "a camp run by rebels"
+    if unit.low in COURSE and previous is not None and runs_its_course(previous):
+        return "V"
     if unit.low in BARE:
         return "V" if previous is not None and acts_on_attack(units, index) else unit.tag
     if unit.tag == "V":
@@ -37,13 +40,13 @@ def unsure_word(units: list[Unit], index: int) -> str:
 
 
 def acts_on_attack(units: list[Unit], index: int) -> bool:
-    """Whether several stand before a word that may be a verb, and an attack behind it: "Houthis praise drone attack",
-    "France, Germany slam attack"."""
+    """Whether several stand before a word that may be a verb, and an attack or talks behind it: "Houthis praise drone
+    attack", "France, Germany slam attack", "Greece and Turkey open talks"."""
     before = units[index - 1]
-    paired = index > 2 and units[index - 2].text == "," and units[index - 3].tag == "N"
+    paired = index > 2 and units[index - 2].low in (",", "and") and units[index - 3].tag == "N"
     many = before.tag == "N" and (paired or before.low.endswith(("s", "taliban", "police", "people")))
-    ahead = [one for unit in units[index + 1 : index + 3] for one in unit.nouns]
-    return many and any(one.kind == "attack" for one in ahead)
+    ahead = [one for unit in units[index + 1 : index + 6] for one in unit.nouns]
+    return many and any(one.kind == "attack" or (paired and one.frame == "talks") for one in ahead)
 
 
 def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
@@ -71,8 +74,10 @@ def counts(unit: Unit) -> bool:
 
 BARE = frozenset(  # nouns, too
     "slam protest probe mark plan fear escape blame support hail praise welcome review debate halt stop delay track "
-    "watch witness document face counter block run regret question".split()
+    "watch witness document face counter block run regret question vow pledge seek open end start resume extend "
+    "accept".split()
 )
+COURSE = frozenset("end resume start open stall".split())  # how talks go
 DESCRIBING = frozenset("outgoing incoming neighbouring neighboring warring ruling opposing".split())
 ARRANGED = frozenset("planned awaited sought delayed expected agreed promised".split())  # "a long-planned meeting"
 TALLIED = frozenset(["known", "reported", "recorded", "documented", "confirmed", "verified", "claimed", "attempted"])
