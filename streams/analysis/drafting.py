@@ -161,6 +161,8 @@ def dated_by(finding: Finding, setting: Setting) -> tuple[Day, bool]:
     if finding.rule == "outreach.announced":
         return told_on(clause, finding, days, anchor), True
     start, end = setting.other
+    if finding.rule == "outreach.invited":
+        days = [day for day in days if day.basis == "weekday" or not invited_for(clause, finding.at, day)]
     later = setting.sentence.text[start:end].startswith(("after ", "since "))
     if later and clause.items[finding.at].start < start:  # the day behind "days after" is of the other attack
         days = [day for day in days if not start <= day.start < end]
@@ -172,6 +174,11 @@ def dated_by(finding: Finding, setting: Setting) -> tuple[Day, bool]:
     else:
         old_outreach(clause, finding, dated, day, anchor)
     return day, dated
+
+
+def invited_for(clause: Clause, index: int, day: DayHit) -> bool:
+    """Whether a day is that of the meeting to which somebody is invited: "invited B to talks on 6 November"."""
+    return any(item.low == "to" and item.start < day.start for item in clause.items[index:])
 
 
 def place_of(finding: Finding, setting: Setting) -> Place | None:

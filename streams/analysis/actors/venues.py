@@ -54,6 +54,7 @@ def venue(
             and sum(1 for unit in items[at].units if unit.senses and unit.senses.sides) < 2  # "in US-Iran diplomacy"
             and not BROKERED & {unit.low for unit in items[at].units}
             and (place := place_of(items[at].units, lexicon, countries))
+            and (place.precision != "country" or items[at - 1].low != "at")  # "at the foreign ministry"
         ):
             return place
     return None

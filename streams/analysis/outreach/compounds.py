@@ -21,7 +21,7 @@ def inside(clause: Clause, index: int) -> list[Mention]:
         parts[-1].append(unit)
     found = []
     for part in parts:
-        cut = [unit for unit in part if unit.tag != "s" and unit.low not in LINKS]
+        cut = [unit for unit in part if unit.tag != "s" and unit.low not in LINKS | {"a", "an"}]
         one = resolve([Item("N", cut)], 0, clause.cast) if cut else None
         if one is not None and political(one):
             found.append(one)

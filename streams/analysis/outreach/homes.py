@@ -1,5 +1,6 @@
 """Homes: of which country an office is whose phrase names none: "the crown prince", "the government"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
@@ -53,6 +54,16 @@ def host_of_envoy(clause: Clause, index: int, found: Mention) -> Mention | None:
 
 
 ENVOYS = frozenset(["ambassador", "high commissioner"])
+
+
+def facing_envoy(clause: Clause, ones: Sequence[Mention], envoys: Sequence[Mention]) -> list[Mention]:
+    """Who holds an office where an envoy serves, in an article that speaks of two countries alone: "the Cuban
+    ambassador met Trade Minister C"."""
+    sent = [one.actor.country for one in envoys if ENVOYS & set(one.actor.text.lower().split())]
+    homes = [code for code in clause.cast.countries if code not in sent]
+    owner = clause.cast.lexicon.countries.get(homes[0]) if len(sent) == 1 and len(homes) == 1 else None
+    office = len(ones) == 1 and ones[0].role == "office" and not ones[0].plural and " " in ones[0].actor.text
+    return [replace(ones[0], actor=actor_of(owner, ones[0].actor.text))] if owner and office else []
 
 
 def half(clause: Clause, index: int) -> Mention | None:

@@ -236,7 +236,10 @@ def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:
 
 def alike(ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
     """Whether two parties are named in one way, as those of a list are that a headline leaves without its "and"."""
-    return bool(ones and others) and ones[-1].role == others[0].role and known(ones[-1]) and known(others[0])
+    if not ones or not others or not known(ones[-1]) or not known(others[0]):
+        return False
+    shared = ones[-1].role == "country" and others[0].role == "office" and others[0].plural  # "A, B ministers"
+    return shared or ones[-1].role == others[0].role
 
 
 def further(items: Sequence[Item], at: int) -> bool:

@@ -7,6 +7,7 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.announced import announced
 from streams.analysis.outreach.coming import in_time
+from streams.analysis.outreach.homes import facing_envoy
 from streams.analysis.outreach.parties import distinct, known, side
 from streams.analysis.outreach.reaching import UNPAIRED, miss
 from streams.analysis.outreach.sending import invite, mediate, message, offer, reach, send
@@ -62,15 +63,18 @@ def read_outreach(clause: Clause, index: int) -> Finding | Miss:
 
 def two_sides(clause: Clause, found: Finding) -> Finding | Miss:
     """Two political actors that are not of one side, both known by name, country or as rebels."""
-    found.actors = [one for one in found.actors if known(one)]
-    found.targets = [one for one in found.targets if known(one)]
+    ours, theirs = ([one for one in part if known(one)] for part in (found.actors, found.targets))
+    found.actors, found.targets = (
+        ours or facing_envoy(clause, found.actors, theirs),
+        theirs or facing_envoy(clause, found.targets, ours),
+    )
     if not found.actors or not found.targets:
         return miss(clause, found.at, UNPAIRED)
-    ours = {side(one) for one in found.actors}
-    theirs = distinct(one for one in found.targets if side(one) not in ours)
-    if not theirs:
+    sides = {side(one) for one in found.actors}
+    others = distinct(one for one in found.targets if side(one) not in sides)
+    if not others:
         return miss(clause, found.at, "both are of one side")
-    found.actors, found.targets = distinct(found.actors), theirs
+    found.actors, found.targets = distinct(found.actors), others
     return found
 
 

@@ -207,9 +207,10 @@ def message(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             status = Status("denied", cue=items[back].low)
         if not ones and (back == doing or items[back].low in ISSUED):
             ones = doers(clause, back)
+    answer = back >= 0 and items[back].low in ACCEPTING  # which several give together
     letters = [
-        Finding("outreach", "outreach.message", index, trigger, [one], others, status=status, mode="message")
-        for one in distinct(ones)
+        Finding("outreach", "outreach.message", index, trigger, list(part), others, status=status, mode="message")
+        for part in ([distinct(ones)] if answer and ones else [[one] for one in distinct(ones)])
     ]
     return replace(letters[0], more=letters[1:]) if letters else miss(clause, index, UNPAIRED)
 

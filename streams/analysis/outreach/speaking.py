@@ -62,9 +62,9 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             asked = not any(item.low in ("explain", "inform", "deliver", "hand", "protest") for item in following)
         if asked or not any(one.role in PERSONAL for one in others):
             return miss(clause, index, "an appeal")
-    if not any(known(one) for one in others):
-        ones = distinct(one for one in ones if known(one))
-        ones, others = ones[:1], ones[1:]
+    able = distinct(one for one in ones if known(one))
+    if not any(known(one) for one in others) and (len(able) > 1 or not others):
+        ones, others = able[:1], able[1:]
     status = status_of(clause, index)
     mode = "call" if by_phone(clause, index) else trigger.mode
     met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=mode)

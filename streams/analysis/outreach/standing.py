@@ -18,9 +18,10 @@ WANTED = frozenset(
 )
 CALLS = frozenset(
     (
-        "call calls demand demands possibility prospect plan plans prospects hopes hope push appeal appeals need "
-        "readiness willingness ahead failure lack desire resumption invitation adoption establishment creation "
-        "announcement revival restart idea chance chances agreement proposal request requests"
+        "call calls demand demands possibility prospect plan plans prospects support backing hopes hope push "
+        "appeal appeals need readiness willingness ahead failure lack desire resumption invitation adoption "
+        "establishment creation announcement revival restart idea chance chances agreement proposal request "
+        "requests"
     ).split()
 )
 WISHED = frozenset(

@@ -43,7 +43,7 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return miss(clause, index, "not two sides of talks")
 
 
-PRESS = frozenset(["press", "news"])
+PRESS = frozenset(["press", "news", "media"])
 
 
 def hosted(held: Held) -> Finding | None:

@@ -28,7 +28,9 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
     wide = ("month", "year") if finding.rule == "outreach.agreed" else ("month",)
     old = dated and anchor - day.date > OLD and day.precision in wide
     in_full = any(
-        unit.day is not None and str(day.date.year) in unit.low for item in clause.items for unit in item.units
+        unit.day is not None and (str(day.date.year) in unit.low or "last year" in unit.low)
+        for item in clause.items
+        for unit in item.units
     )
     old = old or (dated and anchor - day.date > LONG_AGO and beside_the_news(clause, finding.at))
     old = old or (dated and in_full and anchor - day.date > PAST and day.precision == "day")

@@ -150,6 +150,8 @@ def two_names(items: Sequence[Item], at: int, index: int) -> bool:
 
 def set_before(items: Sequence[Item], at: int) -> bool:
     """Whether a noun phrase before a comma ends what is set before a clause: "In Havana, A and B signed"."""
+    while at >= 2 and items[at - 1].tag == "C" and items[at - 2].tag == "N":
+        at -= 2  # "With whoops and cheers, A and B signed"
     while at >= 1 and items[at - 1].tag in "PS":
         first = at - 2
         while first >= 0 and items[first].tag in "YA":

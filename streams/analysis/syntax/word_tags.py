@@ -45,6 +45,8 @@ def acts_on_attack(units: list[Unit], index: int) -> bool:
     before = units[index - 1]
     paired = index > 2 and units[index - 2].low in (",", "and") and units[index - 3].tag == "N"
     many = before.tag == "N" and (paired or before.low.endswith(("s", "taliban", "police", "people")))
+    if paired and [unit.low for unit in units[index + 1 : index + 2]] == ["to"]:
+        return before.tag == "N"  # "A and B plan to meet"
     ahead = [one for unit in units[index + 1 : index + 6] for one in unit.nouns]
     return many and any(one.kind == "attack" or (paired and one.frame == "talks") for one in ahead)
 
