@@ -87,8 +87,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
         return
     heading = frozenset(WORD.findall(fields[0][1].lower()))
     line = dateline(fields[1][1][:200], day)
-    filed = line.place.split(",")[0] if line else ""
-    cast = Cast(lexicon, day, upper, countries_of(every), embattled(every), heading, filed)
+    cast = Cast(lexicon, day, upper, countries_of(every), embattled(every), heading, line.place if line else "")
     introduce(cast, every)
     anchor = told = line.date if line and line.date else day
     year, news = 0, False

@@ -62,6 +62,7 @@ def venue(
 
 def filed_at(name: str, cast: Cast) -> Place | None:
     """The town of a dateline, or the country whose capital it is."""
+    name = name.split(",")[0]
     units = units_of(name, 0, scan(name, cast.lexicon, upper=name.isupper()), [])
     for unit in units:
         entry = unit.senses.actor if unit.senses else None

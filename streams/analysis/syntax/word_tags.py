@@ -47,8 +47,8 @@ def acts_on_attack(units: list[Unit], index: int) -> bool:
     many = before.tag == "N" and (paired or before.low.endswith(("s", "taliban", "police", "people")))
     if paired and [unit.low for unit in units[index + 1 : index + 2]] == ["to"]:
         return before.tag == "N"  # "A and B plan to meet"
-    ahead = [one for unit in units[index + 1 : index + 6] for one in unit.nouns]
-    return many and any(one.kind == "attack" or (paired and one.frame == "talks") for one in ahead)
+    ahead = [(at, one) for at, unit in enumerate(units[index + 1 : index + 6]) for one in unit.nouns]
+    return many and any((at < 2 and one.kind == "attack") or (paired and one.frame == "talks") for at, one in ahead)
 
 
 def verb_or_word(unit: Unit, previous: Unit | None, *, noun_next: bool) -> str:
