@@ -14,7 +14,7 @@ def place_filed(drafts: Iterable[Draft], opening: str, cast: Cast) -> None:
     attacks = (draft for draft in drafts if draft.finding.kind == "attack" and draft.finding.status.news)
     placeless = [draft for draft in attacks if draft.place is None]
     line = dateline(opening) if placeless else None
-    place = filed_at(line.place.split(",")[0], cast) if line and line.place else None
+    place = filed_at(line.place, cast) if line and line.place else None
     if place is None:
         return
     for draft in placeless:

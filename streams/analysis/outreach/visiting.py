@@ -155,7 +155,7 @@ def filed_in(clause: Clause) -> list[Mention]:
     """The country where the story was filed, which is meant by "arrived here"."""
     place = filed_at(clause.cast.filed, clause.cast)
     owner = clause.cast.lexicon.countries.get(place.country or "") if place else None
-    return [Mention(actor_of(owner, clause.cast.filed), "country")] if owner else []
+    return [Mention(actor_of(owner, place.text), "country")] if owner and place else []
 
 
 def commands(one: Mention) -> bool:
