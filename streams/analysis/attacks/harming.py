@@ -107,6 +107,8 @@ def nobody_elses(
         return "a suicide"
     if trigger.lemma == "execute" and done and items[done[0]].head.low in CARRIED_OUT:
         return "nobody is executed"
+    if items[index - 1].tag == "C" and items[index - 2].head.low == "dead" and items[index - 2].units[0].low == "the":
+        return "those hurt, who are only named"  # "the dead and injured"
     if any(item.low in UNMEANT for item in items):
         return "a bomb that went off of itself"
     return "a toll that has risen" if raised(items, index) else ""

@@ -48,8 +48,8 @@ def recalled(clause: Clause, finding: Finding) -> str:
         return low
     if low == "since" or (link == finding.at and bereaved(items, link)):
         return low
-    if link == finding.at and link > 2 and items[link - 3].head.low in ("bodies", "corpses", "number"):
-        return ""  # "the bodies of nine farmers killed by rebels"
+    if link == finding.at and link > 2 and counted_dead(items, link):
+        return ""
     counted = items[link - 1].head.tag == "#"  # "a family of five killed in a raid"
     if link == finding.at and link > 1 and items[link - 2].low in ("of", "for", "with", "to", "about") and not counted:
         return items[link].low
@@ -126,6 +126,14 @@ def unsaid(left: Sequence[Item]) -> bool:
     """Whether the clause before the link tells something of its own, with a verb that the reader does not know."""
     words = sum(len(item.units) for item in left if item.tag in "NVP")
     return words > 2 and not any(item.tag == "V" and item.low in SAYING for item in left)
+
+
+def counted_dead(items: Sequence[Item], link: int) -> bool:
+    """Whether those who were killed are counted: "the bodies of nine farmers killed by rebels", "the number of people
+    killed in a blast"."""
+    noun = items[link - 3].head.low
+    struck = [item.trigger for item in items[link + 2 : link + 3] if items[link + 1].low == "in"]
+    return noun in ("bodies", "corpses") or (noun == "number" and any(struck))
 
 
 def carrier(items: Sequence[Item], finding: Finding) -> int:

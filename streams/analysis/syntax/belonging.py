@@ -65,7 +65,7 @@ def owned(items: Sequence[Item], at: int) -> bool:
     return items[at - 2].head.low in MOURNERS or counted
 
 
-MOURNERS = frozenset(["friend", "friends", "widow", "widower"])
+MOURNERS = frozenset(["friend", "friends", "widow", "widower", "bodies", "corpses"])
 
 
 def land_behind(items: Sequence[Item], at: int) -> bool:

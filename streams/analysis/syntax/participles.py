@@ -41,3 +41,17 @@ def describes(items: Sequence[Item], at: int, index: int) -> bool:
     if items[at].low.endswith("ing"):
         return bare and items[at + 1].low != "of"
     return items[at].low.endswith("ed") and index > at and (by or bare or items[index - 1].tag in "XH")
+
+
+def is_participle(item: Item) -> bool:
+    """Whether a word in -ing is of a verb: not "including", "during"."""
+    return item.low.endswith("ing") and item.tag != "P"
+
+
+def is_gerund(item: Item) -> bool:
+    """Whether a verb has the form that may take its own subject: "reports of rebels burning farms"."""
+    return in_ing(item) and item.trigger is not None and item.trigger.kind == "attack"
+
+
+def in_ing(item: Item) -> bool:
+    return item.trigger is not None and item.trigger.form == "ing"

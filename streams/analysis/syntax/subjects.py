@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from streams.analysis.syntax.belonging import land_behind, owned, skip_prepositional
 from streams.analysis.syntax.grammar import BLAMING, SAYING
 from streams.analysis.syntax.openings import bears_arms, turns_to
-from streams.analysis.syntax.participles import describes, presumed, sent, worn
+from streams.analysis.syntax.participles import describes, in_ing, is_gerund, is_participle, presumed, sent, worn
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.relatives import before_relative, headlined, over_relative
 from streams.analysis.syntax.syntax import bracketed, coordinated_left, passive, previous, two_names, verb_left
@@ -217,20 +217,6 @@ ACCUSING = BLAMING | frozenset("accused accuse accuses accusing suspected suspec
 def opening_phrase(items: Sequence[Item], at: int) -> bool:
     """Whether a phrase opens its clause."""
     return at == 0 or items[at - 1].tag in ":;."
-
-
-def is_participle(item: Item) -> bool:
-    """Whether a word in -ing is of a verb: not "including", "during"."""
-    return item.low.endswith("ing") and item.tag != "P"
-
-
-def is_gerund(item: Item) -> bool:
-    """Whether a verb has the form that may take its own subject: "reports of rebels burning farms"."""
-    return in_ing(item) and item.trigger is not None and item.trigger.kind == "attack"
-
-
-def in_ing(item: Item) -> bool:
-    return item.trigger is not None and item.trigger.form == "ing"
 
 
 # What stands before those who do what a verb in -ing says: "reports of rebels burning farms", "a film shows".
