@@ -15,7 +15,9 @@ THERE = frozenset(["in", "at"])
 TOWARDS = frozenset("to into visit visits visited visiting toured tours".split())
 PURPOSE = frozenset(["for", "on"])  # "in B for talks", "in B on a visit"
 ABOUT = frozenset(["on", "about", "over", "regarding"])
-HELD = frozenset("held open opens opened begin begins began end ends ended resume resumes resumed".split())
+HELD = frozenset("held open opens opened begin begins began end ends ended resume resumes resumed".split()) | {
+    "took place", "takes place",
+}  # fmt: skip
 
 
 def meeting_place(items: Sequence[Item], at: int, mode: str, cast: Cast) -> Place | None:
@@ -42,7 +44,7 @@ def venue(
     items: Sequence[Item], index: int, lexicon: Lexicon, countries: Sequence[str], ways: frozenset[str] = THERE
 ) -> Place | None:
     """Where a meeting or visit named at `index` took place: the place right behind it, after one of `ways`."""
-    ahead = range(index + 1, min(len(items), index + 9))
+    ahead = range(index + 1, min(len(items), index + 11))
     for at in ahead:
         aside = [item.low for item in items[at : at + 2]] == ["on", "sidelines"]
         if (items[at].low in ABOUT and not aside) or (items[at].tag in "VTSR;B" and items[at].low not in HELD):
@@ -51,13 +53,18 @@ def venue(
             items[at].tag == "N"
             and items[at - 1].low.rpartition(" ")[2] in ways
             and not TOPICS & {unit.low for unit in items[at - 2].units}
-            and sum(1 for unit in items[at].units if unit.senses and unit.senses.sides) < 2  # "in US-Iran diplomacy"
+            and (one_sided(items[at]) or items[at].units[-2].low == "capital")  # "in the Qatari capital Doha"
             and not BROKERED & {unit.low for unit in items[at].units}
             and (place := place_of(items[at].units, lexicon, countries))
             and (place.precision != "country" or items[at - 1].low != "at")  # "at the foreign ministry"
         ):
             return place
     return None
+
+
+def one_sided(item: Item) -> bool:
+    """Whether a phrase does not name two sides: "in US-Iran diplomacy"."""
+    return sum(1 for unit in item.units if unit.senses and unit.senses.sides) < 2
 
 
 def filed_at(name: str, cast: Cast) -> Place | None:

@@ -35,6 +35,8 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A held talks with B", "talks between A and B", "A's meeting with B", "US-China talks"."""
     if not PRESS.isdisjoint(unit.low for unit in clause.items[index].units):
         return miss(clause, index, "a conference for the press")
+    if going_on(clause, index):
+        return miss(clause, index, "talks that are to go on")
     held = told(clause, index, trigger)
     for way in WAYS:
         read = way(held)
@@ -44,6 +46,13 @@ def talks(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
 
 
 PRESS = frozenset(["press", "news", "media"])
+
+
+def going_on(clause: Clause, index: int) -> bool:
+    """Whether it is only said that talks shall not end, and no day is set: "they agreed to continue the talks"."""
+    before = " ".join(item.low for item in clause.items[max(0, index - 3) : index])
+    on = before.endswith(("to continue", "to pursue", "will continue", "to go on with"))
+    return on and not any(item.tag == "Y" for item in clause.items[index:])
 
 
 def hosted(held: Held) -> Finding | None:
