@@ -290,3 +290,14 @@ def test_two_days_that_are_both_stated_are_two_attacks_unless_all_else_agrees() 
         story.tell(an_event("Drones hit Erbil on Sunday.", source="A", killed=tolls[0], **told))
         story.tell(an_event("Drones hit it on Monday.", source="B", killed=tolls[1], day=on("2023-11-06"), **told))
         assert story.count().best == attacks
+
+
+def test_of_one_night_one_paper_says_the_eve_and_another_the_morning() -> None:
+    told = {"place": ERBIL, "mode": "drone", "actors": (MILITIAS,)}
+    for eve, morning, attacks in (
+        ("Drones hit Erbil on Sunday night.", "Drones hit Erbil early on Monday.", 1),
+        ("Drones hit Erbil on Sunday.", "Drones hit Erbil on Monday.", 2),
+    ):
+        story = Story()
+        story.tell(an_event(eve, source="A", **told), an_event(morning, source="B", day=on("2023-11-06"), **told))
+        assert story.count().best == attacks

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, radians
@@ -17,6 +18,8 @@ SPREAD = {"day": (0, 0), "week": (6, 1), "none": (7, 0)}
 REMEMBERED = 30
 # Wire stories are filed past midnight, so "today" may be yesterday.
 FILED_LATE = (1, 0)
+# What one report dates to its eve another dates to its morning.
+AT_NIGHT = re.compile(r"\b(?:(?:over|mid)?night|(?:pre-?)?dawn|early|late|evening)\b", re.I)
 PLACE_DETAIL = {"site": 4, "town": 4, "region": 2, "country": 1}
 RADIUS_KM = {"site": 15.0, "town": 15.0, "region": 150.0}
 EARTH_DEGREE_KM = 111.2
@@ -65,6 +68,7 @@ class Report:
 
     `rank` is its place in the canonical order: by last possible day, then surer, firmer and more specific first.
     `turn` is its place among those who speak for an incident: firm first, then by publication.
+    `hard` reports state the day, and none of those by whose night one paper means the eve and another the morning.
     `weak` reports point back or mention in passing: they attach, and carry no weight of their own.
     """
 
@@ -103,7 +107,7 @@ def report(event: Event) -> Report:
         turn=(weak, published, event.id),
         lo=lo,
         hi=hi,
-        hard=event.day.precision == "day" and event.day.basis in ("explicit", "weekday"),
+        hard=stated(event.day) and not AT_NIGHT.search(event.evidence.text),
         weak=weak,
         actor=named(event.actors + event.targets if both_sides else event.actors),
         target=None if both_sides else named(event.targets),
@@ -111,6 +115,11 @@ def report(event: Event) -> Report:
         words=digest("".join(letter for letter in event.evidence.text.casefold() if letter.isalnum())),
         shingles=frozenset(event.shingles),
     )
+
+
+def stated(day: Day) -> bool:
+    """Whether the day itself is said, and not only worked out from the day of publication."""
+    return day.precision == "day" and day.basis != "published"
 
 
 def window(day: Day) -> tuple[int, int]:
