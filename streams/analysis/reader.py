@@ -19,7 +19,7 @@ from streams.analysis.days.dates import find_days
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
 from streams.analysis.drafting import drafts_of
-from streams.analysis.filing import place_filed
+from streams.analysis.filing import place_filed, place_in_land
 from streams.analysis.hindsight import look_back, year_told
 from streams.analysis.joining import merged
 from streams.analysis.lexicon.document import Field, Sentence, bounds, fold, is_headline, is_upper, sentence_at
@@ -66,7 +66,10 @@ def told_once(article: Article, telling: Sequence[Reading]) -> list[Draft]:
         add_days(drafts, sentences, text, published)
         add_tolls(drafts, sentences, text, published)
         place_filed(drafts, text[:200], telling[0].clause.cast)
-    return [draft for draft in drafts if not lacking(draft)]
+    enough = [draft for draft in drafts if not lacking(draft)]
+    if enough:
+        place_in_land(enough, telling[0].clause.cast)
+    return enough
 
 
 def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> Iterator[Reading]:
