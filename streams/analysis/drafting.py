@@ -18,13 +18,14 @@ from streams.analysis.claims import numbered_total, total_of
 from streams.analysis.days.days import DayHit
 from streams.analysis.draft import Draft
 from streams.analysis.halves import own_half
+from streams.analysis.leads import told_first
 from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import Casualties, find_casualties
 from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
 from streams.analysis.shares import place_by_place
 from streams.analysis.status.dating import also_on, day_of, modified_by, own_days, own_opening
-from streams.analysis.status.freshness import refresh, told_first
+from streams.analysis.status.freshness import refresh
 from streams.analysis.status.reckoning import comes, reckoned, soon_after
 from streams.analysis.status.recollection import background, recall
 from streams.analysis.status.rule import Finding

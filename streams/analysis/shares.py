@@ -56,8 +56,7 @@ def shares_of(clause: Clause, numbers: Sequence[NumberHit]) -> Iterator[Share]:
             or spot + 1 >= len(items)
         ):
             continue
-        seat = items[spot + 1].units if spot + 1 < len(items) else ()
-        place = place_of(seat, clause.cast.lexicon, clause.cast.countries) if seat else None
+        place = place_of(items[spot + 1].units, clause.cast.lexicon, clause.cast.countries)
         if place and place.precision != "country":
             behind = items[spot + 2].units[0].day if spot + 2 < len(items) else None
             exact = behind is not None and behind.precision == "day"

@@ -103,3 +103,11 @@ def tells_result(item: Item) -> bool:
     """Whether a verb tells what an attack did: "killed", "rocked", or a verb of attacking."""
     violent = item.tag == "T" and item.trigger is not None and item.trigger.kind == "attack" and item.low not in MOVED
     return violent or (item.tag in "VT" and item.low in RESULT)
+
+
+def counted_dead(items: Sequence[Item], link: int) -> bool:
+    """Whether those who were killed are counted: "the bodies of nine farmers killed by rebels", "the number of people
+    killed in a blast"."""
+    noun = items[link - 3].head.low
+    struck = [item.trigger for item in items[link + 2 : link + 3] if items[link + 1].low == "in"]
+    return noun in ("bodies", "corpses") or (noun == "number" and any(struck))

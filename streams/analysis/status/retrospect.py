@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.days.days import DayHit
+from streams.analysis.status.outcomes import counted_dead
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.participles import worn
@@ -126,14 +127,6 @@ def unsaid(left: Sequence[Item]) -> bool:
     """Whether the clause before the link tells something of its own, with a verb that the reader does not know."""
     words = sum(len(item.units) for item in left if item.tag in "NVP")
     return words > 2 and not any(item.tag == "V" and item.low in SAYING for item in left)
-
-
-def counted_dead(items: Sequence[Item], link: int) -> bool:
-    """Whether those who were killed are counted: "the bodies of nine farmers killed by rebels", "the number of people
-    killed in a blast"."""
-    noun = items[link - 3].head.low
-    struck = [item.trigger for item in items[link + 2 : link + 3] if items[link + 1].low == "in"]
-    return noun in ("bodies", "corpses") or (noun == "number" and any(struck))
 
 
 def carrier(items: Sequence[Item], finding: Finding) -> int:
