@@ -164,9 +164,9 @@ class Clause:
     def hit_for_it(self, index: int) -> Mention | None:
         """Whom the verb before hit, for what a pronoun behind "after" did: "shot two men after they had fired"."""
         at = following(self.items, index)
-        if index < 3 or self.items[index - 1].low not in CAUSES or not struck(self.items, at):
+        if index < 3 or self.items[index - 1].low not in CAUSES or not strikes(self.items, at):
             return None
-        hit = next((back for back in range(index - 2, -1, -1) if struck(self.items, back)), -1)
+        hit = next((back for back in range(index - 2, -1, -1) if strikes(self.items, back)), -1)
         found = [self.mention(one) for one in objects(self.items, hit)] if hit >= 0 else []
         return next((one for one in found if one is not None and one.role in PROVOKING), None)
 
@@ -185,7 +185,7 @@ CAUSES = frozenset("after when because as".split())
 PROVOKING = frozenset(["armed", "armed-group", "civil"])  # an ambush of soldiers comes before they are killed, too
 
 
-def struck(items: Sequence[Item], at: int) -> bool:
+def strikes(items: Sequence[Item], at: int) -> bool:
     """Whether a verb tells that its subject attacked somebody."""
     trigger = items[at].trigger if at >= 0 and items[at].tag == "T" else None
     attack = trigger is not None and trigger.kind == "attack" and trigger.frame != "suffer"

@@ -59,7 +59,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             return miss(clause, index, "an accident")
         if trigger.form == "ed" and (fronted(clause, index) or (not subjects and items[index - 1].tag not in "CAHX")):
             return miss(clause, index, "it describes a noun")
-        suffered = undergone(clause.items, index)
+        suffered = suffered_at(clause.items, index)
         actors = agents(clause, suffered) if suffered >= 0 else doers(clause, subjects)
         targets = victims(clause, others, trigger, actors)
         if not targets and trigger.form == "ed":
@@ -81,7 +81,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 
-def undergone(items: Sequence[Item], index: int) -> int:
+def suffered_at(items: Sequence[Item], index: int) -> int:
     """Where the attack is told that the subject of a participle suffered, so that it is not who did the harm: "the
     troops came under fire, wounding two"; else -1."""
     if not items[index].low.endswith("ing"):
