@@ -9,7 +9,7 @@ from streams.analysis.actors.armies import of_the_land
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.places import Told, place_near, spoken_from
 from streams.analysis.actors.venues import meeting_place
-from streams.analysis.agreement import joined, parted_at, told_apart
+from streams.analysis.agreement import joined
 from streams.analysis.attacks.added import added, begun
 from streams.analysis.attacks.campaigns import campaign, passed_over
 from streams.analysis.attacks.sides import sides_of
@@ -23,6 +23,7 @@ from streams.analysis.lexicon.document import Sentence
 from streams.analysis.numbers.casualties import Casualties, find_casualties
 from streams.analysis.numbers.numbers import NumberHit, find_numbers
 from streams.analysis.outreach.announced import told_on
+from streams.analysis.sequels import parted_at, told_apart
 from streams.analysis.shares import place_by_place
 from streams.analysis.status.dating import also_on, day_of, modified_by, own_days, own_opening
 from streams.analysis.status.freshness import refresh

@@ -3,6 +3,7 @@
 import re
 
 from streams.analysis.agreement import (
+    both_act,
     closer,
     fill,
     kin,
@@ -112,7 +113,7 @@ def one_event(one: Draft, other: Draft) -> bool:
     same_sentence = in_one_sentence(one, other)
     if same_sentence and one.total and one.total.value and one.total.parts:
         return True
-    if same_sentence and (recalls_another(a, b) or on_own_soil(a, b) or on_own_soil(b, a)):
+    if same_sentence and (recalls_another(a, b) or both_act(a, b) or on_own_soil(a, b) or on_own_soil(b, a)):
         return False
     if foreigners_taken(a, b) or foreigners_taken(b, a) or means_apart(a, b) or each_its_own(one, other):
         return False

@@ -16,9 +16,10 @@ WOUNDING = ("stab", "shot", "shoot")  # "stabbed 26 times" is one attack
 
 
 def times(clause: Clause, finding: Finding) -> bool:
-    """Whether it is counted by times or by days, wherever that stands."""
+    """Whether it is counted by times or by days, wherever that stands, but behind no other verb that tells of harm."""
     items = clause.items
-    spots = (*range(min(2, len(items))), *range(finding.at, len(items)))
+    other = next((at for at in range(finding.at + 1, len(items)) if items[at].tag == "T"), len(items))
+    spots = (*range(min(2, len(items))), *range(finding.at, other))
     return any(occasions(items, at) for at in spots) or bool(days_of(items, finding.at))
 
 

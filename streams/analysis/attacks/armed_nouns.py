@@ -61,7 +61,8 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
     if lemma in MUTUAL or lemma.startswith("exchange") or lemma == "fire exchange":
         deadly = "between" in words and bool(words & DEADLY) and not words & UNREST
         gunfight = deadly or (lemma.startswith(("exchange", "gun", "fire", "shoot")) and not words & POLICING)
-        return bool(words & FIGHTERS) or (gunfight and bool(words & SHOT))
+        fatal = not words & UNREST and leaves_dead(clause.items, index)
+        return bool(words & FIGHTERS) or (gunfight and bool(words & SHOT)) or fatal
     if lemma in NEEDS_WEAPON:
         trigger = clause.items[index].trigger
         held = [] if trigger is None else named_target(clause, index, trigger)
@@ -77,7 +78,7 @@ def armed_noun(clause: Clause, index: int, actors: list[Mention]) -> bool:
             or bool(words & TERROR and not words & MISHAPS)
             or ((clause.cast.embattled or blasts(clause.items[index])) and not words & MISHAPS)
         )
-    return lemma == "shooting" and bool(words & SHOT) and not words & POLICING
+    return lemma == "shooting" and bool(words & SHOT or leaves_dead(clause.items, index)) and not words & POLICING
 
 
 def blasts(item: Item) -> bool:
@@ -99,18 +100,28 @@ def fell(clause: Clause, index: int) -> bool:
 
 
 def leaves_dead(items: Sequence[Item], index: int) -> bool:
-    """Whether it is told how many it left dead: "strikes in Omdurman left nine dead", "death toll in school strike" (no
-    lightning)."""
+    """Whether it is told how many it left dead: "strikes in Omdurman left nine dead", "a clash took place, which cost
+    two lives", "death toll in school strike" (no lightning)."""
     if NATURAL & {unit.low for unit in items[index].units}:
         return False
     if any(item.low == "toll" for item in (*items[max(0, index - 2) : index], *items[index + 1 : index + 2])):
         return True
-    verb = next((at for at in range(index + 1, min(index + 8, len(items))) if items[at].tag in "VT;:BSR"), -1)
-    if verb < 0 or items[verb].low not in ("left", "leaves", "leave", "leaving"):
+    ahead = items[index + 1 : index + 16]
+    verb = next((at for at, item in enumerate(ahead) if item.tag in "VT;:BS" and item.low not in HAPPENED), -1)
+    if verb < 0 or not lethal(ahead[verb]):
         return False
-    words = [unit for item in items[verb + 1 : verb + 6] for unit in item.units]
+    words = [unit for item in ahead[max(0, verb - 3) : verb + 6] for unit in item.units]
     counted = any(unit.tag == "#" or unit.low in DOZENS for unit in words)
-    return counted and any(unit.low in HARMED for unit in words)
+    return counted and (ahead[verb].low not in LEAVING or any(unit.low in HARMED for unit in words))
+
+
+def lethal(item: Item) -> bool:
+    """Whether a verb is one of harm ("killed"), or may lead to the word for it ("left nine dead")."""
+    return item.low in LEAVING or item.low == "died" or (item.trigger is not None and item.trigger.frame == "harm")
+
+
+HAPPENED = frozenset("occurred took happened broke ensued erupted began".split())
+LEAVING = frozenset("left leaves leave leaving caused causes causing resulted resulting led claimed cost".split())
 
 
 def died_in(items: Sequence[Item], index: int) -> bool:
@@ -127,7 +138,7 @@ STRUCK = frozenset(["country", "site", "shipping", "embassy"])  # "70 strikes ag
 OWN = frozenset(["his", "her", "their"])  # homes that the police raid
 HURT = frozenset("died dead killed wounded injured perished".split())
 DOZENS = frozenset("dozens scores hundreds several many".split())
-HARMED = frozenset("dead wounded injured".split())
+HARMED = frozenset("dead wounded injured killed died death deaths lives".split())
 
 
 MISHAPS = frozenset(

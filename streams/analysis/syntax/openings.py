@@ -25,20 +25,25 @@ def opening_ends(items: Sequence[Item], link: int) -> int:
 
 def turns_to(items: Sequence[Item], at: int) -> bool:
     """Whether those armed behind "and" begin a clause: "launched strikes on Lebanon and Hezbollah fired rockets"."""
-    joined = at > 3 and items[at - 1].low == "and" and items[at - 2].tag == "N" and items[at - 3].tag == "P"
+    joined = at > 2 and items[at - 1].low == "and" and items[at - 2].tag == "N"
     if not joined or not bears_arms(items[at]) or not tells(items[at + 1]):
         return False
-    return any(tells(item) for item in items[: at - 3]) and not bears_arms(items[at - 2])
+    if items[at - 3].tag == "T":  # "rebels killed a soldier and the army shelled a village"
+        return at > 3 and tells(items[at - 3]) and items[at - 4].tag in "NAHR" and items[at + 2].tag in "NPA"
+    return items[at - 3].tag == "P" and any(tells(item) for item in items[: at - 3]) and not bears_arms(items[at - 2])
 
 
 def tells(item: Item) -> bool:
-    """Whether a finite verb tells of an attack."""
+    """Whether a finite verb tells of an attack, or of carrying one out."""
     trigger = item.trigger if item.tag == "T" else None
-    return trigger is not None and trigger.kind == "attack" and trigger.form != "ing"
+    return item.low in CARRYING or (trigger is not None and trigger.kind == "attack" and trigger.form != "ing")
+
+
+CARRYING = frozenset(["carried", "carried out", "conducted", "mounted", "responded", "retaliated", "returned fire"])
 
 
 def bears_arms(item: Item) -> bool:
     """Whether a phrase is headed by those who fight: "terrorists", "soldiers", an armed group's name."""
     senses = item.head.senses
     noun, entry = (senses.noun, senses.actor) if senses else (None, None)
-    return bool(noun and noun.role in ("armed", "force")) or bool(entry and entry.kind == "armed-group")
+    return bool(noun and noun.role in ("armed", "force")) or bool(entry and entry.kind in ("armed-group", "force"))

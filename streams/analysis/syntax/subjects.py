@@ -247,7 +247,7 @@ def opening(items: Sequence[Item], first: int) -> int:
 def antecedent(items: Sequence[Item], at: int) -> int:
     """What a relative clause after the noun at `at` speaks of: an attack named before it, else whom the phrase is
     of."""
-    back = at
+    back = at - 2 if land_behind(items, at) else at
     while back >= 2 and items[back - 1].tag == "P" and items[back - 2].tag == "N":
         back -= 2
         if items[back].trigger is not None:
