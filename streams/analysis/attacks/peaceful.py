@@ -67,7 +67,7 @@ def unarmed(
     armed = bool(roles(actors) & ARMED or burned or counted) or weapon_here(clause) or struck
     if trigger.lemma in SHOT and [item.low for item in clause.items[index + 1 : index + 2]] == ["up"]:
         return "a price that shot up"
-    if trigger.lemma in SHOT and (exposed(targets) or roles(targets) & {"office", "person"}):
+    if trigger.lemma in SHOT and (exposed(targets) or roles(targets) & SHOT_AT):
         return ""
     flying = {word for one in targets for word in one.actor.text.lower().split()} & AIRLINERS
     if trigger.lemma in ("shoot down", "shot down", "downed") and flying:
@@ -91,6 +91,9 @@ def unarmed(
     ):
         return "two states, and nothing armed"
     return ""
+
+
+SHOT_AT = frozenset(["office", "person", "force", "alliance", "armed-group"])  # whom nobody shoots by chance
 
 
 def of_group(target: Mention) -> bool:

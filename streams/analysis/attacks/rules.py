@@ -17,7 +17,7 @@ from streams.analysis.attacks.nominal import claimed, nominal
 from streams.analysis.attacks.parrying import parry
 from streams.analysis.attacks.ramming import ram
 from streams.analysis.attacks.striking import act, adjectival_pair
-from streams.analysis.attacks.victims import victims
+from streams.analysis.attacks.victims import victims, with_those_met
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.lexicon.gate import SHOTS
 from streams.analysis.status.context import OCCURRED, clause_start, verb_status
@@ -35,7 +35,7 @@ def read_attack(clause: Clause, index: int) -> Finding | Miss:
     if goes_on(clause, index, trigger):
         return miss(clause, index, "a campaign that goes on, no incident")
     finding = FRAMES["burst" if goes_off(clause, index) else trigger.frame](clause, index, trigger)
-    found = checked(clause, finding) if isinstance(finding, Finding) else finding
+    found = checked(clause, with_those_met(clause, finding)) if isinstance(finding, Finding) else finding
     return with_commoners(clause, found) if isinstance(found, Finding) else found
 
 

@@ -1,14 +1,17 @@
 """Victims: who or what suffers an attack, though no word of them may be known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import ARMED, roles, says_more
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.noun_phrases import phrase_text
 from streams.analysis.syntax.phrases import Item, Unit
+from streams.analysis.syntax.scenes import those_met
 
 
 def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[Mention] = ()) -> list[Mention]:
@@ -36,13 +39,32 @@ def victims(clause: Clause, indexes: list[int], trigger: Trigger, by: Sequence[M
     return [Mention(Actor(id=None, text=phrase_text(item.units), sectors=("CVL",)), "civil") for item in fit]
 
 
+def with_those_met(clause: Clause, finding: Finding) -> Finding:
+    """The finding with those whom an attack met that names nobody: "a judge was driving home when gunmen opened
+    fire"."""
+    own = any(item.units[0].low in OWN for item in clause.items[finding.at + 1 : finding.at + 5])
+    things = ("site", "country") if own else ("country",)
+    if (
+        any(one.role not in things for one in finding.targets)
+        or finding.trigger.pos != "verb"
+        or finding.rule == "attack.parried"
+    ):
+        return finding
+    met = those_met(clause.items, finding.at)
+    doing = {one.actor.text for one in finding.actors}
+    found = clause.mentions(met) or strangers(clause, met)
+    people = [one for one in found if one.role in VICTIMS and one.actor.text not in doing]
+    return replace(finding, targets=people or finding.targets)
+
+
+OWN = frozenset(["his", "her", "their"])  # "when a bomb exploded under his car"
 SHOT = frozenset(["shoot", "shot"])
 
 
 def meant(clause: Clause, indexes: Sequence[int], by: Sequence[Mention]) -> list[Mention]:
-    """Whom "him" or "them" means of those named before in the sentence: "a judge was leaving when gunmen shot him"."""
+    """Whom "him" or "they" means of those named before in the sentence: "a judge was leaving when gunmen shot him"."""
     pronoun = indexes[0] if indexes and clause.items[indexes[0]].low in WHOM else 0
-    plural = clause.items[pronoun].low == "them"
+    plural = clause.items[pronoun].low in ("them", "they")
     for at in range(pronoun - 1, -1, -1):
         if clause.items[at].tag == "N" and (not at or clause.items[at - 1].tag != "P"):
             one = clause.mention(at) or next(iter(strangers(clause, [at])), None)
@@ -62,7 +84,7 @@ def strangers(clause: Clause, indexes: Sequence[int]) -> list[Mention]:
     ]
 
 
-WHOM = frozenset("him her them".split())
+WHOM = frozenset("him her them he she they".split())
 VICTIMS = frozenset("civil office person force police".split())
 
 

@@ -11,6 +11,7 @@ from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.participles import worn
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.relatives import over_relative
+from streams.analysis.syntax.scenes import scene_verb
 from streams.analysis.syntax.subjects import subject
 from streams.analysis.syntax.syntax import governor, passive, previous
 
@@ -26,7 +27,7 @@ SUFFERED = frozenset(
         "perished buried broke erupted shut ablaze cut derailed sank halted ended happened occurred came took began "
         "pulled dug combed rescued "
         "unharmed unhurt unscathed uninjured exploded detonated leaving injuring wounding killing "
-        "collapses sinks burns explodes treated torched razed searching hunting"
+        "collapses sinks burns explodes treated torched razed searching hunting survived survives escaped escapes"
     ).split()
 )
 TOLD_THAT = frozenset("reports report claims claim allegations news statement belief fears evidence".split())
@@ -43,7 +44,7 @@ def recalled(clause: Clause, finding: Finding) -> str:
     low = items[link].low
     if low == "when" and began(items, link):
         return "began when"
-    if (low == "after" and went_off(items, finding)) or (low == "when" and under_way(items[:link])):
+    if (low == "after" and went_off(items, finding)) or (low == "when" and scene_verb(items[:link]) >= 0):
         return ""
     if low in ("after", "since") and (opened(items, finding) or let_go(items[:link], finding)):
         return low
@@ -73,17 +74,6 @@ def went_off(items: Sequence[Item], finding: Finding) -> bool:
     return any(items[at].units[0].low in ("a", "an") or items[at].units[0].tag == "#" for at in things)
 
 
-def under_way(left: Sequence[Item]) -> bool:
-    """Whether it is only told what those whom an attack met were at: "were on patrol when", "had gone out when"."""
-    helper = max((at for at, item in enumerate(left) if item.tag in "XH"), default=-1)
-    ahead = next((item for item in left[helper + 1 :] if item.tag not in "AG"), None)
-    if helper < 0 or ahead is None:
-        return False
-    if left[helper].low == "had":
-        return ahead.tag in "VT"
-    return left[helper].low in ("was", "were", "been") and (ahead.low in ABOARD or ahead.low.split()[0].endswith("ing"))
-
-
 def began(items: Sequence[Item], link: int) -> bool:
     """Whether it is only said what a war began with: "the war that began when rebels stormed the capital"."""
     verb = next((at for at in range(link - 1, max(0, link - 5), -1) if items[at].low in BEGUN), 0)
@@ -102,7 +92,6 @@ def let_go(left: Sequence[Item], finding: Finding) -> bool:
     return finding.trigger.frame == "seize" and any(item.low in FREED for item in left)
 
 
-ABOARD = frozenset(["on", "aboard", "inside"])
 FREED = frozenset("rescued freed released found returned escaped recovered liberated reunited rescue".split())
 BEGUN = frozenset("began begun started erupted ignited".split())
 WARS = frozenset("war wars conflict crisis".split())

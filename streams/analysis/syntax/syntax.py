@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from streams.analysis.syntax.grammar import REPLIES, SAYING
+from streams.analysis.syntax.openings import bears_arms
 from streams.analysis.syntax.phrases import Item
 
 PASSED = frozenset("AXHMGYs")
@@ -84,6 +85,8 @@ def passive(items: Sequence[Item], index: int) -> bool:
             return False
     if ahead < len(items) and items[ahead].low == "by":
         return True
+    if back > 0 and items[back - 1].low in FINITE and bears_arms(items[back]):
+        return False  # "when rebels attacked, ..."
     if shares_object(items, ahead) or (back >= 0 and items[back].low in DOERS):
         return False
     bare_object = ahead >= len(items) or (items[ahead].tag not in "N" and not roughly(items, ahead))
@@ -93,6 +96,9 @@ def passive(items: Sequence[Item], index: int) -> bool:
         and items[back].tag in ("N", ",", "C", "Y")
         and item.trigger.frame in ("harm", "act", "fire", "seize", "parry", "invite", "host")
     )
+
+
+FINITE = frozenset(["when", "while", "because"])
 
 
 def relative_subject(items: Sequence[Item], at: int, index: int) -> bool:
