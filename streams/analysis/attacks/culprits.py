@@ -7,7 +7,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import forces_of
 from streams.analysis.attacks.arms import combatants
-from streams.analysis.attacks.nominal import blamed
+from streams.analysis.attacks.claiming import blamed
 from streams.analysis.syntax.phrases import Unit
 from streams.analysis.syntax.subjects import subject
 

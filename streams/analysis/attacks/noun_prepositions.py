@@ -123,6 +123,8 @@ def prepositional_status(clause: Clause, index: int, back: int) -> Status:
         return Status(background=True, cue=f"{left.low} {low}")
     if low == "for" and left is not None and left.tag == "V" and left.low in READYING:
         return Status("hypothetical", cue=f"{left.low} for")
+    if low == "of" and left is not None and left.low in EMERGED and items[before - 1].low in TOLD:
+        return OCCURRED  # "reports emerged of an attack"
     if low == "by" and left is not None and left.low in SCARRED:
         return Status(background=True, cue=f"{left.low} by")
     if left is not None and left.tag == "N" and (status := behind_noun(clause, before, low)):
@@ -142,6 +144,7 @@ READYING = frozenset(
     "plan plans planning planned prepare prepares preparing train trains training rehearse rehearsing brace braces "
     "bracing gearing readying waiting pushing pressing".split()
 )
+EMERGED = frozenset("emerged surfaced came arrived".split())
 SCARRED = frozenset("marked overshadowed scarred haunted traumatised traumatized defined inspired".split())
 
 

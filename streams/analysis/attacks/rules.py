@@ -7,13 +7,14 @@ from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import agents, combatants, miss, roles, weapon_here_strict, words_of
+from streams.analysis.attacks.claiming import claimed
 from streams.analysis.attacks.commoners import with_commoners
 from streams.analysis.attacks.exclusions import checked
 from streams.analysis.attacks.firing import burst, fire, fire_on
 from streams.analysis.attacks.harming import harm
 from streams.analysis.attacks.means import mode_of
 from streams.analysis.attacks.mines import mined
-from streams.analysis.attacks.nominal import claimed, nominal
+from streams.analysis.attacks.nominal import nominal
 from streams.analysis.attacks.parrying import parry
 from streams.analysis.attacks.ramming import ram
 from streams.analysis.attacks.striking import act, adjectival_pair

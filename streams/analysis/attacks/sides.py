@@ -161,9 +161,10 @@ FROM = frozenset(["from"])
 
 def blamed_on(items: Sequence[Item], index: int) -> int:
     """Where "on" stands of those whom an attack is blamed on: "a raid on a village blamed on herdsmen"; 0 for none."""
-    for at in range(index + 1, min(len(items) - 2, index + 9)):
-        if items[at].tag == "R" and any(one.low == "blamed" for one in items[at + 2 : at + 4]):
-            continue  # "an attack that officials blamed on"
+    for at in range(index + 1, min(len(items) - 2, index + 13)):
+        relative = items[at].tag == "R" or (items[at].tag == "," and items[at + 1].tag == "R")
+        if relative and any(one.low == "blamed" for one in items[at + 2 : at + 4]):
+            continue  # "an attack that officials blamed on", "an attack, which he blamed on"
         if items[at].tag in "TRS,;:." or (items[at].tag == "X" and items[at + 1].low not in ("been", "blamed")):
             return 0
         if items[at].low == "blamed" and items[at + 1].low == "on":

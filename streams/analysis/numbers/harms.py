@@ -4,7 +4,7 @@ import re
 
 SIGNS = (
     "kill", "dead", "die", "dying", "death", "wound", "injur", "hurt", "casualt", "massacr", "murder",
-    "slaughter", "slain", "slay", "lives", "life", "toll", "fatal", "throat", "assassinat", "execut", "gunned",
+    "slaughter", "slain", "slay", "lives", "life", "toll", "fatal", "throat", "assassinat", "execut", "gunned", "lost ",
     "perish", "martyr", "behead", "maim", "harmed", "unscathed", "hospital", "bodies", "corpse", "laid to rest",
 )  # fmt: skip
 
@@ -22,6 +22,7 @@ HARM = re.compile(
         kills? | killing | massacring | murdering | slaughtering | assassinating | executing | gunning\sdown
         | shooting\sdead | beheading
         | shot (?= \s(?:(?!at\b|and\b)[\w-]{{1,20}}\s){{1,4}} dead\b )
+        | lost (?= \s(?:(?!and\b)[\w-]{{1,20}}\s){{1,3}}? (?:men|soldiers|troops|fighters|policemen)\b )
         | {_HURT_THEN_DIED} (?= \s(?:(?!at\b|and\b)[\w-]{{1,20}}\s){{1,4}} to\sdeath\b )
         | (?:slit|slashed|cut|slitting|slashing|cutting)\sthe\sthroats\sof )
     | (?P<subject>  # before
