@@ -15,9 +15,7 @@ THERE = frozenset(["in", "at"])
 TOWARDS = frozenset("to into visit visits visited visiting toured tours".split())
 PURPOSE = frozenset(["for", "on"])  # "in B for talks", "in B on a visit"
 ABOUT = frozenset(["on", "about", "over", "regarding"])
-HELD = frozenset("held open opens opened begin begins began end ends ended resume resumes resumed".split()) | {
-    "took place", "takes place",
-}  # fmt: skip
+HELD = frozenset("held open opens opened begin begins began end ends ended resume resumes resumed took takes".split())
 
 
 def meeting_place(items: Sequence[Item], at: int, mode: str, cast: Cast) -> Place | None:
@@ -45,10 +43,14 @@ def venue(
 ) -> Place | None:
     """Where a meeting or visit named at `index` took place: the place right behind it, after one of `ways`."""
     ahead = range(index + 1, min(len(items), index + 11))
+    topic = False  # "talks on the crisis in B", but "talks on the border opened in B"
     for at in ahead:
         aside = [item.low for item in items[at : at + 2]] == ["on", "sidelines"]
-        if (items[at].low in ABOUT and not aside) or (items[at].tag in "VTSR;B" and items[at].low not in HELD):
+        if items[at].tag in "VTSR;B" and items[at].low not in HELD:
             return None
+        topic = (topic or (items[at].low in ABOUT and not aside)) and items[at].low not in HELD
+        if topic:
+            continue
         if (
             items[at].tag == "N"
             and items[at - 1].low.rpartition(" ")[2] in ways

@@ -21,11 +21,14 @@ def inside(clause: Clause, index: int) -> list[Mention]:
         parts[-1].append(unit)
     found = []
     for part in parts:
-        cut = [unit for unit in part if unit.tag != "s" and unit.low not in LINKS | {"a", "an"}]
+        cut = [unit for unit in part if unit.tag != "s" and unit.low not in DROPPED]
         one = resolve([Item("N", cut)], 0, clause.cast) if cut else None
         if one is not None and political(one):
             found.append(one)
     return found
+
+
+DROPPED = LINKS | frozenset("a an hosted mediated brokered sponsored facilitated led".split())  # "Omani-mediated talks"
 
 
 def kin(part: Sequence[Unit], unit: Unit) -> bool:

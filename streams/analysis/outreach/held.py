@@ -172,9 +172,10 @@ BESIDE = frozenset("sidelines margins fringes".split())
 def headlined(clause: Clause, index: int) -> list[Mention]:
     """The first party of "A, B talks in C", a headline."""
     items = clause.items
-    pair = clause.title and index == 2 and items[1].tag in ",C" and items[0].tag == "N"
-    pair = pair and items[2].head.low == "talks" and len(items[2].units) == 2
-    return party(clause, 0)[0] if pair else []
+    opens = index == 2 or (index > 3 and items[index - 3].low in HOSTING)  # "A hosts B, C talks"
+    pair = clause.title and opens and items[index - 1].tag in ",C" and items[index - 2].tag == "N"
+    pair = pair and items[index].head.low == "talks" and len(items[index].units) == 2
+    return party(clause, index - 2)[0] if pair else []
 
 
 def venue_only(clause: Clause, index: int) -> bool:

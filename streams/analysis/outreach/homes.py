@@ -1,11 +1,13 @@
 """Homes: of which country an office is whose phrase names none: "the crown prince", "the government"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
+from streams.analysis.actors.venues import filed_at
 from streams.analysis.syntax.phrases import Item
 
 
@@ -28,7 +30,8 @@ def by_office(clause: Clause, item: Item, found: Mention) -> Mention | None:
         return None
     lexicon, day = clause.cast.lexicon, clause.cast.day
     noun = item.head.senses.noun.lemma.replace(" ", "-") if item.head.senses and item.head.senses.noun else ""
-    if noun in ("pope", "pontiff") and "holy-see" in lexicon.actors:
+    papal = noun in ("pope", "pontiff") or any(unit.low in ("pope", "pontiff", "papal") for unit in item.units)
+    if papal and "holy-see" in lexicon.actors:
         return Mention(actor_of(lexicon.actors["holy-see"], found.actor.text), "office", definite=True)
     holders = [
         person
@@ -57,12 +60,16 @@ ENVOYS = frozenset(["ambassador", "high commissioner"])
 
 
 def facing_envoy(clause: Clause, ones: Sequence[Mention], envoys: Sequence[Mention]) -> list[Mention]:
-    """Who holds an office where an envoy serves, in an article that speaks of two countries alone: "the Cuban
-    ambassador met Trade Minister C"."""
+    """Who holds an office where an envoy serves, in an article that speaks of two countries alone, or where the story
+    was filed: "the Cuban ambassador met Trade Minister C"."""
     sent = [one.actor.country for one in envoys if ENVOYS & set(one.actor.text.lower().split())]
     homes = [code for code in clause.cast.countries if code not in sent]
     owner = clause.cast.lexicon.countries.get(homes[0]) if len(sent) == 1 and len(homes) == 1 else None
     office = len(ones) == 1 and ones[0].role == "office" and not ones[0].plural and " " in ones[0].actor.text
+    filed = filed_at(clause.cast.filed, clause.cast) if office and not owner and clause.cast.filed else None
+    theirs = {one.actor.country for one in envoys}
+    if filed and envoys and None not in theirs and filed.country not in theirs:
+        owner = clause.cast.lexicon.countries.get(filed.country or "")  # a paper does not say whose its own are
     return [replace(ones[0], actor=actor_of(owner, ones[0].actor.text))] if owner and office else []
 
 
@@ -101,24 +108,38 @@ SENDING = frozenset(["office", "armed-group", "organisation", "alliance"])
 
 def against_rebels(clause: Clause, item: Item, found: Mention) -> Mention | None:
     """The government that faces rebels in its sentence: of the country that they are of and the article speaks of."""
-    home = clause.cast.countries[0] if clause.cast.countries else ""
+    codes = clause.cast.countries
+    home = next((code for code in codes if named_above(clause, code)), codes[0] if codes else "")
     if GOVERNING.isdisjoint(unit.low for unit in item.units) or home in BESIEGED:
         return None
     others = (clause.mention(at) for at, one in enumerate(clause.items) if one.tag == "N" and one is not item)
-    rebels = [one for one in others if one is not None and one.role in ("armed", "armed-group")]
+    rebels = [one for one in others if one is not None and (one.role in BEARING or rebel(one))]
     owner = clause.cast.lexicon.countries.get(home)
-    theirs = any(one.actor.country == home for one in rebels) or (rebels and named_above(clause, home))
+    theirs = any(one.actor.country == home for one in rebels) or (
+        rebels and (len(codes) == 1 or named_above(clause, home))
+    )
     return again(Mention(actor_of(owner, found.actor.text), "office"), found) if owner and theirs else None
 
 
+def rebel(one: Mention) -> bool:
+    """Whether somebody speaks for rebels without a name: "rebel leaders"."""
+    return one.actor.id is None and not REBELS.isdisjoint(one.actor.text.lower().split())
+
+
+REBELS = frozenset("rebels rebel insurgents guerrillas guerillas separatists militants kidnappers factions".split())
+BEARING = frozenset(["armed", "armed-group"])
 GOVERNING = frozenset("government authorities regime junta".split())
 BESIEGED = frozenset(["PSE", "LBN"])  # whose armed groups face another state's government
 
 
 def named_above(clause: Clause, home: str) -> bool:
-    """Whether the headline names a country."""
-    names = clause.cast.lexicon.countries[home].name.lower().split() if home in clause.cast.lexicon.countries else []
-    return bool(names) and set(names) <= clause.cast.heading
+    """Whether the headline names a country, or its people."""
+    owner = clause.cast.lexicon.countries.get(home)
+    names = (owner.name, *owner.demonyms) if owner else ()
+    return any(set(WORD.findall(name.lower())) <= clause.cast.heading for name in names)
+
+
+WORD = re.compile("[a-z]+")
 
 
 def again(one: Mention, found: Mention) -> Mention:

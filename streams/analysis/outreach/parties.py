@@ -8,19 +8,19 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.actors.geocoding import place_of, unknown
 from streams.analysis.actors.persons import TITLES, leader_in, person_actor
-from streams.analysis.outreach.homes import at_home, half
+from streams.analysis.outreach.homes import REBELS, at_home, half
 from streams.analysis.syntax.noun_phrases import whole
 from streams.analysis.syntax.phrases import Item, Unit
 
 OWNERS = frozenset(["of", "from", "for"])
 RULING = ("taliban",)  # an armed group that rules: who holds its offices is of it, as its delegations are
-ARMED = frozenset("rebels rebel insurgents guerrillas guerillas separatists militants kidnappers factions".split())
 
 
 def side(mention: Mention) -> str | None:
     """The country or group that a mention counts for; an armed group is a side of its own."""
     actor = mention.actor
     group = mention.role in ("armed-group", "armed") or "REB" in actor.sectors or "UAF" in actor.sectors
+    group = group or (actor.id is actor.country is None and not REBELS.isdisjoint(actor.text.lower().split()))
     if group or (mention.role == "person" and actor.ancestors[:1] == RULING):
         leads = actor.ancestors[0] if mention.role == "person" and actor.ancestors else actor.id
         return leads or (f"{actor.country} armed" if actor.country else actor.text)
@@ -31,7 +31,7 @@ def political(mention: Mention | None) -> bool:
     """Whether somebody can take part in diplomacy: states, organisations, groups, churches, offices and people."""
     if mention is None:
         return False
-    return mention.political or (mention.role == "armed" and bool(ARMED & set(mention.actor.text.lower().split())))
+    return mention.political or (mention.role == "armed" and bool(REBELS & set(mention.actor.text.lower().split())))
 
 
 def known(mention: Mention | None) -> bool:
@@ -76,7 +76,7 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     found, end = told_by_apposition(clause, index, found, end)
     if found is not None and found.actor.id is None and found.actor.country is None:
         found = at_home(clause, index, found) or found
-    if items[index].low in BYSTANDERS:
+    if items[index].low in BYSTANDERS or not TRADES.isdisjoint([unit.low for unit in items[index].units[:-1]]):
         return [], end
     if found is not None and found.role in GROUPS and office(items[index]) and not private(items[index], found):
         found = replace(found, role="office")
@@ -110,13 +110,25 @@ BODIES = frozenset("council government senate parliament assembly commission jun
 BYSTANDERS = frozenset(
     "survivors victims families relatives hostages supporters community voters attack attacks".split()
 )
+TRADES = frozenset(  # whose officials speak for no state
+    "airline airlines business football soccer industry company corporate club banking tourism".split()
+)
 GROUPS = frozenset(["organisation", "armed-group", "alliance", "group-of-states", "country", "force"])
 
 
 def office(item: Item) -> bool:
-    """Whether the head of a phrase is an office: "Hamas officials", "UN ambassadors"."""
-    noun = item.head.senses.noun if item.head.senses else None
-    return bool(noun and noun.role == "office") or item.low.rpartition(" ")[2] in REPRESENTING
+    """Whether the head of a phrase is an office: "Hamas officials", "UN ambassadors", or a name behind one."""
+    nouns = [
+        unit.senses.noun
+        for unit in item.units
+        if unit.senses and unit.senses.noun and (unit is item.head or named(item))
+    ]
+    return any(noun.role == "office" for noun in nouns) or item.low.rpartition(" ")[2] in REPRESENTING
+
+
+def named(item: Item) -> bool:
+    """Whether a phrase ends with an unknown name: "the Union's special envoy Jane Roe"."""
+    return item.head.capital and unknown(item.head)
 
 
 REPRESENTING = frozenset("members delegation leaders negotiators ministers officials head heads chief chairman".split())
@@ -134,7 +146,7 @@ SHARED = frozenset("leaders heads chiefs states countries nations republics neig
 def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:
     """The owners of a plural office, each as a party."""
     items = clause.items
-    if index + 2 >= len(items) or items[index + 1].low not in ("of", "from") or items[index + 2].tag != "N":
+    if index + 2 >= len(items) or items[index + 1].low not in OWNERS or items[index + 2].tag != "N":
         return []
     text = f"{words_of(items[index].units)} {items[index + 1].low}"
     found = []
@@ -176,8 +188,13 @@ def told_by_owner(clause: Clause, index: int, found: Mention | None, end: int) -
     items = clause.items
     for at in range(index + 1, min(len(items), index + 6)):
         item = items[at]
-        if (item.low == "for" and not office(items[index])) or any(unit.tag == "s" for unit in item.units):
+        led = [one.low for one in items[at - 2 : at]] in LED
+        if (item.low == "for" and not office(items[index])) or (
+            any(unit.tag == "s" for unit in item.units) and not led
+        ):
             break  # "the camp for A", "the presidents of A's universities"
+        if [one.low for one in items[at : at + 2]] in LED or [one.low for one in items[at - 1 : at + 1]] in LED:
+            continue  # "a delegation led by B's minister"
         if (item.tag == "P" and item.low not in OWNERS) or item.tag not in ("P", "C", "N", "s"):
             break
         if item.tag == "N" and items[at - 1].tag == "C" and at - 2 == index:
@@ -189,16 +206,23 @@ def told_by_owner(clause: Clause, index: int, found: Mention | None, end: int) -
     return found, end
 
 
+LED = (["led", "by"], ["headed", "by"])
+
+
 def told_by_apposition(clause: Clause, index: int, found: Mention | None, end: int) -> tuple[Mention | None, int]:
     """ "Alice Wells, a senior US state department official,": who it is, said between commas."""
     items = clause.items
-    if end + 2 >= len(items) or items[end + 1].tag != "," or items[end + 2].tag != "N":
+    at = end + 2
+    if [item.tag for item in items[at : at + 2]] == ["R", "X"] and items[at].low == "who":
+        at += 2  # "B, who is A's foreign minister,"
+    if at >= len(items) or items[end + 1].tag != "," or items[at].tag != "N":
         return found, end
-    other, last = clause.mention(end + 2), whole(items, end + 2)[1]
+    other, last = clause.mention(at), whole(items, at)[1]
+    other = at_home(clause, at, other) if other is not None and not known(other) else other
     while last + 2 < len(items) and items[last + 1].low == "of" and items[last + 2].tag == "N":
         other = clause.mention(last + 2) if other is None or not known(other) else other
         last += 2
-    if other is None or not known(other) or (other.role == "country" and last == end + 2):
+    if other is None or not known(other) or (other.role == "country" and last == at):
         return found, end
     if items[last].low in ("them", "whom"):  # "MPs, 23 of them Liberals"
         return found, end

@@ -77,7 +77,8 @@ FRONTIERS = frozenset("crossing border borders frontier boundary".split())  # of
 def located(clause: Clause, index: int) -> list[Mention]:
     """An office without a country ("talks with the crown prince") is of the country where the visitor is."""
     items = clause.items
-    for at in range(index - 1, 0, -1):
+    behind = [at for at in range(index + 2, min(len(items), index + 5)) if items[at - 1].low == "in"]
+    for at in (*range(index - 1, 0, -1), *behind):
         if items[at].tag == "N" and items[at - 1].low in THERE:
             hosts = [one for one in parties(clause, at) if one.role == "country"]
             return [] if not clause.title and any(one.actor.id in VENUES for one in hosts) else hosts

@@ -6,6 +6,7 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.lexicon.gate import SENT
+from streams.analysis.outreach.compounds import inside
 from streams.analysis.outreach.held import behind, owners_of
 from streams.analysis.outreach.pairs import doers, fronted
 from streams.analysis.outreach.parties import distinct, known, parties
@@ -74,8 +75,9 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "what is sent is no message or envoy")
     if trigger.lemma == "appoint" and items[things[-1]].low == "ambassador":
         return miss(clause, index, "a post is filled")
-    worded = {unit.low for unit in items[things[-1]].units} & FIGURES or trigger.lemma == "deliver"
-    if worded and items[things[-1]].low in ("message", "messages"):
+    worded = {unit.low for unit in items[things[-1]].units} & FIGURES
+    handed = any(one.role in PERSONAL and known(one) for one in ahead(clause, index, TO))
+    if (worded or (trigger.lemma == "deliver" and not handed)) and items[things[-1]].low in ("message", "messages"):
         return miss(clause, index, "a message in a figure of speech")
     ones = doers(clause, index)
     if passive(items, index):
@@ -118,6 +120,8 @@ def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         start = next((at for at in range(index - 1, max(-1, index - 8), -1) if items[at].low in BETWEEN), -1)
         sides = distinct(one for one in parties(clause, start + 1, bound=True) if known(one)) if start >= 0 else sides
         sides = sides if len(sides) > 1 else agreeing(clause, index)
+    if not sides and not inactive and index + 1 < len(items) and items[index + 1].head.low in BROKERED:
+        sides = distinct(one for one in inside(clause, index + 1) if known(one))  # "brokers A-B ceasefire"
     sides = sides or [one for one in ahead(clause, index, WITH, 6) if known(one)] or settled(clause, index - 1)[1]
     if not any(known(one) for one in middle) or not sides:
         return miss(clause, index, "no mediator or no sides")

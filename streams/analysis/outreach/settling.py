@@ -18,14 +18,16 @@ from streams.analysis.syntax.syntax import passive
 SETTLING = frozenset(
     (
         "agree agrees agreed sign signs signed reach reaches reached struck seal sealed settled concluded initialled "
-        "initialed clinched accepted ratified restored announced"
+        "initialed clinched accepted ratified restored announced issued"
     ).split()
 )
 BEHIND = frozenset("after following in at during".split())
 REACH = 6  # "after more than a year of indirect talks": items between the preposition and the talks
 CONTACTS = frozenset("meet talk call host visit travel talks".split())
 BINDING = ("restor", "re-establish", "establish", "normalis", "normaliz", "resum", "reopen", "re-open")
-PARTIES = frozenset("country person office armed-group alliance group-of-states organisation church force".split())
+PARTIES = frozenset(
+    "country person office armed-group armed alliance group-of-states organisation church force".split()
+)
 
 
 def settled(clause: Clause, index: int) -> tuple[int, list[Mention]]:
@@ -92,6 +94,8 @@ def signers(clause: Clause, thing: int, index: int, *, inactive: bool) -> tuple[
     ones = able(ahead(clause, index, BY, 10) if inactive else doers(clause, index))
     where = HOUSED if clause.items[thing].head.low in ("embassy", "embassies") else WITH
     others = able(ahead(clause, thing, where, 6) if ones else ahead(clause, thing, BETWEEN, 6))
+    if inactive and not ones and not others:
+        others = able(ahead(clause, index, BETWEEN, 6))  # "was signed between A and B"
     return (ones, others) if ones and others else ([*ones, *others][:1], [*ones, *others][1:])
 
 

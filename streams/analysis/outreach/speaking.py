@@ -32,10 +32,12 @@ from streams.analysis.syntax.syntax import passive
 def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A met (with) B", "A and B met", "A discussed X with B"."""
     ones, others = doers(clause, index), ahead(clause, index, WITH) or with_whom(clause, index)
-    if passive(clause.items, index):
+    if passive(clause.items, index) and not said_by_phone(clause, index):
         ones, others = agents(clause, index), ones
         if not all(any(known(one) and one.role in PERSONAL for one in part) for part in (ones, others)):
             return miss(clause, index, "a thing is discussed")
+    if trigger.lemma.startswith(GATHERING) and not all(one.role in PERSONAL for one in (*ones, *others)):
+        return miss(clause, index, "a crowd")
     if trigger.lemma.startswith("discuss") and (of_its_own(clause, index) or of_ties(clause, index, others)):
         others = []
     if not any(known(one) for one in others) and trigger.lemma in (
@@ -112,6 +114,15 @@ def by_phone(clause: Clause, index: int) -> bool:
     """ "discussed the truce by phone", "spoke in a telephone call"."""
     near = clause.items[index + 1 : index + 14]
     return any(unit.low.startswith(("phone", "telephone")) for item in near for unit in item.units)
+
+
+GATHERING = ("gather", "convene")
+
+
+def said_by_phone(clause: Clause, index: int) -> bool:
+    """ "conferred by phone with B"."""
+    near = clause.items[index + 1 : index + 3]
+    return len(near) == 2 and near[0].low == "by" and near[1].head.low in ("phone", "telephone", "video")
 
 
 COURTESY = frozenset("discuss congratulate brief offer present convey pay express exchange review condole talk".split())

@@ -103,7 +103,7 @@ def within_phrase(held: Held) -> Finding | None:
     inner = held.inner
     peaceful = not any(one.role in ("armed", "site") for one in inner)
     met = len(inner) > 1 and peaceful and not held.unmet and not alike(inner, held.item)
-    return held.found("talks-within", inner[:1], inner[1:]) if met else None
+    return held.among("talks-within", inner, held.hosts) if met else None
 
 
 AGREEING = frozenset(
@@ -220,7 +220,9 @@ def in_capital(held: Held) -> Finding | None:
     guests = [one for one in held.ours if one.role in PERSONAL]
     if held.verb < 0 or held.verb != held.back or held.holder in HOSTING or len(held.ours) != 1:
         return None
-    if held.trigger.lemma not in GREAT or not guests or not guests[0].actor.country:
+    if held.trigger.lemma not in GREAT or not guests:
+        return None
+    if not guests[0].actor.country and SENT.isdisjoint(guests[0].actor.text.lower().split()):
         return None
     if at + 1 >= len(items) or items[at].low != "in" or any(item.low in ("with", "between") for item in items):
         return None
@@ -228,6 +230,7 @@ def in_capital(held: Held) -> Finding | None:
     return held.found("talks-with", guests, hosts) if hosts else None
 
 
+SENT = frozenset("envoy representative mediator".split())  # who of an organisation is no guest at its own seat
 WAYS: tuple[Callable[[Held], Finding | Miss | None], ...] = (
     hosted, between_sides, with_others, with_named, appeal, within_phrase, joint, to_or_from, of_group, great,
     come_to_terms, under_mediator, away, addressed, in_talks, in_capital,

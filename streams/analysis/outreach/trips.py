@@ -145,5 +145,10 @@ def destinations(clause: Clause, index: int, back: int) -> list[Mention]:
             town = None if found else host_country(clause, at + 1)
             if found or town:
                 return [town] if town else found
-    there = back > 2 and items[back].low == "on" and items[back - 1].tag == "N" and items[back - 2].low == "in"
+    there = (
+        back > 1
+        and (items[back].low == "on" or (clause.title and items[back].low == "for"))
+        and items[back - 1].tag == "N"
+        and items[back - 2].low == "in"
+    )
     return places(clause, back - 2, INTO) if there else []

@@ -22,9 +22,7 @@ from streams.analysis.outreach.reaching import (
     miss,
     offices,
 )
-from streams.analysis.outreach.standing import (
-    status_of,
-)
+from streams.analysis.outreach.standing import REJECTED, status_of
 from streams.analysis.status.context import Status
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.syntax import passive, verb_left
@@ -37,11 +35,15 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A hosted B", "B was received by A": the guest is the actor, the host the target."""
     if clause.items[index - 1].tag == "R" and trigger.form in ("s", "base"):
         return miss(clause, index, "a habit")  # "Qatar, which hosts leaders of Hamas"
+    near = clause.items[index + 1 : index + 2]
+    if near and near[0].trigger is not None and near[0].trigger.frame == "message":
+        return miss(clause, index, "a letter is received")
     guests = counterparts(clause, index)
     guests = [*shared(clause, index), *guests]
     if at_talks(clause, index):
         guests = [replace(one, role="office") if one.role == "country" else one for one in guests]
     guests = [one for one in guests if one.role in (*PERSONAL, "armed-group") or (one.role == "country" and one.plural)]
+    guests = [one for one in guests if one.role != "country" or " from " not in one.actor.text]  # "20 tanks from A"
     if not guests:
         return miss(clause, index, "nobody is received")
     hosts, status = agents(clause, index), status_of(clause, index)
@@ -50,6 +52,7 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     verb = verb_left(clause.items, index) if clause.items[index - 1].tag == "N" and passive(clause.items, index) else -1
     if verb >= 0:
         status = status_of(clause, verb)  # "A will not attend a summit hosted by B"
+        status = Status("denied", cue=clause.items[verb].low) if clause.items[verb].low in REJECTED else status
     return Finding("outreach", "outreach.hosted", index, trigger, guests, hosts, status=status, mode="visit")
 
 

@@ -7,6 +7,7 @@ from schemas.event import Day
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.status.context import clause_start
 from streams.analysis.status.rule import Finding
+from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.syntax import verb_left
 
 OLD = datetime.timedelta(days=10)
@@ -21,7 +22,7 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
     spans = opener == "after" and start > 1 and clause.items[start - 2].low in ("weeks", "months", "years", "decades")
     closed = any(item.tag == "," for item in clause.items[start : finding.at])  # "following lunch, A met B"
     since = (
-        (opener == "since" or (opener == "following" and not closed) or spans)
+        (opener == "since" or (opener == "following" and not closed and not speaks_after(clause)) or spans)
         and clause.items[start].tag != "Y"
         and not dated
     )
@@ -43,6 +44,12 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
         finding.status = replace(finding.status, modality="hypothetical", cue="not held")
     if finding.status.modality == "occurred" and (old or since):
         finding.status = replace(finding.status, background=True, cue=opener if since else "an old day")
+
+
+def speaks_after(clause: Clause) -> bool:
+    """Whether somebody only speaks of what opens the sentence: "following a meeting with B, A told reporters"."""
+    verb = next((item.low for item in clause.items if item.tag in "VTXHM"), "")
+    return clause.items[0].low == "following" and verb in SAYING
 
 
 def beside_the_news(clause: Clause, index: int) -> bool:

@@ -172,6 +172,8 @@ def named_so(units: list[Unit], index: int, trigger: Trigger, beside: Beside) ->
 def gerund_tells(units: list[Unit], index: int, trigger: Trigger, beside: Beside) -> bool:
     """Whether a form in -ing tells what is done: "shelling the town" (but "the shelling of the town")."""
     guest = beside.previous is not None and (beside.previous.verbs or beside.previous.low in ("with", "by"))
+    senses = beside.following.senses if beside.following and beside.previous is None else None
+    guest = guest or bool(senses and senses.demonym and all(unit.text != "," for unit in units[index : index + 9]))
     if units[index].low == "visiting" and guest:
         return False  # "received visiting Minister"
     owned = beside.tag == "Y" and beside.previous is not None and beside.previous.low.endswith("'s")
