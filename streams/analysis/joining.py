@@ -92,11 +92,11 @@ def one_event(one: Draft, other: Draft) -> bool:
         return kin(a.actors, b.actors)
     if on_other_days(one, other) or begins_anew(one, other):
         return False
-    if not b.anaphoric and elsewhere(one, other):
-        return False
-    if a.kind == "outreach":
+    if a.kind == "outreach":  # of one visit talks may be held in another town
         where = {venue_of(a, one.place), venue_of(b, other.place)} - {None}
         return len(where) < 2 and same_contact(a, b)
+    if not b.anaphoric and elsewhere(one, other):
+        return False
     fought = fight_of(one, other) or fell_on_both_sides(one, other)
     if (not fought and (on_itself(a.actors, b.targets) or on_itself(b.actors, a.targets))) or tolls_apart(one, other):
         return False

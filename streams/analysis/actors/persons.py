@@ -90,8 +90,8 @@ def plausible(person: Person, units: Sequence[Unit], index: int, cast: Cast, *, 
     """Whether a bare surname can mean this person."""
     if cast.knows(person.id):
         return not relative_of(person, units[: index + 1], cast)
-    if cast.upper and units[index].low in TITLES:
-        return False
+    if units[index].low in TITLES and (cast.upper or index + 1 < len(units)):
+        return False  # "Sheikh Salem"
     unknown_first_name = (
         index > 0 and may_name(units[index - 1], upper=cast.upper) and units[index - 1].low not in TITLES
     )

@@ -35,7 +35,19 @@ def meeting_place(items: Sequence[Item], at: int, mode: str, cast: Cast) -> Plac
         place = venue(items[: there + 1], there - 2, lexicon, countries)
     if place is None and any(item.low == "here" for item in items[at : at + 7]):
         place = filed_at(cast.filed, cast)
+    if place is None and mode != "visit" and items[at].tag == "N":
+        place = named_by(items[at], lexicon, countries)
     return place
+
+
+def named_by(item: Item, lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
+    """The town, no capital that stands for its state, by which talks are named: "Geneva talks"."""
+    units = [unit for unit in item.units[:-1] if not (unit.senses and unit.senses.named)]
+    place = place_of(units, lexicon, countries) if item.head.low in NAMED and units else None
+    return place if place and place.precision == "town" else None
+
+
+NAMED = frozenset(["talks", "summit", "conference"])
 
 
 def venue(

@@ -96,7 +96,7 @@ ROLES = {
 }
 THEM = r"the[ym]|its?|itself|their|group|movement|faction|militia|organi[sz]ation"
 POINTING = re.compile(rf"\b(?:{THEM})\b")
-BACK = re.compile(rf"\b(?:{THEM}|mrs?|ms|he|she|him|her|his|both|two|pair|sides|duo)\b")
+BACK = re.compile(rf"\b(?:{THEM}|the talks|mrs?|ms|he|she|him|her|his|both|two|pair|sides|duo)\b")
 HE = re.compile(r"\b(?:he|she|him|her|his)\b")
 LEFT = re.compile(
     r"\ble(?:ft|aves?|aving)\b[^.;]{1,60}\b(?:dead|wounded|injured)\b|\bdeath toll\b"

@@ -69,7 +69,7 @@ def agreed(clause: Clause, found: Finding) -> int:
     for back in range(at - 1, max(-1, at - 5), -1):
         if items[back].tag in "N,;S":
             return -1
-        if items[back].low == "agreed":
+        if items[back].low == "agreed" and not any(item.low == "again" for item in items[at : at + 3]):
             both = {side(one) for one in doers(clause, back) if known(one)}
             return back if len(both) > 1 and not negated(clause, back) else -1
     return -1

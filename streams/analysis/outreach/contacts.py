@@ -22,10 +22,17 @@ def same_contact(a: Finding, b: Finding) -> bool:
     if other_people(a, b):
         return False
     ours, theirs = sides(a), sides(b)
+    ours, theirs = naming_rebels(ours, theirs), naming_rebels(theirs, ours)
     if a.status.modality != b.status.modality:
         return ours == theirs  # a planned meeting of three is not the visit that was made
     within = (ours < theirs and ours & principals(b)) or (theirs < ours and theirs & principals(a))
     return ours == theirs or (min(len(ours), len(theirs)) > 1 and bool(within))
+
+
+def naming_rebels(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    """The sides, rebels without a name as the group that the others name; a state's side is its code."""
+    groups = {one for one in theirs - ours if one.islower()}
+    return ours - {"rebels"} | groups if "rebels" in ours - theirs and len(groups) == 1 else ours
 
 
 def principals(finding: Finding) -> frozenset[str]:

@@ -8,8 +8,9 @@ from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.geocoding import place_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.outreach.compounds import inside
+from streams.analysis.outreach.offices import many
 from streams.analysis.outreach.pairs import before_aside, doers, fronted, pair
-from streams.analysis.outreach.parties import distinct, known, many, parties, party, political, side
+from streams.analysis.outreach.parties import distinct, known, parties, party, political, side
 from streams.analysis.outreach.reaching import (
     BETWEEN,
     BY,

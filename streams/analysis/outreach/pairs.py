@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from streams.analysis.actors.cast import Cast, Mention
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.outreach.parties import distinct, known, many, party, side
+from streams.analysis.outreach.offices import many
+from streams.analysis.outreach.parties import distinct, known, party, side
 from streams.analysis.syntax.belonging import skip_prepositional
 from streams.analysis.syntax.phrases import Item
 from streams.analysis.syntax.subjects import subject
@@ -154,6 +155,8 @@ def pair_of(cast: Cast, roles: frozenset[str]) -> list[Mention]:
     """The two sides that were spoken of last, of those that have one of `roles`."""
     found: list[Mention] = []
     for one in reversed(cast.recent[-6:]):
+        if "spokes" in one.actor.text.lower():
+            continue  # who tells of the two
         if known(one) and one.role in roles and side(one) not in {side(m) for m in found}:
             found.insert(0, one)
         if len(found) == 2:

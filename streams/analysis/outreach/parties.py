@@ -9,6 +9,7 @@ from streams.analysis.actors.composition import actor_of
 from streams.analysis.actors.geocoding import place_of, unknown
 from streams.analysis.actors.persons import TITLES, leader_in, person_actor
 from streams.analysis.outreach.homes import REBELS, at_home, half
+from streams.analysis.outreach.offices import SHARED, many, office, outsiders, private
 from streams.analysis.syntax.noun_phrases import whole
 from streams.analysis.syntax.phrases import Item, Unit
 
@@ -23,7 +24,7 @@ def side(mention: Mention) -> str | None:
     group = group or (actor.id is actor.country is None and not REBELS.isdisjoint(actor.text.lower().split()))
     if group or (mention.role == "person" and actor.ancestors[:1] == RULING):
         leads = actor.ancestors[0] if mention.role == "person" and actor.ancestors else actor.id
-        return leads or (f"{actor.country} armed" if actor.country else actor.text)
+        return leads or "rebels"
     return actor.country or (actor.ancestors[-1] if actor.ancestors else actor.id)
 
 
@@ -31,7 +32,9 @@ def political(mention: Mention | None) -> bool:
     """Whether somebody can take part in diplomacy: states, organisations, groups, churches, offices and people."""
     if mention is None:
         return False
-    return mention.political or (mention.role == "armed" and bool(REBELS & set(mention.actor.text.lower().split())))
+    words = mention.actor.text.lower().split()
+    rebels = bool(REBELS & set(words)) or words[-2:] == ["armed", "groups"]
+    return mention.political or (mention.role == "armed" and rebels)
 
 
 def known(mention: Mention | None) -> bool:
@@ -59,7 +62,7 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     if items[index].units[0].tag == "O" and not known(found):
         found = earlier_person(clause, items[index].low) or found
     if items[index].units[0].low in ("its", "their") and political(found) and not known(found):
-        owner = clause.within(index)
+        owner = clause.within(index) or next(iter(clause.source), None)
         found = replace(owner, role="office", pronoun=False) if owner is not None and known(owner) else found
     end = whole(items, index)[1]
     if not known(found) and end == index and index + 2 < len(items) and items[index + 1].low == "of":
@@ -76,7 +79,7 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
     found, end = told_by_apposition(clause, index, found, end)
     if found is not None and found.actor.id is None and found.actor.country is None:
         found = at_home(clause, index, found) or found
-    if items[index].low in BYSTANDERS or not TRADES.isdisjoint([unit.low for unit in items[index].units[:-1]]):
+    if outsiders(items[index]):
         return [], end
     if found is not None and found.role in GROUPS and office(items[index]) and not private(items[index], found):
         found = replace(found, role="office")
@@ -100,47 +103,7 @@ def bare_leader(clause: Clause, item: Item) -> Mention | None:
     return Mention(person_actor(person, words_of(item.units), clause.cast), "person") if person else None
 
 
-def private(item: Item, found: Mention) -> bool:
-    """Whether somebody heads what is only in a country: "the head of a US bank", not "of Sudan's ruling council"."""
-    return item.low in HEADING and found.role == "country" and found.noun not in BODIES
-
-
-HEADING = frozenset("head heads chief chairman".split())
-BODIES = frozenset("council government senate parliament assembly commission junta state ministry".split())
-BYSTANDERS = frozenset(
-    "survivors victims families relatives hostages supporters community voters attack attacks".split()
-)
-TRADES = frozenset(  # whose officials speak for no state
-    "airline airlines business football soccer industry company corporate club banking tourism".split()
-)
 GROUPS = frozenset(["organisation", "armed-group", "alliance", "group-of-states", "country", "force"])
-
-
-def office(item: Item) -> bool:
-    """Whether the head of a phrase is an office: "Hamas officials", "UN ambassadors", or a name behind one."""
-    nouns = [
-        unit.senses.noun
-        for unit in item.units
-        if unit.senses and unit.senses.noun and (unit is item.head or named(item))
-    ]
-    return any(noun.role == "office" for noun in nouns) or item.low.rpartition(" ")[2] in REPRESENTING
-
-
-def named(item: Item) -> bool:
-    """Whether a phrase ends with an unknown name: "the Union's special envoy Jane Roe"."""
-    return item.head.capital and unknown(item.head)
-
-
-REPRESENTING = frozenset("members delegation leaders negotiators ministers officials head heads chief chairman".split())
-
-
-def many(item: Item) -> bool:
-    """ "the presidents of A and B": a plural office that one owner each may share."""
-    noun = item.head.senses.noun if item.head.senses else None
-    return bool(noun and noun.plural and noun.role in ("office", "force", "armed")) or item.low.split()[-1] in SHARED
-
-
-SHARED = frozenset("leaders heads chiefs states countries nations republics neighbours neighbors kingdoms".split())
 
 
 def owners(clause: Clause, index: int) -> list[tuple[Mention, int]]:

@@ -32,7 +32,7 @@ VISITED = frozenset("country person office organisation group-of-states alliance
 PARTICIPLES = frozenset(
     (
         "held scheduled planned mediated brokered hosted expected sponsored took taking takes began resumed "
-        "started addressed continued facilitated due set aimed taken place led proposing"
+        "started addressed attended continued facilitated due set aimed taken place led proposing"
     ).split()
 )
 

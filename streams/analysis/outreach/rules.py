@@ -30,6 +30,7 @@ SPORT = frozenset(
 )
 
 
+FICTION = frozenset("novel film movie play drama comic thriller opera series game sketch".split())
 JOURNEYS = frozenset(["travel", "visit"])
 TRIED = frozenset("indicted indictment arraigned rape trafficking smuggled pleaded convicted".split())
 
@@ -40,6 +41,8 @@ def read_outreach(clause: Clause, index: int) -> Finding | Miss:
     assert item.trigger is not None
     if not SPORT.isdisjoint([unit.low for one in clause.items for unit in one.units]):
         return miss(clause, index, "sport")
+    if clause.items[0].low == "in" and not FICTION.isdisjoint(unit.low for unit in clause.items[1].units):
+        return miss(clause, index, "in a tale")
     if item.trigger.frame in JOURNEYS and any(unit.low in TRIED for one in clause.items for unit in one.units):
         return miss(clause, index, "a court matter")
     found = FRAMES[item.trigger.frame](clause, index, item.trigger)

@@ -8,8 +8,8 @@ from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.lexicon.gate import SENT
 from streams.analysis.outreach.compounds import inside
 from streams.analysis.outreach.held import behind, owners_of
-from streams.analysis.outreach.pairs import doers, fronted
-from streams.analysis.outreach.parties import distinct, known, parties
+from streams.analysis.outreach.pairs import SIDES, doers, fronted, pair_word
+from streams.analysis.outreach.parties import distinct, known, parties, side
 from streams.analysis.outreach.reaching import (
     BETWEEN,
     BY,
@@ -73,7 +73,8 @@ def send(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     things = [index + 2] if given else things
     if not things or not any(word in SENT for unit in items[things[-1]].units for word in unit.low.split()):
         return miss(clause, index, "what is sent is no message or envoy")
-    if trigger.lemma == "appoint" and items[things[-1]].low == "ambassador":
+    newly = items[index - 1].low in ("newly", "recently", "new")
+    if trigger.lemma == "appoint" and (newly or items[things[-1]].low == "ambassador"):
         return miss(clause, index, "a post is filled")
     worded = {unit.low for unit in items[things[-1]].units} & FIGURES
     handed = any(one.role in PERSONAL and known(one) for one in ahead(clause, index, TO))
@@ -123,10 +124,22 @@ def mediate(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not sides and not inactive and index + 1 < len(items) and items[index + 1].head.low in BROKERED:
         sides = distinct(one for one in inside(clause, index + 1) if known(one))  # "brokers A-B ceasefire"
     sides = sides or [one for one in ahead(clause, index, WITH, 6) if known(one)] or settled(clause, index - 1)[1]
+    sides = sides or spoken_of(clause, index, middle)
     if not any(known(one) for one in middle) or not sides:
         return miss(clause, index, "no mediator or no sides")
     status = status_of(clause, index)
     return mediated(index, trigger, middle, sides, OCCURRED if status.cue in TRYING else status)
+
+
+def spoken_of(clause: Clause, index: int, middle: list[Mention]) -> list[Mention]:
+    """The two that were told of before: "C is mediating between the two sides", "the talks, mediated by C"."""
+    near = clause.items[max(0, index - 2) : index + 3]
+    if not any(item.units[0].low in ("the", "both") and (pair_word(item) or item.low == "talks") for item in near):
+        return []
+    between = {side(one) for one in middle}
+    told = [one for one in clause.cast.recent[-6:] if known(one) and one.role in SIDES and side(one) not in between]
+    sides = distinct(reversed(told))[:2]
+    return sides[::-1] if len(sides) > 1 else []
 
 
 TRYING = frozenset(f"{word} to" for word in "trying tried working worked helping helped striving".split())

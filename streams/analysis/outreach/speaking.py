@@ -1,5 +1,6 @@
 """Speaking: who met, phoned, told or spoke to whom, by a verb."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from streams.analysis.actors.cast import Mention
@@ -68,6 +69,8 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if not any(known(one) for one in others) and (len(able) > 1 or not others):
         ones, others = able[:1], able[1:]
     status = status_of(clause, index)
+    if clause.items[index - 1].tag == "H" and any(item.low in OFTEN for item in clause.items[index + 1 : index + 3]):
+        status = replace(status, background=True, cue="a number of times")
     mode = "call" if by_phone(clause, index) else trigger.mode
     met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=mode)
     return apart(met) if any(item.low == "separately" for item in clause.items[index : index + 14]) else met
@@ -116,6 +119,7 @@ def by_phone(clause: Clause, index: int) -> bool:
     return any(unit.low.startswith(("phone", "telephone")) for item in near for unit in item.units)
 
 
+OFTEN = frozenset("twice thrice times often repeatedly frequently regularly".split())
 GATHERING = ("gather", "convene")
 
 

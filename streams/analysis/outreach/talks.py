@@ -25,6 +25,7 @@ from streams.analysis.outreach.reaching import (
 )
 from streams.analysis.outreach.settling import settled
 from streams.analysis.outreach.standing import status_of
+from streams.analysis.status.context import Status
 from streams.analysis.status.rule import Finding, Miss
 from streams.analysis.syntax.grammar import SAYING
 from streams.analysis.syntax.phrases import Item
@@ -68,7 +69,14 @@ def hosted(held: Held) -> Finding | None:
 
 def between_sides(held: Held) -> Finding | None:
     """ "A hosted talks between B and C"."""
-    return held.among("talks-between", held.between, held.hosts) if len(held.between) > 1 else None
+    if len(held.between) < 2:
+        return None
+    if held.verb == held.back and held.holder in HAILING and not {*map(side, held.ours)} & {*map(side, held.between)}:
+        held = replace(held, status=Status(background=True, cue=held.holder))  # by one who was not there
+    return held.among("talks-between", held.between, held.hosts)
+
+
+HAILING = frozenset("welcomed welcomes welcome hailed hails praised praises applauded lauded".split())
 
 
 def with_others(held: Held) -> Finding | None:
@@ -153,7 +161,9 @@ def to_or_from(held: Held) -> Finding | None:
 
 def of_group(held: Held) -> Finding | Miss | None:
     """ "a meeting of A and B"; "A attended the summit of B"."""
-    group = held.inner or distinct(one for one in ahead(held.clause, held.index, OF, 4) if known(one))
+    attended = held.clause.items[held.index + 1 : held.index + 2]
+    way, reach = (BY, 3) if attended and attended[0].low in ATTENDING else (OF, 4)
+    group = held.inner or distinct(one for one in ahead(held.clause, held.index, way, reach) if known(one))
     if held.unmet and len(group) > 1:
         return miss(held.clause, held.index, "talks only spoken of")
     if len(group) > 1 and held.item.head.low != "session" and not alike(group, held.item):

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from schemas.event import Actor
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.actors.composition import actor_of
 from streams.analysis.actors.venues import filed_at
 from streams.analysis.lexicon.entries import Trigger
+from streams.analysis.outreach.offices import many
 from streams.analysis.outreach.pairs import ASIDE, doers
-from streams.analysis.outreach.parties import host_country, known, many, parties, side
+from streams.analysis.outreach.parties import host_country, known, parties, side
 from streams.analysis.outreach.reaching import (
     PERSONAL,
     VENUES,
@@ -49,11 +51,19 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     hosts, status = agents(clause, index), status_of(clause, index)
     if offices(hosts) and not any(known(one) for one in hosts):
         hosts = [one for one in ahead(clause, index, IN, 14) if one.role == "country"]  # "was received in B"
+    if any(item.low in ("airport", "arrival") for item in clause.items[index + 1 : index + 9]):
+        hosts = [replace(one, actor=land) if (land := land_of(clause, one)) else one for one in hosts]
     verb = verb_left(clause.items, index) if clause.items[index - 1].tag == "N" and passive(clause.items, index) else -1
     if verb >= 0:
         status = status_of(clause, verb)  # "A will not attend a summit hosted by B"
         status = Status("denied", cue=clause.items[verb].low) if clause.items[verb].low in REJECTED else status
     return Finding("outreach", "outreach.hosted", index, trigger, guests, hosts, status=status, mode="visit")
+
+
+def land_of(clause: Clause, one: Mention) -> Actor | None:
+    """The state for which somebody greets a guest who lands: the visit is to others, too."""
+    owner = clause.cast.lexicon.countries.get(one.actor.country or "")
+    return actor_of(owner, one.actor.text) if owner and one.role == "person" else None
 
 
 def at_talks(clause: Clause, index: int) -> bool:
@@ -94,7 +104,7 @@ def travel(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if (
         going
         or (trigger.form != "ing" and "head" in trigger.lemma and not left)
-        or trigger.lemma.startswith(("set off", "due"))
+        or trigger.lemma.startswith(("set off", "due", "expected"))
     ) and status.modality == "occurred":
         status = Status("planned", cue=clause.items[index].low)
     where = places(clause, index, INTO)

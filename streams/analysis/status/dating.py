@@ -67,7 +67,13 @@ def may_date(clause: Clause, finding: Finding, hit: DayHit, anchor: datetime.dat
         return False
     if finding.status.modality == "occurred" and hit.date is not None and hit.date - anchor > DAY:
         return False
-    return not (ranks(clause, hit) or names_somebody(clause, hit))
+    return not (ranks(clause, hit) or names_somebody(clause, hit) or comes_into_force(clause, hit))
+
+
+def comes_into_force(clause: Clause, hit: DayHit) -> bool:
+    """Whether a day is only when what was agreed begins: "a truce set to take effect on Sunday"."""
+    before = [item.low for item in clause.items if item.end <= hit.start][-2:]
+    return "effect" in before or "force" in before
 
 
 def distance(clause: Clause, finding: Finding, hit: DayHit) -> int:
