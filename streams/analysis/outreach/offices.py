@@ -15,7 +15,7 @@ def outsiders(item: Item) -> bool:
     return item.low in BYSTANDERS or not TRADES.isdisjoint([unit.low for unit in item.units[:-1]])
 
 
-HEADING = frozenset("head heads chief chairman".split())
+HEADING = frozenset("head heads chief chairman chairwoman chairperson".split())
 BODIES = frozenset("council government senate parliament assembly commission junta state ministry".split())
 BYSTANDERS = frozenset(
     "survivors victims families relatives hostages supporters community voters attack attacks".split()

@@ -26,6 +26,8 @@ def trip(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     head = items[back] if back >= 0 else None
     verb = previous(items, back, frozenset("AGYPN,I")) if head is not None and head.tag == "P" else back
     verb = verb if verb >= 0 and items[verb].tag in "VTHX" else -1
+    if verb >= 0 and items[verb].low.startswith("accompan"):
+        return miss(clause, index, "who goes along")
     owners = owners_of(clause, index)
     ones = owners or ahead(clause, index, BY, 6) or visitors(clause, index)
     ones = ones or (doers(clause, verb) if verb >= 0 else fronted(clause, index) or headed(clause, back))
