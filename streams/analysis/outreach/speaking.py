@@ -56,15 +56,8 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         others = direct(clause, index)
         if all(one.role == "country" and not one.plural for one in (*ones, *others)) and len(ones) == 1:
             return miss(clause, index, "a match of two teams")
-    if trigger.lemma.startswith("call"):
-        if clause.items[index + 1 : index + 2] and clause.items[index + 1].tag == "Y":
-            return miss(clause, index, "called for a day")  # "talks called on Monday"
-        following = clause.items[index + 2 : index + 6]
-        asked = any(item.tag == "I" and after.low not in COURTESY for item, after in pairwise(following))
-        if asked and any(one.actor.text.lower().endswith(("ambassador", "envoy", "delegation")) for one in ones):
-            asked = not any(item.low in ("explain", "inform", "deliver", "hand", "protest") for item in following)
-        if asked or not any(one.role in PERSONAL for one in others):
-            return miss(clause, index, "an appeal")
+    if trigger.lemma.startswith("call") and (reason := no_courtesy(clause, index, ones, others)):
+        return miss(clause, index, reason)
     able = distinct(one for one in ones if known(one))
     if not any(known(one) for one in others) and (len(able) > 1 or not others):
         ones, others = able[:1], able[1:]
@@ -74,6 +67,17 @@ def meet(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = "call" if by_phone(clause, index) else trigger.mode
     met = Finding("outreach", "outreach.met", index, trigger, ones, others, status=status, mode=mode)
     return apart(met) if any(item.low == "separately" for item in clause.items[index : index + 14]) else met
+
+
+def no_courtesy(clause: Clause, index: int, ones: list[Mention], others: list[Mention]) -> str:
+    """Why "called on" tells of no courtesy call; empty if it does."""
+    if clause.items[index + 1 : index + 2] and clause.items[index + 1].tag == "Y":
+        return "called for a day"  # "talks called on Monday"
+    following = clause.items[index + 2 : index + 6]
+    asked = any(item.tag == "I" and after.low not in COURTESY for item, after in pairwise(following))
+    if asked and any(one.actor.text.lower().endswith(("ambassador", "envoy", "delegation")) for one in ones):
+        asked = not any(item.low in ("explain", "inform", "deliver", "hand", "protest") for item in following)
+    return "an appeal" if asked or not any(one.role in PERSONAL for one in others) else ""
 
 
 def see(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:

@@ -40,6 +40,8 @@ def host(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     near = clause.items[index + 1 : index + 2]
     if near and near[0].trigger is not None and near[0].trigger.frame == "message":
         return miss(clause, index, "a letter is received")
+    if clause.title and talks_at(clause, index + 3) and clause.items[index + 2].tag in ",C":
+        return miss(clause, index, "talks between others are hosted")
     guests = counterparts(clause, index)
     guests = [*shared(clause, index), *guests]
     if at_talks(clause, index):
