@@ -5,6 +5,7 @@ that was made with words of an operator's keeps those words with it, so that eve
 """
 
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ from typing import Any
 
 import orjson
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
+from pydantic import TypeAdapter
 
 from streams.broker import UnreachableError, client_options
 from streams.settings import FIRST, Settings
@@ -27,6 +29,8 @@ LIVE = b"live"
 LOOK = 5.0
 PATIENCE = 10.0
 MOST_WORDS = 800_000
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +44,34 @@ class Generation:
 
 @dataclass(slots=True)
 class Known:
-    """The generations that there are beside the first, and the name of the one that is followed."""
+    """The generations that there are beside the first, the name of the one that is followed, and the keys of records
+    that cannot be read.
+    """
 
     live: str = FIRST
     made: dict[str, Generation] = field(default_factory=dict)
+    unread: list[bytes] = field(default_factory=list)
 
 
 def known(settings: Settings) -> Known:
     """What the topic says now. Raises `UnreachableError`."""
     found = Known()
     for key, value in whole(settings, name_of(GENERATIONS, settings)):
-        said = orjson.loads(value) if value else None
-        if key == LIVE:
-            found.live = str(said)
-        elif said is None:
-            found.made.pop(key.decode(), None)
-        else:
-            found.made[key.decode()] = Generation(**said)
+        try:
+            note(found, key, value)
+        except ValueError:
+            found.unread.append(key)
     return found
+
+
+def note(found: Known, key: bytes, value: bytes | None) -> None:
+    """Take in one record. Raises `ValueError` where it cannot be read; what a later version added is passed over."""
+    if key == LIVE:
+        found.live = TypeAdapter(str).validate_json(value or b"")
+    elif value:
+        found.made[key.decode()] = TypeAdapter(Generation).validate_json(value)
+    else:
+        found.made.pop(key.decode(), None)
 
 
 def whole(settings: Settings, topic: str) -> Iterator[tuple[bytes, bytes | None]]:
@@ -147,6 +161,8 @@ class Following:
 
     def _now(self) -> Settings:
         found = known(self._given)
+        if found.unread:
+            log.warning("%s: records that cannot be read are passed over: %r", GENERATIONS.name, found.unread)
         return laid_out(self._given, found.made.get(found.live, Generation(found.live, "", {})))
 
     def watch(self) -> None:

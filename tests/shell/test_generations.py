@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import orjson
 import pytest
 from confluent_kafka import Producer
 
@@ -49,6 +50,20 @@ def test_what_is_switched_to_is_followed_with_its_words(settings: Settings) -> N
     switch(settings, FIRST)
     forget(settings, "g2")
     assert (known(settings).live, known(settings).made) == (FIRST, {})
+
+
+def test_a_record_that_cannot_be_read_stops_nobody_and_one_of_a_later_version_is_read(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    producer = Producer({"bootstrap.servers": settings.broker})
+    later = orjson.dumps({"name": "g2", "made": "", "words": {}, "by": "somebody"})
+    for key, value in ((b"g2", later), (b"x", b"junk"), (b"y", b"{}"), (b"\xff", later), (b"live", b"[1]")):
+        producer.produce("t.generations.v1", value, key=key)
+    producer.flush(10)
+    assert known(settings).made == {"g2": Generation("g2", "", {})}
+    assert sorted(known(settings).unread) == [b"live", b"x", b"y", b"\xff"]
+    assert Following(settings).settings.generation == FIRST
+    assert "passed over" in caplog.text
 
 
 def test_what_cannot_be_read_does_not_keep_anything_from_being_compared(settings: Settings) -> None:
