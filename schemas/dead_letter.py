@@ -6,6 +6,8 @@ from schemas.message import Record
 
 Reason = Literal["not-json", "contract", "not-utf8", "too-large", "unsupported", "bug"]
 
+Stage = Literal["feed", "code", "fuse", "enter", "tally"]
+
 
 class DeadLetter(Record):
     """`detail` is one line for a person; `topic`, `partition` and `offset` say where the record stood."""

@@ -42,10 +42,13 @@ class Archive:
 
     def items(self, form: str = "ndjson", *, article_bytes: int = ndjson.ARTICLE_BYTES) -> Iterator[Item]:
         """The items in order. Raises `DamagedArchive` where the file is damaged."""
-        try:
+        with whole(self.name):
             yield from ndjson.read(self.stream, article_bytes=article_bytes) if form == "ndjson" else self._whole(form)
-        except (OSError, EOFError, zlib.error) as wrong:
-            raise DamagedArchive(f"{self.name}: cannot be read to its end: {wrong}") from wrong
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines as they are. Raises `DamagedArchive` where the file is damaged."""
+        with whole(self.name):
+            yield from self.stream
 
     def _whole(self, form: str) -> Iterator[Item]:
         raw = self.stream.read(WHOLE_BYTES + 1)
@@ -56,9 +59,20 @@ class Archive:
 
 
 @contextmanager
+def whole(name: str) -> Iterator[None]:
+    """Turns what is raised where a file cannot be read on into `DamagedArchive`."""
+    try:
+        yield
+    except (OSError, EOFError, zlib.error) as wrong:
+        raise DamagedArchive(f"{name}: cannot be read to its end: {wrong}") from wrong
+
+
+@contextmanager
 def opened(path: str) -> Iterator[Archive]:
     """Opens a file, `-` for standard input; a name that ends in .gz is decompressed. Raises `NoArchive`."""
     if path == "-":
+        if sys.stdin is None:
+            raise NoArchive("standard input: closed")
         # Neither sys.stdin nor closed: either would wait for a reader that a silent pipe blocks.
         piped = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
         yield Archive("standard input", piped, piped, None)
@@ -80,10 +94,8 @@ def exceeds(path: str, limit: int) -> bool:
     with opened(path) as archive:
         if archive.stream is archive.stored:
             return (archive.size or 0) > limit
-        try:
+        with whole(path):
             return _holds_more(archive.stream, limit)
-        except (OSError, EOFError, zlib.error) as wrong:
-            raise DamagedArchive(f"{path}: cannot be read to its end: {wrong}") from wrong
 
 
 def _holds_more(stream: IO[bytes], limit: int) -> bool:

@@ -3,12 +3,13 @@
 import asyncio
 import socket
 import ssl
+import time
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from confluent_kafka import KafkaException, Producer
+from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, TopicPartition
 
 from streams.settings import Settings
 
@@ -22,6 +23,7 @@ EMBEDDED_NOTICE = (
 )
 QUIET: dict[str, Any] = {"log_level": 0}
 STOPPING = 5.0
+LEADERLESS = (KafkaError.NOT_LEADER_FOR_PARTITION, KafkaError.LEADER_NOT_AVAILABLE, KafkaError.UNKNOWN_TOPIC_OR_PART)
 
 
 class UnreachableError(ConnectionError):
@@ -76,6 +78,21 @@ def aiokafka_options(settings: Settings) -> dict[str, Any]:
         options |= {"sasl_mechanism": "SCRAM-SHA-512", "sasl_plain_username": settings.broker_user}
         options["sasl_plain_password"] = settings.broker_password or ""
     return options
+
+
+def span(consumer: Consumer, at: TopicPartition, patience: float) -> tuple[int, int]:
+    """Where a partition begins and ends. One just made has no leader for a moment, which is waited for. Raises
+    `KafkaException`.
+    """
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            found: Any = consumer.get_watermark_offsets(at, timeout=patience)
+            return found[0], found[1]
+        except KafkaException as failed:
+            if failed.args[0].code() not in LEADERLESS or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
 
 
 async def stop(stopping: Awaitable[None], client: Any) -> None:

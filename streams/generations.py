@@ -21,7 +21,7 @@ import orjson
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 from pydantic import TypeAdapter
 
-from streams.broker import UnreachableError, client_options
+from streams.broker import UnreachableError, client_options, span
 from streams.settings import FIRST, Settings
 from streams.topics import GENERATIONS, name_of
 
@@ -88,8 +88,7 @@ def whole(settings: Settings, topic: str) -> Iterator[tuple[bytes, bytes | None]
 
 def part(consumer: Consumer, at: TopicPartition) -> Iterator[tuple[bytes, bytes | None]]:
     """One partition up to its present end. Raises `TimeoutError` where the broker falls silent."""
-    marks: Any = consumer.get_watermark_offsets(at, timeout=PATIENCE)
-    position, end = marks
+    position, end = span(consumer, at, PATIENCE)
     consumer.assign([TopicPartition(at.topic, at.partition, position)])
     while position < end:
         message: Any = consumer.poll(PATIENCE)

@@ -7,7 +7,7 @@ from typing import Any
 
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 
-from streams.broker import UnreachableError, client_options
+from streams.broker import UnreachableError, client_options, span
 from streams.settings import Settings
 from streams.topics import DEAD_LETTERS, OVERHEAD, name_of
 
@@ -49,13 +49,12 @@ def letters(settings: Settings) -> Iterator[Letter]:
 
 def read(consumer: Consumer, topic: str, partition: int, broker: str) -> Iterator[Letter]:
     """One partition up to its present end. Raises `UnreachableError` where that does not come."""
-    marks: Any = consumer.get_watermark_offsets(TopicPartition(topic, partition), timeout=10)
-    first, end = marks
+    first, end = span(consumer, TopicPartition(topic, partition), 10)
     if first >= end:
         return
     consumer.assign([TopicPartition(topic, partition, first)])
     while True:
-        message = consumer.poll(5.0)
+        message: Any = consumer.poll(5.0)
         if message is None:
             raise UnreachableError(broker, "has stopped answering")
         if message.error() is None:

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient
@@ -13,7 +12,7 @@ from schemas.event import Event
 from schemas.incident import Change, Incident
 from schemas.message import ContractError, M, decode
 from streams import topics
-from streams.broker import UnreachableError, client_options
+from streams.broker import UnreachableError, client_options, span
 from streams.counts.comparison import Amount, Side, counted
 from streams.generations import PATIENCE, whole
 from streams.incidents.history import standing
@@ -65,8 +64,7 @@ def ends(reader: Consumer, settings: Settings, step: Iterable[Topic]) -> Ends:
     found: Ends = {}
     for name in (name_of(topic, settings) for topic in step):
         for number in reader.list_topics(name, timeout=PATIENCE).topics[name].partitions:
-            marks: Any = reader.get_watermark_offsets(TopicPartition(name, number), timeout=PATIENCE)
-            first, end = marks
+            first, end = span(reader, TopicPartition(name, number), PATIENCE)
             if end > first:
                 found[name, number] = end
     return found

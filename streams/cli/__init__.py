@@ -1,5 +1,7 @@
 """The command `sitrep`: picks settings, builds, runs."""
 
+import errno
+import os
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -10,6 +12,7 @@ from streams import metrics
 from streams.cli.outcome import Exit, Stop
 
 INTERRUPTED = 130
+FULL = {errno.ENOSPC, errno.EDQUOT}
 # Some versions of typer carry click within them, so that its exceptions have another name.
 UsageError: Any = typer.BadParameter.__base__
 
@@ -78,6 +81,12 @@ def outcome(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return Exit.OK
+    except OSError as wrong:
+        if wrong.errno not in FULL:
+            raise
+        # What is left to write would fail once more when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return say(f"{wrong.filename or 'standard output'}: {wrong.strerror}", Exit.SOME_FAILED)
 
 
 def say(line: str, code: Exit) -> int:

@@ -30,4 +30,5 @@ def naming_files() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as wrong:
-        raise Stop(f"{wrong.filename}: {wrong.strerror}") from wrong
+        # One that fills the disk while it is written does not tell its name.
+        raise Stop(f"{wrong.filename or 'cannot be written'}: {wrong.strerror}") from wrong

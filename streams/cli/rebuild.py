@@ -128,7 +128,7 @@ def remade(settings: Settings, known: Known, made: Generation, *, workers: int, 
         raise Stop(
             f"{after.wrong} counts of {made.name} do not follow from its incidents; not switched", Exit.SOME_FAILED
         )
-    if switch or (sys.stdin.isatty() and typer.confirm(f"switch from {known.live} to {made.name}?")):
+    if switch or (sys.stdin and sys.stdin.isatty() and typer.confirm(f"switch from {known.live} to {made.name}?")):
         generations.switch(settings, made.name)
         say(f"{made.name} is in use; `sitrep rebuild --drop {known.live}` deletes the old one")
     else:

@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 import orjson
 import typer
 
-from schemas.dead_letter import Reason
+from schemas.dead_letter import Reason, Stage
 from streams import contracts, letters, topics
 from streams.broker import UnreachableError, require
 from streams.cli.options import Broker, Json, given
@@ -99,9 +99,7 @@ def schemas(
 
 Place = Annotated[str, typer.Argument(help="partition:offset, as ls says.")]
 WithReason = Annotated[Reason | None, typer.Option("--reason", help="Only letters with this reason.")]
-OfStage = Annotated[
-    Literal["feed", "code", "fuse", "tally"] | None, typer.Option("--stage", help="Only letters of this stage.")
-]
+OfStage = Annotated[Stage | None, typer.Option("--stage", help="Only letters of this stage.")]
 
 
 def chosen(settings: Settings, reason: str | None, stage: str | None) -> list[letters.Letter]:

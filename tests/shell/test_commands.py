@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
         (["worker", "--broker", "127.0.0.1:1"], 3, "127.0.0.1:1 does not answer"),
         (["serve", "--broker", "127.0.0.1:1"], 3, "--broker or SITREP_BROKER"),
         (["topics", "apply", "--broker", "127.0.0.1:1"], 3, "make kafka"),
-        (["up", "--broker", "127.0.0.1:1"], 3, "does not answer"),
+        (["up", "--port", "0", "--broker", "127.0.0.1:1"], 3, "does not answer"),
         (["up", "--port", "0", "--store", "paper"], 2, "SITREP_STORE"),
         (["schemas", "poem.v1"], 2, "sitrep schemas"),
         (["schemas", "--write", "/proc/none"], 2, "/proc/none: "),
@@ -43,7 +43,7 @@ ROOT = Path(__file__).resolve().parents[2]
         (["keys", "rotate", "desk", "--overlap", "99999999"], 2, "--overlap"),
         (["feed", "replay", "--demo", "--from", "soon"], 2, "'soon' is no day"),
         (["dlq", "ls", "--reason", "nonsense"], 2, "'not-json'"),
-        (["dlq", "replay", "--stage", "nonsense"], 2, "'fuse'"),
+        (["dlq", "replay", "--stage", "nonsense"], 2, "'fuse', 'enter'"),
     ],
 )
 def test_wrong_use_is_said_in_one_line(
@@ -53,6 +53,24 @@ def test_wrong_use_is_said_in_one_line(
     heard = capsys.readouterr().err.strip()
     assert said in heard
     assert "\n" not in heard
+
+
+@pytest.mark.parametrize("arguments", ["code", "export", "code - -"])
+def test_a_closed_standard_input_is_said_in_one_line(arguments: str) -> None:
+    assert at_a_shell(f"{arguments} <&-") == (2, "sitrep: standard input: closed\n")
+
+
+@pytest.mark.parametrize("arguments", ["--version", "topics ls", "explain 'US troops were attacked in Iraq.'"])
+def test_a_full_disk_is_said_in_one_line(arguments: str) -> None:
+    assert at_a_shell(f"{arguments} > /dev/full") == (1, "sitrep: standard output: No space left on device\n")
+
+
+def at_a_shell(line: str) -> tuple[int, str]:
+    """The exit code of a command as a shell runs it, and what it said on standard error."""
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m streams.cli {line}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stderr
 
 
 def test_addresses_of_ipv6_are_written_as_such(

@@ -1,6 +1,7 @@
 """What was read goes out in the columns of the tables that others know."""
 
 import csv
+import gzip
 import io
 from pathlib import Path
 
@@ -92,3 +93,13 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     (tmp_path / "bad.ndjson").write_bytes(b"{}\n")
     assert outcome(["export", str(tmp_path / "bad.ndjson")]) == 2
     assert "line 1" in capsys.readouterr().err
+
+
+def test_a_packed_file_is_read_and_a_cut_one_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    packed = gzip.compress(encode(ATTACK))
+    (tmp_path / "whole.gz").write_bytes(packed)
+    (tmp_path / "cut.gz").write_bytes(packed[:-12])
+    assert outcome(["export", str(tmp_path / "whole.gz"), "--as", "acled"]) == 0
+    assert "1 rows" in capsys.readouterr().err
+    assert outcome(["export", str(tmp_path / "cut.gz")]) == 1
+    assert "cannot be read to its end" in capsys.readouterr().err
