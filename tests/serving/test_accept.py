@@ -64,15 +64,12 @@ async def test_what_is_not_taken_in(room: Newsroom, body: bytes, media: str, sta
 
 
 @pytest.mark.parametrize("epoch", ["one", ""])
-async def test_who_has_sent_can_wait_for_what_it_leads_to(
-    room: Newsroom, monkeypatch: pytest.MonkeyPatch, epoch: str
-) -> None:
+async def test_who_has_sent_can_wait_for_what_it_leads_to(room: Newsroom, epoch: str) -> None:
     """The server may not have met the broker's logs yet; what was sent to them has its place all the same."""
-    monkeypatch.setattr("streams.serving.web.service.WAIT", 0.05)
     room.view.epoch = epoch
     _, body = await send(room, ARTICLE + b"\n" + ARTICLE)
     room.view.epoch = "one"
-    asked = {"at_least": body["position"]}
+    asked = {"at_least": body["position"], "wait": "0.05"}
     async with room.client() as client:
         assert (await client.get("/v1/counts", params=asked)).status_code == 412
         room.standing.worked = {("articles.v1:worked", 0): 1}
@@ -81,12 +78,12 @@ async def test_who_has_sent_can_wait_for_what_it_leads_to(
         assert (await client.get("/v1/counts", params=asked)).status_code == 200
 
 
-async def test_who_has_corrected_can_wait_for_it(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("streams.serving.web.service.WAIT", 0.05)
+async def test_who_has_corrected_can_wait_for_it(room: Newsroom) -> None:
     async with room.client() as client:
         [incident, *_] = (await client.get("/v1/incidents")).json()["incidents"]
         wanted = {"action": "dismiss", "incidents": [incident["id"]], "why": "an exercise"}
-        asked = {"at_least": (await client.post("/v1/corrections", json=wanted)).json()["position"]}
+        position = (await client.post("/v1/corrections", json=wanted)).json()["position"]
+        asked = {"at_least": position, "wait": "0.05"}
         assert (await client.get("/v1/counts", params=asked)).status_code == 412
         room.standing.worked = {("corrections.v1:worked", 0): 1}
         assert (await client.get("/v1/counts", params=asked)).status_code == 200

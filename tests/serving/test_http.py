@@ -85,8 +85,7 @@ async def test_not_modified_until_something_moves(room: Newsroom) -> None:
         assert (await client.get("/v1/counts", headers={"If-None-Match": tag})).status_code == 200
 
 
-async def test_at_least_waits_or_refuses(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("streams.serving.web.service.WAIT", 0.05)
+async def test_at_least_waits_or_refuses(room: Newsroom) -> None:
     here = room.view.position
     beyond = Position(here.epoch, {at: offset + 1 for at, offset in here.offsets.items()})
     async with room.client() as client:
@@ -95,7 +94,9 @@ async def test_at_least_waits_or_refuses(room: Newsroom, monkeypatch: pytest.Mon
         for path in [f"/v1/{path}" for path in paths]:
             assert (await client.get(path, params={"at_least": here.token})).status_code == 200
             for unreachable in (beyond, Position("elsewhere", here.offsets)):
-                assert (await client.get(path, params={"at_least": unreachable.token})).status_code == 412
+                assert (
+                    await client.get(path, params={"at_least": unreachable.token, "wait": "0.05"})
+                ).status_code == 412
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,8 @@ async def test_at_least_waits_or_refuses(room: Newsroom, monkeypatch: pytest.Mon
         ("/v1/counts?since=2023-11-05&window=7d", "window goes without since and until"),
         ("/v1/claims?cursor=x", "cursor 'x': not one that this service gave out"),
         ("/v1/counts?at_least=x", "at_least 'x': not a position that this service gave out"),
+        ("/v1/counts?wait=61", "wait '61': Input should be less than or equal to 60"),
+        ("/v1/counts?wait=inf", "wait 'inf': Input should be less than or equal to 60"),
         ("/v1/incidents?cursor=zzz", "cursor 'zzz': not one that this service gave out"),
         ("/v1/counts/stream?series=war", "no series 'war'; write it like 'attack|target=us-forces'"),
         ("/v1/counts/stream?last_event_id=x", "Last-Event-ID 'x': not a position that this service gave out"),

@@ -91,10 +91,10 @@ async def test_what_is_allowed_is_told(path: str, allow: str) -> None:
 @pytest.mark.parametrize(
     ("path", "detail"),
     [
-        ("/v1/series?kind=attack", "no parameter 'kind' (choose at_least, limit, cursor)"),
+        ("/v1/series?kind=attack", "no parameter 'kind' (choose at_least, wait, limit, cursor)"),
         ("/livez?x=1", "no parameter 'x'; none is taken here"),
         ("/v1/lexicon/actors?txt=a", "no parameter 'txt'; did you mean text?"),
-        ("/v1/incidents/nope?limit=1", "no parameter 'limit' (choose at_least, as_of)"),
+        ("/v1/incidents/nope?limit=1", "no parameter 'limit' (choose at_least, wait, as_of)"),
         ("/v1/counts?kind=attack&kind=outreach", "'kind' is given 2 times"),
         ("/v1/counts/places?kind=attack&kind=outreach", "'kind' is given 2 times"),
     ],

@@ -96,6 +96,7 @@ class Reaching(BaseModel):
     at_least: str | None = Field(
         default=None, max_length=4000, pattern=TOKEN, description="A position that the answer must have seen."
     )
+    wait: float = Field(default=5, ge=0, le=60, description="For so many seconds `at_least` is waited for, then 412.")
 
 
 class Ranged(Where, Reaching):

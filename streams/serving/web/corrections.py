@@ -45,7 +45,7 @@ class Corrections(Reaching):
 )
 async def made(request: Request, service: Ready, asked: Annotated[Corrections, Query()]) -> Response:
     """What analysts have corrected, the latest first. As NDJSON, each line can be sent, or given to a backtest."""
-    await service.reach(asked.at_least)
+    await service.reach(asked)
     desk = desk_of(request)
     bearing = desk.bearing_on(asked.incident) if asked.incident else None
     rows = [

@@ -51,21 +51,21 @@ HEALTH: dict[int | str, dict[str, Any]] = {503: {"model": answers.Health}, **UNA
 @routes.get("/v1/counts", response_model=answers.CountsAnswer, responses=LISTED, dependencies=READ)
 async def counts(request: Request, service: Ready, asked: Annotated[Counting, Query()]) -> Response:
     """How many incidents: the number, its range, its days, and the totals that others stated."""
-    await service.reach(asked.at_least)
+    await service.reach(asked)
     return answer(request, service, service.counts(asked))
 
 
 @routes.get("/v1/counts/history", response_model=answers.HistoryAnswer, responses=LISTED, dependencies=READ)
 async def history(request: Request, service: Ready, asked: Annotated[Listing, Query()]) -> Response:
     """How a count came to be what it is: each change that moved it, newest first, and why."""
-    await service.reach(asked.at_least)
+    await service.reach(asked)
     return answer(request, service, service.history(asked))
 
 
 @routes.get("/v1/incidents", response_model=incident_answers.IncidentsAnswer, responses=LISTED, dependencies=READ)
 async def incidents(request: Request, service: Ready, asked: Annotated[Looking, Query()]) -> Response:
     """The incidents behind a count, newest first."""
-    await service.reach(asked.at_least)
+    await service.reach(asked)
     return answer(request, service, service.incidents(asked))
 
 
@@ -82,7 +82,7 @@ async def incident(
     asked: Annotated[Recalled, Query()],
 ) -> Response:
     """One incident: the sentences it rests on, and how it came to be what it is."""
-    await service.reach(asked.at_least)
+    await service.reach(asked)
     return answer(request, service, service.incident(identity, asked))
 
 
@@ -91,14 +91,14 @@ async def claims(request: Request, service: Ready, asked: Annotated[Listing, Que
     """Totals that somebody stated, the most relevant first, beside our count of the same; the days are those of
     publication.
     """
-    await service.reach(asked.at_least)
+    await service.reach(asked)
     return answer(request, service, service.claims(asked))
 
 
 @routes.get("/v1/series", response_model=answers.SeriesAnswer, responses=LISTED, dependencies=READ)
 async def series(request: Request, service: Ready, asked: Annotated[Enumerating, Query()]) -> Response:
     """What is counted: the series of `counts.v1` that are not empty."""
-    await service.reach(asked.at_least)
+    await service.reach(asked)
     return answer(request, service, service.series(asked))
 
 
@@ -120,7 +120,7 @@ async def counts_stream(request: Request, service: Ready, asked: Annotated[Follo
 
     Reconnect with `Last-Event-ID`, or `last_event_id`, to go on without gap or repetition.
     """
-    await service.reach(asked.at_least)
+    await service.reach(asked)
     subscriptions = asked.subscriptions(service.names, service.today())
     last = position(request.headers.get("last-event-id") or asked.last_event_id, "Last-Event-ID")
     # A window moves with the news, so what it held at an earlier position cannot be told.

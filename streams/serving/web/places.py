@@ -26,7 +26,7 @@ class Mapping(Recalling):
 @routes.get("/v1/counts/places", response_model=answers.PlacesAnswer, responses=LISTED, dependencies=READ)
 async def places(request: Request, service: Ready, asked: Annotated[Mapping, Query()]) -> Response:
     """How many incidents at each place: the places with the most first, and what is left that has none of these."""
-    await service.reach(asked.at_least)
+    await service.reach(asked)
     return answer(request, service, placed(service, asked))
 
 

@@ -34,6 +34,7 @@ from streams.serving.web.asked import (
     Enumerating,
     Listing,
     Looking,
+    Reaching,
     Recalled,
     Searching,
     cursor_after,
@@ -46,6 +47,7 @@ from streams.serving.web.names import Names
 from streams.topics import Topic
 
 WAIT = 5.0
+LOOK = 0.05
 OPENING = "kind=attack&target=us-forces&since=2023-10-07"
 
 
@@ -106,21 +108,22 @@ class Service:
         moments = filter(None, (self.clock(), self.view.watermark, as_of))
         return min(moment.astimezone(datetime.UTC).date() for moment in moments)
 
-    async def reach(self, token: str | None) -> None:
+    async def reach(self, asked: Reaching) -> None:
         """Wait until the view has seen a position, or say that it has not."""
-        wanted = position(token, "at_least")
+        wanted = position(asked.at_least, "at_least")
         if wanted is None:
             return
         try:
-            await asyncio.wait_for(self._reached(wanted), WAIT)
+            await asyncio.wait_for(self._reached(wanted), asked.wait)
         except TimeoutError:
-            raise Problem(412, "position-not-reached", f"not reached within {WAIT:g} s; try again") from None
+            late = f"not reached within {asked.wait:g} s; ask again, or wait longer (wait=60)"
+            raise Problem(412, "position-not-reached", late) from None
 
     async def _reached(self, wanted: Position) -> None:
         if wanted.epoch not in ("", self.view.epoch):
             raise Problem(412, "position-not-reached", "this position belongs to other logs than those served here")
         while not self._seen(wanted.epoch).reaches(wanted):
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(LOOK)
 
     def _seen(self, epoch: str) -> Position:
         return Position(epoch, {**self.view.position.offsets, **self.standing.worked})

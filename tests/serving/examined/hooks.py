@@ -46,6 +46,8 @@ def map_query(_: Any, query: Any) -> Any:
             query[name] = KNOWN[name]
         if name in ("at_least", "last_event_id") and isinstance(value, str) and value.isalnum() and _half(value):
             query[name] = POSITION
+        if name == "wait" and isinstance(value, int | float) and 0 <= value <= 60:
+            query[name] = value / 60
     return query
 
 
