@@ -1,7 +1,10 @@
-"""JSON Schemas of the messages, for subscribers: generated from the models, kept under `schemas/json/`."""
+"""JSON Schemas of the messages and an AsyncAPI document of the topics, for subscribers: generated from the models and the
+catalogue, kept under `schemas/json/`.
+"""
 
 import json
 from pathlib import Path
+from typing import Any
 
 from schemas.article import Article
 from schemas.claim import Claim
@@ -10,14 +13,16 @@ from schemas.count import Count, Entry
 from schemas.event import Event
 from schemas.incident import Change
 from schemas.message import Message
+from streams import asyncapi
 
 MESSAGES: tuple[type[Message], ...] = (Article, Event, Claim, Correction, Change, Entry, Count)
 FOLDER = Path(__file__).resolve().parent.parent / "schemas" / "json"
 
 
 def documents() -> dict[str, str]:
-    """Each message's JSON Schema (2020-12) by file name."""
-    return {f"{kind.SCHEMA}.json": document(kind) for kind in MESSAGES}
+    """Each message's JSON Schema (2020-12), and the topics, by file name."""
+    schemas = {f"{kind.SCHEMA}.json": document(kind) for kind in MESSAGES}
+    return {**schemas, "asyncapi.json": text(asyncapi.document())}
 
 
 def document(kind: type[Message]) -> str:
@@ -27,7 +32,12 @@ def document(kind: type[Message]) -> str:
         "$id": f"urn:sitrep:schema:{kind.SCHEMA}",
         **kind.model_json_schema(mode="serialization"),
     }
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return text(schema)
+
+
+def text(document: dict[str, Any]) -> str:
+    """A document as it is kept."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def write(folder: Path = FOLDER) -> list[Path]:

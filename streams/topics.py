@@ -60,6 +60,12 @@ TALLIES_LOG = Topic("tables.tallies.v1", "series and day", None, "tally", "compa
 CHANGELOGS = (HELD_LOG, ATTACKS_LOG, OUTREACH_LOG, TALLIES_LOG)
 
 DAY = 24 * 3600 * 1000
+KEPT: dict[Kept, dict[str, str]] = {
+    "forever": {"cleanup.policy": "delete", "retention.ms": "-1"},
+    "compacted": {"cleanup.policy": "compact"},
+    "dead-letter-days": {"cleanup.policy": "delete"},
+    "week": {"cleanup.policy": "delete", "retention.ms": str(7 * DAY)},
+}
 OVERHEAD = 100_000
 EMBEDDED_PARTITIONS = 4
 
@@ -100,13 +106,10 @@ def named(topic: Topic, prefix: str, suffix: str) -> str:
 
 def config_of(topic: Topic, settings: Settings) -> dict[str, str]:
     """Retention and the largest message; compact alone, because a changelog that also expires loses state."""
-    kept: dict[Kept, dict[str, str]] = {
-        "forever": {"cleanup.policy": "delete", "retention.ms": "-1"},
-        "compacted": {"cleanup.policy": "compact"},
-        "dead-letter-days": {"cleanup.policy": "delete", "retention.ms": str(settings.dead_letter_days * DAY)},
-        "week": {"cleanup.policy": "delete", "retention.ms": str(7 * DAY)},
-    }
-    return {**kept[topic.kept], "max.message.bytes": str(settings.article_bytes + OVERHEAD)}
+    kept = KEPT[topic.kept]
+    if topic.kept == "dead-letter-days":
+        kept = {**kept, "retention.ms": str(settings.dead_letter_days * DAY)}
+    return {**kept, "max.message.bytes": str(settings.article_bytes + OVERHEAD)}
 
 
 def plans(settings: Settings) -> list[Plan]:
