@@ -1,5 +1,5 @@
-"""JSON Schemas of the messages and an AsyncAPI document of the topics, for subscribers: generated from the models and the
-catalogue, kept under `schemas/json/`.
+"""For subscribers: JSON Schemas of the messages and an AsyncAPI document of the topics, generated from the models and
+the catalogue, kept under `schemas/json/`.
 """
 
 import json
