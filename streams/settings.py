@@ -1,6 +1,8 @@
 """Settings: the only place that reads the environment. Every field is `SITREP_<NAME>`, or an option of a command."""
 
 import getpass
+import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -106,6 +108,14 @@ class Settings(BaseSettings):
     def brokers(self) -> list[str]:
         """The bootstrap addresses, each `host:port`."""
         return [one.strip() for one in (self.broker or "").split(",") if one.strip()]
+
+
+def misspelt() -> list[str]:
+    """One line for each variable of the environment that is named like a setting and is none."""
+    names = {f"SITREP_{name}".upper() for name in Settings.model_fields}
+    strange = sorted(name for name in os.environ if name.startswith("SITREP_") and name not in names)
+    near = {name: get_close_matches(name, names, 1, 0.8) for name in strange}
+    return [f"{name} is no setting" + "".join(f"; did you mean {one}?" for one in near[name]) for name in strange]
 
 
 def settings(**given: Any) -> Settings:

@@ -74,7 +74,7 @@ def broker_findings(settings: Settings) -> list[tuple[Exit, str]]:
     try:
         require(settings)
         different = topics.diff(Following(settings).settings)
-    except UnreachableError as failed:
+    except (UnreachableError, TimeoutError) as failed:
         return [(Exit.NO_BROKER, str(failed))]
     lines = [(Exit.SOME_FAILED, f"topic {one}; `sitrep topics apply` creates what is missing") for one in different]
     good = [(Exit.OK, "topics are as the catalogue has them")]

@@ -8,7 +8,9 @@ import orjson
 import typer
 
 from streams.cli.outcome import Stop
-from streams.settings import Settings, SettingsError, settings
+from streams.settings import Settings, SettingsError, misspelt, settings
+
+log = logging.getLogger(__name__)
 
 Broker = Annotated[str | None, typer.Option("--broker", help="host:port of Kafka; also SITREP_BROKER.")]
 Json = Annotated[bool, typer.Option("--json", help="For a script to read.")]
@@ -27,6 +29,9 @@ def given(**options: Any) -> Settings:
     except SettingsError as wrong:
         raise Stop(str(wrong)) from wrong
     configure_logs(chosen)
+    if chosen.parent is None:
+        for line in misspelt():
+            log.warning(line)
     return chosen
 
 

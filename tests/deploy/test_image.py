@@ -90,6 +90,14 @@ def pods() -> dict[str, dict[str, Any]]:
     return {one["spec"]["template"]["metadata"]["labels"][COMPONENT]: one["spec"]["template"] for one in each}
 
 
+def test_a_service_of_our_name_does_not_set_our_settings() -> None:
+    """Kubernetes tells each pod of the service `sitrep` by SITREP_PORT=tcp://..., unless told not to."""
+    files = [path.read_text() for path in (DEPLOY / "kubernetes").glob("*.yaml")]
+    made = [one for text in files for one in yaml.safe_load_all(text) if "template" in one.get("spec", {})]
+    assert {one["kind"] for one in made} == {"Deployment", "Job"}
+    assert {one["spec"]["template"]["spec"].get("enableServiceLinks") for one in made} == {False}
+
+
 def test_pods_are_asked_and_scraped_where_they_listen() -> None:
     assert pods().keys() == {"worker", "serve", "feeds"}
     for pod in pods().values():

@@ -73,6 +73,15 @@ def at_a_shell(line: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
+def test_a_misspelt_setting_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("SITREP_BROKR", "127.0.0.1:9092")
+    monkeypatch.setenv("SITREP_POEM", "")
+    assert outcome(["doctor"]) == 0
+    heard = capsys.readouterr().err
+    assert "SITREP_BROKR is no setting; did you mean SITREP_BROKER?" in heard
+    assert "SITREP_POEM is no setting\n" in heard
+
+
 def test_addresses_of_ipv6_are_written_as_such(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
