@@ -86,6 +86,10 @@ class Visit:
     gone: bool = False
 
 
+class UnwritableError(Exception):
+    """What was seen of a feed cannot be kept; the text says where and why."""
+
+
 @dataclass(slots=True)
 class Poller:
     """Visits feeds over one session and one producer. `gap` is the pause between two requests to one host, `most` how
@@ -108,18 +112,24 @@ class Poller:
         if (rest := memory.not_before - time.time()) > 0:
             return Visit(feed, wait=rest, detail=f"asked not to come before {rest:.0f} s from now")
         try:
+            done = await self._visited(feed, memory)
+        except UnwritableError as wrong:
+            done = Visit(feed, failure="disk", detail=str(wrong))
+        tell(done)
+        return done
+
+    async def _visited(self, feed: Feed, memory: Memory) -> Visit:
+        try:
             fetched = await self._fetched(feed, memory)
-            done = Visit(feed) if fetched.body is None else await self._take(feed, fetched, fetched.body, memory)
+            return Visit(feed) if fetched.body is None else await self._take(feed, fetched, fetched.body, memory)
         except FetchError as wrong:
             memory.not_before = time.time() + wrong.retry_after
             remember(self.settings, feed, memory)
-            done = Visit(feed, failure=wrong.reason, detail=str(wrong), wait=wrong.retry_after, gone=wrong.gone)
+            return Visit(feed, failure=wrong.reason, detail=str(wrong), wait=wrong.retry_after, gone=wrong.gone)
         except UnreadableError as wrong:
-            done = Visit(feed, failure="unreadable", detail=str(wrong))
+            return Visit(feed, failure="unreadable", detail=str(wrong))
         except UnreachableError as wrong:
-            done = Visit(feed, failure="broker", detail=str(wrong))
-        tell(done)
-        return done
+            return Visit(feed, failure="broker", detail=str(wrong))
 
     async def keep(self, feed: Feed, watch: Callable[[Visit], None]) -> None:
         """Visits a feed again and again, until it is gone."""
@@ -208,12 +218,15 @@ def recall(settings: Settings, feed: Feed) -> Memory:
 
 
 def remember(settings: Settings, feed: Feed, memory: Memory) -> None:
-    """Replaces what is remembered in one step, so that a crash leaves the old or the new."""
+    """Replaces what is remembered in one step, so that a crash leaves the old or the new. Raises `UnwritableError`."""
     path = _file(settings, feed)
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh_file = path.with_suffix(".new")
-    fresh_file.write_text(json.dumps(asdict(memory)), "utf-8")
-    os.replace(fresh_file, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh_file.write_text(json.dumps(asdict(memory)), "utf-8")
+        os.replace(fresh_file, path)
+    except OSError as wrong:
+        raise UnwritableError(f"{path}: {wrong.strerror}; what was sent is sent again next time") from wrong
 
 
 def _file(settings: Settings, feed: Feed) -> Path:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX = "SITREP_"
 FIRST = "first"
 """The generation of a system that was never rebuilt; its topics have no suffix."""
 
@@ -33,7 +34,7 @@ def url_of(host: str, port: int) -> str:
 class Settings(BaseSettings):
     """What a process needs to know; times are seconds, sizes are bytes."""
 
-    model_config = SettingsConfigDict(env_prefix="SITREP_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     broker: str | None = None
     broker_tls: bool = False
@@ -112,10 +113,13 @@ class Settings(BaseSettings):
 
 def misspelt() -> list[str]:
     """One line for each variable of the environment that is named like a setting and is none."""
-    names = {f"SITREP_{name}".upper() for name in Settings.model_fields}
-    strange = sorted(name for name in os.environ if name.startswith("SITREP_") and name not in names)
-    near = {name: get_close_matches(name, names, 1, 0.8) for name in strange}
-    return [f"{name} is no setting" + "".join(f"; did you mean {one}?" for one in near[name]) for name in strange]
+    names = [name.upper() for name in Settings.model_fields]
+    given = sorted(name.removeprefix(PREFIX) for name in os.environ if name.startswith(PREFIX))
+    near = {name: get_close_matches(name, names, 1) for name in given if name not in names}
+    return [
+        f"{PREFIX}{name} is no setting" + "".join(f"; did you mean {PREFIX}{one}?" for one in close)
+        for name, close in near.items()
+    ]
 
 
 def settings(**given: Any) -> Settings:

@@ -86,7 +86,7 @@ def outcome(arguments: list[str] | None = None) -> int:
             raise
         # What is left to write would fail once more when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return say(f"{wrong.filename or 'standard output'}: {wrong.strerror}", Exit.SOME_FAILED)
+        return say(f"{wrong.filename or 'cannot write'}: {wrong.strerror}", Exit.SOME_FAILED)
 
 
 def say(line: str, code: Exit) -> int:

@@ -31,4 +31,4 @@ def naming_files() -> Iterator[None]:
         raise
     except OSError as wrong:
         # One that fills the disk while it is written does not tell its name.
-        raise Stop(f"{wrong.filename or 'cannot be written'}: {wrong.strerror}") from wrong
+        raise Stop(f"{wrong.filename or 'cannot write'}: {wrong.strerror}") from wrong

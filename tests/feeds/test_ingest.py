@@ -215,6 +215,13 @@ def test_memory_survives_a_damaged_file(tmp_path: Path) -> None:
     assert recall(settings, feed) == Memory()
 
 
+async def test_a_folder_that_takes_nothing_stops_no_poller(site: Site, poller: Poller) -> None:
+    (poller.settings.data / "feeds").write_text("")
+    first, second = [await poller.visit(Feed(site.url)) for _ in range(2)]
+    assert (first.failure, second.failure) == ("disk", "disk")
+    assert "what was sent is sent again" in first.detail
+
+
 def test_lists(tmp_path: Path) -> None:
     path = tmp_path / "feeds"
     path.write_text(

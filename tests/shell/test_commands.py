@@ -62,7 +62,7 @@ def test_a_closed_standard_input_is_said_in_one_line(arguments: str) -> None:
 
 @pytest.mark.parametrize("arguments", ["--version", "topics ls", "explain 'US troops were attacked in Iraq.'"])
 def test_a_full_disk_is_said_in_one_line(arguments: str) -> None:
-    assert at_a_shell(f"{arguments} > /dev/full") == (1, "sitrep: standard output: No space left on device\n")
+    assert at_a_shell(f"{arguments} > /dev/full") == (1, "sitrep: cannot write: No space left on device\n")
 
 
 def at_a_shell(line: str) -> tuple[int, str]:
@@ -75,11 +75,11 @@ def at_a_shell(line: str) -> tuple[int, str]:
 
 def test_a_misspelt_setting_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("SITREP_BROKR", "127.0.0.1:9092")
-    monkeypatch.setenv("SITREP_POEM", "")
+    monkeypatch.setenv("SITREP_ZEBRAS", "")
     assert outcome(["doctor"]) == 0
     heard = capsys.readouterr().err
     assert "SITREP_BROKR is no setting; did you mean SITREP_BROKER?" in heard
-    assert "SITREP_POEM is no setting\n" in heard
+    assert "SITREP_ZEBRAS is no setting\n" in heard
 
 
 def test_addresses_of_ipv6_are_written_as_such(
