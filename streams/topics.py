@@ -59,6 +59,13 @@ TALLIES_LOG = Topic("tables.tallies.v1", "series and day", None, "tally", "compa
 # What a worker must find again after a crash: the changelogs of its tables, nobody else's business.
 CHANGELOGS = (HELD_LOG, ATTACKS_LOG, OUTREACH_LOG, TALLIES_LOG)
 
+TOGETHER = (
+    (ARTICLES, HELD_LOG),
+    (ATTACKS, OUTREACH, CORRECTIONS, ATTACKS_LOG, OUTREACH_LOG),
+    (ENTRIES, TALLIES_LOG),
+)
+"""Topics with equally many partitions: a table stands with its source, a correction with the events of its bucket."""
+
 DAY = 24 * 3600 * 1000
 KEPT: dict[Kept, dict[str, str]] = {
     "forever": {"cleanup.policy": "delete", "retention.ms": "-1"},
@@ -155,6 +162,16 @@ def differences(plan: Plan, found: Any, config: Mapping[str, str], embedded: boo
     for name, value in plan.config.items():
         if config and config.get(name) != value:
             yield Difference(plan.name, name, value, config.get(name, "unset"))
+
+
+def uneven(different: Iterable[Difference], settings: Settings) -> str:
+    """What keeps workers from starting: topics that belong together and are not equally divided; empty if none are."""
+    found = {one.topic: one.found for one in different if one.what == "partitions"}
+    for group in TOGETHER:
+        parts = {name: found.get(name, str(settings.partitions)) for name in (name_of(one, settings) for one in group)}
+        if len(set(parts.values())) > 1:
+            return ", ".join(f"{name} has {count}" for name, count in parts.items())
+    return ""
 
 
 def is_embedded(found: Any) -> bool:

@@ -1,5 +1,6 @@
 """What a worker and a server make sure of as they begin: a broker with our topics, a folder, whose child they are."""
 
+import logging
 import os
 import signal
 import tempfile
@@ -13,9 +14,11 @@ from streams.cli.outcome import Exit, Stop
 from streams.generations import Following
 from streams.settings import Settings
 
+log = logging.getLogger(__name__)
+
 
 def followed(settings: Settings) -> Following:
-    """The generation that is followed. Stops unless a broker answers and has its topics."""
+    """The generation that is followed. Stops unless a broker answers and has its topics, of which tables can stand."""
     try:
         require(settings)
         following = Following(settings)
@@ -24,6 +27,11 @@ def followed(settings: Settings) -> Following:
         raise Stop(str(failed), Exit.NO_BROKER) from failed
     if missing := [one.topic for one in different if one.what == "missing"]:
         raise Stop(f"The broker at {settings.broker} has no topic {missing[0]}; run `sitrep topics apply` first.")
+    if uneven := topics.uneven(different, following.settings):
+        raise Stop(f"These topics must have equally many partitions: {uneven}; make the odd one anew.")
+    for one in different:
+        if one.what != "partitions":
+            log.warning(f"topic {one}")
     return following
 
 
