@@ -5,10 +5,10 @@ import io
 import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from streams.feeds import FORMATS, ndjson
 from streams.feeds.item import Item, Refused
@@ -69,20 +69,26 @@ def whole(name: str) -> Iterator[None]:
 
 @contextmanager
 def opened(path: str) -> Iterator[Archive]:
-    """Opens a file, `-` for standard input; a name that ends in .gz is decompressed. Raises `NoArchive`."""
+    """Opens a file, `-` for standard input; what is packed by gzip is decompressed. Raises `NoArchive`."""
     if path == "-":
         if sys.stdin is None:
             raise NoArchive("standard input: closed")
         # Neither sys.stdin nor closed: either would wait for a reader that a silent pipe blocks.
         piped = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
-        yield Archive("standard input", piped, piped, None)
+        yield Archive("standard input", _unpacked(piped), piped, None)
         return
     with _stored(path) as stored:
-        stream = cast(IO[bytes], gzip.GzipFile(fileobj=stored)) if path.endswith(".gz") else stored
-        yield Archive(path, stream, stored, Path(path).stat().st_size)
+        yield Archive(path, _unpacked(stored, packed=path.endswith(".gz")), stored, Path(path).stat().st_size)
 
 
-def _stored(path: str) -> IO[bytes]:
+def _unpacked(stored: "io.BufferedReader[Any]", *, packed: bool = False) -> IO[bytes]:
+    """What is in a file; what begins as gzip does is packed whatever its name."""
+    with suppress(OSError):
+        packed = packed or stored.peek(2)[:2] == b"\x1f\x8b"
+    return cast(IO[bytes], gzip.GzipFile(fileobj=stored)) if packed else stored
+
+
+def _stored(path: str) -> io.BufferedReader:
     try:
         return Path(path).open("rb")
     except OSError as wrong:

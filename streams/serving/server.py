@@ -129,6 +129,7 @@ def known(lexicon: Lexicon, view: View) -> Names:
         parents={one.id: one.parents for one in lexicon.actors.values()},
         places={slug(site.name): site.name for site in lexicon.sites.values()},
         seen=lambda role: view.shelf.names(role),
+        towns=lambda name: [slug(town.name) for town in lexicon.towns.named(name)],
     )
 
 

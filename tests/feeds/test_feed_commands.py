@@ -51,8 +51,10 @@ def stop_of(result: Any) -> tuple[Exit, str]:
 def test_publish_says_how_many(tmp_path: Path, address: str) -> None:
     (tmp_path / "a.ndjson").write_text(GOOD)
     (tmp_path / "b.ndjson.gz").write_bytes(gzip.compress(LATER.encode()))
-    result = run("publish", str(tmp_path / "a.ndjson"), str(tmp_path / "b.ndjson.gz"), "--broker", address)
-    assert (result.exit_code, result.stdout) == (0, "2 of 2 articles published\n")
+    (tmp_path / "packed").write_bytes(gzip.compress(LATER.encode()))
+    files = [str(tmp_path / name) for name in ("a.ndjson", "b.ndjson.gz", "packed")]
+    result = run("publish", *files, "--broker", address)
+    assert (result.exit_code, result.stdout) == (0, "3 of 3 articles published\n")
 
 
 def test_publish_goes_on_after_a_bad_line_and_ends_with_1(tmp_path: Path, address: str) -> None:

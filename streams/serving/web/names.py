@@ -1,6 +1,6 @@
 """The names that may be asked for: actors and countries of the lexicon, and whatever the data holds."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -12,13 +12,16 @@ F = TypeVar("F", bound=Filter)
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Ids with their names for a person and the ids above them; what is `seen` in a role is in the data."""
+    """Ids with their names for a person and the ids above them; what is `seen` in a role is in the data, `towns` gives
+    the slugs of the world's towns of a name, the largest first.
+    """
 
     actors: Mapping[str, str] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=dict)
     parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     seen: Callable[[Role], Collection[str]] = lambda role: ()
+    towns: Callable[[str], Sequence[str]] = lambda name: ()
 
     def checked(self, asked: F) -> F:
         """The same with every name as it is written here. Raises a problem where there is no such name."""
@@ -51,12 +54,14 @@ class Names:
         raise Problem(422, "unknown-name", f"no country {shown(value)}{known}")
 
     def place(self, value: str | None) -> str | None:
-        """The slug of a site or town that is listed or in the data; its name will do."""
+        """The slug of a site or town that is listed, in the data or on the map; its name will do."""
         if value is None:
             return None
         wanted, seen = slug(value), self.seen("place")
         if wanted in self.places or wanted in seen or not (self.places or seen):
             return wanted
+        if towns := self.towns(value):
+            return next((one for one in towns if one in seen), towns[0])
         known = {*self.places, *seen}
         close = suggestion(wanted, known) or self._by_part(wanted, known)
         raise Problem(422, "unknown-name", f"no place {shown(value)}{close or '; see /v1/lexicon/places'}")
