@@ -36,6 +36,7 @@ from streams.analysis.tallies import EACH
 from streams.analysis.telling import lacking
 
 RULES = {"attack": read_attack, "outreach": read_outreach}
+MOST_TEXT = 50_000  # Characters. News has a fifth of them; a book would keep a worker from its broker for minutes.
 MOST_TRIGGERS = 30  # A sentence of the news has ten at most; what has more is made to keep the rules busy.
 
 
@@ -54,8 +55,16 @@ def read(article: Article, lexicon: Lexicon) -> list[Event | Claim]:
     """The events and claims of an article, in the order of its sentences; nothing for a canceled or foreign one."""
     if article.pubstatus != "usable" or not article.language.lower().startswith("en"):
         return []
+    article = within(article)
     telling = [reading for reading in readings(article, lexicon, hopeful=True) if reading.drafts]
     return assemble(article, told_once(article, telling), lexicon) if telling else []
+
+
+def within(article: Article) -> Article:
+    """The article as far as it is read."""
+    if max(len(article.title), len(article.text)) <= MOST_TEXT:
+        return article
+    return article.model_copy(update={"title": article.title[:MOST_TEXT], "text": article.text[:MOST_TEXT]})
 
 
 def told_once(article: Article, telling: Sequence[Reading]) -> list[Draft]:

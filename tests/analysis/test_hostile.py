@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.article import Article
+from schemas.event import Event
 from streams.analysis.lexicon.document import LONGEST
 from streams.analysis.lexicon.lexicon import Lexicon, load
-from streams.analysis.reader import read
+from streams.analysis.reader import MOST_TEXT, read
 
 LEXICON: list[Lexicon] = []
 SIZE = 12_000
@@ -107,6 +108,16 @@ def test_a_megabyte_is_read(lexicon: Lexicon, kind: str) -> None:
 def test_a_giant_of_attacks_is_read(lexicon: Lexicon, kind: str, size: int) -> None:
     found = read(article(repeated(kind, size)), lexicon)
     assert all(len(one.evidence.text) <= LONGEST for one in found)
+
+
+def test_a_book_is_read_for_as_long_as_news_may_be(lexicon: Lexicon) -> None:
+    """Two megabytes of attacks would keep a worker from its broker for minutes, until its session ends."""
+    news, late = (
+        "Gunmen attacked an army base in Mali on Sunday.\n\n",
+        "Rockets hit Erbil air base in Iraq on Saturday.",
+    )
+    found = read(article(news + repeated("stops", MOST_TEXT) + late), lexicon)
+    assert [one.place and one.place.country for one in found if isinstance(one, Event)] == ["MLI"]
 
 
 WORDS = st.sampled_from(
