@@ -22,13 +22,15 @@ from streams.analysis.drafting import drafts_of
 from streams.analysis.filing import place_filed, place_in_land
 from streams.analysis.hindsight import look_back, year_told
 from streams.analysis.joining import merged
-from streams.analysis.lexicon.document import Field, Sentence, bounds, fold, is_headline, is_upper, sentence_at
+from streams.analysis.lexicon.document import Field, Sentence, bounds, is_headline, is_upper, sentence_at
+from streams.analysis.lexicon.furniture import story
 from streams.analysis.lexicon.gate import opens, outlook
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.messages import assemble
 from streams.analysis.outreach.rules import read_outreach
 from streams.analysis.remembering import countries_of, embattled, introduce, mention_names, remember
 from streams.analysis.status.rule import Finding, Miss
+from streams.analysis.suspects import add_suspects
 from streams.analysis.syntax.items import items_of
 from streams.analysis.syntax.scan import Hit, scan, with_verbs
 from streams.analysis.syntax.units import units_of
@@ -69,12 +71,13 @@ def within(article: Article) -> Article:
 
 def told_once(article: Article, telling: Sequence[Reading]) -> list[Draft]:
     """What the sentences of an article that tell of events come to: each event once, if enough is said of it."""
-    drafts, text = merged([draft for reading in telling for draft in reading.drafts]), fold(article.text)
+    drafts, text = merged([draft for reading in telling for draft in reading.drafts]), story(article.text)
     if telling:
         sentences, published = [reading.sentence for reading in telling], article.published.date()
         add_days(drafts, sentences, text, published)
         add_tolls(drafts, sentences, text, published)
-        place_filed(drafts, text[:200], telling[0].clause.cast)
+        add_suspects(drafts, text, telling[0].clause.cast)
+        place_filed(drafts, text.lstrip()[:200], telling[0].clause.cast)
     enough = [draft for draft in drafts if not lacking(draft)]
     if enough:
         place_in_land(enough, telling[0].clause.cast)
@@ -85,7 +88,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     """Every sentence that holds a trigger, read in turn with what the article has said before; if `hopeful`, only those
     that can make an event."""
     day = article.published.date()
-    fields: list[tuple[Field, str]] = [("title", fold(article.title)), ("text", fold(article.text))]
+    fields: list[tuple[Field, str]] = [("title", story(article.title)), ("text", story(article.text))]
     upper = is_upper(fields[1][1] or fields[0][1])
     scanned = [
         (name, text, scan(text, lexicon, upper=upper or (name == "title" and is_upper(text)))) for name, text in fields
@@ -98,7 +101,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     if hopeful and not opens(every, prospect, " ".join(text for _, text in fields)):
         return
     heading = frozenset(WORD.findall(fields[0][1].lower()))
-    line = dateline(fields[1][1][:200], day)
+    line = dateline(fields[1][1].lstrip()[:200], day)
     cast = Cast(lexicon, day, upper, countries_of(every), embattled(every), heading, line.place if line else "")
     introduce(cast, every)
     anchor = told = line.date if line and line.date else day
@@ -152,9 +155,10 @@ def by_sentence(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, tuple[int
 
 def without_dateline(sentence: Sentence) -> Sentence:
     """A sentence without the place and day it was filed at."""
-    line = dateline(sentence.text[:200]) if sentence.field == "text" and sentence.start < 40 else None
-    colon = None
-    if line is None and sentence.start < 40:
+    if sentence.number:
+        return sentence
+    line, colon = dateline(sentence.text[:200]) if sentence.field == "text" else None, None
+    if line is None:
         colon = HEADED.match(sentence.text) or (LABEL.match(sentence.text[:60]) if sentence.field == "title" else None)
     cut = line.end if line else colon.end() if colon else 0
     return replace(sentence, text=sentence.text[cut:], start=sentence.start + cut) if cut else sentence

@@ -75,8 +75,10 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
     index = told.at
     found = [((False, True, *rank), place) for rank, place in own_places(items, index, lexicon, countries, told.struck)]
     own = place_of(items[index].units, lexicon, countries)
-    if own is not None and own.precision == "town":  # "Baghdad bombing"
-        found.append(((True, True, FINENESS["town"], 0), own))
+    if own is not None and own.precision != "country":  # "Baghdad bombing", "Helmand blast"
+        found.append(((True, True, FINENESS[own.precision], 0), own))
+    if heading := headed(items, lexicon, countries):
+        found.append(((True, True, FINENESS[heading.precision], 1), heading))
     found += named_places(items, told, lexicon, countries)
     found += [((False, False, FINENESS[one.precision], 0), one) for one in scenes(items, index, lexicon, countries)]
     found = found or [((True, True, 0, 0), one) for one in in_names(items, lexicon, countries)]
@@ -87,6 +89,13 @@ def place_near(items: Sequence[Item], told: Told, lexicon: Lexicon, countries: S
         wider = next((place for _, place in found if place.country), None)
         best = best.model_copy(update={"country": wider.country if wider else None})
     return best
+
+
+def headed(items: Sequence[Item], lexicon: Lexicon, countries: Sequence[str]) -> Place | None:
+    """The place before the colon of a headline: "Kabul: bomb kills three"."""
+    opens = len(items) > 2 and items[0].tag == "N" and items[1].low == ":"
+    place = place_of(items[0].units, lexicon, countries) if opens and len(items[0].units) == 1 else None
+    return place if place and place.precision in ("town", "region") else None
 
 
 Rank = tuple[bool, bool, int, int]  # beside the point, weakly tied, how coarse, how far: the least is best

@@ -146,6 +146,8 @@ def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
         return miss(clause, index, "it says who fights whom")
     if index and items[index - 1].head.low in ("war", "wars"):
         return miss(clause, index, "wars, no incident")
+    if warring(items, index):
+        return miss(clause, index, "it says who has been at war")
     named = subject(items, index)
     if clause.title and named == [2] and items[1].tag == "," and items[0].tag == "N":
         named = [0, 2]  # as headlines write "A and B"
@@ -164,6 +166,16 @@ def clash(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding(
         "attack", "attack.clash", index, trigger, combatants(sides), people(others), status=status, mode="clash"
     )
+
+
+def warring(items: Sequence[Item], index: int) -> bool:
+    """Whether a relative clause says whom somebody fights over the years: "JNIM, which has fought the army since"."""
+    ends = next((at for at in range(index + 1, len(items)) if items[at].tag in ",;."), len(items))
+    relative = any(item.tag == "R" for item in items[max(0, index - 3) : index])
+    return relative and any(item.head.low in LASTING for item in items[index + 1 : ends])
+
+
+LASTING = frozenset("since years decades".split())
 
 
 def reciprocal(items: Sequence[Item], index: int) -> bool:

@@ -49,7 +49,7 @@ def dateline(text: str, published: date | None = None) -> Dateline | None:
     place = match["place"].rstrip(" ,")
     signed = "(" in match[0] or match["date"]
     spaced = match[0].rstrip()[:-1].endswith((" ", "-")) or match["mark"] in ("—", "\u2013", "--")
-    if (match["mark"] == ":" and not place.isupper()) or (match["mark"] == "-" and not spaced):
+    if (match["mark"] == ":" and not place.isupper() and not signed) or (match["mark"] == "-" and not spaced):
         return None
     if not signed and (
         len(place.split()) > 4

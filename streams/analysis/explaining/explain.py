@@ -11,7 +11,8 @@ from streams.analysis.actors.cast import Mention
 from streams.analysis.draft import Draft
 from streams.analysis.explaining.patterns import PATTERNS, RULES
 from streams.analysis.explaining.reasons import counting, meaning, standing, why_day, why_place, why_whom
-from streams.analysis.lexicon.document import Field, Sentence, fold, sentences
+from streams.analysis.lexicon.document import Field, Sentence, sentences
+from streams.analysis.lexicon.furniture import story
 from streams.analysis.lexicon.lexicon import Lexicon
 from streams.analysis.messages import assemble
 from streams.analysis.reader import Reading, readings, told_once
@@ -94,7 +95,7 @@ def explain(article: Article, lexicon: Lexicon) -> Explanation:
     accounts = tuple(
         account(article, sentence, found.get(key), own.get(key, []), messages, lexicon)
         for field, text in fields
-        for sentence in sentences(fold(text), field)
+        for sentence in sentences(story(text), field)
         for key in [(sentence.field, sentence.number)]
     )
     told = list(messages.values())

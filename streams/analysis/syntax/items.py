@@ -22,7 +22,7 @@ def items_of(units: list[Unit]) -> list[Item]:
             elif tag != "-" or (row.run and row.run[-1].end == unit.start):
                 continue
         low = unit.low
-        if (unit.tag == "#" or low in APART) and row.ends_before(units, at):
+        if ((unit.tag == "#" or low in APART) and row.ends_before(units, at)) or row.tells_of(units, at):
             row.end_phrase()
         if low in ABOUT and row.hedges(units, at):
             unit.tag = tag = "D"
@@ -101,6 +101,11 @@ class Row:
         timed |= unit.low in DIRECTIONS and follows == "of" and bool(self.run) and self.run[-1].low not in LENGTHS
         return timed and bool(self.run) and self.run[-1].tag not in "#D"
 
+    def tells_of(self, units: list[Unit], at: int) -> bool:
+        """Whether those begin here who say of the attack before them whose it was: "an attack officials blamed on"."""
+        said = [one.low for one in units[at + 1 : at + 3]]
+        return self.noun is not None and attacks(self.noun) and said in CHARGED
+
     def hedges(self, units: list[Unit], at: int) -> bool:
         """Whether "over" or "about" only hedges a number: "launched over 160 attacks"."""
         last = next((item for item in reversed(self.items) if item.tag != "A"), None)
@@ -159,8 +164,15 @@ def ends_name(before: Unit, unit: Unit, trigger: Trigger | None) -> bool:
     return weak and before.capital and unit.capital and before.senses is None
 
 
+CHARGED = (["blamed", "on"], ["blame", "on"])
+
+
+def attacks(trigger: Trigger) -> bool:
+    return trigger.kind == "attack" and trigger.frame != "clash"
+
+
 def attacking(item: Item) -> bool:
-    return item.trigger is not None and item.trigger.kind == "attack" and item.trigger.frame != "clash"
+    return item.trigger is not None and attacks(item.trigger)
 
 
 def phrase(run: list[Unit], noun: Trigger | None) -> list[Item]:
