@@ -4,6 +4,7 @@ and whom it killed or hurt, "Forty-six people died"; or one person was killed, "
 import datetime
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from schemas.event import Day
@@ -35,10 +36,41 @@ def add_tolls(drafts: Sequence[Draft], telling: Iterable[Sentence], text: str, p
             follows = sentence_at(ahead, "text", 0, *next(bounds(ahead), (0, 0)))
             if untold(draft) and ("text", at + follows.start) not in taken:
                 add_toll(draft, follows.text, published)
+        if half_told(draft):
+            add_half(draft, text, {one.sentence.start for one in drafts if one is not draft}, published)
         if untold(draft) and kills_one(draft.finding):
             draft.toll = Casualties(killed=1, killed_low=1, killed_high=1)
 
 
+def half_told(draft: Draft) -> bool:
+    """Whether a draft tells of an attack that happened, and either of the dead or of the wounded."""
+    finding, toll = draft.finding, draft.toll
+    news = finding.kind == "attack" and finding.status.news and draft.total is None
+    return news and (toll.killed is None) != (toll.injured is None)
+
+
+def add_half(draft: Draft, text: str, taken: Container[int], published: datetime.date) -> None:
+    """Gives an attack the wounded, or the dead, that the next sentence tells of: "Another seven were wounded"."""
+    at = draft.sentence.end if draft.sentence.field == "text" else 0
+    ahead = text[at : at + MOST]
+    follows = sentence_at(ahead, "text", 0, *next(bounds(ahead), (0, 0)))
+    told, toll = FURTHER.sub("", follows.text), draft.toll
+    rest = find_casualties(follows.text)
+    if at + follows.start in taken or rest.cumulative or OF_OTHERS.search(told):
+        return
+    if any(day.date != draft.day.date for day in find_days(told, published)):
+        return
+    if rest.injured is not None and toll.injured is None and rest.killed in (None, toll.killed):
+        draft.toll = replace(toll, injured=rest.injured, injured_low=rest.injured_low, injured_high=rest.injured_high)
+    elif rest.killed is not None and toll.killed is None and rest.injured in (None, toll.injured):
+        draft.toll = replace(toll, killed=rest.killed, killed_low=rest.killed_low, killed_high=rest.killed_high)
+
+
+FURTHER = re.compile(
+    r"\b(?:another|other) (?=\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)"
+    r"|(?<=\w )other (?=people|civilians|soldiers|policemen)",
+    re.I,
+)
 KILLING = frozenset(
     (
         "kill murder execute slay slain assassinate behead lynch assassination killing beheading gun-down gunned-down "

@@ -175,7 +175,7 @@ def arm_of(mention: Mention) -> str:
 def on_own_soil(one: Finding, other: Finding) -> bool:
     """Whether a state's forces who struck somebody would also have to be those who struck their own country, where
     nobody says who did: "rockets were fired at Haifa and the Israeli army struck targets in Lebanon"."""
-    if one.actors or not other.targets or {one.trigger.pos, other.trigger.pos} != {"verb"}:
+    if one.actors or fighters(one.targets) or not other.targets or {one.trigger.pos, other.trigger.pos} != {"verb"}:
         return False
     hit = {mention.actor.country for mention in one.targets}
     struck = {mention.actor.text for mention in one.targets} & {mention.actor.text for mention in other.targets}

@@ -41,7 +41,7 @@ from streams.analysis.shares import summed_up
 from streams.analysis.status.dating import DAY, MONTH
 from streams.analysis.total import Total
 from streams.analysis.totals import counted_by, spoken_of
-from streams.analysis.whereabouts import FINE, at_the_spot, elsewhere, same_again
+from streams.analysis.whereabouts import FINE, at_the_spot, elsewhere, same_again, whose
 
 MOST = 100  # An article of more events than this is no story: a bound on the pairs that are compared.
 
@@ -262,7 +262,8 @@ def absorb(one: Draft, other: Draft) -> None:
         one.finding.targets = [fell for fell in one.finding.targets if not on_itself(other.finding.actors, [fell])]
     fill(one.finding, other.finding)
     # What was hit stays what was hit, whoever was in it, unless it is said more closely: others tell who died there.
-    if one.finding.kind == "attack" and struck and not closer(struck, other.finding.targets):
+    closely = closer(struck, other.finding.targets) or whose(struck, other.finding.targets)
+    if one.finding.kind == "attack" and struck and not closely:
         one.finding.targets = with_soldiers(struck, other.finding.targets)
     one.finding.status = standing or one.finding.status
     if other.dated and not one.dated:

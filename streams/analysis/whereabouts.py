@@ -1,6 +1,9 @@
 """Whereabouts: whether the places that two drafts of an article name can be one."""
 
+from collections.abc import Sequence
+
 from schemas.event import Place
+from streams.analysis.actors.cast import Mention
 from streams.analysis.agreement import means_differ
 from streams.analysis.draft import Draft
 from streams.analysis.parting import AERIAL, same_harm, unrelated
@@ -73,3 +76,11 @@ def beside(one: Place, other: Place, degrees: float = 0.4) -> bool:
     if other.lat is None or other.lon is None:
         return False
     return abs(one.lat - other.lat) < degrees and abs(one.lon - other.lon) < degrees
+
+
+def whose(struck: Sequence[Mention], told: Sequence[Mention]) -> bool:
+    """Whether the second list says whose the place of the first was: "camp of JNIM" for "rebel camp"."""
+    if len(struck) != 1 or len(told) != 1 or struck[0].actor.id or not told[0].actor.id:
+        return False
+    alike = struck[0].role == "site" and struck[0].noun in told[0].actor.text.lower().split()
+    return alike and bool(told[0].actor.sectors)  # a group's or an army's, not a country's

@@ -28,7 +28,10 @@ def meeting_place(items: Sequence[Item], at: int, mode: str, cast: Cast) -> Plac
         place = gone if gone is not None and gone.precision != "country" else None
     if place is None and items[0].tag == "P":
         comma = next((one for one, item in enumerate(items[:at]) if item.tag == ","), 0)
-        place = venue(items[:comma], -1, lexicon, countries)
+        place = venue(items[:comma], -1, lexicon, countries) or venue(items[:comma], -1, lexicon, countries, TOWARDS)
+    where = next((one for one in range(at - 1, 0, -1) if items[one].low == "where"), 0)
+    if place is None and where:  # "was in B on Monday, where he met C"
+        place = venue(items[:where], max(-1, where - 6), lexicon, countries)
     purpose = previous(items, at, frozenset("A"))
     if place is None and purpose > 1 and items[purpose].low in PURPOSE:
         there = previous(items, purpose, frozenset("AY"))

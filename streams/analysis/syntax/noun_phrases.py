@@ -86,7 +86,8 @@ MEMBERS = frozenset(
         "patrols",
         "guerrilla",
         "battalion",
-        *"convoy convoys vehicle vehicles base bases post posts barracks camp camps position positions".split(),
+        *"convoy convoys vehicle vehicles base bases post posts barracks camp camps position positions "
+        "hideout hideouts outpost outposts stronghold strongholds".split(),
         "brigade",
         "squad",
         "mob",
