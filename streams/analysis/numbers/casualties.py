@@ -58,8 +58,8 @@ def find_casualties(text: str) -> Casualties:
         return Casualties()
     low = INSERTED.sub(_blanked, INSERTED.sub(_blanked, low))  # what stands in brackets, then what is set off
     tolls = list(find_tolls(low, text))
-    killed = _best("killed", tolls) or _bodies(low, text)
-    injured = _best("injured", tolls)
+    killed = _best("killed", tolls) or _bodies(low, text) or _one("killed", low)
+    injured = _best("injured", tolls) or _one("injured", low)
     zeros = _zeros(low) if not (killed and injured) else {}
     return _casualties(killed or zeros.get("killed"), injured or zeros.get("injured"))
 
@@ -71,6 +71,16 @@ def _bodies(low: str, text: str) -> Toll | None:
         if counted and hit.unit is None:
             return Toll("killed", hit.start, hit.end, hit.value, hit.low, hit.high)
     return None
+
+
+HIM = r"\s(?:him|her)(?=\s?[,.;]|\s?$|\s(?:on|in|at|near|outside|instantly|before|as|when|while|after)\b)"
+ONE = {"killed": re.compile(rf"\bkill(?:ing|ed){HIM}"), "injured": re.compile(rf"\b(?:wound|injur)(?:ing|ed){HIM}")}
+
+
+def _one(kind: Kind, low: str) -> Toll | None:
+    """The one who was hit: "fired at the mayor's car, killing him"."""
+    match = ONE[kind].search(low)
+    return Toll(kind, match.start(), match.end(), 1, 1, 1) if match else None
 
 
 ANSWERED = re.compile(
