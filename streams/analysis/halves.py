@@ -73,7 +73,7 @@ def turns_elsewhere(clause: Clause, at: int, findings: Sequence[Finding]) -> boo
         return False
     first = at + 2 if items[at + 1].tag == "Y" else at + 1
     verb = next((one for one in range(first, len(items)) if items[one].tag in "VTXHM"), -1)
-    if items[first].tag != "N" or verb < 0 or not (items[verb].tag in "TXH" or items[verb].low in DYING):
+    if verb < 0 or items[first].tag != "N" or not (items[verb].tag in "TXH" or items[verb].low in DYING):
         return False
     if items[verb].tag == "T" and items[verb + 1 : verb + 2] and items[verb + 1].tag in "XVHM":
         return False  # "and eleven wounded were treated in B"
