@@ -21,6 +21,7 @@ from streams.analysis.draft import Draft
 from streams.analysis.drafting import drafts_of
 from streams.analysis.filing import place_filed, place_in_land
 from streams.analysis.hindsight import look_back, year_told
+from streams.analysis.insets import tellings
 from streams.analysis.joining import merged
 from streams.analysis.lexicon.document import Field, Sentence, bounds, is_headline, is_upper, sentence_at
 from streams.analysis.lexicon.furniture import story
@@ -119,11 +120,12 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
             elif shut:
                 cast.later(partial(hear, sentence, own, cast, anchor, day))
             else:
-                reading = read_sentence(sentence, own, cast, anchor, day, told)
-                told = next((one.day.date for one in reading.drafts if counts_from(one)), told)
-                look_back(reading.drafts, year)
-                news = news or any(one.finding.kind == "attack" and one.finding.status.news for one in reading.drafts)
-                yield reading
+                for reading in read_sentence(sentence, own, cast, anchor, day, told):
+                    told = next((one.day.date for one in reading.drafts if counts_from(one)), told)
+                    look_back(reading.drafts, year)
+                    findings = [one.finding for one in reading.drafts]
+                    news = news or any(one.kind == "attack" and one.status.news for one in findings)
+                    yield reading
     cast.close()
 
 
@@ -197,14 +199,25 @@ def read_sentence(
     anchor: datetime.date,
     published: datetime.date,
     told: datetime.date,
-) -> Reading:
-    """One sentence: its items, what the rules find in it, and the drafts of events.
+) -> Iterator[Reading]:
+    """One sentence, and apart from it what it says in passing between commas.
 
     `anchor` is the day of the dateline or of publication, `told` that of the event told last.
     """
-    sentence = without_dateline(sentence)
-    written, days = parsed(sentence, hits, cast, told, published)
-    whole, sentence, clause = sentence, *told_itself(sentence, written)
+    whole = without_dateline(sentence)
+    written, days = parsed(whole, hits, cast, told, published)
+    for part, clause in tellings(*told_itself(whole, written)):
+        reading = read_part(part, clause, days, anchor, told)
+        for draft in reading.drafts:
+            draft.sentence = whole
+        yield replace(reading, sentence=whole)
+    cast.later(partial(remember, written))
+
+
+def read_part(
+    sentence: Sentence, clause: Clause, days: list[DayHit], anchor: datetime.date, told: datetime.date
+) -> Reading:
+    """A clause: its items, what the rules find in it, and the drafts of events."""
     days = [day for day in days if sentence.text[day.start].strip()]
     findings: list[Finding] = []
     misses: list[Miss] = []
@@ -218,10 +231,7 @@ def read_sentence(
             misses.append(found)
     counting = any(one.word.lower().rpartition(" ")[2] in EACH for one in misses) or len(misses) > 1
     drafts = drafts_of(sentence, clause, findings, days, anchor, told) if findings or counting else []
-    for draft in drafts:
-        draft.sentence = whole
-    cast.later(partial(remember, written))
-    return Reading(whole, clause, findings, misses, drafts)
+    return Reading(sentence, clause, findings, misses, drafts)
 
 
 def told_itself(sentence: Sentence, clause: Clause) -> tuple[Sentence, Clause]:

@@ -87,13 +87,16 @@ class Explanation:
 
 def explain(article: Article, lexicon: Lexicon) -> Explanation:
     """How an article is read. Slow and thorough: for a person, not for a stream."""
-    found = {(one.sentence.field, one.sentence.number): one for one in readings(article, lexicon)}
-    own = {key: list(reading.drafts) for key, reading in found.items()}
-    kept = told_once(article, [reading for reading in found.values() if reading.drafts])
+    every = list(readings(article, lexicon))
+    own = [list(reading.drafts) for reading in every]
+    kept = told_once(article, [reading for reading in every if reading.drafts])
+    found: dict[tuple[str, int], list[tuple[Reading, list[Draft]]]] = {}
+    for reading, drafts in zip(every, own, strict=True):
+        found.setdefault((reading.sentence.field, reading.sentence.number), []).append((reading, drafts))
     messages = {id(draft): message for draft, message in zip(kept, assemble(article, kept, lexicon), strict=True)}
     fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
     accounts = tuple(
-        account(article, sentence, found.get(key), own.get(key, []), messages, lexicon)
+        account(article, sentence, found.get(key, []), messages, lexicon)
         for field, text in fields
         for sentence in sentences(story(text), field)
         for key in [(sentence.field, sentence.number)]
@@ -110,21 +113,20 @@ def head(messages: Sequence[Event | Claim]) -> str:
 
 
 def account(
-    article: Article, sentence: Sentence, reading: Reading | None, drafts: list[Draft],
+    article: Article, sentence: Sentence, read: list[tuple[Reading, list[Draft]]],
     messages: dict[int, Event | Claim], lexicon: Lexicon,
 ) -> Account:  # fmt: skip
-    """What was made of one sentence."""
+    """What was made of one sentence, and of what it says in passing."""
     whole = article.title if sentence.field == "title" else article.text
     text = whole[sentence.start : sentence.end]
-    if reading is None:
-        return Account(sentence.field, text, (), (), ())
-    cut = reading.sentence.start - sentence.start
+    items = {item.start: (item, reading.sentence.start) for reading, _ in read for item in reading.clause.items}
+    drafts = [draft for _, made in read for draft in made]
     return Account(
         sentence.field,
         text,
-        tuple(part(item, text, cut, drafts) for item in reading.clause.items),
-        tuple(told(draft, messages.get(id(draft)), reading, lexicon) for draft in drafts),
-        tuple(lack(miss, reading) for miss in reading.misses),
+        tuple(part(item, text, start - sentence.start, drafts) for _, (item, start) in sorted(items.items())),
+        tuple(told(draft, messages.get(id(draft)), reading, lexicon) for reading, made in read for draft in made),
+        tuple(lack(miss, reading) for reading, _ in read for miss in reading.misses),
     )
 
 

@@ -89,6 +89,12 @@ PASSIVE_GAP = re.compile(  # "12 [villagers, most of them women, who had fled we
     re.X,
 )
 BARE_GAP = re.compile(rf"{_NOUN_PHRASE}{{0,5}}?(?:\s{_BE}){{0,2}}\s")
+RELATED = re.compile(  # "12 drivers who were searching for [two men were killed]"
+    rf"""(?:\s(?!(?:was|were|has|have|had|that)\b){_WORD}){{1,3}}\s(?:who(?:\s(?:were|was|(?:had|have)(?:\sbeen)?))?
+        |(?!includ|dur|leav|be)\w{{2,12}}ing|(?!kill|wound|injur)\w{{2,12}}(?:ed|en)|sent)
+    \s(?:(?!(?:were|was|are|and|that)\s)[^,.;]){{1,90}}""",
+    re.X,
+)
 LONG_GAP = re.compile(rf"{_NOUN_PHRASE}{{0,12}}?\s")  # "villagers sheltering in a church in the north-west died"
 PASSIVE_AFTER = re.compile(  # "12 people killed [in]", where no object follows
     r"""\s*(?:[.,;:)!?\]\"\u201d]|--|—|\u2013|$)
@@ -118,7 +124,8 @@ RAISING = re.compile(
 
 # What is said of some of the victims, or of more of them.
 INSERTED = re.compile(  # "12 people[, including two children,] were", "12[ (most of them women)] were"
-    r""",\sincluding\s(?:(?!kill|wound|injur|hurt|dead|died)[^.;()]){1,120}?,(?=\s(?:were|was|have|had|has|are)\s)
+    r"""(?<=[a-z]),\s(?:including|who|\w{2,12}ing)\s
+        (?:(?!kill|wound|injur|hurt|dead|died)[^.;()]){1,120}?,(?=\s(?:were|was|have|had|has|are)\s)
     | (?: (?:,\s?|\s)(?:including|among\s(?:them|whom)|mostly|mainly|some\sof\sthem|one\sof\sthem|most\sof\sthem)
         | ,\s(?:\d{1,5}|[a-z-]{3,12})\sof\s(?:them|whom)
             (?!\s(?:later\s|have\s|since\s|subsequently\s){0,2}(?:died|succumbed)) )

@@ -30,6 +30,7 @@ from streams.analysis.numbers.harms import (
     PERFECT,
     RAISED,
     RAISING,
+    RELATED,
     RISEN,
     THINGS,
     TOLL_END,
@@ -200,6 +201,8 @@ def _subjects(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[
     """The numbers before a verb that are its subject: "a woman and her two children were killed", "12 dead"."""
     position = bisect_left(numbers, match.start(), key=_start)
     preceding = numbers[max(0, position - 8) : position]
+    while len(preceding) > 1 and described(preceding[-2], preceding[-1], low):
+        preceding.pop()
     if not preceding or not _governs(preceding[-1], match, low):
         return []
     hits = [preceding[-1]]
@@ -211,6 +214,13 @@ def _subjects(match: re.Match[str], numbers: list[NumberHit], low: str) -> list[
         hits.insert(0, hit)
     alone = ONE_AND.search(low, max(0, hits[0].start - 100), hits[0].start)
     return [_one(alone.start(), alone.end()), *hits] if alone and not HARM.search(low, *alone.span()) else hits
+
+
+def described(hit: NumberHit, other: NumberHit, low: str) -> bool:
+    """Whether the second number only tells what those of the first were doing."""
+    apart = RELATED.fullmatch(low, hit.end, other.start)
+    counts = low[hit.start : hit.end] not in SINGLE
+    return counts and apart is not None and not HARM.search(low, hit.end, other.start)
 
 
 def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:

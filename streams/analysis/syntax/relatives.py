@@ -23,6 +23,23 @@ def before_relative(items: Sequence[Item], index: int) -> int:
     return who - 1 if linked and len(inner) > 1 and inner[0] < linked[0] < inner[-1] else -1
 
 
+def before_participle(items: Sequence[Item], index: int) -> int:
+    """Who opens a clause, and what they did behind it, where a verb in the passive tells what became of them: "six men
+    sent to mend a road were killed", "pupils sleeping in a tent have been abducted"; -1 if nobody does."""
+    helper = index - 1
+    while helper > 0 and items[helper].tag in "XHA":
+        helper -= 1
+    if helper < 2 or not any(item.tag == "X" for item in items[helper + 1 : index]):
+        return -1
+    before = (at for at in range(helper, -1, -1) if items[at].tag in "RSBC,;:.XHM" or items[at].low in SAYING)
+    start = next(before, -1) + 1
+    if start + 2 > helper or items[start].tag != "N" or items[start + 1].tag not in "VTW":
+        return -1
+    doing, ahead = items[start + 1].low, items[start + 2].tag
+    undergone = doing.endswith(("ed", "en")) or doing in ("sent", "held", "caught", "made")
+    return start if doing.endswith("ing") or (undergone and ahead in "PISYA") else -1
+
+
 def over_relative(items: Sequence[Item], at: int, index: int) -> int:
     """The noun that the relative clause of the verb at `at` describes, where the verb at `index` is not part of it.
 

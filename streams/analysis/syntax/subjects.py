@@ -7,8 +7,16 @@ from streams.analysis.syntax.grammar import BLAMING, SAYING
 from streams.analysis.syntax.openings import bears_arms, turns_to
 from streams.analysis.syntax.participles import describes, in_ing, is_gerund, is_participle, presumed, sent, worn
 from streams.analysis.syntax.phrases import Item
-from streams.analysis.syntax.relatives import before_relative, headlined, over_relative
-from streams.analysis.syntax.syntax import bracketed, coordinated_left, passive, previous, two_names, verb_left
+from streams.analysis.syntax.relatives import before_participle, before_relative, headlined, over_relative
+from streams.analysis.syntax.syntax import (
+    bracketed,
+    coordinated_left,
+    group_by_name,
+    passive,
+    previous,
+    two_names,
+    verb_left,
+)
 
 
 def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
@@ -16,7 +24,7 @@ def subject(items: Sequence[Item], index: int, depth: int = 0) -> list[int]:
     if depth > 4:
         return []
     at = bracketed(items, previous(items, index))
-    if (owner := headlined(items, index)) >= 0 or (owner := before_relative(items, index)) >= 0:
+    if (owner := max(find(items, index) for find in (headlined, before_relative, before_participle))) >= 0:
         return coordinated_left(items, owner)
     if at >= 0 and all(item.tag == "A" for item in items[at + 1 : index]) and adjoins(items, at, index):
         return [at]
@@ -100,8 +108,10 @@ def passed_by(items: Sequence[Item], start: int) -> int | None:
         return first - 2  # "gunmen dressed as nurses"
     if land_behind(items, first):
         return previous(items, first - 3, frozenset("AY"))
+    if first and items[first - 1].low == "including" and items[first].tag == "N":
+        return None if group_by_name(items[first]) else -1
     if first and items[first - 1].tag == "P" and items[first - 1].low not in ("than", "over"):
-        return -1 if items[first - 1].low == "including" else previous(items, first - 1, frozenset("AY"))
+        return previous(items, first - 1, frozenset("AY"))
     if not first or items[first - 1].tag not in "VT" or items[first - 1].low in SAYING:
         return None
     if items[first].units[0].tag == "O" or claused(items, first, start):

@@ -83,6 +83,9 @@ def passive(items: Sequence[Item], index: int) -> bool:
         opens = back and items[back - 1].tag == "S"
         if opens or (ahead < len(items) and items[ahead].low in ("from", "to")):
             return False
+    doers = items[max(0, back - 1) : index] if back >= 0 and items[back].tag == "," else items[max(0, back) : index]
+    if brings_harm(items, index) and any(bears_arms(item) for item in doers if item.tag == "N"):
+        return False
     if ahead < len(items) and items[ahead].low == "by":
         return True
     if back > 0 and items[back - 1].low in FINITE and bears_arms(items[back]):
@@ -112,6 +115,13 @@ def group_by_name(item: Item) -> bool:
     return entry is not None and entry.kind == "armed-group"
 
 
+def brings_harm(items: Sequence[Item], index: int) -> bool:
+    """Whether what a verb tells brought harm: "attacked on Sunday, killing six", "struck in Aden and killed six"."""
+    link = next((at for at in range(index + 1, min(len(items) - 1, index + 7)) if items[at].tag not in "YPNA"), index)
+    ahead = items[link + 1].trigger if link > index and items[link].tag in ",C" else None
+    return ahead is not None and ahead.frame == "harm" and ahead.form == ("ing" if items[link].tag == "," else "ed")
+
+
 def shares_object(items: Sequence[Item], at: int) -> bool:
     """Whether "and" and another verb with an object follow: "kidnapped and shot a councillor"."""
     if at + 2 >= len(items) or items[at].tag != "C":
@@ -135,7 +145,7 @@ def verb_left(items: Sequence[Item], index: int) -> int:
 def coordinated_left(items: Sequence[Item], at: int) -> list[int]:
     """A noun phrase with those joined to it on its left: "A, B and C", "A, B, and C"."""
     found = [at]
-    while at >= 2 and items[at - 1].tag == "C" and items[at - 1].low == "and":
+    while at >= 2 and items[at - 1].tag == "C" and items[at - 1].low in JOINING:
         serial = "".join(item.tag for item in items[max(0, at - 5) : at - 1]) == "N,N,"
         if not serial and items[at - 2].tag != "N":
             break
@@ -145,6 +155,9 @@ def coordinated_left(items: Sequence[Item], at: int) -> list[int]:
             at -= 2
             found.insert(0, at)
     return found
+
+
+JOINING = frozenset(["and", "as well as", "along with", "together with"])
 
 
 def two_names(items: Sequence[Item], at: int, index: int) -> bool:
@@ -188,7 +201,7 @@ def coordinated_right(items: Sequence[Item], at: int) -> list[int]:
         reach + 2 < len(items)
         and items[reach + 1].tag == "C"
         and items[reach + 2].tag == "N"
-        and items[reach + 1].low in ("and", "or")
+        and (items[reach + 1].low in JOINING or items[reach + 1].low == "or")
     ):
         after = items[reach + 3].tag if reach + 3 < len(items) else "."
         if after not in ("V", "T", "X", "H", "M"):
