@@ -123,8 +123,32 @@ def add_days(drafts: Sequence[Draft], telling: Iterable[Sentence], text: str, pu
             for sentence in (draft.sentence, *draft.also):
                 ahead = following(text, sentence.end if sentence.field == "text" else 0, taken)
                 day = next((day for one in ahead if (day := day_of_incident(one, published))), None)
+                day = day or day_of_arrival(draft.sentence, text, taken, published)
                 if day and not draft.dated:
                     draft.day, draft.dated = day, True
+
+
+ARRIVED = re.compile(
+    r"\b(?:entered|arrived|came|rode|drove|crossed|descended|infiltrated|sneaked|burst|broke|surrounded|swept|landed)\b"
+)
+AGAIN = re.compile(
+    r"\W*(?:they|it|the\s(?:group|men|attackers|assailants|gunmen|militants|rebels|bandits|fighters))\b", re.I
+)
+
+
+def day_of_arrival(
+    sentence: Sentence, text: str, taken: Container[tuple[str, int]], published: datetime.date
+) -> Day | None:
+    """The day on which the sentence before says that those came of whom this one tells: "they killed six"."""
+    if sentence.field != "text" or not AGAIN.match(sentence.text):
+        return None
+    begins = max(0, sentence.start - MOST)
+    before = text[begins : sentence.start]
+    *_, (start, end) = [(0, 0), *bounds(before)]
+    came = ("text", begins + start) not in taken and ARRIVED.search(before[start:end])
+    days = [day for day in find_days(before[start:end], published) if day.role == "at"] if came else []
+    known = len(days) == 1 and days[0].precision == "day" and days[0].date <= published
+    return Day(date=days[0].date, precision="day", basis=days[0].basis) if known else None
 
 
 def following(text: str, at: int, taken: Container[tuple[str, int]]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from streams.analysis.actors.geocoding import place_of
 from streams.analysis.draft import Draft
 from streams.analysis.numbers.casualties import Casualties
 from streams.analysis.numbers.numbers import NumberHit
+from streams.analysis.syntax.phrases import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def place_by_place(draft: Draft, clause: Clause, numbers: Sequence[NumberHit]) -
     killed = draft.toll.killed
     if draft.finding.kind != "attack" or draft.total or killed is None or not draft.finding.status.news:
         return [draft]
-    shares = list(shares_of(clause, numbers))
+    shares = list(shares_of(clause, numbers)) or respectively(clause, numbers)
     apart = len({share.place.name for share in shares}) == len(shares) > 1
     if not apart or not shares[0].killed <= killed <= sum(share.killed for share in shares):
         return [draft]
@@ -42,18 +43,41 @@ def taken(draft: Draft, share: Share, *, first: bool) -> Draft:
     return replace(draft, finding=finding, toll=toll, place=share.place, day=day, dated=dated)
 
 
+def respectively(clause: Clause, numbers: Sequence[NumberHit]) -> list[Share]:
+    """The two numbers that stand for two places: "bombs in A and B killed nine and eleven people"."""
+    items = clause.items
+    joined = [
+        at
+        for at in range(1, len(items) - 1)
+        if items[at].low == "and" and items[at - 1].tag == items[at + 1].tag == "N"
+    ]
+    counts = [
+        [one.value for one in numbers for item in (items[at - 1], items[at + 1]) if item.start <= one.start < item.end]
+        for at in joined
+        if all(unit.tag == "#" for unit in items[at - 1].units)
+    ]
+    places = [
+        [place_of(items[one].units, clause.cast.lexicon, clause.cast.countries) for one in (at - 1, at + 1)]
+        for at in joined
+        if at > 1 and items[at - 2].low in SITUATED
+    ]
+    if len(counts) != 1 or len(places) != 1 or len(counts[0]) != 2:
+        return []
+    return [Share(killed, spot, None) for killed, spot in zip(counts[0], places[0], strict=True) if spot is not None]
+
+
 def shares_of(clause: Clause, numbers: Sequence[NumberHit]) -> Iterator[Share]:
     """Each number that stands before "in" and a town: "five in A", "12 more people in B on Monday", "two dead in C"."""
     items = clause.items
     for at, item in enumerate(items[:-2]):
-        spot = at + 2 if items[at + 1].low in DEAD else at + 1
+        spot = where(items, at)
         number = next((one for one in numbers if one.unit is None and item.start <= one.start < item.end), None)
         if (
             number is None
             or item.tag != "N"
             or item.trigger
-            or items[spot].low not in SITUATED
             or spot + 1 >= len(items)
+            or items[spot].low not in SITUATED
         ):
             continue
         place = place_of(items[spot + 1].units, clause.cast.lexicon, clause.cast.countries)
@@ -62,6 +86,15 @@ def shares_of(clause: Clause, numbers: Sequence[NumberHit]) -> Iterator[Share]:
             exact = behind is not None and behind.precision == "day"
             day = Day(date=behind.date, precision="day", basis=behind.basis) if behind and exact else None
             yield Share(number.value, place, day)
+
+
+def where(items: Sequence[Item], at: int) -> int:
+    """The preposition behind so many and their fate: "nine in", "nine died in", "four in a shooting in"."""
+    spot = at + 1
+    while spot < len(items) - 2 and (items[spot].low in DEAD or items[spot].tag == "X"):
+        spot += 1
+    raid = items[spot + 1].trigger if spot + 1 < len(items) and items[spot].low == "in" else None
+    return spot + 2 if raid is not None and raid.kind == "attack" and spot + 2 < len(items) else spot
 
 
 DEAD = frozenset(["dead", "killed", "died"])

@@ -14,6 +14,9 @@ POLITICAL_KINDS = frozenset(
 
 BEARING = frozenset(["office", "civil", "person"])  # whom a surname may mean
 SINGLE = frozenset(["person", "office", "country"])  # who is not "they"
+POSTS = frozenset(
+    "base camp post outpost checkpoint barracks station garrison depot headquarters prison position".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class Cast:
     def antecedent(self, *, plural: bool, roles: frozenset[str] | None = None) -> Mention | None:
         """The latest mention that a pronoun or a definite description can mean."""
         for mention in reversed(self.recent[-12:]):
-            alone = plural and roles is None and not mention.plural and mention.role in SINGLE
+            single = not mention.plural and mention.role in SINGLE
+            alone = plural and roles is None and (single or mention.noun in POSTS)
             if not alone and (roles is None or mention.role in roles) and (mention.plural == plural or plural):
                 return mention
         return None

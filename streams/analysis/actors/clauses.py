@@ -84,9 +84,11 @@ class Clause:
         """Fighters as the group that leads them or that they are of: "rebels led by A", "troops loyal to B"."""
         text = fighters.actor.text.removesuffix(" loyal")
         at = index + 1
+        held = [item.low for item in self.items[index + 1 : index + 3]]
+        at += held[:1] == [","] and held[-1] in BELIEVED
         while at < len(self.items) and self.items[at].low in TIES:
             at += 1
-        tied = at > index + 1 + (text == fighters.actor.text) and self.items[at - 1].low in TIED
+        tied = at > index + 1 + (text == fighters.actor.text) and self.items[at - 1].low in TIED | {"of", "from"}
         leader = resolve(self.items, at, self.cast) if tied and at < len(self.items) else None
         side = self.cast.lexicon.actors.get(leader.actor.ancestors[0]) if leader and leader.role == "person" else None
         if leader and side and side.kind == "armed-group":
@@ -198,7 +200,12 @@ VAGUE = frozenset(
     "buildings".split()
 )
 TIED = frozenset(["by", "to", "with"])
-TIES = TIED | frozenset("led linked affiliated allied aligned belonging belong believed suspected thought of".split())
+BELIEVED = frozenset(["believed", "suspected", "thought"])
+TIES = (
+    TIED
+    | BELIEVED
+    | frozenset("led linked affiliated allied aligned belonging belong of be members fighters militants from".split())
+)
 PLACING = frozenset("in near inside around at outside along".split())
 BELONGING = PLACING | frozenset("of belonging to held by used owned".split())
 

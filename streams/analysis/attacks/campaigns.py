@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
-from streams.analysis.attacks.habits import NUMBERS, beset, in_general, ongoing, perfect, under_way
+from streams.analysis.attacks.habits import NUMBERS, beset, in_general, ongoing, perfect, stepped_up, under_way
 from streams.analysis.days.days import DayHit
 from streams.analysis.numbers.casualties import Casualties
 from streams.analysis.status.dating import spoken
 from streams.analysis.status.day_owners import of_answered
-from streams.analysis.status.outcomes import COUNTED
+from streams.analysis.status.outcomes import COUNTED, RANKED
 from streams.analysis.status.retrospect import linked
 from streams.analysis.status.rule import Finding
 from streams.analysis.syntax.grammar import SAYING
@@ -31,6 +31,8 @@ def campaign(
         return ""
     if summed(clause, finding, days, text, toll):
         return "a sum"
+    if finding.plural and finding.trigger.pos == "noun" and not pinned(days) and stepped_up(clause.items, finding.at):
+        return "a campaign in general"
     if clause.items[-1].low == "?" and not taken_for_granted(clause, finding, dated=dated):
         return "a question"
     if clause.title:
@@ -212,6 +214,8 @@ def has_done(items: Sequence[Item], at: int) -> bool:
 def onward(items: Sequence[Item], at: int) -> bool:
     """Whether it is counted from another thing on: "have been killed since the war began" (but "since dawn")."""
     since = next((one for one in range(at + 1, len(items) - 1) if items[one].low == "since"), -1)
+    if since > 0 and any(unit.low in RANKED for unit in items[since - 1].units):
+        return False  # "in the deadliest raid since"
     if since > 0 and items[since + 1].tag == "Y":
         suffered = items[at].trigger is not None and items[at].trigger.frame in ("harm", "seize")  # type: ignore[union-attr]
         exact = any(unit.day and unit.day.precision == "day" for unit in items[since + 1].units)

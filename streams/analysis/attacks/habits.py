@@ -74,6 +74,12 @@ def has_launched(items: Sequence[Item], at: int) -> bool:
     return back > 0 and not counted and items[back].tag in "VT" and perfect(items, back)
 
 
+def stepped_up(items: Sequence[Item], at: int) -> bool:
+    """Whether somebody is said to attack more than before: "have stepped up their raids this year"."""
+    back = governor(items, at)
+    return back > 0 and items[back].low in GROWN and perfect(items, back)
+
+
 def beset(items: Sequence[Item], at: int) -> bool:
     """Whether people "are under attack"."""
     return at > 1 and items[at - 1].low == "under" and items[at - 2].low in ("are", "be")

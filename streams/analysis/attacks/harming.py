@@ -66,6 +66,8 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             targets = by_weapon(clause, subjects, objects(items, index))
         if adjectival(clause, index, actors) or (index and describing(clause.items, index, trigger)):
             return miss(clause, index, "it describes a noun")
+    if answered(items, index, others):
+        return miss(clause, index, "the end of those whose attack is told")
     told = numbered(clause, index) or counted(clause, subject(items, index)) or len(others) < len(done)
     if not targets and not told:
         return miss(clause, index, "nobody harmed is named")
@@ -79,6 +81,17 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     mode = mode_of(clause, trigger)
     actors = combatants(owners_of(clause, actors)) or claimants(clause, index) or beside(clause, index)
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
+
+
+def answered(items: Sequence[Item], index: int, killed: Sequence[int]) -> bool:
+    """Whether those killed are the attackers of whom the sentence has told: "raided A before troops killed six of the
+    raiders"."""
+    whose = [at + 2 if items[at + 1 : at + 2] and items[at + 1].low == "of" else at for at in killed]
+    fallen = any(item.head.low in RAIDERS for at in whose for item in items[at : at + 1])
+    return fallen and any(item.trigger is not None and item.trigger.kind == "attack" for item in items[:index])
+
+
+RAIDERS = frozenset("attackers assailants raiders ambushers attacker assailant".split())
 
 
 def suffered_at(items: Sequence[Item], index: int) -> int:

@@ -24,7 +24,10 @@ from streams.analysis.tallies import often
 
 def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention], *, active: bool) -> str:
     """What a verb of attacking lacks to be an attack, if it lacks something."""
-    if not targets and not (trigger.sure and combatants(actors)):
+    bombers = trigger.lemma in ("strike", "struck") and any(
+        one.noun in BOMBERS for one in actors
+    )  # "two bombers struck in Aden"
+    if not targets and not (combatants(actors) and (trigger.sure or bombers)):
         return "no target"
     if active and not actors and not trigger.sure:
         return "no actor"
@@ -42,6 +45,7 @@ def missing_side(trigger: Trigger, actors: list[Mention], targets: list[Mention]
     return ""
 
 
+BOMBERS = frozenset(["bomber", "bombers"])
 SOLDIERS = frozenset(["force", "police"])
 FIGHTERS = frozenset(["armed", "armed-group"])
 

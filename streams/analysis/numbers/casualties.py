@@ -47,6 +47,9 @@ NOBODY = re.compile(
     r"(?:(?:was|were|has\sbeen|had\sbeen|have\sbeen|is)(?:\s(?!not)[\w-]{1,20})??\s)?"
     r"(?P<what>killed|hurt|injured|harmed|wounded|died)(?:\sn?or\s(?P<or>killed|hurt|injured|harmed|wounded))?\b"
 )
+NO_ONE = re.compile(  # "but killing no one"
+    r"\b(?P<what>killing|killed|injuring|injured|wounding|wounded|hurting|hurt|harming|harmed)\s(?:no\sone|no-one|nobody|none)\b"
+)
 UNHURT = re.compile(r"\b(?:unhurt|unharmed|uninjured|unscathed)\b|\bnot\s(?:been\s)?(?:hurt|injured|wounded|harmed)\b")
 
 
@@ -120,6 +123,8 @@ def _best(kind: Kind, tolls: Iterable[Toll]) -> Toll | None:
     if not mine:
         return None
     best = mine[0]
+    if best.late and (stated := next((toll for toll in mine if toll.stated), None)):
+        return stated
     for toll in mine[1:]:
         if toll.further and not best.cumulative:
             best = _sum(best, toll)
@@ -135,8 +140,8 @@ def _zeros(low: str) -> dict[Kind, Toll]:
     """What the sentence says there was none of."""
     zeros: dict[Kind, Toll] = {}
     none = (match for match in NONE.finditer(low) if not UNKNOWN.search(match["between"]))
-    for match in (*none, *NOBODY.finditer(low)):
-        for word in filter(None, (match["what"], match["or"])):
+    for match in (*none, *NOBODY.finditer(low), *NO_ONE.finditer(low)):
+        for word in filter(None, (match["what"], match.groupdict().get("or"))):
             for kind in kinds_of(word):
                 zeros.setdefault(kind, Toll(kind, match.start(), match.end(), 0, 0, 0))
     if unhurt := UNHURT.search(low):

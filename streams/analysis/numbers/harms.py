@@ -166,12 +166,22 @@ THINGS = re.compile(  # "killed in two [attacks]", "after 12 [days]": a number o
         |flood|storm|earthquake|festival|case|plan|order|warrant|contract|strategy|group|number|lot|series|total|result|statement
         |report|time|day|week|month|year|hour|minute|decade|mile|percent)
     (?:s|es)?\b
-    (?!\s(?:[a-z]{{1,12}}\s)?(?:drivers?|guards?|workers?|crews?|passengers?|residents?|commanders?|leaders?|members?|staff|pilots?
+    (?!\s(?:(?!of\b)[a-z]{{1,12}}\s)?(?:drivers?|guards?|workers?|crews?|passengers?|residents?|commanders?|leaders?|members?|staff|pilots?
         |chiefs?|heads?|elders?|councill?ors?|teachers?|mayors?|managers?|owners?|officers?|police\w{{0,3}}|troopers?|soldiers?))
     | \s(?:family|crew|team|party)\sof\s
     | \sas\smany\b""",
     re.X,
 )
+_HIT = (
+    r"(?:(?:had|has|also)\s){0,2}(?:killed|stabbed|shot|attacked|opened|fired|rammed|wounded|injured|struck|hacked)\b"
+)
+CULPRIT = re.compile(  # "[a] gunman who killed two": he is none of the dead of his attack
+    rf"""(?:\s{_WORD}){{0,2}}?
+    \s(?:gunm[ae]n|attackers?|assailants?|bombers?|m[ae]n|wom[ae]n|suspects?|militants?|teenagers?|youths?)
+    (?:\swho\s{_HIT} | \s(?:was|were)\s(?:shot|killed)[^.;]{{0,80}}?\safter\s(?:he|she|they)\s{_HIT})""",
+    re.X,
+)
+FOES = re.compile(rf"\s(?:of\sthe\s)(?:{_WORD}\s)?(?:attackers|assailants|raiders|ambushers)\b")
 WHOLE_WAR = 5000
 TOTAL = re.compile(
     r"\b(?:(?<!time\s)since|so\sfar|this\syear|to\sdate|in\stotal|overall|over\sthe\s(?:past|last)|in\sthe\s(?:war|conflict))\b"
@@ -202,4 +212,6 @@ ONE_AND = re.compile(  # "[commander Ahmed Saleh and] three of his men"
     (?:{_PERSON}|{_KIN})(?:\s(?!and\b){_NAME}){{0,3}}\sand\s$""",
     re.X,
 )
+SECOND = re.compile(r"\bthe\sfirst\b[^.;]{1,80}\b(?:the\ssecond|the\sother)\b[^.;]{0,60}$")
+LATE = re.compile(r"\b(?:more|another)\b|\bsuccumbed\b|\bdied\s(?:of|from|in\s(?:a\s|the\s)?hospital)\b")
 FURTHER = re.compile(r"\b(?:another|an?\sfurther|an?\sadditional)\s$")

@@ -12,8 +12,11 @@ from streams.analysis.numbers.harms import (
     BARE_GAP,
     CLAUSE_START,
     COORDINATED,
+    CULPRIT,
+    FOES,
     FURTHER,
     HARM,
+    LATE,
     LEFT_DEAD,
     LONG_GAP,
     MIXED,
@@ -32,6 +35,7 @@ from streams.analysis.numbers.harms import (
     RAISING,
     RELATED,
     RISEN,
+    SECOND,
     THINGS,
     TOLL_END,
     TOLL_GAP,
@@ -56,6 +60,8 @@ class Toll:
     high: int | None
     cumulative: bool = False
     further: bool = False
+    stated: bool = False  # as "the toll"
+    late: bool = False  # of those who died later
 
 
 def find_tolls(low: str, text: str) -> Iterator[Toll]:
@@ -66,7 +72,9 @@ def find_tolls(low: str, text: str) -> Iterator[Toll]:
         "".join(char if keep != " " else " " for char, keep in zip(text, low, strict=True)) if "  " in low else text
     )
     counted = [
-        hit for hit in find_numbers(blanked, articles=True) if hit.unit is None and not THINGS.match(low, hit.end)
+        hit
+        for hit in find_numbers(blanked, articles=True)
+        if hit.unit is None and not any(other.match(low, hit.end) for other in (THINGS, CULPRIT, FOES))
     ]
     numbers = sorted([*counted, *(_one(match.start(), match.end()) for match in ONE_MORE.finditer(low))], key=_start)
     skip = -1
@@ -126,7 +134,10 @@ def _toll(match: re.Match[str], numbers: list[NumberHit], low: str) -> Toll | No
         total,
         cumulative=_cumulative(match, total, low),
         further=bool(FURTHER.search(low, max(0, hits[0].start - 16), hits[0].start))
-        or low.startswith("another", hits[0].start),
+        or low.startswith("another", hits[0].start)
+        or bool(SECOND.search(low, max(0, total.start - 160), total.start)),
+        stated=role == "toll",
+        late=bool(LATE.search(low, total.start, total.end + 30)),
     )
 
 
@@ -232,6 +243,12 @@ def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
     joined = low.endswith("and ", 0, hit.start)
     if article and AFTER_PREPOSITION.search(low, max(0, hit.start - 10), hit.start):
         return False
+    if (
+        hit.low > 1
+        and ALONE.search(low, max(end, start - 20), start)
+        and not low.startswith(" of ", max(0, hit.start - 4))
+    ):
+        return False  # "who stabbed seven people was shot dead"
     if match[0].endswith(("hospital", "hospitals")) and "," in low[start:end]:
         return False  # "who had seven daughters, was taken to hospital"
     gap = f" {' '.join(low[start:end].split())} ".replace("  ", " ")
@@ -251,6 +268,7 @@ def _governs(hit: NumberHit, match: re.Match[str], low: str) -> bool:
     )
 
 
+ALONE = re.compile(r"\bwas\s(?:\w{1,12}\s)?$")
 SINGLE = frozenset("a an the his her their its".split())
 
 

@@ -47,3 +47,21 @@ def bears_arms(item: Item) -> bool:
     senses = item.head.senses
     noun, entry = (senses.noun, senses.actor) if senses else (None, None)
     return bool(noun and noun.role in ("armed", "force")) or bool(entry and entry.kind in ("armed-group", "force"))
+
+
+def armed_act(items: Sequence[Item], index: int, back: int) -> bool:
+    """Whether those armed before a verb attack, though nobody attacked stands behind it: "two bombers struck in Aden",
+    "when rebels attacked, ...", "the rebels, it is said, attacked on Sunday, killing six"."""
+    doer = items[back - 1 if back and items[back].tag == "," else back]
+    told = doer is items[back] and (items[index].low == "struck" or (back > 0 and items[back - 1].low in FINITE))
+    return doer.tag == "N" and bears_arms(doer) and (told or brings_harm(items, index))
+
+
+FINITE = frozenset(["when", "while", "because"])
+
+
+def brings_harm(items: Sequence[Item], index: int) -> bool:
+    """Whether what a verb tells brought harm: "attacked on Sunday, killing six", "struck in Aden and killed six"."""
+    link = next((at for at in range(index + 1, min(len(items) - 1, index + 7)) if items[at].tag not in "YPNA"), index)
+    ahead = items[link + 1].trigger if link > index and items[link].tag in ",C" else None
+    return ahead is not None and ahead.frame == "harm" and ahead.form == ("ing" if items[link].tag == "," else "ed")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from streams.analysis.syntax.grammar import REPLIES, SAYING
-from streams.analysis.syntax.openings import bears_arms
+from streams.analysis.syntax.openings import armed_act
 from streams.analysis.syntax.phrases import Item
 
 PASSED = frozenset("AXHMGYs")
@@ -83,13 +83,10 @@ def passive(items: Sequence[Item], index: int) -> bool:
         opens = back and items[back - 1].tag == "S"
         if opens or (ahead < len(items) and items[ahead].low in ("from", "to")):
             return False
-    doers = items[max(0, back - 1) : index] if back >= 0 and items[back].tag == "," else items[max(0, back) : index]
-    if brings_harm(items, index) and any(bears_arms(item) for item in doers if item.tag == "N"):
-        return False
     if ahead < len(items) and items[ahead].low == "by":
         return True
-    if back > 0 and items[back - 1].low in FINITE and bears_arms(items[back]):
-        return False  # "when rebels attacked, ..."
+    if back >= 0 and armed_act(items, index, back):
+        return False
     if shares_object(items, ahead) or (back >= 0 and items[back].low in DOERS):
         return False
     bare_object = ahead >= len(items) or (items[ahead].tag not in "N" and not roughly(items, ahead))
@@ -101,9 +98,6 @@ def passive(items: Sequence[Item], index: int) -> bool:
     )
 
 
-FINITE = frozenset(["when", "while", "because"])
-
-
 def relative_subject(items: Sequence[Item], at: int, index: int) -> bool:
     """Whether a phrase between "which" and a verb is what does it: "the depot, which the rebels shelled"."""
     return at == index - 1 and at > 1 and items[at].tag == "N" and items[at - 1].low in ("which", "that", "whom")
@@ -113,13 +107,6 @@ def group_by_name(item: Item) -> bool:
     """Whether a phrase ends in the name of an armed group, which attacks from a place more than it is attacked."""
     entry = item.head.senses.actor if item.tag == "N" and item.head.senses else None
     return entry is not None and entry.kind == "armed-group"
-
-
-def brings_harm(items: Sequence[Item], index: int) -> bool:
-    """Whether what a verb tells brought harm: "attacked on Sunday, killing six", "struck in Aden and killed six"."""
-    link = next((at for at in range(index + 1, min(len(items) - 1, index + 7)) if items[at].tag not in "YPNA"), index)
-    ahead = items[link + 1].trigger if link > index and items[link].tag in ",C" else None
-    return ahead is not None and ahead.frame == "harm" and ahead.form == ("ing" if items[link].tag == "," else "ed")
 
 
 def shares_object(items: Sequence[Item], at: int) -> bool:
