@@ -69,10 +69,11 @@ def opens(items: Sequence[Item], at: int) -> bool:
     if any(one.tag in "VTXHM" for one in items[:at]) and not by_noun(items, at):
         return False
     described = head.tag in "VTW" and head.low.endswith(("ed", "ing", "en", "wn", "lt"))
-    apposed = head.tag == "N" and head.units[0].low in ("a", "an", "one") and items[at - 1].head.senses is not None
+    apposed = head.tag == "N" and head.units[0].low in APPOSING and items[at - 1].head.senses is not None
     return described or head.low in PARTICIPLES or apposed
 
 
+APPOSING = frozenset(["a", "an", "one", "the"])
 DASHES = frozenset("-\u2013\u2014")
 RELATIVES = frozenset(["which", "who", "whose", "whom"])
 PARTICIPLES = frozenset("led held built made sent set known seen driven".split())

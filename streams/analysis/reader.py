@@ -206,10 +206,12 @@ def read_sentence(
     """
     whole = without_dateline(sentence)
     written, days = parsed(whole, hits, cast, told, published)
-    for part, clause in tellings(*told_itself(whole, written)):
+    for number, (part, clause) in enumerate(tellings(*told_itself(whole, written))):
         reading = read_part(part, clause, days, anchor, told)
         for draft in reading.drafts:
             draft.sentence = whole
+            if number and draft.finding.status.news:
+                draft.finding.status = replace(draft.finding.status, background=True, cue="in passing")
         yield replace(reading, sentence=whole)
     cast.later(partial(remember, written))
 

@@ -123,6 +123,8 @@ class Cast:
         for mention in reversed(self.recent[-12:]):
             single = not mention.plural and mention.role in SINGLE
             alone = plural and roles is None and (single or mention.noun in POSTS)
+            if mention.actor.id == "news-media":
+                continue  # "reported the Xinhua agency. They were on patrol"
             if not alone and (roles is None or mention.role in roles) and (mention.plural == plural or plural):
                 return mention
         return None

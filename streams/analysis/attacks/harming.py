@@ -29,7 +29,7 @@ from streams.analysis.attacks.striking import (
     nominal_subject,
     striker,
 )
-from streams.analysis.attacks.victims import things_of, victims
+from streams.analysis.attacks.victims import numbered_of, things_of, victims
 from streams.analysis.lexicon import codes
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import verb_status
@@ -150,12 +150,6 @@ CARRIED_OUT = frozenset(
     "code command commands order orders plan plans warrant warrants strategy operation operations attack attacks raid "
     "raids blockade mission missions plot campaign manoeuvre maneuver ambush strike strikes assault assaults".split()
 )
-
-
-def numbered_of(items: Sequence[Item], harmed: list[int]) -> list[int]:
-    """Those harmed, where the phrase is of their number: "the number of villagers killed"."""
-    of = [items[at].head.low in ("number", "count") and items[at + 1].low == "of" for at in harmed]
-    return [at + 2 if number else at for at, number in zip(harmed, of, strict=True)]
 
 
 def by_weapon(clause: Clause, subjects: list[int], hurt: list[int]) -> list[Mention]:

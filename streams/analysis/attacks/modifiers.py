@@ -34,7 +34,10 @@ def possessor(clause: Clause, index: int) -> Mention | None:
 
 # Of attack, behind who or where: "the Maine mass shooting", "Israeli enemy strikes", "the rebels' new raid".
 KINDS = frozenset(
-    "mass ground air enemy retaliatory precision targeted surprise latest new recent repeated relentless".split()
+    (
+        "mass ground air enemy retaliatory precision targeted surprise latest new recent repeated relentless twin "
+        "double dual triple coordinated simultaneous brazen"
+    ).split()
 )
 
 

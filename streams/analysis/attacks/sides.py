@@ -12,7 +12,7 @@ from streams.analysis.attacks.arms import (
     flown,
 )
 from streams.analysis.attacks.modifiers import AGAINST, modifiers
-from streams.analysis.attacks.victims import strangers
+from streams.analysis.attacks.victims import numbered_of, strangers
 from streams.analysis.attribution import COUNTING
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.outcomes import SUFFER, SUPPORT
@@ -266,7 +266,7 @@ def harmed(clause: Clause, back: int, ahead: int) -> list[Mention]:
         verb = previous(items, back)
         trigger = items[verb].trigger if verb >= 0 and items[verb].tag == "T" else None
         if trigger is not None and trigger.frame == "harm":
-            return people(clause.mentions(subject(items, verb)))
+            return people(clause.mentions(numbered_of(items, subject(items, verb))))
         if verb > 0 and items[verb].head.low in WOUNDS and items[verb - 1].low in SUFFER:
             verb -= 1
         if verb > 0 and items[verb].low in DYING | SUFFER:

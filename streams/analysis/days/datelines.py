@@ -51,6 +51,8 @@ def dateline(text: str, published: date | None = None) -> Dateline | None:
     spaced = match[0].rstrip()[:-1].endswith((" ", "-")) or match["mark"] in ("—", "\u2013", "--")
     if (match["mark"] == ":" and not place.isupper() and not signed) or (match["mark"] == "-" and not spaced):
         return None
+    if not signed and not place.isupper() and text[match.end() : match.end() + 1].islower():
+        return None  # "The FARC - which rules the valley - attacked"
     if not signed and (
         len(place.split()) > 4
         or not all(word[0].isupper() or word in ("de", "la", "del", "of") for word in place.split())

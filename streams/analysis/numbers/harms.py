@@ -154,7 +154,7 @@ CLAUSE_START = re.compile(
 )
 
 THINGS = re.compile(  # "killed in two [attacks]", "after 12 [days]": a number of something that cannot die
-    rf"""(?:\s(?!(?:were|was|are|is|have|had|has|in|on|at|to|near|outside|inside|from|as|and|or|by|of|when|after|killed|dead|wounded
+    rf"""(?:\s(?!(?:an?|were|was|are|is|have|had|has|in|on|at|to|near|outside|inside|from|as|and|or|by|of|when|after|killed|dead|wounded
             |injured|hurt|shot|took|last|this|that|next|late|early|earlier)\b){_WORD}){{0,2}}?
     \s(?:(?:air|drone|rocket|missile)?(?:attack|strike)|raid|rocket|missile|drone|bomb|bombing|blast|explosion|clash|ambush|mine
         |grenade|bullet|round|shell|shooting|fire|operation|incident
