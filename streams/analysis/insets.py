@@ -69,11 +69,12 @@ def opens(items: Sequence[Item], at: int) -> bool:
     if any(one.tag in "VTXHM" for one in items[:at]) and not by_noun(items, at):
         return False
     described = head.tag in "VTW" and head.low.endswith(("ed", "ing", "en", "wn", "lt"))
-    apposed = head.tag == "N" and head.units[0].low in APPOSING and items[at - 1].head.senses is not None
+    behind = head.units[0].low == "the" and items[at + 2].low == "behind"  # "the group behind a bombing"
+    apposed = head.tag == "N" and (head.units[0].low in APPOSING or behind) and items[at - 1].head.senses is not None
     return described or head.low in PARTICIPLES or apposed
 
 
-APPOSING = frozenset(["a", "an", "one", "the"])
+APPOSING = frozenset(["a", "an", "one"])
 DASHES = frozenset("-\u2013\u2014")
 RELATIVES = frozenset(["which", "who", "whose", "whom"])
 PARTICIPLES = frozenset("led held built made sent set known seen driven".split())
@@ -103,7 +104,8 @@ def closing(items: Sequence[Item], first: int) -> int:
 def of_its_own(inner: Sequence[Item]) -> bool:
     """Whether an inset tells of another time than the sentence does: by its tense, a day of its own, or what it is
     about; those "who opened fire from a car on Monday" did so there and then."""
-    if any(item.low in LOCATED for item in inner):
+    telling = any(item.low in SAYING for item in inner) and any(item.low == "that" for item in inner)
+    if telling or any(item.low in LOCATED for item in inner):
         return False
     then = any(item.tag == "T" and item.trigger is not None and item.trigger.kind == "attack" for item in inner)
     days = [unit.day for item in inner for unit in item.units if unit.day is not None]

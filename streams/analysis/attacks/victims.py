@@ -63,7 +63,10 @@ OWN = frozenset(["his", "her", "their"])  # "when a bomb exploded under his car"
 def numbered_of(items: Sequence[Item], harmed: list[int]) -> list[int]:
     """Those harmed, where the phrase is of their number: "the number of villagers killed", "six of A's men"."""
     counts = [items[at].head.low in ("number", "count") or items[at].head.tag == "#" for at in harmed]
-    of = [count and items[at + 1].low == "of" for at, count in zip(harmed, counts, strict=True)]
+    of = [
+        count and items[at + 1].low == "of" and items[at + 2].units[0].tag != "O"
+        for at, count in zip(harmed, counts, strict=True)
+    ]
     return [at + 2 if number else at for at, number in zip(harmed, of, strict=True)]
 
 

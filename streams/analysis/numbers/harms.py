@@ -172,9 +172,7 @@ THINGS = re.compile(  # "killed in two [attacks]", "after 12 [days]": a number o
     | \sas\smany\b""",
     re.X,
 )
-_HIT = (
-    r"(?:(?:had|has|also)\s){0,2}(?:killed|stabbed|shot|attacked|opened|fired|rammed|wounded|injured|struck|hacked)\b"
-)
+_HIT = r"(?:(?:had|has|also)\s){0,2}(?:killed|stabbed|shot|wounded|injured|hacked)\b"
 CULPRIT = re.compile(  # "[a] gunman who killed two": he is none of the dead of his attack
     rf"""(?:\s{_WORD}){{0,2}}?
     \s(?:gunm[ae]n|attackers?|assailants?|bombers?|m[ae]n|wom[ae]n|suspects?|militants?|teenagers?|youths?)
