@@ -17,6 +17,7 @@ from streams.analysis.attribution import aside, attribution, preamble
 from streams.analysis.days.datelines import dateline
 from streams.analysis.days.dates import find_days
 from streams.analysis.days.days import DayHit
+from streams.analysis.days.headings import Section, section_at, sections
 from streams.analysis.draft import Draft
 from streams.analysis.drafting import drafts_of
 from streams.analysis.filing import place_filed, place_in_land
@@ -107,6 +108,7 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     introduce(cast, every)
     anchor = told = line.date if line and line.date else day
     year, news = 0, False
+    headed = sections(fields[1][1], day)
     for name, text, hits in scanned:
         for number, (start, end), own in by_sentence(text, hits):
             year = year_told(text[start:end], year, day) if name == "text" and not news else 0
@@ -120,13 +122,24 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
             elif shut:
                 cast.later(partial(hear, sentence, own, cast, anchor, day))
             else:
-                for reading in read_sentence(sentence, own, cast, anchor, day, told):
+                section = section_at(sentence.start, headed) if name == "text" else None
+                days = (section.today, section.today, section.today) if section else (anchor, day, told)
+                for reading in read_sentence(sentence, own, cast, *days):
+                    if section:
+                        date_by(reading.drafts, section)
                     told = next((one.day.date for one in reading.drafts if counts_from(one)), told)
                     look_back(reading.drafts, year)
                     findings = [one.finding for one in reading.drafts]
                     news = news or any(one.kind == "attack" and one.status.news for one in findings)
                     yield reading
     cast.close()
+
+
+def date_by(drafts: Sequence[Draft], section: Section) -> None:
+    """Gives what is told beneath a day that day, where the sentence names none."""
+    for draft in drafts if section.day else ():
+        if section.day and not draft.dated and draft.total is None and draft.finding.status.modality == "occurred":
+            draft.day, draft.dated = section.day, True
 
 
 def counts_from(draft: Draft) -> bool:
