@@ -104,7 +104,12 @@ def flown(one: Mention, clause: Clause, trigger: Trigger) -> Mention:
     forces = forces_of(one.actor, clause.cast.lexicon)
     if forces.id:
         return replace(one, role="force", actor=forces)
+    if OF_THE_STATE & set(one.actor.text.lower().split()):
+        return replace(one, role="force")
     return replace(one, role="armed") if trigger.sure else one
+
+
+OF_THE_STATE = frozenset("government military army regime enemy coalition force".split())
 
 
 def combatants(mentions: list[Mention]) -> list[Mention]:

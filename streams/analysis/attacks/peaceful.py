@@ -1,12 +1,13 @@
 """Peaceful: why a verb that can tell of an attack tells of none where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from streams.analysis.actors.cast import Mention
 from streams.analysis.actors.clauses import Clause
 from streams.analysis.attacks.arms import (
     ARMED,
     BY,
+    OF_THE_STATE,
     combatants,
     exposed,
     is_weapon,
@@ -248,8 +249,13 @@ def crashed(clause: Clause, index: int, trigger: Trigger) -> str:
     """Why a vehicle that hits something has an accident: no weapon is named, and it is alone."""
     hit = trigger.lemma in ("strike", "struck", "hit") and not weapon_here_strict(clause)
     before = {index - 1, *subject(clause.items, index)}
-    vehicle = any(at >= 0 and clause.items[at].head.low in VEHICLES for at in before)
+    vehicle = any(at >= 0 and clause.items[at].head.low in VEHICLES for at in before) and not of_state(clause, before)
     return "an accident of a vehicle" if hit and vehicle else ""
+
+
+def of_state(clause: Clause, before: Iterable[int]) -> bool:
+    """Whether planes are those of a government or its army, which strike: "government aircraft hit a hospital"."""
+    return any(unit.low in OF_THE_STATE for at in before for unit in clause.items[max(0, at)].units)
 
 
 AIRLINERS = frozenset(

@@ -10,6 +10,7 @@ from streams.analysis.attacks.arms import (
     agents,
     combatants,
     flown,
+    people_of_weapon,
 )
 from streams.analysis.attacks.modifiers import AGAINST, modifiers
 from streams.analysis.attacks.victims import numbered_of, strangers
@@ -31,7 +32,7 @@ def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
         return victims
     own = of_doers(clause, index, trigger)
     facing = of_own(clause, index, after(clause.items, index, AGAINST, 12))
-    found = people(clause.mentions(facing)) or unheard(clause, index, facing)
+    found = people(clause.mentions(facing)) or people_of_weapon(clause, list(facing)) or unheard(clause, index, facing)
     if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):
         return found
     named = after(clause.items, index, OF, 3)

@@ -35,7 +35,7 @@ def in_time(clause: Clause, index: int, status: Status) -> Status:
         if (
             day is not None
             and (at < NEAR or day.precision == "day")
-            and (day.date > clause.cast.day or (tomorrow(day, clause.cast.day) and present(clause, index)))
+            and (day.date > clause.cast.day or (to_come(day, clause, index) and present(clause, index)))
         ):
             return Status("planned", cue=item.units[0].text)
     return status
@@ -47,6 +47,16 @@ def aim(items: Sequence[Item]) -> bool:
 
 
 STARTING = frozenset("start begin resume open take be continue".split())
+
+
+def to_come(hit: DayHit, clause: Clause, index: int) -> bool:
+    """Whether a bare weekday beside a verb in the present lies ahead: "leaves for B on Thursday"."""
+    item = clause.items[index]
+    leaves = not clause.title and hit.basis == "weekday" and item.tag == "T" and item.low.split(" ")[0] in LEAVING
+    return leaves or tomorrow(hit, clause.cast.day)
+
+
+LEAVING = frozenset("leaves departs flies travels heads goes arrives".split())
 
 
 def tomorrow(hit: DayHit, day: datetime.date) -> bool:

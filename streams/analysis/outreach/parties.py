@@ -66,9 +66,9 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
         found = replace(owner, role="office", pronoun=False) if owner is not None and known(owner) else found
     end = whole(items, index)[1]
     if not known(found) and end == index and index + 2 < len(items) and items[index + 1].low == "of":
-        holder = clause.mention(index + 2)
-        if holder is not None and holder.role == "person":
-            return [holder], index + 2
+        person = clause.mention(index + 2)
+        if person is not None and person.role == "person":
+            return [person], index + 2
     several = owners(clause, index) if many(items[index]) else []
     if len(several) > 1:
         return [one for one, _ in several], several[-1][1]
@@ -81,9 +81,17 @@ def party(clause: Clause, index: int) -> tuple[list[Mention], int]:
         found = at_home(clause, index, found) or found
     if outsiders(items[index]):
         return [], end
-    if found is not None and found.role in GROUPS and office(items[index]) and not private(items[index], found):
+    holder = titled(items, index, found)
+    if found is not None and found.role in GROUPS and holder >= 0 and not private(items[holder], found):
         found = replace(found, role="office")
     return ([found] if found and political(found) else []), end
+
+
+def titled(items: Sequence[Item], index: int, found: Mention | None) -> int:
+    """The phrase that says which office somebody holds, behind a comma, too: "Jan Novak, a minister of B"; else -1."""
+    spots = [index] if found and items[index + 1 : index + 2] and items[index + 1].tag != "," else [index, index + 2]
+    fit = (at for at in spots if at < len(items) and items[at].tag == "N" and office(items[at]))
+    return next((at for at in fit if found and (at == index or items[at].head.text in found.actor.text)), -1)
 
 
 def surname(clause: Clause, item: Item) -> Mention | None:
@@ -196,7 +204,8 @@ def told_by_apposition(clause: Clause, index: int, found: Mention | None, end: i
     if found is not None and known(found):
         return (found, last) if side(found) == side(other) else (found, end)
     text = f"{words_of(items[index].units)}, {other.actor.text}"
-    return replace(other, actor=other.actor.model_copy(update={"text": text})), last
+    role = "office" if other.role == "country" and office(items[end + 2]) else other.role
+    return replace(other, role=role, actor=other.actor.model_copy(update={"text": text})), last
 
 
 def parties(clause: Clause, at: int, *, bound: bool = False) -> list[Mention]:

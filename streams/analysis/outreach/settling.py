@@ -43,7 +43,7 @@ def settled(clause: Clause, index: int) -> tuple[int, list[Mention]]:
 def settle(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     """ "A and B signed a pact", "A signed a pact with B", "a pact between A and B was signed"."""
     items, inactive = clause.items, passive(clause.items, index)
-    things = subject(items, index) if inactive else [index + 1]
+    things = subject(items, index) if inactive else [pact_at(clause, index)]
     thing = things[-1] if things else len(items)
     made = BONDS if trigger.lemma.startswith(BINDING) else PACTS
     if made is BONDS and any(item.low.startswith("agree") for item in items[max(0, index - 5) : index]):
@@ -58,6 +58,14 @@ def settle(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if items[thing].units[0].low == "no":
         status = replace(status, modality="denied", cue="no")
     return Finding("outreach", "outreach.agreed", index, trigger, ones, others, status=status, mode="agreement")
+
+
+def pact_at(clause: Clause, index: int) -> int:
+    """Where the pact stands that is made: behind the verb, or before "that": "the deal that A and B signed"."""
+    items = clause.items
+    first = min(subject(items, index), default=0)
+    relative = first > 1 and items[first - 1].tag == "R" and items[first - 2].head.low in PACTS
+    return first - 2 if relative else index + 1
 
 
 def aim(clause: Clause, thing: int) -> int:
@@ -83,6 +91,8 @@ def agree(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     stop = next((one for one, item in enumerate(near) if item.tag in "S;B.RVTX"), len(near))
     if not pact and not any(item.tag == "I" or item.low in ("on", "to", "upon") for item in near[:stop]):
         return miss(clause, index, "an opinion")
+    if any(item.head.low in ("touch", "contact") for item in near[:stop]):
+        return miss(clause, index, "to be in touch again is no agreement")
     if any(item.trigger is not None and item.trigger.frame in CONTACTS for item in near):
         return miss(clause, index, "a contact that is agreed on")
     ones, others = (ones, others) if others else (ones[:1], ones[1:])

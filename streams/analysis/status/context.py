@@ -225,9 +225,14 @@ def gerund_status(items: Sequence[Item], at: int) -> Status:
 CLAIMED = frozenset(["responsibility", "credit", "responsible"])
 
 
+IMAGINED = frozenset(["imagine", "suppose", "supposing", "assume", "assuming"])  # that open a sentence
+
+
 def clause_status(items: Sequence[Item], index: int) -> Status:
     """The status that the head of the clause gives: a condition, a denial, a governing denial verb."""
     start = clause_start(items, index)
+    if items[0].low in IMAGINED:
+        return Status("hypothetical", cue=items[0].low)
     if cue := untrue(items, start, index):
         return Status("denied", cue=cue)
     for at in range(start, index):

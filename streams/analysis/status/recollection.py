@@ -105,7 +105,7 @@ def outright(finding: Finding, day: Day, anchor: datetime.date) -> bool:
     It counts on that day, with the others who tell of it; what is only called to mind is marked by `recall`.
     """
     precise = day.precision == "day" and day.basis == "explicit"
-    return finding.trigger.pos == "verb" and precise and anchor - day.date <= MONTH
+    return (finding.trigger.pos == "verb" or finding.supported) and precise and anchor - day.date <= MONTH
 
 
 MONTH = datetime.timedelta(days=30)

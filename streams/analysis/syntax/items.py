@@ -24,6 +24,8 @@ def items_of(units: list[Unit]) -> list[Item]:
         low = unit.low
         if ((unit.tag == "#" or low in APART) and row.ends_before(units, at)) or row.tells_of(units, at):
             row.end_phrase()
+        if row.run and row.run[-1].low in MANY and unit.senses is not None and unit.senses.named:
+            row.end_phrase()  # "for two weeks Hezbollah has shelled"
         if low in ABOUT and row.hedges(units, at):
             unit.tag = tag = "D"
         if low == "dead" and row.run and row.items and row.items[-1].low in SHOOTING:
@@ -56,6 +58,7 @@ def counts_dead(units: list[Unit], at: int) -> bool:
 HEDGES = frozenset(["at least", "at most", "up to", "more than", "fewer than", "less than", "no fewer than"])
 TIMES = frozenset(["hours", "minutes"])  # "attacked a convoy hours after it had left"
 SPANS = frozenset(f"{unit}{many}" for unit in "moment minute hour day week month year".split() for many in ("", "s"))
+MANY = frozenset("hours days weeks months years".split())  # of which a name is no part
 BESIDE = frozenset(["after", "before", "later", "earlier"])
 LENGTHS = frozenset("km kms kilometres kilometers miles metres meters hours".split())
 DIRECTIONS = frozenset(  # "killed ten rebels north of the city"

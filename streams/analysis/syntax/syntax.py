@@ -132,6 +132,8 @@ def verb_left(items: Sequence[Item], index: int) -> int:
 def coordinated_left(items: Sequence[Item], at: int) -> list[int]:
     """A noun phrase with those joined to it on its left: "A, B and C", "A, B, and C"."""
     found = [at]
+    if at > 2 and items[at - 3].tag in "TV" and [item.low for item in items[at + 1 : at + 2]] in SINGULAR:
+        return found  # "bombed A and B has shelled C"
     while at >= 2 and items[at - 1].tag == "C" and items[at - 1].low in JOINING:
         serial = "".join(item.tag for item in items[max(0, at - 5) : at - 1]) == "N,N,"
         if not serial and items[at - 2].tag != "N":
@@ -145,6 +147,7 @@ def coordinated_left(items: Sequence[Item], at: int) -> list[int]:
 
 
 JOINING = frozenset(["and", "as well as", "along with", "together with"])
+SINGULAR = (["was"], ["has"], ["is"])
 
 
 def two_names(items: Sequence[Item], at: int, index: int) -> bool:
