@@ -99,12 +99,22 @@ def untold(draft: Draft) -> bool:
 def add_toll(draft: Draft, text: str, published: datetime.date) -> None:
     """Gives an attack the toll that a sentence states, unless it may be that of another."""
     toll = find_casualties(text)
-    if (toll.killed is None and toll.injured is None) or toll.cumulative or OF_OTHERS.search(text):
+    if (toll.killed is None and toll.injured is None) or toll.cumulative:
         return
-    if all(day.date == draft.day.date for day in find_days(text, published)):
+    if OF_OTHERS.search(text) or OF_ATTACKERS.search(text):
+        return
+    if all(day.date == draft.day.date for day in find_days(SAID_ON.sub("", text), published)):
         draft.toll = toll
 
 
+SAID_ON = re.compile(r",(?: [\w'-]+){1,6} (?:said|announced|reported)(?: late| early)? on \w+day\b")  # of the toll
+
+
+OF_ATTACKERS = re.compile(  # "the gunman was shot dead": whom they killed is told elsewhere
+    r"^\W*(?:(?:the|an?|one|two|three|four|both|all)\s)?(?:of\sthe\s)?(?:gunm[ae]n|attackers?|assailants?|bombers?)\b"
+    r"[^,;]{0,60}\s(?:was|were)\s(?:also\s|later\s)?(?:shot|killed|gunned)\b",
+    re.I,
+)
 HAPPENED = re.compile(  # "the incident, police said, occurred on", "it happened at", "the attackers struck late on"
     r"(?:^|[,;]\s|\b(?:said|says|that)\s)\W*(?:(?:it|this|all this)"
     r"|the\s(?:\w+\s)?(?:incident|tragedy|event|attack|assault)"

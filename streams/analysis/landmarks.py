@@ -99,8 +99,8 @@ def raided(draft: Draft, group: ActorEntry, state: ActorEntry) -> bool:
 
 
 def timed(draft: Draft) -> bool:
-    """Whether a draft has a day of its own."""
-    return draft.dated and draft.day.precision in ("day", "week")
+    """Whether a draft has a day of its own, or a year."""
+    return draft.dated and draft.day.precision in ("day", "week", "year")
 
 
 def nominal(draft: Draft) -> bool:

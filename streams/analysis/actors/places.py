@@ -160,10 +160,13 @@ ELSEWHERE = (answered, culprit, far, part_in, of_another, whence, come_from, ami
 
 
 def misnamed(items: Sequence[Item], at: int, place: Place, lexicon: Lexicon, countries: Sequence[str]) -> bool:
-    """Whether what has a place's name lies in another country: "at Lebanon Street in Lagos"."""
-    within = [item.low for item in items[at + 1 : at + 2]] == ["in"] and at + 2 < len(items)
-    outer = place_of(items[at + 2].units, lexicon, countries) if within and items[at + 2].tag == "N" else None
-    return outer is not None and None not in (outer.country, place.country) and outer.country != place.country
+    """Whether what has a place's name lies in another country: "at Lebanon Street in Lagos", "in Bel Air, Yemen"."""
+    link, ends = [item.low for item in items[at + 1 : at + 2]], [item.tag for item in items[at + 3 : at + 4]]
+    behind = (link == ["in"] and at + 2 < len(items)) or (link == [","] and ends in ([","], ["."]))
+    outer = place_of(items[at + 2].units, lexicon, countries) if behind and items[at + 2].tag == "N" else None
+    if outer is None or (link == [","] and (outer.precision != "country" or place.precision == "country")):
+        return False
+    return None not in (outer.country, place.country) and outer.country != place.country
 
 
 def based(items: Sequence[Item], at: int, told: Told, place: Place) -> bool:

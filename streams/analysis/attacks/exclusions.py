@@ -148,6 +148,7 @@ def same(target: Mention, finding: Finding) -> bool:
 STRUCK = frozenset(["air-strike", "shelling", "missile", "drone", "rocket", "suicide-bombing"])
 
 
+TRADING = frozenset("stock stocks share shares bond bonds oil price prices investor investors economy".split())
 BLASTS = frozenset(["bombing", "suicide-bombing", "arson", "mine", "grenade"])  # done to no computer
 
 
@@ -190,10 +191,12 @@ def unmeant(clause: Clause, finding: Finding, words: set[str]) -> str:
         and not words & HARMED
     ):
         return "a protest"
-    if {unit.low for unit in clause.items[finding.at].units} & BODILY:
+    own = {unit.low for unit in clause.items[finding.at].units}
+    if own & BODILY:
         return "an illness"
     heading = clause.cast.heading
-    if (words | heading) & DEMOLITION or {"controlled", "explosion"} <= heading or "unexploded" in words | heading:
+    set_off = "controlled" in own or {"controlled", "explosion"} <= heading
+    if (words | heading) & DEMOLITION or set_off or "unexploded" in words | heading:
         return "a demolition or an old bomb"
     if finding.trigger.lemma == "target" and (words | heading) & MEASURES and not words & HARMED:
         return "sanctions and other measures"
@@ -234,6 +237,7 @@ def of_trades(clause: Clause, finding: Finding, words: set[str]) -> str:
         trades = trades - {"market", "markets", "union", "unions"}
     if finding.mode in BLASTS:
         trades = trades - {one.actor.text for one in finding.targets}  # "bombed a market"
+        trades = trades if words & TRADING else trades - {"market", "markets"}
     if finding.trigger.lemma == "clash" and clause.cast.heading & GAMES:
         return "sport, markets, disaster or trade"
     own = {unit.low for unit in clause.items[finding.at].units} & {"storm"}  # who storms a place is no weather

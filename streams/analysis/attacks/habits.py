@@ -1,5 +1,6 @@
 """Habits: what goes on and on, and what is done to people in general, is no attack of a day."""
 
+import re
 from collections.abc import Sequence
 
 from streams.analysis.actors.cast import Mention
@@ -32,10 +33,23 @@ def ongoing(items: Sequence[Item], finding: Finding) -> bool:
     habit = (
         form == "ed" and helper in ("are", "being") and any(item.low == "are" for item in items[max(0, at - 4) : at])
     )
+    habit = habit or (form in ("s", "base") and daily(items[at + 1 :]))
     if form != "ing" or not at:
         return habit
     stepped = items[at - 1].low == "by" and any(item.low in GROWN for item in items[max(0, at - 10) : at])
     return habit or stepped or items[at - 1].low in ("continue", "continues", "keep", "keeps")
+
+
+def daily(items: Sequence[Item]) -> bool:
+    """Whether it is told how often something is done: "daily", "almost every day"."""
+    return any(unit.low == "daily" for item in items for unit in item.units) or bool(EVERY.search(text_of(items)))
+
+
+def text_of(items: Sequence[Item]) -> str:
+    return " ".join(unit.low for item in items for unit in item.units)
+
+
+EVERY = re.compile(r"\bevery (?:day|night|week|month)\b")
 
 
 GROWN = frozenset("increased intensified escalated stepped expanded".split())  # "increased their actions by killing"

@@ -176,7 +176,7 @@ FLIERS = frozenset(
     "chinook hawk mirage sukhoi "
     "plane planes aircraft helicopter helicopters jet jets warplane warplanes airliner jetliner fighter fighters "
     "bomber bombers drone drones uav target targets balloon balloons object objects missile missiles rocket rockets "
-    "flight mig gunship transport satellite device devices airplane airplanes craft".split()
+    "flight mig migs sukhois mirages gunship transport satellite device devices airplane airplanes craft".split()
 )
 
 

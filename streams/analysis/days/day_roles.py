@@ -95,10 +95,8 @@ def _role(hit: DayHit, start: int, page: Page) -> Role:
     ):
         role = ROLES[match[1]]
         hour = start < hit.start and role in ("before", "after") and HOUR.match(low, start)
-        night = role == "since" and hit.first and hit.precision in ("day", "week")
-        return (
-            "at" if hour or night else role
-        )  # "before dawn on Thursday", "in the night from Sunday to Monday", "from 3 to 9 June"
+        span = match[1] == "from" and hit.first and hit.precision in ("day", "week")
+        return "at" if hour or span else role  # "before dawn on Thursday", "from Sunday to Monday", "from 3 to 9 June"
     prepositional = low.startswith(("on ", "in ", "at ", "during ", "over ", "late ", "early "), start)
     window = max(0, start - 90)
     modified = not prepositional and MODIFIED.match(low, hit.end)

@@ -62,7 +62,7 @@ def section_at(at: int, headed: Sequence[Section]) -> Section | None:
 
 def goes_on(text: str, at: int) -> bool:
     """Whether the line above the one that begins at `at` ends in no stop."""
-    above = text[max(0, at - 8) : at - 1].rstrip(" ")
+    above = text[max(0, at - 8) : max(0, at - 1)].rstrip(" ")
     return bool(above) and above[-1] not in ".:!?\n"
 
 
