@@ -10,6 +10,7 @@ from streams.analysis.attacks.arms import (
     BY,
     agents,
     combatants,
+    flown,
     is_weapon,
     miss,
     people_of_weapon,
@@ -65,7 +66,9 @@ def fire(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     if trigger.lemma in HAND_THROWN and not targets:
         targets = people(clause.mentions([at + 2 for at in after(items, index, OVER) if at + 2 < len(items)]))
     caught = any(unit.low in ("intercepts", "intercept") for at in things for unit in items[at].units)
-    actors = combatants(actors) or ([] if caught else people_of_weapon(clause, things))
+    actors = combatants([flown(one, clause, trigger) for one in actors]) or (
+        [] if caught else people_of_weapon(clause, things)
+    )
     if not targets and not roles(actors) & {"armed", "armed-group"}:
         return miss(clause, index, "a launch without a target")
     status, mode = verb_status(items, index), mode_of(clause, trigger)

@@ -31,11 +31,11 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = (
     rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s{_YEAR})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTH}(?:[\s,-]{{1,2}}{_YEAR})?"
-    rf"|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}|{_YEAR}-\d\d-\d\d)"
+    rf"|\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}|{_YEAR}-\d\d-\d\d)"
 )
 LINE = re.compile(
     rf"^[ *•|>#-]{{0,6}}(?P<day>(?:{_WEEKDAY},?\s)?{_DATE}|{_WEEKDAY}|{_MONTH}\s{_YEAR}|{_YEAR})"
-    r"(?P<mark>[ *]{0,3}[:|.*-]{1,3}[ |]?| *$|, (?=(?-i:[A-Z])[^\n]{0,40}$)| (?=(?-i:[A-Z])))(?P<rest>[^\n]*)",
+    r"(?P<mark>[ *]{0,3}[:;|.*-]{1,3}[ |]?| *$|, (?=(?-i:[A-Z])[^\n]{0,40}$)| (?=(?-i:[A-Z])))(?P<rest>[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 LONGEST_HEADING = 60  # letters: what is longer is told in the line itself

@@ -13,7 +13,7 @@ from typing import Literal
 OPENING = "The|An?|In|On|At|It|He|She|They|We|But|And|This|That|For|As|After"
 GLUED = r"(?<=[a-z][a-z][.!?])[\"')\]]{0,2}(?=[A-Z][\w'-]*,? )"
 STOP = rf"(?<!\n)(?:[\"')\]]{{0,3}}(?=\s+[\"'(\[]{{0,2}}[A-Z0-9]|(?:{OPENING}) )|{GLUED})"
-END = re.compile(rf"[.!?…\n](?:{STOP}|(?<=\n)(?:[ \t]*\n|(?=[-•*] )))")
+END = re.compile(rf"[.!?…\n](?:{STOP}|(?<=\n)(?:[ \t]*\n|(?=[-•*] |\d\d?[-./]\d\d?[-./]\d\d)))")
 LINE_END = re.compile(rf"[.!?…\n](?:{STOP}|(?<=\n)(?:[ \t]*\n)?)")
 ABBREVIATIONS = frozenset(
     (
@@ -95,7 +95,8 @@ def wrapped(text: str) -> bool:
     """Whether lines are broken at a fixed width, so that a line's end says nothing."""
     lines = text[:3000].split("\n")
     full = [line for line in lines if 50 <= len(line) <= 90]
-    return len(lines) > 2 and len(full) >= 0.5 * sum(1 for line in lines if line.strip())
+    ended = sum(1 for line in full if line.rstrip().endswith((".", "!", "?", '"')))  # paragraphs that just fill a line
+    return len(lines) > 2 and len(full) >= 0.5 * sum(1 for line in lines if line.strip()) and ended < 0.7 * len(full)
 
 
 # What feeds run together with a standfirst: links to more, and the name of a running story. Few articles hold any of
