@@ -87,7 +87,7 @@ def _one(kind: Kind, low: str) -> Toll | None:
 
 
 ANSWERED = re.compile(
-    r"\b(?:in\s(?:response|answer|reply|retaliation|revenge|reprisal|retribution)\s(?:to|for)|to\savenge|avenging"
+    r"\b(?:in\s(?:response|retaliation|revenge|reprisal|retribution)\s(?:to|for)|to\savenge|avenging"
     r"|(?:retaliating|retaliated)\sfor)\b(?:(?!\sand\s(?:has|have|had|was|were|also)\b)[^,;]){0,200}"
 )
 
