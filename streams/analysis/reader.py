@@ -17,10 +17,10 @@ from streams.analysis.attribution import aside, attribution, preamble
 from streams.analysis.days.datelines import dateline
 from streams.analysis.days.dates import find_days
 from streams.analysis.days.days import DayHit
-from streams.analysis.days.headings import Section, section_at, sections
 from streams.analysis.draft import Draft
 from streams.analysis.drafting import drafts_of
 from streams.analysis.filing import place_filed, place_in_land
+from streams.analysis.headings import Section, section_at, sections
 from streams.analysis.hindsight import look_back, year_told
 from streams.analysis.insets import tellings
 from streams.analysis.joining import merged
