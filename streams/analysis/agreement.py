@@ -31,7 +31,9 @@ def joined(findings: list[Finding]) -> list[Finding]:
     for finding in findings:
         for other in kept:
             if other.kind == finding.kind and agrees(other, finding):
+                named = known_as(other.actors, finding.actors)
                 fill(other, finding)
+                other.actors = named or other.actors
                 other.told.append(finding.at)
                 break
         else:
@@ -63,6 +65,14 @@ def agrees(one: Finding, other: Finding) -> bool:
     died_there = other.fatal and one.rule == "attack.victim-passive"
     told = (other.result and not several) or died_there
     return kin(one.actors, other.actors) and (kin(one.targets, other.targets) or told)
+
+
+def known_as(ones: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Attackers without a name as the group whose name their sentence gives: "gunmen beheaded two, in an attack blamed
+    on A"."""
+    if not (attackers(ones) and len(ones) == len(others) == 1 and others[0].role == "armed-group"):
+        return []
+    return [replace(others[0], actor=others[0].actor.model_copy(update={"text": ones[0].actor.text}))]
 
 
 def same_weapon(one: Finding, other: Finding) -> bool:

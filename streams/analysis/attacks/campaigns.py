@@ -87,6 +87,7 @@ MANY_FIGHTS = re.compile(  # "53 soldiers were killed in 386 clashes"
 FOR_LONG = re.compile(  # "has bombed the valley for more than a month"
     r"[^.,;]{0,60}\bfor (?:\w+ than |nearly |almost |about |over )?(?:\w+ )?(?:days|weeks?|months?|years?)\b", re.I
 )
+SPANNED = re.compile(r"for (?:\w+ than |nearly |almost |about |over )?(?:\w+ )?(?:days|weeks|months|years)\b", re.I)
 FOR_YEARS = re.compile(r"[^.,;]{0,60}\bfor (?:[\w-]+ ){0,3}(?:years|decades)\b", re.I)  # "fought the state for decades"
 NTH = re.compile(r"\bfor\sthe\s\w{3,20}\stime\b")  # "for the third time in ten days" is one attack
 
@@ -96,7 +97,8 @@ def summed(clause: Clause, finding: Finding, days: Sequence[DayHit], text: str, 
     killed = max(toll.killed or 0, thousands(clause))
     days = [day for day in days if not (spoken(clause, day) or dates_statement(clause, day, finding.at))]
     days = [day for day in days if not of_answered(clause, finding, day)]
-    lasted = perfect(clause.items, finding.at) and FOR_LONG.match(text, clause.items[finding.at].end)
+    spans = FOR_LONG.match(text, clause.items[finding.at].end) or SPANNED.match(text)
+    lasted = perfect(clause.items, finding.at) and spans
     fought = finding.rule in REPEATABLE and FOR_YEARS.match(text, clause.items[finding.at].end)
     if fought or in_war(clause.items, finding.at) or ((killed >= HUGE or lasted) and not pinned(days)):
         return True

@@ -32,7 +32,8 @@ def named_target(clause: Clause, index: int, trigger: Trigger) -> list[Mention]:
         return victims
     own = of_doers(clause, index, trigger)
     facing = of_own(clause, index, after(clause.items, index, AGAINST, 12))
-    found = people(clause.mentions(facing)) or people_of_weapon(clause, list(facing)) or unheard(clause, index, facing)
+    owners = [] if clause.title else people_of_weapon(clause, list(facing))
+    found = people(clause.mentions(facing)) or owners or unheard(clause, index, facing)
     if found or trigger.mode not in ("bombing", "killing", "shelling", "abduction", "armed-assault"):
         return found
     named = after(clause.items, index, OF, 3)

@@ -60,12 +60,17 @@ def with_those_met(clause: Clause, finding: Finding) -> Finding:
 OWN = frozenset(["his", "her", "their"])  # "when a bomb exploded under his car"
 
 
+def belong(item: Item) -> bool:
+    """Whether a phrase names people by whose they are: "its soldiers", "A's men"."""
+    return item.units[0].low in ("its", "their") or any(unit.low == "'s" for unit in item.units)
+
+
 def numbered_of(items: Sequence[Item], harmed: list[int]) -> list[int]:
     """Those harmed, where the phrase is of their number: "the number of villagers killed", "six of A's men"."""
-    counts = [items[at].head.low in ("number", "count") or items[at].head.tag == "#" for at in harmed]
     of = [
-        count and items[at + 1].low == "of" and items[at + 2].units[0].tag != "O"
-        for at, count in zip(harmed, counts, strict=True)
+        items[at + 1].low == "of"
+        and (items[at].head.low in ("number", "count") or (items[at].head.tag == "#" and belong(items[at + 2])))
+        for at in harmed
     ]
     return [at + 2 if number else at for at, number in zip(harmed, of, strict=True)]
 

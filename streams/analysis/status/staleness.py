@@ -34,6 +34,8 @@ def old_outreach(clause: Clause, finding: Finding, dated: bool, day: Day, anchor
         for unit in item.units
     )
     old = old or (dated and anchor - day.date > LONG_AGO and beside_the_news(clause, finding.at))
+    relative = any(item.tag == "R" for item in clause.items[max(0, finding.at - 4) : finding.at])
+    old = old or (dated and relative and day.precision in ("month", "year"))  # "the deal that A and B signed this year"
     old = old or (dated and in_full and anchor - day.date > PAST and day.precision == "day")
     if finding.status.modality == "occurred" and clause.title and clause.items[-1].low == "?":
         finding.status = replace(finding.status, modality="hypothetical", cue="a question")
