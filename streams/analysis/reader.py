@@ -90,25 +90,21 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
     """Every sentence that holds a trigger, read in turn with what the article has said before; if `hopeful`, only those
     that can make an event."""
     day = article.published.date()
-    fields: list[tuple[Field, str]] = [("title", story(article.title)), ("text", story(article.text))]
-    upper = is_upper(fields[1][1] or fields[0][1])
-    scanned = [
-        (name, text, scan(text, lexicon, upper=upper or (name == "title" and is_upper(text)))) for name, text in fields
-    ]
-    scanned[0] = ("title", fields[0][1], with_verbs(scanned[0][2], fields[0][1], lexicon))
+    scanned, upper = known_in(article, lexicon)
+    title, text = scanned[0][1], scanned[1][1]
     every = scanned[0][2] + scanned[1][2]
     if not any(hit.senses.needs for hit in every):
         return
     prospect = outlook(every)
-    if hopeful and not opens(every, prospect, " ".join(text for _, text in fields)):
+    if hopeful and not opens(every, prospect, f"{title} {text}"):
         return
-    heading = frozenset(WORD.findall(fields[0][1].lower()))
-    line = dateline(fields[1][1].lstrip()[:200], day)
+    heading = frozenset(WORD.findall(title.lower()))
+    line = dateline(text.lstrip()[:200], day)
     cast = Cast(lexicon, day, upper, countries_of(every), embattled(every), heading, line.place if line else "")
     introduce(cast, every)
     anchor = told = line.date if line and line.date else day
     year, news = 0, False
-    headed = sections(fields[1][1], day)
+    headed = sections(text, day)
     for name, text, hits in scanned:
         for number, (start, end), own in by_sentence(text, hits):
             year = year_told(text[start:end], year, day) if name == "text" and not news else 0
@@ -133,6 +129,14 @@ def readings(article: Article, lexicon: Lexicon, *, hopeful: bool = False) -> It
                     news = news or any(one.kind == "attack" and one.status.news for one in findings)
                     yield reading
     cast.close()
+
+
+def known_in(article: Article, lexicon: Lexicon) -> tuple[list[tuple[Field, str, list[Hit]]], bool]:
+    """The title and the text of an article with what the lexicon knows in them; and whether it is all in capitals."""
+    title, text = story(article.title), story(article.text)
+    upper = is_upper(text or title)
+    named = with_verbs(scan(title, lexicon, upper=upper or is_upper(title)), title, lexicon)
+    return [("title", title, named), ("text", text, scan(text, lexicon, upper=upper))], upper
 
 
 def date_by(drafts: Sequence[Draft], section: Section) -> None:
