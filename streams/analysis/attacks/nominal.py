@@ -14,6 +14,7 @@ from streams.analysis.attacks.means import mode_of
 from streams.analysis.attacks.modifiers import possessor
 from streams.analysis.attacks.noun_prepositions import of_a_weapon
 from streams.analysis.attacks.noun_status import noun_status
+from streams.analysis.attacks.peaceful import ABSTRACT
 from streams.analysis.attacks.sides import TRADED, named_target, sides_of
 from streams.analysis.lexicon.entries import Trigger
 from streams.analysis.status.context import MARKING, verb_status
@@ -127,6 +128,8 @@ def no_attack(clause: Clause, index: int, trigger: Trigger, actors: list[Mention
     before = items[index - 1].units if index else []  # `an "armed strike"`
     if trigger.lemma == "strike" and CALLED & {unit.low for unit in (*before, *items[index].units[:-1])}:
         return "a strike of workers"
+    if not actors and on_idea(items, index):
+        return "a figure of speech"
     if trigger.lemma in HAILS and not weapon_here_strict(clause):
         return "a barrage of words"
     if not trigger.sure and not armed_noun(clause, index, actors):
@@ -134,6 +137,12 @@ def no_attack(clause: Clause, index: int, trigger: Trigger, actors: list[Mention
     if trigger.lemma.endswith(" operation") and not (opened(items, index) and fought(actors, targets)):
         return "an operation that nobody launches against anybody armed"
     return ""
+
+
+def on_idea(items: Sequence[Item], index: int) -> bool:
+    """Whether what is attacked is nobody and no place: "an assault on the budget"."""
+    after = items[index + 1 : index + 3]
+    return len(after) == 2 and after[0].low in ("on", "against") and after[1].head.low in ABSTRACT
 
 
 REMEMBERED = frozenset(["anniversary", "start", "beginning", "outset", "eve"])  # of a war

@@ -193,7 +193,9 @@ def raging(clause: Clause, index: int) -> bool:
 SPOILING = frozenset("destroy damage attack hit shake sabotage assault torpedo".split())
 ABSTRACT = frozenset(
     "institutions economy democracy reputation image credibility unity process talks relations morale ties "
-    "dignity future agreement accord prestige stability hopes trust confidence prospects".split()
+    "dignity future agreement accord prestige stability hopes trust confidence prospects budget plan plans policy "
+    "policies proposal bill law laws rights freedom freedoms values science reforms pensions wages truth "
+    "independence sovereignty constitution idea ideas".split()
 )
 
 

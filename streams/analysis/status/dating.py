@@ -115,11 +115,21 @@ def own_days(clause: Clause, finding: Finding, days: list[DayHit], anchor: datet
     items = clause.items
     if reply := next((at for at in range(1, finding.at) if replies(items, at)), 0):
         return [day for day in days if day.start > items[reply].start]
+    days = [day for day in days if not overtaken(finding, items, day, days)]
     if finding.kind == "outreach":
         days = [day for day in days if not (of_attack(clause, finding, day) or closes_another(clause, finding, day))]
     if finding.rule not in ("outreach.invited", "outreach.offered"):
         return days
     return [hit for hit in days if hit.precision == "day" and hit.date <= anchor]
+
+
+def overtaken(finding: Finding, items: Sequence[Item], day: DayHit, days: Sequence[DayHit]) -> bool:
+    """Whether a day stands right behind another one that an attack named by a noun has of its own: "accused of an
+    attack in 2012 on Monday"."""
+    if finding.trigger.pos != "noun":
+        return False
+    mine = (one for one in days if items[finding.at].end <= one.start < day.start <= one.end + 4)
+    return any(not (one.first or one.date) <= day.date <= one.date for one in mine)
 
 
 def also_on(days: Sequence[DayHit], day: Day, text: str) -> list[Day]:

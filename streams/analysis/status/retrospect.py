@@ -218,13 +218,15 @@ def at_a_grave(clause: Clause, finding: Finding) -> bool:
     items, at = clause.items, carrier(clause.items, finding)
     back = governor(items, finding.at)
     those = back > 0 and items[back - 1].tag == "N" and items[back - 1].head.low == "killed"
-    return (reduced(items, at) or those) and any(unit.low in GRAVES for one in items[:at] for unit in one.units)
+    near = items if any(one.low == "anniversary" for one in items[at:]) else items[:at]  # "the victims marked its"
+    return (reduced(items, at) or those) and any(unit.low in GRAVES for one in near for unit in one.units)
 
 
 GRAVES = frozenset(
     (
         "bury buries buried burying burial burials funeral funerals mourn mourns mourned mourning mourners vigil "
-        "vigils tribute tributes commemorate commemorates commemorated commemorating honoured honored remembered"
+        "vigils tribute tributes anniversary commemorate commemorates commemorated commemorating honoured honored "
+        "remembered"
     ).split()
 )
 

@@ -40,7 +40,8 @@ def bomb_before(items: Sequence[Item], at: int) -> int:
 
 
 KIN = frozenset(
-    "family mother father parents wife widow husband son daughter brother sister relatives friends friend body".split()
+    "family families mother father parents wife widow widows husband son daughter brother sister relatives friends "
+    "friend body".split()
 )
 
 
