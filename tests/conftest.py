@@ -1,4 +1,4 @@
-"""What all tests share: where nothing may be skipped (SITREP_TESTS_NO_SKIPS), a skipped test fails the run."""
+"""What all tests share: where nothing may be skipped (TESTS_SKIP_NOTHING), a skipped test fails the run."""
 
 import os
 from pathlib import Path
@@ -18,5 +18,5 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Turns a run with skipped tests into a failed one, if asked."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = len(reporter.stats.get("skipped", ())) if reporter else 0
-    if os.environ.get("SITREP_TESTS_NO_SKIPS") and skipped and exitstatus == pytest.ExitCode.OK:
+    if os.environ.get("TESTS_SKIP_NOTHING") and skipped and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,5 +1,6 @@
 """The routes, asked in process: what they answer, and what they say when something is wrong."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -140,6 +141,16 @@ async def test_unknown_things_are_problems_too(room: Newsroom) -> None:
             answer = await client.get(path)
             assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
         assert (await client.delete("/v1/counts")).status_code == 405
+
+
+async def test_a_stream_waits_for_a_server_that_is_only_starting(room: Newsroom) -> None:
+    room.standing.ready = False
+    async with room.client() as client:
+        asked = asyncio.create_task(client.get("/v1/counts/stream", params={"target": "nobody-at-all"}))
+        await asyncio.sleep(0.2)
+        assert not asked.done()
+        room.standing.ready = True
+        assert (await asked).status_code == 422
 
 
 async def test_before_it_has_caught_up_it_does_not_guess(room: Newsroom) -> None:

@@ -31,6 +31,7 @@ from streams.serving.web.replies import (
     SHOWN,
     UNASKED,
     Ready,
+    ReadySoon,
     answer,
     faults,
     media_of,
@@ -115,7 +116,7 @@ async def lexicon(request: Request, role: lexicon_answers.Role, asked: Annotated
 
 
 @routes.get("/v1/counts/stream", response_class=Response, responses=STREAM | FAULTS, dependencies=READ)
-async def counts_stream(request: Request, service: Ready, asked: Annotated[Following, Query()]) -> Response:
+async def counts_stream(request: Request, service: ReadySoon, asked: Annotated[Following, Query()]) -> Response:
     """Follow counts (server-sent events): hello, snapshot, delta, progress, reset, bye.
 
     Reconnect with `Last-Event-ID`, or `last_event_id`, to go on without gap or repetition.
@@ -128,7 +129,7 @@ async def counts_stream(request: Request, service: Ready, asked: Annotated[Follo
 
 
 @routes.get("/v1/stream/events", response_class=Response, responses=STREAM | FAULTS, dependencies=READ)
-async def events_stream(request: Request, service: Ready, asked: Annotated[Listening, Query()]) -> Response:
+async def events_stream(request: Request, service: ReadySoon, asked: Annotated[Listening, Query()]) -> Response:
     """Follow events as they are read from the news (server-sent events): hello, event, progress, reset, bye."""
     last = position(request.headers.get("last-event-id") or asked.last_event_id, "Last-Event-ID")
     return await service.listen(asked.filter(service.names), last)

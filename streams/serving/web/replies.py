@@ -1,7 +1,9 @@
 """What routes have in common: who may ask, when, and how an answer or a fault becomes status, headers and bytes."""
 
+import asyncio
 import hashlib
 from collections import Counter
+from time import monotonic
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
@@ -10,10 +12,11 @@ from streams.serving.access.access import may_read
 from streams.serving.problems import Problem, shown
 from streams.serving.web import tables
 from streams.serving.web.media import preferred
-from streams.serving.web.service import Service
+from streams.serving.web.service import LOOK, Service
 
 LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json")
 READ = [Depends(may_read)]
+STARTING = 20.0  # seconds
 MANY = ("series",)
 """The parameters that may stand more than once."""
 REFERENCE = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
@@ -60,7 +63,18 @@ async def ready(request: Request) -> Service:
     return service
 
 
+async def ready_soon(request: Request) -> Service:
+    """The service for a stream: a browser's EventSource gives up for good at a 503, so one that only starts is waited
+    for."""
+    standing = service_of(request).standing
+    end = monotonic() + STARTING
+    while not standing.ready and monotonic() < end:
+        await asyncio.sleep(LOOK)
+    return await ready(request)
+
+
 Ready = Annotated[Service, Depends(ready)]
+ReadySoon = Annotated[Service, Depends(ready_soon)]
 
 
 async def asks_once(request: Request) -> None:
