@@ -41,13 +41,13 @@ def only(sentence: Sentence, kept: Sequence[tuple[int, int]]) -> Sentence:
 def inset(items: Sequence[Item]) -> tuple[int, int]:
     """The marks around the inset of a sentence that has a verb of attack outside it; (0, 0) where there is none."""
     for first in range(1, len(items) - 4):
-        last = closing(items, first) if opens(items, first) else 0
-        if last and tells(items, first, last) and of_its_own(items[first + 1 : last]):
+        last = closing(items, first) if may_open(items, first) else 0
+        if last and attack_beside(items, first, last) and of_its_own(items[first + 1 : last]):
             return first, last
     return 0, 0
 
 
-def tells(items: Sequence[Item], first: int, last: int) -> bool:
+def attack_beside(items: Sequence[Item], first: int, last: int) -> bool:
     """Whether a sentence tells of an attack outside its inset, and not only somebody's words about one."""
     goes_on = next((item for item in items[last:] if item.tag in "VT"), items[last])
     said = [*items[:first], *items[last:]]
@@ -56,7 +56,7 @@ def tells(items: Sequence[Item], first: int, last: int) -> bool:
     )
 
 
-def opens(items: Sequence[Item], at: int) -> bool:
+def may_open(items: Sequence[Item], at: int) -> bool:
     """Whether a mark may open an inset about the noun phrase before it."""
     item, ahead = items[at], items[at + 1]
     mark = item.tag == "," or (item.tag in DASHES and item.start > items[at - 1].end)

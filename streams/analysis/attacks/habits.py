@@ -42,11 +42,8 @@ def ongoing(items: Sequence[Item], finding: Finding) -> bool:
 
 def daily(items: Sequence[Item]) -> bool:
     """Whether it is told how often something is done: "daily", "almost every day"."""
-    return any(unit.low == "daily" for item in items for unit in item.units) or bool(EVERY.search(text_of(items)))
-
-
-def text_of(items: Sequence[Item]) -> str:
-    return " ".join(unit.low for item in items for unit in item.units)
+    words = [unit.low for item in items for unit in item.units]
+    return "daily" in words or bool(EVERY.search(" ".join(words)))
 
 
 EVERY = re.compile(r"\bevery (?:day|night|week|month)\b")

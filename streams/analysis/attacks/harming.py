@@ -66,7 +66,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
             targets = by_weapon(clause, subjects, objects(items, index))
         if adjectival(clause, index, actors) or (index and describing(clause.items, index, trigger)):
             return miss(clause, index, "it describes a noun")
-    if answered(items, index, others):
+    if fought_off(items, index, others):
         return miss(clause, index, "the end of those whose attack is told")
     told = numbered(clause, index) or counted(clause, subject(items, index)) or len(others) < len(done)
     if not targets and not told:
@@ -83,7 +83,7 @@ def harm(clause: Clause, index: int, trigger: Trigger) -> Finding | Miss:
     return Finding("attack", rule, index, trigger, actors, people(targets), status=status, mode=mode)
 
 
-def answered(items: Sequence[Item], index: int, killed: Sequence[int]) -> bool:
+def fought_off(items: Sequence[Item], index: int, killed: Sequence[int]) -> bool:
     """Whether those killed are the attackers of whom the sentence has told: "raided A before troops killed six of the
     raiders"."""
     whose = [at + 2 if items[at + 1 : at + 2] and items[at + 1].low == "of" else at for at in killed]
